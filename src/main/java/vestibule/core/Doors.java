@@ -1,0 +1,23 @@
+package vestibule.core;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The doors of this server, found by the names that rows carry. */
+public final class Doors {
+
+  private final Map<String, Door> byName;
+
+  /** Takes the doors of all contracts; two of one name are a mistake of the wiring. */
+  public Doors(List<Door> doors) {
+    this.byName = doors.stream().collect(Collectors.toUnmodifiableMap(Door::name, Function.identity()));
+  }
+
+  /** The door of that name; empty for one that this server does not have any more. */
+  public Optional<Door> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+}

@@ -1,0 +1,57 @@
+package vestibule.core;
+
+import vestibule.core.account.AccountStore;
+import vestibule.core.account.IdentifierStore;
+import vestibule.core.audit.AuditStore;
+import vestibule.core.code.CodeStore;
+import vestibule.core.email.EmailStore;
+import vestibule.core.mail.OutboxStore;
+import vestibule.core.password.PasswordStore;
+import vestibule.core.rights.RightsStore;
+import vestibule.core.session.SessionStore;
+import vestibule.core.token.SecretStore;
+import vestibule.core.token.SigningKeyStore;
+
+/** The stores of one transaction; using them after its end is an error. */
+public interface Stores {
+
+  /** The account rows. */
+  AccountStore accounts();
+
+  /** The log-in strings. */
+  IdentifierStore identifiers();
+
+  /** The e-mail addresses. */
+  EmailStore emails();
+
+  /** The password hashes. */
+  PasswordStore passwords();
+
+  /** The one-time codes. */
+  CodeStore codes();
+
+  /** The sessions. */
+  SessionStore sessions();
+
+  /** Where keys and codes are found by their hash. */
+  SecretStore secrets();
+
+  /** Groups, roles and permissions. */
+  RightsStore rights();
+
+  /** The mails to be sent. */
+  OutboxStore outbox();
+
+  /** The audit trail. */
+  AuditStore audit();
+
+  /** The sealed signing keys. */
+  SigningKeyStore signingKeys();
+
+  /**
+   * Tells every node, this one before the answer and every other within a second, to forget what it remembers of an account.
+   *
+   * @param account the account id; 0 means every account
+   */
+  void changed(long account);
+}

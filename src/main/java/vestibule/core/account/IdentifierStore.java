@@ -1,0 +1,37 @@
+package vestibule.core.account;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Keeps the log-in strings; each key exists at most once. */
+public interface IdentifierStore {
+
+  /** The identifier of that key. */
+  Optional<Identifier> find(LoginKey key);
+
+  /**
+   * Claims a key.
+   *
+   * @return false, and nothing changed, when the key exists already, even if the unit of work that made it has only just ended
+   */
+  boolean insert(Identifier identifier);
+
+  /**
+   * Prolongs the hold of an unproven address for a new claimant, if its old hold is over.
+   *
+   * @return false when it is held or proven by now
+   */
+  boolean hold(LoginKey key, Instant now, Instant until);
+
+  /** Gives the key to the account that proved it. */
+  void prove(LoginKey key, long account);
+
+  /** Gives an unproven key to another claimant. */
+  void handOver(LoginKey key, long account);
+
+  /** Frees the key if it is that account's. */
+  void delete(LoginKey key, long account);
+
+  /** The keys of an account are found through its name and addresses; this tells whether one is its own. */
+  boolean belongs(LoginKey key, long account);
+}

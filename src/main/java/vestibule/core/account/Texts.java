@@ -1,0 +1,84 @@
+package vestibule.core.account;
+
+import java.util.Optional;
+import vestibule.core.Refusal;
+import vestibule.core.Refusal.ProfileField;
+import vestibule.core.RefusedException;
+
+/** The rules for texts that people give of themselves: what may be stored, shown, and put into a mail. */
+public final class Texts {
+
+  /** The longest user name, in code points. */
+  public static final int LONGEST_NAME = 64;
+
+  /** The longest name of a person, and the longest phone number, in code points. */
+  public static final int LONGEST_FIELD = 255;
+
+  /** The longest free text, in code points. */
+  public static final int LONGEST_CONTACTS = 2000;
+
+  private Texts() {}
+
+  /**
+   * Refuses a user name that is empty or over 64 code points, holds {@code @} or a control character, or has blanks at its ends
+   * (contracts.md A.2).
+   */
+  public static void requireName(String name) {
+    if (name.isEmpty()
+        || length(name) > LONGEST_NAME
+        || name.indexOf('@') >= 0
+        || !name.equals(name.strip())
+        || LoginKey.of(name).text().isEmpty()
+        || LoginKey.of(name).isAddress()
+        || hasControl(name)) {
+      throw new RefusedException(new Refusal.NameInvalid());
+    }
+  }
+
+  /** Refuses profile texts that are too long or hold control characters; line breaks may stand in contacts. */
+  public static void requireProfile(Account.Profile profile) {
+    requireNames(profile.names());
+    Account.Contact contact = profile.contact();
+    requireField(contact.phone(), ProfileField.PHONE);
+    contact
+        .contacts()
+        .filter(
+            text ->
+                length(text) > LONGEST_CONTACTS || hasControl(text.replaceAll("[\\r\\n\\t]", "")))
+        .ifPresent(text -> refuse(ProfileField.CONTACTS));
+  }
+
+  /** Refuses names of a person that are over 255 code points or hold control characters. */
+  public static void requireNames(Account.Names names) {
+    requireField(names.full(), ProfileField.FULL_NAME);
+    requireField(names.first(), ProfileField.FIRST_NAME);
+    requireField(names.last(), ProfileField.LAST_NAME);
+    requireField(names.patronymic(), ProfileField.PATRONYMIC);
+  }
+
+  /** Whether the text holds a control character, a lone surrogate, or a line or paragraph separator. */
+  public static boolean hasControl(String text) {
+    return text.codePoints()
+        .map(Character::getType)
+        .anyMatch(
+            type ->
+                type == Character.CONTROL
+                    || type == Character.SURROGATE
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR);
+  }
+
+  /** Length in code points (contracts.md 0.12). */
+  public static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static void requireField(Optional<String> text, ProfileField field) {
+    text.filter(value -> length(value) > LONGEST_FIELD || hasControl(value))
+        .ifPresent(value -> refuse(field));
+  }
+
+  private static void refuse(ProfileField field) {
+    throw new RefusedException(new Refusal.FieldInvalid(field));
+  }
+}

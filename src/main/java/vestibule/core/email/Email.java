@@ -1,0 +1,29 @@
+package vestibule.core.email;
+
+import java.time.Instant;
+import java.util.Optional;
+import vestibule.core.account.LoginKey;
+
+/**
+ * One address of one account.
+ *
+ * @param address in the spelling in which it was given: shown and mailed like that
+ * @param verified whether the account has proved that it reads this mailbox
+ */
+public record Email(long id, long account, String address, boolean verified, Claim claim) {
+
+  /**
+   * How the account came to the address.
+   *
+   * @param door the name of the door through which it was claimed
+   * @param mailedAt when a confirmation was last queued for it
+   * @param decoy whether it only stands in its account's list, as it belongs to another account that nobody may learn of
+   *     (contracts.md 0.6); it can never be confirmed
+   */
+  public record Claim(String door, Instant at, Optional<Instant> mailedAt, boolean decoy) {}
+
+  /** The address as it is compared. */
+  public LoginKey key() {
+    return LoginKey.of(address);
+  }
+}

@@ -1,0 +1,31 @@
+package vestibule.core.email;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.account.LoginKey;
+
+/** Keeps the addresses of accounts. */
+public interface EmailStore {
+
+  /** Adds an address to its account. */
+  void insert(Email email);
+
+  /** One address of an account. */
+  Optional<Email> find(long account, long id);
+
+  /** The addresses of an account in the order of their ids. */
+  List<Email> of(long account);
+
+  /** All addresses with that key, of whichever account, oldest claim first; at most 1,000. */
+  List<Email> claims(LoginKey key);
+
+  /** Marks an address as proved. */
+  void verify(long account, long id);
+
+  /** Notes that a confirmation was queued. */
+  void mailed(long account, long id, Instant at);
+
+  /** Removes an address from its account. */
+  void delete(long account, long id);
+}

@@ -1,0 +1,42 @@
+package vestibule.core.mail;
+
+import java.time.Instant;
+
+/**
+ * A mail that is owed. It never holds a link or a code: those are drawn when it is rendered.
+ *
+ * @param email the id of the address it goes to; 0 when the address belongs to no row any more
+ * @param address where it goes, in its stored spelling
+ * @param door the name of the door whose links it carries
+ * @param tries how it went so far
+ */
+public record Mail(
+    long id, long account, Purpose purpose, Recipient recipient, String door, Tries tries) {
+
+  /** Where a mail goes, and in which language. */
+  public record Recipient(long email, String address, Language language) {}
+
+  /** What a mail is for. */
+  public enum Purpose {
+    /** Asks to confirm the address, and offers to disown it. */
+    CONFIRM,
+    /** Carries a link to a new password. */
+    RESET,
+    /** Asks an invited person to choose a password. */
+    INVITE,
+    /** Tells that the password was changed. */
+    PASSWORD_CHANGED,
+    /** Tells another proven address that the password was reset. */
+    PASSWORD_RESET,
+    /** Tells the owner of an address that somebody tried to register with it. */
+    ADDRESS_TAKEN
+  }
+
+  /**
+   * How sending went so far.
+   *
+   * @param failed how often the server refused it
+   * @param due when to try next
+   */
+  public record Tries(Instant created, int failed, Instant due) {}
+}

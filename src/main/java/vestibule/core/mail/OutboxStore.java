@@ -1,0 +1,53 @@
+package vestibule.core.mail;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the mails that are owed, spread over 64 slots by account. */
+public interface OutboxStore {
+
+  /** Queues a mail. */
+  void insert(Mail mail);
+
+  /**
+   * Leases the mail that has been due longest and is leased to nobody.
+   *
+   * @param lease names the lease; unique for each call
+   */
+  Optional<Mail> claim(String lease, Instant now, Instant until);
+
+  /**
+   * Removes a sent or pointless mail.
+   *
+   * @return false when the lease is not valid any more
+   */
+  boolean delete(Mail mail, String lease);
+
+  /** Gives a mail back, to be tried when it is due again. */
+  boolean release(Mail mail, String lease, int failed, Instant due);
+
+  /** Puts a mail aside for the operator, as trying again is of no use. */
+  boolean bury(Mail mail, String lease, String reason, Instant now);
+
+  /** Gives back all mails that a lease prefix (one worker's) holds. */
+  void releaseAll(String leasePrefix);
+
+  /** Removes the unsent mails of one purpose of an account, as a newer one overtakes them. */
+  void deletePending(long account, Mail.Purpose purpose);
+
+  /** Removes all mails to an account. */
+  void deleteAll(long account);
+
+  /** How many wait, and how many are dead. */
+  Count count();
+
+  /** Dead mails, newest first. */
+  List<Dead> dead(int most);
+
+  /** How many mails wait, how many are dead. */
+  record Count(long waiting, long dead) {}
+
+  /** A mail that is not tried any more, and why. */
+  record Dead(Mail mail, String reason, Instant at) {}
+}

@@ -1,0 +1,78 @@
+package vestibule.core.password;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.account.Texts;
+
+/** What a new password must be (contracts.md 0.7): a rule set of the door, tightened by the operator for all doors at once. */
+public final class PasswordRules {
+
+  /** The rule sets of the doors. */
+  public enum Strength {
+    /** Anything but nothing, as the documents A and B register with {@code 1234}. */
+    ANY,
+    /** The validators of Django 4.2: eight characters, not common, not digits alone. */
+    VALIDATED
+  }
+
+  private static final int VALIDATED_MINIMUM = 8;
+
+  private final int minimumLength;
+  private final Set<String> common;
+
+  /**
+   * Rules with an operator's minimum.
+   *
+   * @param minimumLength in code points, for every door; 0 adds nothing
+   * @param common the common passwords in lower case
+   */
+  public PasswordRules(int minimumLength, Set<String> common) {
+    this.minimumLength = minimumLength;
+    this.common = common;
+  }
+
+  /** The rules that a password breaks, in the order of Django's validators; empty for a good one. */
+  public List<PasswordProblem> problems(String password, Strength strength) {
+    if (password.isEmpty()) {
+      return List.of(new PasswordProblem.Empty());
+    }
+    boolean validated = strength == Strength.VALIDATED;
+    int minimum = validated ? Math.max(VALIDATED_MINIMUM, minimumLength) : minimumLength;
+    List<PasswordProblem> problems = new ArrayList<>();
+    if (Texts.length(password) < minimum) {
+      problems.add(new PasswordProblem.TooShort(minimum));
+    }
+    if (validated && common.contains(password.strip().toLowerCase(Locale.ROOT))) {
+      problems.add(new PasswordProblem.TooCommon());
+    }
+    if (validated && isNumeric(password)) {
+      problems.add(new PasswordProblem.EntirelyNumeric());
+    }
+    return List.copyOf(problems);
+  }
+
+  /** Refuses a password that breaks rules. */
+  public void require(String password, Strength strength) {
+    List<PasswordProblem> problems = problems(password, strength);
+    if (!problems.isEmpty()) {
+      throw new RefusedException(new Refusal.PasswordInvalid(problems));
+    }
+  }
+
+  /** As Python's {@code str.isdigit}, which counts superscripts as digits too. */
+  private static boolean isNumeric(String password) {
+    return password.codePoints().allMatch(c -> Character.isDigit(c) || isDigitForm(c));
+  }
+
+  private static boolean isDigitForm(int point) {
+    return "\u00b2\u00b3\u00b9".indexOf(point) >= 0
+        || point == 0x2070
+        || point >= 0x2074 && point <= 0x2079
+        || point >= 0x2080 && point <= 0x2089
+        || point >= 0x2460 && point <= 0x2468;
+  }
+}

@@ -1,0 +1,38 @@
+package vestibule.core.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.Client;
+
+/** Keeps sessions by account. */
+public interface SessionStore {
+
+  /** Adds a session with what is known of its client. */
+  void insert(Session session, Client client);
+
+  /** One session of an account. */
+  Optional<Session> find(long account, long id);
+
+  /** The live sessions of an account, newest first. */
+  List<Session> live(long account, Instant now);
+
+  /**
+   * Ends one session.
+   *
+   * @return false when it had ended before
+   */
+  boolean end(long account, long id, Instant now);
+
+  /** Ends all sessions of an account but one; 0 spares none. */
+  void endAll(long account, long spared, Instant now);
+
+  /** Ends all but the newest live sessions of an account. */
+  void endOldest(long account, int kept, Instant now);
+
+  /** Notes the last use of a session and when it will end by itself. */
+  void touch(long account, long id, Instant lastUsed, Instant expires);
+
+  /** Removes the sessions of an account with their secrets. */
+  void deleteAll(long account);
+}
