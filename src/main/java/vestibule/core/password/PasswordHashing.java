@@ -1,0 +1,63 @@
+package vestibule.core.password;
+
+/**
+ * The slow, salted hashing of passwords, rationed so that it never starves the rest of the server.
+ *
+ * <p>Every method takes the whole password as the UTF-8 bytes of its text: nothing is truncated,
+ * trimmed or normalised, and the empty password is hashed like any other; what a password must look
+ * like is decided elsewhere. Passwords come from request bodies and so are at most 64 KiB.
+ *
+ * <p>Every method runs on the hashing pool and blocks the calling thread until the work is done.
+ * When the pool's queue is full it throws {@link Overloaded} at once, having done nothing. When the
+ * calling thread is interrupted while it waits, the work is abandoned, the thread stays interrupted
+ * and a {@link java.util.concurrent.CancellationException} is thrown.
+ */
+public interface PasswordHashing {
+
+  /**
+   * Hashes a password under a fresh salt.
+   *
+   * @return a PHC string, {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}: ASCII, at most 127
+   *     characters
+   */
+  String hash(String password);
+
+  /**
+   * Tells whether the password is the one that was hashed.
+   *
+   * @param encoded what {@link #hash} returned, now or in an earlier version
+   * @return false for a wrong password and also for an {@code encoded} that is damaged or of an
+   *     unknown kind: that costs the same as one hash and is never an exception
+   */
+  boolean verify(String encoded, String password);
+
+  /**
+   * Costs what {@link #verify} costs, for a name that does not exist: without it the time of the
+   * answer tells which names do.
+   */
+  void spend(String password);
+
+  /** The refusal of a pool whose queue is full: to be answered as 503 with {@code Retry-After}. */
+  final class Overloaded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int retryAfterSeconds;
+
+    /**
+     * @param retryAfterSeconds when a new attempt has a good chance, in whole seconds, at least 1
+     */
+    public Overloaded(int retryAfterSeconds) {
+      // Thrown by the thousand exactly when the processors are busiest: no stack trace.
+      super("password hashing is overloaded", null, false, false);
+      if (retryAfterSeconds < 1) {
+        throw new IllegalArgumentException("retryAfterSeconds must be at least 1");
+      }
+      this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** When a new attempt has a good chance, in whole seconds, at least 1. */
+    public int retryAfterSeconds() {
+      return retryAfterSeconds;
+    }
+  }
+}

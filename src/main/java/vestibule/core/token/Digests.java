@@ -1,0 +1,78 @@
+package vestibule.core.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** SHA-256 and HMAC-SHA256 of short texts: how keys, tokens and codes are stored and derived. */
+public final class Digests {
+
+  private static final int BLOCK = 64;
+
+  private Digests() {}
+
+  /** The SHA-256 of the text's UTF-8 bytes: 32 bytes. */
+  public static byte[] sha256(String text) {
+    return sha256(text.getBytes(UTF_8));
+  }
+
+  /** The SHA-256 of the bytes: 32 bytes. */
+  public static byte[] sha256(byte[] bytes) {
+    return algorithm().digest(bytes);
+  }
+
+  /** The SHA-256 of the text's UTF-8 bytes: 64 lower-case hex digits. */
+  public static String sha256Hex(String text) {
+    return HexFormat.of().formatHex(sha256(text));
+  }
+
+  /** The HMAC-SHA256 (RFC 2104) of the text's UTF-8 bytes: 32 bytes. */
+  public static byte[] hmacSha256(byte[] key, String text) {
+    return hmacSha256(key, text.getBytes(UTF_8));
+  }
+
+  /** The HMAC-SHA256 (RFC 2104) of the message: 32 bytes. */
+  public static byte[] hmacSha256(byte[] key, byte[] message) {
+    // By hand, as javax.crypto is outside of what core may import.
+    byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256(key) : key, BLOCK);
+    MessageDigest digest = algorithm();
+    digest.update(masked(block, 0x36));
+    byte[] inner = digest.digest(message);
+    digest.update(masked(block, 0x5c));
+    byte[] outer = digest.digest(inner);
+    Arrays.fill(block, (byte) 0);
+    return outer;
+  }
+
+  /**
+   * The HMAC-SHA256 of the text in the shape of a random UUID (version 4): always the same for the
+   * same key and text, not to be guessed without the key (122 bits).
+   */
+  public static UUID hmacUuid(byte[] key, String text) {
+    ByteBuffer digest = ByteBuffer.wrap(hmacSha256(key, text));
+    long high = digest.getLong() & ~0xf000L | 0x4000L;
+    long low = digest.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
+
+  private static byte[] masked(byte[] block, int mask) {
+    byte[] masked = new byte[BLOCK];
+    for (int at = 0; at < BLOCK; at++) {
+      masked[at] = (byte) (block[at] ^ mask);
+    }
+    return masked;
+  }
+
+  private static MessageDigest algorithm() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package vestibule.core.token;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Signed tokens under one key: JWTs with HS256, in the compact form.
+ *
+ * <p>A codec proves only who wrote a token. Whether it has expired, is of the wanted type, or
+ * points at a living session is judged by its caller.
+ */
+public interface JwtCodec {
+
+  /**
+   * Signs a payload under the header {@code {"alg":"HS256","typ":"JWT"}} (these bytes; document C,
+   * sample tokens).
+   *
+   * @param payloadJson a JSON object in UTF-8, taken over byte by byte
+   * @return three segments of unpadded base64url; at most 8 KiB
+   * @throws IllegalArgumentException if the token would be longer than {@link #verify} accepts
+   */
+  String sign(byte[] payloadJson);
+
+  /** Checks a token that came from outside: any text is allowed, none is an exception. */
+  Verification verify(String token);
+
+  /** What the check of a token found. */
+  sealed interface Verification permits Verified, Damaged {}
+
+  /**
+   * The token was signed with this codec's key.
+   *
+   * @param payload the bytes that were signed, not to be changed
+   * @param claims the same, read
+   */
+  record Verified(byte[] payload, Claims claims) implements Verification {}
+
+  /**
+   * The token was not signed with this codec's key, or was changed since.
+   *
+   * @param reason the text that PyJWT, the library behind documents A and C, raises for it; it
+   *     holds nothing of the token
+   */
+  record Damaged(String reason) implements Verification {}
+
+  /**
+   * The claims of a verified payload.
+   *
+   * @param values only the members whose value is a {@link String}, a {@link Long} or a {@link
+   *     Boolean}
+   */
+  record Claims(Map<String, Object> values) {
+
+    public Claims {
+      values = Map.copyOf(values);
+    }
+
+    /** The claim's value if it is a JSON string. */
+    public Optional<String> text(String name) {
+      return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** The claim's value if it is a JSON number without fraction that fits 64 bits. */
+    public OptionalLong number(String name) {
+      return values.get(name) instanceof Long number
+          ? OptionalLong.of(number)
+          : OptionalLong.empty();
+    }
+
+    /** The claim's value if it is {@code true} or {@code false}. */
+    public Optional<Boolean> truth(String name) {
+      return values.get(name) instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
+    }
+  }
+}
