@@ -1,0 +1,227 @@
+package vestibule.crypto;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Argon2id with 19456 KiB, two passes and one lane (OWASP's recommendation) by libsodium, on the
+ * calling thread.
+ *
+ * <p>Password hashes are PHC strings. Those of other programs are verified too, as long as they are
+ * argon2id, version 19, at most 127 characters, and within {@link #MOST_MEMORY} and {@link
+ * #MOST_PASSES}, so that an imported row cannot hold a processor for minutes. Safe for use by many
+ * threads.
+ *
+ * <p>A password counts by its UTF-8 bytes; half a surrogate pair, which is no text, counts as
+ * {@code ?}.
+ */
+public final class Argon2 {
+
+  static final long PASSES = 2;
+  static final long MEMORY = 19456L * 1024;
+
+  /** The most memory a stored hash may demand, in KiB: libsodium's "sensitive" profile. */
+  static final long MOST_MEMORY = 1 << 20;
+
+  /** The most passes a stored hash may demand. */
+  static final long MOST_PASSES = 10;
+
+  /** The hash of 32 random bytes that were thrown away, with the parameters of {@link #hash}. */
+  static final String NOBODYS =
+      "$argon2id$v=19$m=19456,t=2,p=1"
+          + "$qhgH7sTYEtof/V5XK4avgw$At8ScG9U1+LTMEqqu16f1JIyqx+FvvZjGVi9DbFZpqk";
+
+  private static final int ENCODED_BYTES = 128;
+  private static final int ARGON2ID13 = 2;
+  private static final int ENOMEM = 12;
+  private static final Pattern ENCODED =
+      Pattern.compile(
+          "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,2}),p=\\d{1,2}"
+              + "\\$[A-Za-z0-9+/]+\\$[A-Za-z0-9+/]+");
+  private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+  private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
+
+  private final MethodHandle hash;
+  private final MethodHandle verify;
+  private final MethodHandle needsRehash;
+
+  /**
+   * Loads libsodium.
+   *
+   * @param cache where the packed library is unpacked: a directory that only the server's user can
+   *     write, made if it is missing
+   * @throws IllegalStateException if there is no libsodium to load
+   */
+  public Argon2(Path cache) {
+    SymbolLookup library = Sodium.load(cache);
+    initialise(function(library, "sodium_init", FunctionDescriptor.of(JAVA_INT)));
+    hash =
+        function(
+            library,
+            "crypto_pwhash_str_alg",
+            FunctionDescriptor.of(
+                JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT));
+    verify =
+        function(
+            library,
+            "crypto_pwhash_str_verify",
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
+            Linker.Option.captureCallState("errno"));
+    needsRehash =
+        function(
+            library,
+            "crypto_pwhash_str_needs_rehash",
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+  }
+
+  /**
+   * Hashes a password under a fresh salt.
+   *
+   * @throws IllegalStateException if there is no memory for it
+   */
+  public String hash(String password) {
+    return withPassword(
+        password,
+        (arena, text) -> {
+          MemorySegment encoded = arena.allocate(ENCODED_BYTES);
+          int result =
+              (int) hash.invokeExact(encoded, text, text.byteSize(), PASSES, MEMORY, ARGON2ID13);
+          if (result != 0) {
+            throw new IllegalStateException("no memory for a password hash");
+          }
+          return encoded.getString(0, US_ASCII);
+        });
+  }
+
+  /**
+   * Tells whether the password is the one that was hashed; false, at the price of one hash, for a
+   * string that is damaged, of another kind, or too costly.
+   *
+   * @throws IllegalStateException if there is no memory for it
+   */
+  public boolean verify(String encoded, String password) {
+    boolean readable = ask(encoded) != Kinship.UNKNOWN;
+    return matches(readable ? encoded : NOBODYS, password) && readable;
+  }
+
+  /** Costs what {@link #verify} costs. */
+  public void spend(String password) {
+    matches(NOBODYS, password);
+  }
+
+  /**
+   * Tells whether a hash is better made anew at the next good sign-in: because its parameters are
+   * not today's, or because {@link #verify} does not know it at all.
+   */
+  public boolean needsRehash(String encoded) {
+    return ask(encoded) != Kinship.SAME;
+  }
+
+  private boolean matches(String encoded, String password) {
+    return withPassword(
+        password,
+        (arena, text) -> {
+          MemorySegment state = arena.allocate(CALL_STATE);
+          MemorySegment stored = stored(arena, encoded);
+          int result = (int) verify.invokeExact(state, stored, text, text.byteSize());
+          if (result != 0 && state.get(JAVA_INT, ERRNO) == ENOMEM) {
+            // Must not read as a wrong password.
+            throw new IllegalStateException("no memory for a password hash");
+          }
+          return result == 0;
+        });
+  }
+
+  private enum Kinship {
+    SAME,
+    OTHER_PARAMETERS,
+    UNKNOWN
+  }
+
+  private Kinship ask(String encoded) {
+    Matcher parts = ENCODED.matcher(encoded);
+    if (encoded.length() >= ENCODED_BYTES
+        || !parts.matches()
+        || Long.parseLong(parts.group(1)) > MOST_MEMORY
+        || Long.parseLong(parts.group(2)) > MOST_PASSES) {
+      return Kinship.UNKNOWN;
+    }
+    return call(
+        arena ->
+            switch ((int) needsRehash.invokeExact(stored(arena, encoded), PASSES, MEMORY)) {
+              case 0 -> Kinship.SAME;
+              case 1 -> Kinship.OTHER_PARAMETERS;
+              default -> Kinship.UNKNOWN;
+            });
+  }
+
+  private static MemorySegment stored(Arena arena, String encoded) {
+    MemorySegment stored = arena.allocate(ENCODED_BYTES);
+    stored.setString(0, encoded, US_ASCII);
+    return stored;
+  }
+
+  private static <T> T withPassword(String password, WithPassword<T> work) {
+    byte[] bytes = password.getBytes(UTF_8);
+    return call(
+        arena -> {
+          MemorySegment text = arena.allocateFrom(JAVA_BYTE, bytes);
+          try {
+            return work.run(arena, text);
+          } finally {
+            // The arena frees its memory as it is.
+            text.fill((byte) 0);
+            Arrays.fill(bytes, (byte) 0);
+          }
+        });
+  }
+
+  private static <T> T call(InArena<T> work) {
+    try (Arena arena = Arena.ofConfined()) {
+      return work.run(arena);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable unexpected) {
+      throw new IllegalStateException("a call of libsodium failed", unexpected);
+    }
+  }
+
+  private static void initialise(MethodHandle sodiumInit) {
+    // Without it libsodium uses no vector instructions, and each hash takes twice as long.
+    int result = call(arena -> (int) sodiumInit.invokeExact());
+    if (result < 0) {
+      throw new IllegalStateException("libsodium cannot be initialised");
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle function(
+      SymbolLookup library, String name, FunctionDescriptor shape, Linker.Option... options) {
+    return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), shape, options);
+  }
+
+  private interface InArena<T> {
+    T run(Arena arena) throws Throwable;
+  }
+
+  private interface WithPassword<T> {
+    T run(Arena arena, MemorySegment text) throws Throwable;
+  }
+}

@@ -1,0 +1,173 @@
+package vestibule.crypto;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.util.Base64URL;
+import java.security.MessageDigest;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import vestibule.core.token.JwtCodec;
+
+/**
+ * Tokens signed with HS256 under one secret of 32 bytes; safe for use by many threads.
+ *
+ * <p>A token is compared as text with the signature that it should bear, so that it has one
+ * spelling only: PyJWT also takes signatures with other trailing bits, padding or foreign
+ * characters between.
+ *
+ * <p>The checks and their texts are those of {@code PyJWS._load}, {@code PyJWS._verify_signature}
+ * and {@code PyJWT.decode_complete} (jwt/api_jws.py, jwt/api_jwt.py), in their order. After {@code
+ * Invalid header string: } Python says where the JSON breaks; here its commonest words stand for
+ * all.
+ */
+public final class Jwt implements JwtCodec {
+
+  static final int LONGEST = 8 * 1024;
+
+  private static final String NOT_SIGNED = "Signature verification failed";
+  private static final int SECRET_BYTES = 32;
+  private static final JWSHeader HEADER = header();
+  private static final String HEADER_SEGMENT = HEADER.toBase64URL().toString();
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final MACSigner signer;
+
+  /**
+   * @param secret 32 random bytes, copied
+   */
+  public Jwt(byte[] secret) {
+    if (secret.length != SECRET_BYTES) {
+      throw new IllegalArgumentException("the secret of a token codec must have 32 bytes");
+    }
+    try {
+      signer = new MACSigner(secret.clone());
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JWSHeader header() {
+    try {
+      return JWSHeader.parse(Base64URL.encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}"));
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public String sign(byte[] payloadJson) {
+    String signed = HEADER_SEGMENT + "." + Base64URL.encode(payloadJson);
+    String token = signed + "." + signatureOf(signed);
+    if (token.length() > LONGEST) {
+      throw new IllegalArgumentException("a token must not exceed " + LONGEST + " characters");
+    }
+    return token;
+  }
+
+  @Override
+  public Verification verify(String token) {
+    if (token.length() > LONGEST) {
+      return new Damaged(NOT_SIGNED);
+    }
+    int first = token.indexOf('.');
+    int last = token.lastIndexOf('.');
+    if (first == last) {
+      return new Damaged("Not enough segments");
+    }
+    String header = token.substring(0, first);
+    String payload = token.substring(first + 1, last);
+    String signature = token.substring(last + 1);
+    boolean signed =
+        MessageDigest.isEqual(
+            signatureOf(token.substring(0, last)).getBytes(UTF_8), signature.getBytes(UTF_8));
+    if (signed && header.equals(HEADER_SEGMENT)) {
+      return read(payload);
+    }
+    return damage(header, payload, signature)
+        .or(() -> signed ? Optional.empty() : Optional.of(NOT_SIGNED))
+        .<Verification>map(Damaged::new)
+        .orElseGet(() -> read(payload));
+  }
+
+  private String signatureOf(String signed) {
+    try {
+      return signer.sign(HEADER, signed.getBytes(UTF_8)).toString();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
+  }
+
+  /** What PyJWT finds before it looks at the signature's value. */
+  private static Optional<String> damage(String header, String payload, String signature) {
+    Optional<byte[]> headerBytes = PythonBase64.decode(header);
+    if (headerBytes.isEmpty()) {
+      return Optional.of("Invalid header padding");
+    }
+    JsonNode json = parsed(headerBytes.get());
+    if (json.isMissingNode()) {
+      return Optional.of("Invalid header string: Expecting value: line 1 column 1 (char 0)");
+    }
+    if (!(json instanceof ObjectNode parameters)) {
+      return Optional.of("Invalid header string: must be a json object");
+    }
+    if (PythonBase64.decode(payload).isEmpty()) {
+      return Optional.of("Invalid payload padding");
+    }
+    if (PythonBase64.decode(signature).isEmpty()) {
+      return Optional.of("Invalid crypto padding");
+    }
+    if (parameters.has("crit")) {
+      // RFC 7515, 4.1.11: who does not understand an extension must refuse; here none is.
+      return Optional.of("Unsupported critical extension");
+    }
+    JsonNode algorithm = parameters.path("alg");
+    if (!algorithm.isString() || !algorithm.stringValue().equals("HS256")) {
+      return Optional.of("The specified alg value is not allowed");
+    }
+    return Optional.empty();
+  }
+
+  private static Verification read(String payload) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(payload);
+    } catch (IllegalArgumentException e) {
+      return new Damaged("Invalid payload padding");
+    }
+    if (!(parsed(bytes) instanceof ObjectNode members)) {
+      return new Damaged("Invalid payload string: must be a json object");
+    }
+    Map<String, Object> claims = new HashMap<>();
+    members.forEachEntry((name, value) -> scalar(value).ifPresent(it -> claims.put(name, it)));
+    return new Verified(bytes, new Claims(claims));
+  }
+
+  private static Optional<Object> scalar(JsonNode value) {
+    if (value.isString()) {
+      return Optional.of(value.stringValue());
+    }
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
+      return Optional.of(value.longValue());
+    }
+    return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+  }
+
+  /** The JSON value, or a missing node where there is none. */
+  private static JsonNode parsed(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JacksonException e) {
+      return JSON.missingNode();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package vestibule.crypto;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Set;
+import vestibule.core.token.Digests;
+
+/**
+ * The one secret that lies outside of the database: 32 random bytes, in a file as base64.
+ *
+ * <p>It is never used itself, only keys that are derived from it, one for each use.
+ */
+public final class MasterKey {
+
+  private static final int BYTES = 32;
+  private static final int LONGEST_FILE = 1024;
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
+
+  private final byte[] key;
+
+  private MasterKey(byte[] key) {
+    this.key = key;
+  }
+
+  /**
+   * Reads the key.
+   *
+   * @param file a file that only its owner may read or write (mode 0600 or 0400), or a link to one;
+   *     32 bytes in base64, white space at the end is ignored
+   * @throws Unusable if others may read it, or it holds anything else
+   * @throws IOException if it is missing or cannot be read
+   */
+  public static MasterKey read(Path file) throws IOException {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    permissions.addAll(Files.getPosixFilePermissions(file));
+    if (!OWNERS.containsAll(permissions)) {
+      throw new Unusable(
+          "master key file %s has mode %s, which lets others at it: chmod 600 it"
+              .formatted(file, PosixFilePermissions.toString(permissions)));
+    }
+    byte[] text;
+    try (InputStream stream = Files.newInputStream(file)) {
+      text = stream.readNBytes(LONGEST_FILE);
+    }
+    return new MasterKey(decoded(file, text));
+  }
+
+  private static byte[] decoded(Path file, byte[] text) {
+    try {
+      byte[] key = Base64.getDecoder().decode(new String(text, US_ASCII).stripTrailing());
+      if (key.length == BYTES) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      // Its message would quote the key.
+    }
+    throw new Unusable(
+        "master key file " + file + " does not hold 32 bytes in base64 and nothing else");
+  }
+
+  /**
+   * Makes a new key and writes it, readable for the owner alone from its first byte on and synced
+   * to the disk.
+   *
+   * @param file must not exist; its directory must
+   * @throws java.nio.file.FileAlreadyExistsException if there is anything, a link too: a key is
+   *     never overwritten, as all that is sealed would be lost
+   * @throws IOException if it cannot be written
+   */
+  public static MasterKey create(Path file, SecureRandom random) throws IOException {
+    byte[] key = new byte[BYTES];
+    random.nextBytes(key);
+    Path whole = file.toAbsolutePath();
+    Set<StandardOpenOption> anew =
+        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(whole, anew, PRIVATE)) {
+      String text = Base64.getEncoder().encodeToString(key) + "\n";
+      ByteBuffer rest = ByteBuffer.wrap(text.getBytes(US_ASCII));
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    // The file's name is data of its directory.
+    try (FileChannel directory = FileChannel.open(whole.getParent(), StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+    return new MasterKey(key);
+  }
+
+  /**
+   * What tells, kept beside the sealed secrets, whether this is the key they were sealed with,
+   * without giving it away: 64 hex digits.
+   */
+  public String checkValue() {
+    return HexFormat.of().formatHex(derived("check value"));
+  }
+
+  /** A key of 32 bytes for one use. */
+  byte[] derived(String use) {
+    return Digests.hmacSha256(key, "vestibule master key 1: " + use);
+  }
+
+  @Override
+  public String toString() {
+    return "MasterKey[hidden]";
+  }
+
+  /** The refusal of a master key file, with what to do about it; it holds nothing of the key. */
+  public static final class Unusable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unusable(String message) {
+      super(message);
+    }
+  }
+}
