@@ -4,15 +4,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.mail.Language;
+import vestibule.core.password.PasswordRules;
 
 /**
- * One way into the account core: a contract's name, the language of its mails, the links that they carry, and the length of the
- * opaque keys that it hands out (none where it hands out JWTs).
+ * One way into the account core: a contract's name and its habits.
  *
  * @param name lower-case letters; stored with sessions and addresses, so it never changes
+ * @param language of mails when the causing request asks for none
+ * @param family where its codes work
+ * @param passwords what a new password must be
+ * @param keyLength the hex digits of the opaque keys that it hands out; empty where it hands out JWTs
  */
 public record Door(
-    String name, CodeFamily family, Language language, Links links, OptionalInt keyLength) {
+    String name,
+    Language language,
+    CodeFamily family,
+    PasswordRules.Strength passwords,
+    OptionalInt keyLength,
+    Links links) {
 
   /** What stands for the code in a link template. */
   public static final String TOKEN = "{token}";

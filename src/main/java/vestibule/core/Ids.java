@@ -20,7 +20,6 @@ public interface Ids {
     AUDIT,
     GROUP,
     ROLE,
-    PERMISSION,
-    CHANGE
+    PERMISSION
   }
 }

@@ -32,6 +32,4 @@ public interface IdentifierStore {
   /** Frees the key if it is that account's. */
   void delete(LoginKey key, long account);
 
-  /** The keys of an account are found through its name and addresses; this tells whether one is its own. */
-  boolean belongs(LoginKey key, long account);
 }

@@ -3,6 +3,7 @@ package vestibule.core.email;
 import java.time.Instant;
 import java.util.Optional;
 import vestibule.core.account.LoginKey;
+import vestibule.core.code.CodeFamily;
 
 /**
  * One address of one account.
@@ -16,11 +17,13 @@ public record Email(long id, long account, String address, boolean verified, Cla
    * How the account came to the address.
    *
    * @param door the name of the door through which it was claimed
-   * @param mailedAt when a confirmation was last queued for it
+   * @param family where the codes of that door work
+   * @param mailedAt when a log-in at document D's door last queued a key for it
    * @param decoy whether it only stands in its account's list, as it belongs to another account that nobody may learn of
    *     (contracts.md 0.6); it can never be confirmed
    */
-  public record Claim(String door, Instant at, Optional<Instant> mailedAt, boolean decoy) {}
+  public record Claim(
+      String door, CodeFamily family, Instant at, Optional<Instant> mailedAt, boolean decoy) {}
 
   /** The address as it is compared. */
   public LoginKey key() {

@@ -10,6 +10,9 @@ public interface OutboxStore {
   /** Queues a mail. */
   void insert(Mail mail);
 
+  /** Whether any mail is due and leased to nobody. */
+  boolean isDue(Instant now);
+
   /**
    * Leases the mail that has been due longest and is leased to nobody.
    *

@@ -1,0 +1,4 @@
+package vestibule.core;
+
+/** Somebody at a door. */
+public record Visit(Door door, Client client) {}

@@ -1,0 +1,113 @@
+package vestibule.core.account;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.audit.Audit;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.audit.AuditEvent.Kind;
+import vestibule.core.email.Claims;
+import vestibule.core.session.Directory;
+
+/** What operators do with accounts; nobody chooses another person's password here. */
+public final class Administration {
+
+  private final Transactions transactions;
+  private final Audit audit;
+
+  /** Administration of a database's accounts. */
+  public Administration(Transactions transactions, Audit audit) {
+    this.transactions = transactions;
+    this.audit = audit;
+  }
+
+  /**
+   * Accounts in the order of their ids.
+   *
+   * @param after only ids beyond this one
+   * @param most how many at most
+   */
+  public List<Person> list(long after, int most) {
+    return transactions.read(
+        stores ->
+            stores.accounts().list(after, most).stream()
+                .flatMap(account -> Directory.read(stores, account.id()).stream())
+                .toList());
+  }
+
+  /** The newest audit events of an account, newest first. */
+  public List<AuditEvent> events(long account, int most) {
+    return transactions.read(stores -> stores.audit().of(account, most));
+  }
+
+  /**
+   * Disables an account and ends all its sessions.
+   *
+   * @return the account as it is now; empty when there is none of that id
+   */
+  public Optional<Person> disable(long account) {
+    AuditEvent event = audit.byOperator(Kind.DISABLED, account, "");
+    return change(
+        event,
+        stores -> {
+          stores.accounts().setStatus(account, Account.Status.DISABLED);
+          stores.sessions().endAll(account, 0, event.at());
+        });
+  }
+
+  /**
+   * Enables an account; sessions that were ended stay ended.
+   *
+   * @return the account as it is now; empty when there is none of that id
+   */
+  public Optional<Person> enable(long account) {
+    AuditEvent event = audit.byOperator(Kind.ENABLED, account, "");
+    return change(
+        event, stores -> stores.accounts().setStatus(account, Account.Status.ACTIVE));
+  }
+
+  /**
+   * Deletes an account and everything that belongs to it, but its audit trail. Its log-in strings are free at once.
+   *
+   * @return false when there is none of that id
+   */
+  public boolean delete(long account) {
+    AuditEvent event = audit.byOperator(Kind.DELETED, account, "");
+    return transactions.write(
+        stores -> {
+          if (!stores.accounts().lock(account)) {
+            return false;
+          }
+          Person person = Directory.read(stores, account).orElseThrow();
+          person.emails().forEach(email -> Claims.giveUp(stores, email, event.at()));
+          person
+              .account()
+              .username()
+              .ifPresent(name -> stores.identifiers().delete(LoginKey.of(name), account));
+          stores.outbox().deleteAll(account);
+          stores.codes().deleteAll(account);
+          stores.sessions().deleteAll(account);
+          stores.rights().deleteAll(account);
+          stores.passwords().delete(account);
+          stores.accounts().delete(account);
+          stores.audit().insert(event);
+          stores.changed(account);
+          return true;
+        });
+  }
+
+  private Optional<Person> change(AuditEvent event, Consumer<Stores> what) {
+    return transactions.write(
+        stores -> {
+          if (!stores.accounts().lock(event.account())) {
+            return Optional.empty();
+          }
+          what.accept(stores);
+          stores.audit().insert(event);
+          stores.changed(event.account());
+          return Directory.read(stores, event.account());
+        });
+  }
+}

@@ -1,0 +1,216 @@
+package vestibule.core.account;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import vestibule.core.Ids;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.Visit;
+import vestibule.core.audit.Audit;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.email.Address;
+import vestibule.core.email.Claims;
+import vestibule.core.email.Email;
+import vestibule.core.email.Emails;
+import vestibule.core.mail.Mail;
+import vestibule.core.mail.Mails;
+import vestibule.core.password.PasswordHashing;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.rights.Rights;
+import vestibule.core.session.Sessions;
+import vestibule.core.session.SignedIn;
+
+/** Makes accounts: the account, its log-in strings, its password, its first mail and its first session in one unit of work. */
+public final class Registration {
+
+  private final Transactions transactions;
+  private final Ids ids;
+  private final Newcomer newcomer;
+  private final PasswordHashing hashing;
+  private final InstantSource clock;
+  private final boolean discreet;
+
+  /**
+   * Registration in a database.
+   *
+   * @param discreet whether a taken address is hidden from who asks for it (contracts.md 0.6)
+   */
+  public Registration(
+      Transactions transactions,
+      Ids ids,
+      Newcomer newcomer,
+      PasswordHashing hashing,
+      InstantSource clock,
+      boolean discreet) {
+    this.transactions = transactions;
+    this.ids = ids;
+    this.newcomer = newcomer;
+    this.hashing = hashing;
+    this.clock = clock;
+    this.discreet = discreet;
+  }
+
+  /** The parts that a new account is made of. */
+  public record Newcomer(
+      PasswordRules rules, Emails emails, Mails mails, Sessions sessions, Audit audit) {}
+
+  /**
+   * Makes an account. Checked in this order: the name's form, the address's form, the profile's texts, the password's rules, whether the
+   * name is taken, whether the address is.
+   *
+   * @throws RefusedException with {@link Refusal.NameInvalid}, {@link Refusal.AddressInvalid}, {@link Refusal.FieldInvalid}, {@link
+   *     Refusal.PasswordInvalid}, {@link Refusal.NameTaken} or {@link Refusal.AddressTaken}
+   */
+  public Registered register(NewAccount asked) {
+    asked.username().ifPresent(Texts::requireName);
+    Address address = Address.of(asked.address());
+    Texts.requireProfile(asked.profile());
+    asked
+        .password()
+        .ifPresent(
+            password -> newcomer.rules().require(password, asked.visit().door().passwords()));
+    refuseTaken(asked, address);
+    Optional<String> hash = asked.password().map(hashing::hash);
+    Draft draft = draft(asked, address, hash);
+    try {
+      Person person = transactions.write(stores -> write(stores, draft));
+      return new Registered.Created(
+          person,
+          draft
+              .opening()
+              .map(opening -> new SignedIn(person, opening.session(), opening.key())));
+    } catch (RefusedException refused) {
+      if (!isWithheld(asked, refused)) {
+        throw refused;
+      }
+      tellOwner(asked.visit(), address);
+      return new Registered.Withheld(draft.account().id());
+    }
+  }
+
+  /** Spares the hash of a registration that cannot succeed; the unit of work looks again. */
+  private void refuseTaken(NewAccount asked, Address address) {
+    boolean nameTaken =
+        asked.username().filter(name -> transactions.read(s -> isName(s, name))).isPresent();
+    if (nameTaken) {
+      throw new RefusedException(new Refusal.NameTaken());
+    }
+    Instant now = clock.instant();
+    boolean addressTaken =
+        transactions
+            .read(stores -> stores.identifiers().find(address.key()))
+            .filter(identifier -> identifier.isHeld(now))
+            .isPresent();
+    RefusedException taken = new RefusedException(new Refusal.AddressTaken());
+    if (addressTaken && !isWithheld(asked, taken)) {
+      throw taken;
+    }
+  }
+
+  private boolean isName(Stores stores, String name) {
+    return stores.identifiers().find(LoginKey.of(name)).isPresent();
+  }
+
+  /** A door that signs in at once cannot pretend (contracts.md 0.6). */
+  private boolean isWithheld(NewAccount asked, RefusedException refused) {
+    return discreet
+        && asked.terms().isEmpty()
+        && refused.refusal() instanceof Refusal.AddressTaken;
+  }
+
+  private Draft draft(NewAccount asked, Address address, Optional<String> hash) {
+    Visit visit = asked.visit();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    long id = ids.next(Ids.Sequence.ACCOUNT);
+    Email email = newcomer.emails().email(id, address, visit, now, false);
+    Account account =
+        new Account(
+            id,
+            asked.username(),
+            asked.profile(),
+            new Account.Standing(
+                Account.Status.ACTIVE, now, OptionalLong.of(email.id()), 1));
+    Mail.Purpose purpose = hash.isPresent() ? Mail.Purpose.CONFIRM : Mail.Purpose.INVITE;
+    Mail mail =
+        newcomer.mails().to(email, purpose, visit.door().name(), visit.client().language());
+    AuditEvent event =
+        newcomer.audit().event(AuditEvent.Kind.REGISTERED, id, visit);
+    return new Draft(
+        account,
+        email,
+        hash,
+        mail,
+        event,
+        asked.terms().map(terms -> newcomer.sessions().prepare(id, visit, terms)));
+  }
+
+  private Person write(Stores stores, Draft draft) {
+    Account account = draft.account();
+    account
+        .username()
+        .map(name -> nameOf(account.id(), name))
+        .filter(identifier -> !stores.identifiers().insert(identifier))
+        .ifPresent(
+            taken -> {
+              throw new RefusedException(new Refusal.NameTaken());
+            });
+    Claims.claim(stores, draft.email(), draft.event().at());
+    stores.accounts().insert(account);
+    stores.emails().insert(draft.email());
+    draft.hash().ifPresent(hash -> stores.passwords().put(account.id(), hash, draft.event().at()));
+    stores.outbox().insert(draft.mail());
+    stores.audit().insert(draft.event());
+    draft.opening().ifPresent(opening -> newcomer.sessions().open(stores, opening));
+    return new Person(account, List.of(draft.email()), Rights.NONE);
+  }
+
+  private static Identifier nameOf(long account, String name) {
+    return new Identifier(
+        LoginKey.of(name), account, Identifier.Kind.NAME, true, Optional.empty());
+  }
+
+  private void tellOwner(Visit visit, Address address) {
+    transactions
+        .read(stores -> stores.emails().claims(address.key()))
+        .stream()
+        .filter(email -> !email.claim().decoy())
+        .findFirst()
+        .map(
+            email ->
+                newcomer
+                    .mails()
+                    .to(
+                        email,
+                        Mail.Purpose.ADDRESS_TAKEN,
+                        visit.door().name(),
+                        visit.client().language()))
+        .ifPresent(
+            mail ->
+                transactions.write(
+                    stores -> {
+                      stores.outbox().insert(mail);
+                      return mail.id();
+                    }));
+  }
+
+  private record Draft(
+      Account account,
+      Email email,
+      Optional<String> hash,
+      Mail mail,
+      AuditEvent event,
+      Optional<Sessions.Opening> opening) {
+
+    /** Hides the hash. */
+    @Override
+    public String toString() {
+      return "Draft[account=" + account.id() + "]";
+    }
+  }
+}

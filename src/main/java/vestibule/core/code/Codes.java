@@ -1,0 +1,81 @@
+package vestibule.core.code;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import vestibule.core.Ids;
+import vestibule.core.Stores;
+import vestibule.core.token.SecretStore;
+import vestibule.core.token.Secrets;
+
+/** Draws one-time codes and finds them again. */
+public final class Codes {
+
+  /** Characters of a code, but document D's, which D.3 gives as 64. */
+  private static final int LENGTH = 32;
+
+  private static final int KNOW_ME_LENGTH = 64;
+  private static final int LONGEST = 64;
+
+  private final Ids ids;
+  private final Secrets secrets;
+
+  /** Codes get their ids and texts from here. */
+  public Codes(Ids ids, Secrets secrets) {
+    this.ids = ids;
+    this.secrets = secrets;
+  }
+
+  /** Draws a code; nothing is written yet. */
+  public Drawn draw(CodeFamily family) {
+    int length = family == CodeFamily.KNOW_ME ? KNOW_ME_LENGTH : LENGTH;
+    return new Drawn(ids.next(Ids.Sequence.CODE), secrets.code(length));
+  }
+
+  /** Writes the hash of a drawn code, so that it can be followed from now on. */
+  public static void write(
+      Stores stores, Drawn drawn, Owner owner, Code.Intent intent, Instant now, Duration life) {
+    String hash = Secrets.hash(drawn.text());
+    stores
+        .codes()
+        .insert(
+            new Code(
+                owner.account(),
+                drawn.id(),
+                intent,
+                owner.email(),
+                hash,
+                new Code.Life(now, now.plus(life), Optional.empty())));
+    stores
+        .secrets()
+        .insert(
+            hash,
+            new SecretStore.Target(SecretStore.Kind.CODE, owner.account(), drawn.id()));
+  }
+
+  /** The code of that text and purpose, whatever its state. */
+  public static Optional<Code> find(Stores stores, String text, Code.Purpose purpose) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    return stores
+        .secrets()
+        .find(Secrets.hash(text))
+        .filter(target -> target.kind() == SecretStore.Kind.CODE)
+        .flatMap(target -> stores.codes().find(target.account(), target.id()))
+        .filter(code -> code.intent().purpose() == purpose);
+  }
+
+  /** Whose code it is, and to which address it was mailed. */
+  public record Owner(long account, long email) {}
+
+  /** A code that is drawn but not yet written. */
+  public record Drawn(long id, String text) {
+
+    /** Hides the code. */
+    @Override
+    public String toString() {
+      return "Drawn[id=" + id + "]";
+    }
+  }
+}

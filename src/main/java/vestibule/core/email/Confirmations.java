@@ -1,0 +1,171 @@
+package vestibule.core.email;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.Visit;
+import vestibule.core.account.Person;
+import vestibule.core.audit.Audit;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.audit.AuditEvent.Kind;
+import vestibule.core.code.Code;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.code.Codes;
+import vestibule.core.password.PasswordCheck;
+import vestibule.core.session.Directory;
+
+/** Following the links of confirmation mails: to prove an address, or to disown it. */
+public final class Confirmations {
+
+  private final Transactions transactions;
+  private final PasswordCheck passwords;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  /** Confirmations in a database. */
+  public Confirmations(
+      Transactions transactions, PasswordCheck passwords, Audit audit, InstantSource clock) {
+    this.transactions = transactions;
+    this.passwords = passwords;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Proves the address that the code was mailed to. A second visit within the code's life, while the address is still confirmed, is a
+   * success that changes nothing, as mail scanners open links before people do (contracts.md A.5).
+   *
+   * @return the account as it is now
+   * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
+   */
+  public Person confirm(String text, Visit visit) {
+    Instant now = now();
+    Code code = code(text, Code.Purpose.CONFIRM, Optional.of(visit.door().family()));
+    refuseExpired(code, now);
+    if (code.isSpent()) {
+      return confirmedBefore(code);
+    }
+    AuditEvent event = audit.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
+    return transactions.write(stores -> prove(stores, code, event));
+  }
+
+  /**
+   * What {@link #confirm} would answer, without spending or confirming anything (contracts.md 0.8, HEAD).
+   *
+   * @throws RefusedException as {@link #confirm}
+   */
+  public void peek(String text, CodeFamily family) {
+    Code code = code(text, Code.Purpose.CONFIRM, Optional.of(family));
+    refuseExpired(code, now());
+    if (code.isSpent()) {
+      confirmedBefore(code);
+    }
+  }
+
+  /**
+   * Proves the address that the key was mailed to, for somebody who also knows the account's password (document D, the note on mistyped
+   * addresses). The key works once.
+   *
+   * @param candidates the texts that count as the password, tried in turn
+   * @throws RefusedException with {@link Refusal.CodeInvalid}, {@link Refusal.CodeExpired}, or {@link Refusal.WrongCredentials}, which
+   *     leaves the key valid
+   */
+  public void confirm(String text, List<String> candidates, Visit visit) {
+    Code code = code(text, Code.Purpose.CONFIRM, Optional.of(visit.door().family()));
+    if (code.isSpent()) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
+    refuseExpired(code, now());
+    PasswordCheck.Checked checked = passwords.check(Optional.of(code.account()), candidates);
+    AuditEvent event = audit.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
+    transactions.write(
+        stores -> {
+          checked.requireStill(stores);
+          if (stores.codes().find(code.account(), code.id()).filter(Code::isSpent).isPresent()) {
+            throw new RefusedException(new Refusal.CodeInvalid());
+          }
+          return prove(stores, code, event);
+        });
+  }
+
+  /**
+   * Frees an address that somebody else claimed; it must not have been proved yet.
+   *
+   * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
+   */
+  public void disown(String text) {
+    Code code = code(text, Code.Purpose.DISOWN, Optional.empty());
+    refuseExpired(code, now());
+    if (code.isSpent()) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
+    AuditEvent event = audit.byOperator(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
+    transactions.write(
+        stores -> {
+          Email email = spend(stores, code, event.at());
+          if (email.verified()) {
+            throw new RefusedException(new Refusal.CodeInvalid());
+          }
+          Claims.giveUp(stores, email, event.at());
+          Claims.endWithoutLogin(stores, email.account(), event.at());
+          stores.audit().insert(event);
+          stores.changed(code.account());
+          return email;
+        });
+  }
+
+  private Person prove(Stores stores, Code code, AuditEvent event) {
+    Email email = spend(stores, code, event.at());
+    Claims.prove(stores, email, event.at());
+    stores.audit().insert(event);
+    stores.changed(code.account());
+    return Directory.read(stores, code.account()).orElseThrow();
+  }
+
+  /** Two visits at once: the one that comes second finds the code spent and answers like a second visit. */
+  private static Email spend(Stores stores, Code code, Instant now) {
+    if (!stores.accounts().lock(code.account())) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
+    Email email =
+        stores
+            .emails()
+            .find(code.account(), code.email())
+            .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+    boolean first = stores.codes().spend(code.account(), code.id(), now);
+    if (!first && !(code.intent().purpose() == Code.Purpose.CONFIRM && email.verified())) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
+    return email;
+  }
+
+  private Person confirmedBefore(Code code) {
+    return transactions
+        .read(stores -> Directory.read(stores, code.account()))
+        .filter(person -> person.email(code.email()).filter(Email::verified).isPresent())
+        .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+  }
+
+  private Code code(String text, Code.Purpose purpose, Optional<CodeFamily> family) {
+    return transactions
+        .read(stores -> Codes.find(stores, text, purpose))
+        .filter(code -> family.map(code.intent().family()::equals).orElse(true))
+        .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+  }
+
+  private static void refuseExpired(Code code, Instant now) {
+    if (code.isExpired(now)) {
+      throw new RefusedException(new Refusal.CodeExpired());
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,205 @@
+package vestibule.core.email;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import vestibule.core.Client;
+import vestibule.core.Ids;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.Visit;
+import vestibule.core.account.LoginKey;
+import vestibule.core.audit.Audit;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.audit.AuditEvent.Kind;
+import vestibule.core.mail.Mail;
+import vestibule.core.mail.Mails;
+
+/** The addresses of an account: adding, preferring, removing, and asking again for a confirmation. */
+public final class Emails {
+
+  /** How many addresses an account may have (contracts.md F). */
+  public static final int MOST = 20;
+
+  private static final int MOST_RESENT = 3;
+
+  private final Transactions transactions;
+  private final Ids ids;
+  private final Mails mails;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final boolean discreet;
+
+  /**
+   * Addresses in a database.
+   *
+   * @param discreet whether a taken address is hidden from who asks for it (contracts.md 0.6)
+   */
+  public Emails(
+      Transactions transactions,
+      Ids ids,
+      Mails mails,
+      Audit audit,
+      InstantSource clock,
+      boolean discreet) {
+    this.transactions = transactions;
+    this.ids = ids;
+    this.mails = mails;
+    this.audit = audit;
+    this.clock = clock;
+    this.discreet = discreet;
+  }
+
+  /**
+   * Adds an unverified address and queues its confirmation; it becomes the primary one when the account has none.
+   *
+   * @throws RefusedException with {@link Refusal.AddressInvalid}, {@link Refusal.AddressTaken} (an address of the account itself too)
+   *     or {@link Refusal.AddressesFull}
+   */
+  public Email add(long account, String text, Visit visit) {
+    Address address = Address.of(text);
+    Instant now = now();
+    Email email = email(account, address, visit, now, false);
+    Mail mail = mails.confirmation(email, visit.door().name(), visit.client().language());
+    AuditEvent event = audit.event(Kind.ADDRESS_ADDED, account, visit);
+    try {
+      return transactions.write(stores -> add(stores, email, Optional.of(mail), event));
+    } catch (RefusedException refused) {
+      if (!discreet || !(refused.refusal() instanceof Refusal.AddressTaken)) {
+        throw refused;
+      }
+      Email decoy = email(account, address, visit, now, true);
+      return transactions.write(stores -> add(stores, decoy, Optional.empty(), event));
+    }
+  }
+
+  /**
+   * Makes a verified address the primary one; the primary one stays as it is.
+   *
+   * @throws RefusedException with {@link Refusal.AddressUnknown} or {@link Refusal.AddressUnverified}
+   */
+  public void prefer(long account, long id, Visit visit) {
+    AuditEvent event = audit.event(Kind.PRIMARY_CHANGED, account, visit);
+    transactions.write(
+        stores -> {
+          Email email = locked(stores, account, id);
+          if (isPrimary(stores, email)) {
+            return email;
+          }
+          if (!email.verified()) {
+            throw new RefusedException(new Refusal.AddressUnverified());
+          }
+          stores.accounts().setPrimary(account, OptionalLong.of(id));
+          stores.audit().insert(event);
+          stores.changed(account);
+          return email;
+        });
+  }
+
+  /**
+   * Removes an address and frees its log-in string.
+   *
+   * @throws RefusedException with {@link Refusal.AddressUnknown} or {@link Refusal.AddressPrimary}
+   */
+  public void remove(long account, long id, Visit visit) {
+    AuditEvent event = audit.event(Kind.ADDRESS_REMOVED, account, visit);
+    transactions.write(
+        stores -> {
+          Email email = locked(stores, account, id);
+          if (isPrimary(stores, email)) {
+            throw new RefusedException(new Refusal.AddressPrimary());
+          }
+          Claims.giveUp(stores, email, event.at());
+          stores.audit().insert(event);
+          stores.changed(account);
+          return email;
+        });
+  }
+
+  /**
+   * Queues a new confirmation for every account that claims the address and has not proved it, at most three of them; nothing happens
+   * for any other address, and nobody is told which it was.
+   */
+  public void resend(String text, Client client) {
+    LoginKey key = LoginKey.of(text);
+    List<Mail> wanted =
+        transactions.read(stores -> stores.emails().claims(key)).stream()
+            .filter(email -> !email.verified() && !email.claim().decoy())
+            .limit(MOST_RESENT)
+            .map(email -> mails.confirmation(email, email.claim().door(), client.language()))
+            .toList();
+    if (wanted.isEmpty()) {
+      return;
+    }
+    transactions.write(
+        stores -> {
+          wanted.forEach(stores.outbox()::insert);
+          return wanted.size();
+        });
+  }
+
+  /** A new address of an account as its door claims it. */
+  public Email email(long account, Address address, Visit visit, Instant now, boolean decoy) {
+    return new Email(
+        ids.next(Ids.Sequence.EMAIL),
+        account,
+        address.text(),
+        false,
+        new Email.Claim(
+            visit.door().name(), visit.door().family(), now, Optional.empty(), decoy));
+  }
+
+  private Email add(Stores stores, Email email, Optional<Mail> mail, AuditEvent event) {
+    long account = email.account();
+    if (!stores.accounts().lock(account)) {
+      throw new RefusedException(new Refusal.AccountUnknown());
+    }
+    List<Email> present = stores.emails().of(account);
+    if (present.stream().anyMatch(other -> other.key().equals(email.key()))) {
+      throw new RefusedException(new Refusal.AddressTaken());
+    }
+    if (present.size() >= MOST) {
+      throw new RefusedException(new Refusal.AddressesFull(MOST));
+    }
+    if (!email.claim().decoy()) {
+      Claims.claim(stores, email, event.at());
+    }
+    stores.emails().insert(email);
+    if (stores.accounts().find(account).orElseThrow().standing().primaryEmail().isEmpty()) {
+      stores.accounts().setPrimary(account, OptionalLong.of(email.id()));
+    }
+    mail.ifPresent(stores.outbox()::insert);
+    stores.audit().insert(event);
+    stores.changed(account);
+    return email;
+  }
+
+  private static Email locked(Stores stores, long account, long id) {
+    if (!stores.accounts().lock(account)) {
+      throw new RefusedException(new Refusal.AddressUnknown());
+    }
+    return stores
+        .emails()
+        .find(account, id)
+        .orElseThrow(() -> new RefusedException(new Refusal.AddressUnknown()));
+  }
+
+  private static boolean isPrimary(Stores stores, Email email) {
+    return stores
+        .accounts()
+        .find(email.account())
+        .orElseThrow()
+        .standing()
+        .primaryEmail()
+        .equals(OptionalLong.of(email.id()));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

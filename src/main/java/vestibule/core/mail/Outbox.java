@@ -1,0 +1,190 @@
+package vestibule.core.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.Door;
+import vestibule.core.Doors;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.account.Account;
+import vestibule.core.code.Code;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.code.Codes;
+import vestibule.core.email.Email;
+
+/** Hands the mails that are owed to those who send them, one at a time, each with codes drawn for it alone. */
+public final class Outbox {
+
+  /** How long a worker may take for one mail before another may send it. */
+  public static final Duration LEASE = Duration.ofSeconds(60);
+
+  private static final Duration CONFIRM_LIFE = Duration.ofHours(24);
+  private static final Duration RESET_LIFE = Duration.ofHours(1);
+  private static final Duration INVITE_LIFE = Duration.ofDays(3);
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Duration GIVE_UP = Duration.ofDays(3);
+
+  private final Transactions transactions;
+  private final Codes codes;
+  private final Doors doors;
+  private final InstantSource clock;
+
+  /** The outbox of a database. */
+  public Outbox(Transactions transactions, Codes codes, Doors doors, InstantSource clock) {
+    this.transactions = transactions;
+    this.codes = codes;
+    this.doors = doors;
+    this.clock = clock;
+  }
+
+  /**
+   * Leases the mail that has been due longest and draws its codes. A mail that has lost its point meanwhile (the address is confirmed, or
+   * is the account's no more) is dropped on the way.
+   *
+   * @param lease names the lease, beginning with the worker's name; unique for each call
+   * @return empty when nothing is due
+   */
+  public Optional<Letter> next(String lease) {
+    while (isWaiting()) {
+      Instant now = now();
+      Codes.Drawn first = codes.draw(CodeFamily.USER_ACCOUNT);
+      Codes.Drawn keyed = codes.draw(CodeFamily.KNOW_ME);
+      Codes.Drawn disown = codes.draw(CodeFamily.USER_ACCOUNT);
+      Claimed claimed =
+          transactions.write(
+              stores -> claim(stores, lease, now, new Drawn(first, keyed, disown)));
+      if (claimed.letter().isPresent() || !claimed.found()) {
+        return claimed.letter();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Removes a mail that was sent. */
+  public void sent(Letter letter) {
+    transactions.write(stores -> stores.outbox().delete(letter.mail(), letter.lease()));
+  }
+
+  /** Gives a mail back untouched, as no mail can be sent now. */
+  public void putBack(Letter letter) {
+    Mail.Tries tries = letter.mail().tries();
+    transactions.write(
+        stores ->
+            stores
+                .outbox()
+                .release(letter.mail(), letter.lease(), tries.failed(), tries.due()));
+  }
+
+  /**
+   * Notes that the server refused this mail for now: it is tried again after 1 minute, then twice as long each time up to 1 hour, for 3
+   * days in all.
+   *
+   * @param reason what the server said, shown to the operator when the mail is given up
+   */
+  public void refused(Letter letter, String reason) {
+    Mail.Tries tries = letter.mail().tries();
+    Instant now = now();
+    if (now.isAfter(tries.created().plus(GIVE_UP))) {
+      dead(letter, reason);
+      return;
+    }
+    long factor = 1L << Math.min(tries.failed(), 10);
+    Duration pause = FIRST_PAUSE.multipliedBy(factor);
+    Instant due = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    transactions.write(
+        stores ->
+            stores.outbox().release(letter.mail(), letter.lease(), tries.failed() + 1, due));
+  }
+
+  /** Puts a mail aside that the server will never take. */
+  public void dead(Letter letter, String reason) {
+    Instant now = now();
+    transactions.write(
+        stores -> stores.outbox().bury(letter.mail(), letter.lease(), reason, now));
+  }
+
+  /** Gives back every mail that a worker holds, for a clean stop. */
+  public void releaseAll(String worker) {
+    transactions.write(
+        stores -> {
+          stores.outbox().releaseAll(worker);
+          return worker;
+        });
+  }
+
+  /** How many mails wait, and how many are dead. */
+  public OutboxStore.Count count() {
+    return transactions.read(stores -> stores.outbox().count());
+  }
+
+  /** The mails that were given up, newest first. */
+  public List<OutboxStore.Dead> dead(int most) {
+    return transactions.read(stores -> stores.outbox().dead(most));
+  }
+
+  private boolean isWaiting() {
+    Instant now = now();
+    return transactions.read(stores -> stores.outbox().isDue(now));
+  }
+
+  private Claimed claim(Stores stores, String lease, Instant now, Drawn drawn) {
+    Optional<Mail> mail = stores.outbox().claim(lease, now, now.plus(LEASE));
+    Optional<Letter> letter = mail.flatMap(found -> letter(stores, found, lease, now, drawn));
+    mail.filter(found -> letter.isEmpty())
+        .ifPresent(pointless -> stores.outbox().delete(pointless, lease));
+    return new Claimed(mail.isPresent(), letter);
+  }
+
+  private Optional<Letter> letter(
+      Stores stores, Mail mail, String lease, Instant now, Drawn drawn) {
+    Optional<Door> door = doors.named(mail.door());
+    Optional<Account> account =
+        stores.accounts().find(mail.account()).filter(Account::isActive);
+    Optional<Email> email = stores.emails().find(mail.account(), mail.recipient().email());
+    if (door.isEmpty() || account.isEmpty() || email.isEmpty()) {
+      return Optional.empty();
+    }
+    Letter plain =
+        new Letter(mail, lease, door.get(), account.get(), Optional.empty(), Optional.empty());
+    Codes.Owner owner = new Codes.Owner(mail.account(), email.get().id());
+    CodeFamily family = door.get().family();
+    Codes.Drawn fitting = family == CodeFamily.KNOW_ME ? drawn.keyed() : drawn.first();
+    return switch (mail.purpose()) {
+      case CONFIRM -> {
+        if (email.get().verified()) {
+          yield Optional.empty();
+        }
+        Codes.write(stores, fitting, owner, intent(Code.Purpose.CONFIRM, family), now, CONFIRM_LIFE);
+        Codes.write(
+            stores, drawn.disown(), owner, intent(Code.Purpose.DISOWN, family), now, CONFIRM_LIFE);
+        yield Optional.of(plain.with(fitting.text(), Optional.of(drawn.disown().text())));
+      }
+      case RESET -> {
+        Codes.write(stores, drawn.first(), owner, intent(Code.Purpose.RESET, family), now, RESET_LIFE);
+        yield Optional.of(plain.with(drawn.first().text(), Optional.empty()));
+      }
+      case INVITE -> {
+        Codes.write(stores, drawn.first(), owner, intent(Code.Purpose.RESET, family), now, INVITE_LIFE);
+        yield Optional.of(plain.with(drawn.first().text(), Optional.empty()));
+      }
+      case PASSWORD_CHANGED, PASSWORD_RESET, ADDRESS_TAKEN -> Optional.of(plain);
+    };
+  }
+
+  private static Code.Intent intent(Code.Purpose purpose, CodeFamily family) {
+    return new Code.Intent(purpose, family);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private record Drawn(Codes.Drawn first, Codes.Drawn keyed, Codes.Drawn disown) {}
+
+  private record Claimed(boolean found, Optional<Letter> letter) {}
+}

@@ -1,0 +1,81 @@
+package vestibule.core.password;
+
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+
+/**
+ * Checks passwords outside of any unit of work, and lets the unit of work that follows look whether what was checked still holds.
+ */
+public final class PasswordCheck {
+
+  private final Transactions transactions;
+  private final PasswordHashing hashing;
+
+  /** Checks against the hashes of a database. */
+  public PasswordCheck(Transactions transactions, PasswordHashing hashing) {
+    this.transactions = transactions;
+    this.hashing = hashing;
+  }
+
+  /**
+   * Tries texts in turn against the password of an account. Nobody's password, and that of an account that has none, costs as many
+   * hashes as a wrong one.
+   *
+   * @throws RefusedException with {@link Refusal.WrongCredentials} when none matches
+   */
+  public Checked check(Optional<Long> account, List<String> candidates) {
+    Optional<Password> password =
+        account.flatMap(id -> transactions.read(stores -> stores.passwords().find(id)));
+    for (String candidate : candidates) {
+      if (matches(password, candidate)) {
+        return new Checked(account.orElseThrow(), password.orElseThrow().version(), candidate);
+      }
+    }
+    throw new RefusedException(new Refusal.WrongCredentials());
+  }
+
+  private boolean matches(Optional<Password> password, String candidate) {
+    if (password.isEmpty()) {
+      hashing.spend(candidate);
+      return false;
+    }
+    return hashing.verify(password.get().hash(), candidate);
+  }
+
+  /**
+   * A password that was right when it was looked at.
+   *
+   * @param text the candidate that matched
+   */
+  public record Checked(long account, long version, String text) {
+
+    /**
+     * Locks the account and makes sure that it is active and has the same password still.
+     *
+     * @throws RefusedException with {@link Refusal.WrongCredentials} otherwise
+     */
+    public void requireStill(Stores stores) {
+      boolean same =
+          stores.accounts().lock(account)
+              && stores.accounts().find(account).orElseThrow().isActive()
+              && stores
+                  .passwords()
+                  .find(account)
+                  .filter(present -> present.version() == version)
+                  .isPresent();
+      if (!same) {
+        throw new RefusedException(new Refusal.WrongCredentials());
+      }
+    }
+
+    /** Hides the password. */
+    @Override
+    public String toString() {
+      return "Checked[account=" + account + "]";
+    }
+  }
+}

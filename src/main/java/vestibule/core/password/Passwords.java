@@ -1,0 +1,97 @@
+package vestibule.core.password;
+
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Transactions;
+import vestibule.core.Visit;
+import vestibule.core.account.Person;
+import vestibule.core.audit.Audit;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.audit.AuditEvent.Kind;
+import vestibule.core.code.Code;
+import vestibule.core.mail.Mail;
+import vestibule.core.mail.Mails;
+import vestibule.core.session.Session;
+
+/** Changing the password of somebody who knows the present one. */
+public final class Passwords {
+
+  private final Transactions transactions;
+  private final PasswordCheck check;
+  private final PasswordHashing hashing;
+  private final PasswordRules rules;
+  private final Mails mails;
+  private final Audit audit;
+
+  /** Passwords of a database. */
+  public Passwords(
+      Transactions transactions,
+      PasswordCheck check,
+      PasswordHashing hashing,
+      PasswordRules rules,
+      Mails mails,
+      Audit audit) {
+    this.transactions = transactions;
+    this.check = check;
+    this.hashing = hashing;
+    this.rules = rules;
+    this.mails = mails;
+    this.audit = audit;
+  }
+
+  /**
+   * Changes the password, keeps the caller's session and ends all others, voids open reset codes, and tells the primary address.
+   *
+   * @param candidates the texts that count as the present password, tried in turn
+   * @throws RefusedException with {@link Refusal.PasswordChangeInvalid}, or {@link Refusal.PasswordUnchanged} when only that is wrong
+   */
+  public void change(
+      Person person, Session session, List<String> candidates, String password, Visit visit) {
+    List<PasswordProblem> problems = rules.problems(password, visit.door().passwords());
+    PasswordCheck.Checked checked = requirePresent(person.id(), candidates, problems);
+    if (!problems.isEmpty()) {
+      throw new RefusedException(new Refusal.PasswordChangeInvalid(false, problems));
+    }
+    if (checked.text().equals(password)) {
+      throw new RefusedException(new Refusal.PasswordUnchanged());
+    }
+    String hash = hashing.hash(password);
+    AuditEvent event = audit.event(Kind.PASSWORD_CHANGED, person.id(), visit);
+    Optional<Mail> notice =
+        person
+            .primary()
+            .map(
+                email ->
+                    mails.to(
+                        email,
+                        Mail.Purpose.PASSWORD_CHANGED,
+                        visit.door().name(),
+                        visit.client().language()));
+    transactions.write(
+        stores -> {
+          checked.requireStill(stores);
+          stores.passwords().put(person.id(), hash, event.at());
+          stores.sessions().endAll(person.id(), session.id(), event.at());
+          stores.codes().voidAll(person.id(), Code.Purpose.RESET, event.at());
+          stores.outbox().deletePending(person.id(), Mail.Purpose.RESET);
+          notice.ifPresent(stores.outbox()::insert);
+          stores.audit().insert(event);
+          stores.changed(person.id());
+          return event.id();
+        });
+  }
+
+  private PasswordCheck.Checked requirePresent(
+      long account, List<String> candidates, List<PasswordProblem> problems) {
+    try {
+      return check.check(Optional.of(account), candidates);
+    } catch (RefusedException refused) {
+      if (refused.refusal() instanceof Refusal.WrongCredentials) {
+        throw new RefusedException(new Refusal.PasswordChangeInvalid(true, problems));
+      }
+      throw refused;
+    }
+  }
+}

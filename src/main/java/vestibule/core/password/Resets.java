@@ -1,0 +1,187 @@
+package vestibule.core.password;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.Visit;
+import vestibule.core.account.LoginKey;
+import vestibule.core.account.Person;
+import vestibule.core.audit.Audit;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.audit.AuditEvent.Kind;
+import vestibule.core.code.Code;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.code.Codes;
+import vestibule.core.email.Claims;
+import vestibule.core.email.Email;
+import vestibule.core.mail.Mail;
+import vestibule.core.mail.Mails;
+import vestibule.core.session.Directory;
+
+/** Resetting a forgotten password by a link in a mail (contracts.md A.3, A.6). */
+public final class Resets {
+
+  private final Transactions transactions;
+  private final PasswordHashing hashing;
+  private final PasswordRules rules;
+  private final Mails mails;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  /** Resets in a database. */
+  public Resets(
+      Transactions transactions,
+      PasswordHashing hashing,
+      PasswordRules rules,
+      Mails mails,
+      Audit audit,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.hashing = hashing;
+    this.rules = rules;
+    this.mails = mails;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Queues a reset mail to the primary address of whoever the log-in string names; it overtakes every earlier one. A disabled account, and
+   * an unconfirmed address that only document D's door mailed a key to, get none, and nobody is told.
+   *
+   * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so
+   */
+  public void request(String login, Visit visit) {
+    Person person =
+        transactions
+            .read(
+                stores ->
+                    stores
+                        .identifiers()
+                        .find(LoginKey.of(login))
+                        .flatMap(found -> Directory.read(stores, found.account())))
+            .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
+    AuditEvent event = audit.event(Kind.PASSWORD_RESET_REQUESTED, person.id(), visit);
+    request(person, visit, event);
+  }
+
+  /** Queues a reset mail for an account, as {@link #request(String, Visit)}; the event tells who asked. */
+  public void request(Person person, Visit visit, AuditEvent event) {
+    Optional<Mail> mail =
+        person
+            .primary()
+            .filter(email -> person.account().isActive())
+            .filter(email -> email.verified() || email.claim().family() != CodeFamily.KNOW_ME)
+            .map(
+                email ->
+                    mails.to(
+                        email,
+                        Mail.Purpose.RESET,
+                        visit.door().name(),
+                        visit.client().language()));
+    if (mail.isEmpty()) {
+      return;
+    }
+    transactions.write(
+        stores -> {
+          if (stores.accounts().lock(person.id())) {
+            stores.codes().voidAll(person.id(), Code.Purpose.RESET, event.at());
+            stores.outbox().deletePending(person.id(), Mail.Purpose.RESET);
+            stores.outbox().insert(mail.get());
+            stores.audit().insert(event);
+          }
+          return event.id();
+        });
+  }
+
+  /**
+   * Sets a new password by a mailed code. It proves the mailbox: the address that was mailed is confirmed, every session ends, other open
+   * codes are void, unproven other addresses go, proven others get a notice (contracts.md A.6).
+   *
+   * @throws RefusedException with {@link Refusal.CodeInvalid} (expired ones too); with {@link Refusal.PasswordInvalid}, which leaves the
+   *     code as it is
+   */
+  public void reset(String text, String password, Visit visit) {
+    Code code = open(text, visit.door().family());
+    rules.require(password, visit.door().passwords());
+    String hash = hashing.hash(password);
+    AuditEvent event = audit.event(Kind.PASSWORD_RESET, code.account(), visit);
+    Queue<Mail> notices = new ArrayDeque<>();
+    transactions
+        .read(stores -> stores.emails().of(code.account()))
+        .stream()
+        .filter(email -> email.verified() && email.id() != code.email())
+        .map(
+            email ->
+                mails.to(
+                    email,
+                    Mail.Purpose.PASSWORD_RESET,
+                    visit.door().name(),
+                    visit.client().language()))
+        .forEach(notices::add);
+    transactions.write(
+        stores -> {
+          spend(stores, code, event.at());
+          stores.passwords().put(code.account(), hash, event.at());
+          keepProven(stores, code, event.at());
+          notices.forEach(stores.outbox()::insert);
+          stores.audit().insert(event);
+          stores.changed(code.account());
+          return event.id();
+        });
+  }
+
+  /**
+   * Looks whether a code could reset a password, without spending it.
+   *
+   * @throws RefusedException with {@link Refusal.CodeInvalid}
+   */
+  public void peek(String text, CodeFamily family) {
+    open(text, family);
+  }
+
+  private Code open(String text, CodeFamily family) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return transactions
+        .read(stores -> Codes.find(stores, text, Code.Purpose.RESET))
+        .filter(code -> code.intent().family() == family)
+        .filter(code -> !code.isSpent() && !code.isExpired(now))
+        .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+  }
+
+  private static void spend(Stores stores, Code code, Instant now) {
+    long account = code.account();
+    boolean first =
+        stores.accounts().lock(account)
+            && stores.accounts().find(account).orElseThrow().isActive()
+            && stores.codes().spend(account, code.id(), now);
+    if (!first) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
+  }
+
+  private static void keepProven(Stores stores, Code code, Instant now) {
+    long account = code.account();
+    Email mailed =
+        stores
+            .emails()
+            .find(account, code.email())
+            .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+    Claims.prove(stores, mailed, now);
+    stores.emails().of(account).stream()
+        .filter(email -> !email.verified())
+        .forEach(email -> Claims.giveUp(stores, email, now));
+    stores.codes().voidAll(account, Code.Purpose.RESET, now);
+    stores.codes().voidAll(account, Code.Purpose.CONFIRM, now);
+    stores.codes().voidAll(account, Code.Purpose.DISOWN, now);
+    stores.outbox().deletePending(account, Mail.Purpose.RESET);
+    stores.outbox().deletePending(account, Mail.Purpose.INVITE);
+    stores.sessions().endAll(account, 0, now);
+  }
+}

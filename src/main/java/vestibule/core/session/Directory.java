@@ -1,0 +1,111 @@
+package vestibule.core.session;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.account.Account;
+import vestibule.core.account.Person;
+
+/**
+ * What this node remembers of accounts and their sessions. An account is remembered as a whole and forgotten as a whole, as soon as
+ * anything of it changed on any node; nothing remembered is trusted while the change feed is silent.
+ */
+public final class Directory {
+
+  private static final int MOST_SESSIONS = 1_100;
+
+  private final Transactions transactions;
+  private final BooleanSupplier trusted;
+  private final LoadingCache<Long, Entry> entries;
+
+  /**
+   * A directory over a database.
+   *
+   * @param trusted whether the change feed was read within the last second
+   * @param mostAccounts how many accounts are remembered at most
+   */
+  public Directory(Transactions transactions, BooleanSupplier trusted, long mostAccounts) {
+    this.transactions = transactions;
+    this.trusted = trusted;
+    this.entries = Caffeine.newBuilder().maximumSize(mostAccounts).build(this::load);
+  }
+
+  /** The account with that id, its addresses and rights. */
+  public Optional<Person> person(long account) {
+    return entry(account).map(Entry::person);
+  }
+
+  /** An account and one of its sessions. */
+  public Presence presence(long account, long session) {
+    Optional<Entry> entry = entry(account);
+    return new Presence(
+        entry.map(Entry::person), entry.flatMap(known -> known.session(account, session)));
+  }
+
+  /** Forgets an account, all of them for 0. Called after a COMMIT and before its answer. */
+  public void forget(long account) {
+    if (account == 0) {
+      entries.invalidateAll();
+    } else {
+      entries.invalidate(account);
+    }
+  }
+
+  /** Reads an account with its addresses and rights in a unit of work. */
+  public static Optional<Person> read(Stores stores, long account) {
+    return stores.accounts().find(account).map(found -> person(stores, found));
+  }
+
+  private static Person person(Stores stores, Account account) {
+    return new Person(
+        account, stores.emails().of(account.id()), stores.rights().of(account.id()));
+  }
+
+  private Optional<Entry> entry(long account) {
+    return Optional.ofNullable(trusted.getAsBoolean() ? entries.get(account) : load(account));
+  }
+
+  /** Caffeine takes null for "nothing to remember". */
+  private Entry load(Long account) {
+    return transactions
+        .read(stores -> read(stores, account))
+        .map(person -> new Entry(person, new ConcurrentHashMap<>()))
+        .orElse(null);
+  }
+
+  /** What is known of a session's account and of the session. */
+  public record Presence(Optional<Person> person, Optional<Session> session) {}
+
+  private final class Entry {
+
+    private final Person person;
+    private final Map<Long, Session> sessions;
+
+    Entry(Person person, Map<Long, Session> sessions) {
+      this.person = person;
+      this.sessions = sessions;
+    }
+
+    Person person() {
+      return person;
+    }
+
+    Optional<Session> session(long account, long id) {
+      Session known = sessions.get(id);
+      if (known != null) {
+        return Optional.of(known);
+      }
+      Optional<Session> found =
+          transactions.read(stores -> stores.sessions().find(account, id));
+      if (sessions.size() < MOST_SESSIONS) {
+        found.ifPresent(session -> sessions.put(id, session));
+      }
+      return found;
+    }
+  }
+}

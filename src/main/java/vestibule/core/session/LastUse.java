@@ -1,0 +1,75 @@
+package vestibule.core.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import vestibule.core.Transactions;
+
+/**
+ * Remembers when sessions were last used, and writes it at most once an hour for each, off the request's path.
+ */
+public final class LastUse {
+
+  private static final Duration GRAIN = Duration.ofHours(1);
+  private static final int MOST_PENDING = 100_000;
+  private static final int BATCH = 500;
+
+  private final Transactions transactions;
+  private final Directory directory;
+  private final InstantSource clock;
+  private final ConcurrentMap<Key, Touch> pending = new ConcurrentHashMap<>();
+
+  /** Writes to a database and lets the directory read what it wrote. */
+  public LastUse(Transactions transactions, Directory directory, InstantSource clock) {
+    this.transactions = transactions;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /** Notes that a session is being used; cheap, as nearly all uses change nothing. */
+  public void used(Session session, Instant now) {
+    if (now.isBefore(session.life().lastUsed().plus(GRAIN)) || pending.size() >= MOST_PENDING) {
+      return;
+    }
+    Instant at = now.truncatedTo(ChronoUnit.MICROS);
+    pending.putIfAbsent(
+        new Key(session.account(), session.id()),
+        new Touch(at, expires(at, session.terms().idle())));
+  }
+
+  /** Writes what was noted. */
+  public void flush() {
+    List<Key> keys = List.copyOf(pending.keySet());
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      write(keys.subList(from, Math.min(keys.size(), from + BATCH)));
+    }
+  }
+
+  /** When a session used at that time ends by itself: its idle life on, and the grain in which uses are written. */
+  static Instant expires(Instant used, Duration idle) {
+    return used.plus(idle).plus(GRAIN);
+  }
+
+  private void write(List<Key> keys) {
+    transactions.write(
+        stores -> {
+          for (Key key : keys) {
+            Touch touch = pending.get(key);
+            stores.sessions().touch(key.account, key.session, touch.at, touch.expires);
+          }
+          return keys.size();
+        });
+    for (Key key : keys) {
+      directory.forget(key.account);
+      pending.remove(key);
+    }
+  }
+
+  private record Key(long account, long session) {}
+
+  private record Touch(Instant at, Instant expires) {}
+}

@@ -1,0 +1,96 @@
+package vestibule.core.session;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import vestibule.core.Ids;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.Visit;
+import vestibule.core.audit.Audit;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.token.SecretStore;
+import vestibule.core.token.Secrets;
+
+/** Begins and ends sessions. */
+public final class Sessions {
+
+  /** How many live sessions an account may have; the oldest ends first (contracts.md E.0). */
+  public static final int MOST = 1_000;
+
+  private final Transactions transactions;
+  private final Ids ids;
+  private final Secrets secrets;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  /** Sessions in a database. */
+  public Sessions(
+      Transactions transactions, Ids ids, Secrets secrets, Audit audit, InstantSource clock) {
+    this.transactions = transactions;
+    this.ids = ids;
+    this.secrets = secrets;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Draws up a session, and its key where the door hands one out; nothing is written yet. */
+  public Opening prepare(long account, Visit visit, Session.Terms terms) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Optional<String> key =
+        visit.door().keyLength().stream().mapToObj(secrets::key).findFirst();
+    Session session =
+        new Session(
+            account,
+            ids.next(Ids.Sequence.SESSION),
+            visit.door().name(),
+            terms,
+            new Session.Life(now, now, LastUse.expires(now, terms.idle()), Optional.empty()),
+            key.map(Secrets::hash));
+    return new Opening(
+        session, key, visit, audit.event(AuditEvent.Kind.SIGNED_IN, account, visit));
+  }
+
+  /** Writes a session that was drawn up. The caller's unit of work has locked the account. */
+  public void open(Stores stores, Opening opening) {
+    Session session = opening.session();
+    stores.sessions().endOldest(session.account(), MOST - 1, session.life().created());
+    stores.sessions().insert(session, opening.visit().client());
+    session
+        .secret()
+        .ifPresent(
+            hash ->
+                stores
+                    .secrets()
+                    .insert(
+                        hash,
+                        new SecretStore.Target(
+                            SecretStore.Kind.SESSION, session.account(), session.id())));
+    stores.audit().insert(opening.event());
+  }
+
+  /** Ends a session, and with it every token that was ever renewed from it. */
+  public void signOut(Session session, Visit visit) {
+    AuditEvent event = audit.event(AuditEvent.Kind.SIGNED_OUT, session.account(), visit);
+    transactions.write(
+        stores -> {
+          if (stores.sessions().end(session.account(), session.id(), event.at())) {
+            stores.audit().insert(event);
+            stores.changed(session.account());
+          }
+          return event.id();
+        });
+  }
+
+  /** A session that is drawn up but not yet written. */
+  public record Opening(
+      Session session, Optional<String> key, Visit visit, AuditEvent event) {
+
+    /** Hides the key. */
+    @Override
+    public String toString() {
+      return "Opening[session=" + session.id() + "]";
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package vestibule.core.signin;
+
+import java.util.List;
+
+/**
+ * What somebody who wants in has said.
+ *
+ * @param name the log-in string as it was typed
+ * @param candidates the texts that count as the password, tried in turn: C and D also take it without the blanks at its ends
+ */
+public record Login(String name, By by, List<String> candidates) {
+
+  /** Keeps its own copy of the candidates. */
+  public Login {
+    candidates = List.copyOf(candidates);
+  }
+
+  /** Which log-in strings a door takes. */
+  public enum By {
+    /** A user name, or any address. */
+    NAME_OR_ADDRESS,
+    /** Any address. */
+    ADDRESS,
+    /** A confirmed address (document D). */
+    VERIFIED_ADDRESS
+  }
+
+  /** Hides the password. */
+  @Override
+  public String toString() {
+    return "Login[by=" + by + "]";
+  }
+}

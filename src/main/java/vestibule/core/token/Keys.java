@@ -1,0 +1,73 @@
+package vestibule.core.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import vestibule.core.Door;
+import vestibule.core.Transactions;
+import vestibule.core.session.Session;
+
+/** The opaque keys of documents D and E; each is a session of its own door, found by the key's hash. */
+public final class Keys {
+
+  private static final int MOST_REMEMBERED = 200_000;
+
+  private final Transactions transactions;
+  private final Judge judge;
+  private final Duration idle;
+  private final InstantSource clock;
+  private final Cache<String, SecretStore.Target> owners =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  /**
+   * Keys of a database.
+   *
+   * @param idle how long a key works without being used
+   */
+  public Keys(Transactions transactions, Judge judge, Duration idle, InstantSource clock) {
+    this.transactions = transactions;
+    this.judge = judge;
+    this.idle = idle;
+    this.clock = clock;
+  }
+
+  /** What a session begins with. */
+  public Session.Terms terms() {
+    return new Session.Terms(OptionalInt.empty(), false, idle);
+  }
+
+  /** What a key is worth at a door; keys of other doors are worth nothing there. */
+  public Presented read(String key, Door door) {
+    Instant now = clock.instant();
+    Optional<SecretStore.Target> owner = owner(key);
+    if (owner.isEmpty()) {
+      return new Presented.Damaged("unknown key");
+    }
+    Judge.Genuine token =
+        new Judge.Genuine(owner.get().account(), owner.get().id(), false, 0, 0);
+    return switch (judge.judge(token, now)) {
+      case Presented.Accepted accepted
+          when !accepted.session().door().equals(door.name()) ->
+          new Presented.Damaged("key of another door");
+      case Presented other -> other;
+    };
+  }
+
+  /** A key never changes its session, so what was found once holds; whether the session lives is judged anew each time. */
+  private Optional<SecretStore.Target> owner(String key) {
+    SecretStore.Target known = owners.getIfPresent(key);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<SecretStore.Target> found =
+        transactions
+            .read(stores -> stores.secrets().find(Secrets.hash(key)))
+            .filter(target -> target.kind() == SecretStore.Kind.SESSION);
+    found.ifPresent(target -> owners.put(key, target));
+    return found;
+  }
+}

@@ -1,0 +1,164 @@
+package vestibule.core.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import vestibule.core.session.Session;
+
+/**
+ * The JWTs of documents A and B: short-lived, renewed while they are used, with a CSRF value that stays the same for the whole session,
+ * so that parallel renewals break no request in flight (contracts.md A.0).
+ */
+public final class RenewableTokens implements BearerReader {
+
+  private static final long FUTURE_LEEWAY = 60;
+  private static final int MOST_REMEMBERED = 200_000;
+
+  private final JwtCodec codec;
+  private final byte[] csrfKey;
+  private final Judge judge;
+  private final Times times;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Cache<String, Judge.Genuine> genuine =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  /**
+   * Tokens under one key.
+   *
+   * @param csrfKey the key of the CSRF values, which is not the signing key
+   */
+  public RenewableTokens(
+      JwtCodec codec,
+      byte[] csrfKey,
+      Judge judge,
+      Times times,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.codec = codec;
+    this.csrfKey = csrfKey.clone();
+    this.judge = judge;
+    this.times = times;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * The life of a token and how close to its end it is renewed.
+   *
+   * @param life of a token whose log-in did not ask to be remembered; {@code renewal} belongs to it
+   * @param remembered the life of one that did; it is renewed in the same share of its life
+   */
+  public record Times(Duration life, Duration renewal, Duration remembered) {
+
+    /** What a session begins with. */
+    public Session.Terms terms(boolean remember) {
+      Duration token = remember ? remembered : life;
+      return new Session.Terms(
+          OptionalInt.of(Math.toIntExact(token.toSeconds())), remember, token);
+    }
+  }
+
+  /** A token, its CSRF value, and how long a cookie should keep them; empty for as long as the browser runs. */
+  public record Issued(String token, String csrf, Optional<Duration> maxAge) {
+
+    /** Hides the token. */
+    @Override
+    public String toString() {
+      return "Issued[maxAge=" + maxAge + "]";
+    }
+  }
+
+  /** A new token of a session, with the life that its log-in asked for. */
+  public Issued issue(Session session) {
+    long now = clock.instant().getEpochSecond();
+    int life = session.terms().tokenLife().orElseThrow();
+    String csrf = csrf(session);
+    String claims =
+        "{\"fresh\":false,\"iat\":%d,\"jti\":\"%s\",\"type\":\"access\",\"sub\":\"%d\",\"nbf\":%d,\"csrf\":\"%s\",\"exp\":%d}"
+            .formatted(
+                now,
+                TokenIds.dashed(TokenIds.next(session.id(), random)),
+                session.account(),
+                now,
+                csrf,
+                now + life);
+    Optional<Duration> maxAge =
+        session.terms().remembered() ? Optional.of(Duration.ofSeconds(life)) : Optional.empty();
+    return new Issued(codec.sign(claims.getBytes(UTF_8)), csrf, maxAge);
+  }
+
+  /** The CSRF value of a session's tokens. */
+  public String csrf(Session session) {
+    return Digests.hmacUuid(csrfKey, "csrf " + session.id()).toString();
+  }
+
+  /** Whether a token is so close to its end that it should be renewed. */
+  public boolean isNearEnd(Presented.Accepted token) {
+    double share = (double) times.renewal().toSeconds() / times.life().toSeconds();
+    Duration life = Duration.between(token.issued(), token.expires());
+    Duration left = Duration.between(clock.instant(), token.expires());
+    return left.toMillis() < life.toMillis() * share;
+  }
+
+  @Override
+  public Presented read(String token) {
+    Instant now = clock.instant();
+    Judge.Genuine known = genuine.getIfPresent(token);
+    if (known == null) {
+      return switch (codec.verify(token)) {
+        case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
+        case JwtCodec.Verified verified -> judged(token, verified.claims(), now);
+      };
+    }
+    return inTime(known, now);
+  }
+
+  private Presented judged(String token, JwtCodec.Claims claims, Instant now) {
+    OptionalLong account = claims.text("sub").map(RenewableTokens::id).orElse(OptionalLong.empty());
+    OptionalLong session =
+        claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
+    OptionalLong issued = claims.number("iat");
+    OptionalLong expires = claims.number("exp");
+    boolean whole =
+        account.isPresent() && session.isPresent() && issued.isPresent() && expires.isPresent();
+    if (!whole || claims.text("type").filter("access"::equals).isEmpty()) {
+      return new Presented.Damaged("Missing claim");
+    }
+    if (claims.number("nbf").orElse(0) > now.getEpochSecond() + FUTURE_LEEWAY
+        || issued.getAsLong() > now.getEpochSecond() + FUTURE_LEEWAY) {
+      return new Presented.Damaged("The token is not yet valid (iat)");
+    }
+    Judge.Genuine read =
+        new Judge.Genuine(
+            account.getAsLong(),
+            session.getAsLong(),
+            false,
+            issued.getAsLong(),
+            expires.getAsLong());
+    genuine.put(token, read);
+    return inTime(read, now);
+  }
+
+  private Presented inTime(Judge.Genuine token, Instant now) {
+    return now.getEpochSecond() >= token.expires()
+        ? new Presented.Expired()
+        : judge.judge(token, now);
+  }
+
+  private static OptionalLong id(String text) {
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException notOurs) {
+      return OptionalLong.empty();
+    }
+  }
+}

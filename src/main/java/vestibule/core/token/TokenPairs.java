@@ -1,0 +1,149 @@
+package vestibule.core.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import vestibule.core.session.Session;
+
+/**
+ * The JWTs of document C: a refresh token of ten days, and access tokens of one day that it makes, each with the refresh token's {@code
+ * iat} (contracts.md C.0). Refreshing writes nothing and does not rotate.
+ */
+public final class TokenPairs implements BearerReader {
+
+  private static final Duration ACCESS_LIFE = Duration.ofDays(1);
+  private static final Duration REFRESH_LIFE = Duration.ofDays(10);
+  private static final long FUTURE_LEEWAY = 60;
+  private static final int MOST_REMEMBERED = 200_000;
+
+  private final JwtCodec codec;
+  private final Judge judge;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Cache<String, Judge.Genuine> genuine =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  /** Tokens under one key. */
+  public TokenPairs(
+      JwtCodec codec, Judge judge, InstantSource clock, RandomGenerator random) {
+    this.codec = codec;
+    this.judge = judge;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** A refresh token and its first access token. */
+  public record Pair(String refresh, String access) {
+
+    /** Hides the tokens. */
+    @Override
+    public String toString() {
+      return "Pair[]";
+    }
+  }
+
+  /** What a session begins with: it lives as long as an access token made by its refresh token at the last moment. */
+  public static Session.Terms terms() {
+    return new Session.Terms(
+        OptionalInt.of(Math.toIntExact(REFRESH_LIFE.toSeconds())),
+        false,
+        REFRESH_LIFE.plus(ACCESS_LIFE));
+  }
+
+  /** The tokens of a new session. */
+  public Pair issue(Session session) {
+    long now = clock.instant().getEpochSecond();
+    String refresh = sign("refresh", now + REFRESH_LIFE.toSeconds(), now, session.id(), session.account());
+    return new Pair(refresh, access(now, now, session.id(), session.account()));
+  }
+
+  /** A new access token for whoever holds a refresh token that was accepted. */
+  public String refresh(Presented.Accepted refresh) {
+    return access(
+        clock.instant().getEpochSecond(),
+        refresh.issued().getEpochSecond(),
+        refresh.session().id(),
+        refresh.session().account());
+  }
+
+  /** What an access token is worth. */
+  @Override
+  public Presented read(String token) {
+    return read(token, false);
+  }
+
+  /** What a refresh token is worth. */
+  public Presented readRefresh(String token) {
+    return read(token, true);
+  }
+
+  private String access(long now, long issued, long session, long account) {
+    return sign("access", now + ACCESS_LIFE.toSeconds(), issued, session, account);
+  }
+
+  private String sign(String type, long expires, long issued, long session, long account) {
+    String claims =
+        "{\"token_type\":\"%s\",\"exp\":%d,\"iat\":%d,\"jti\":\"%s\",\"user_id\":%d}"
+            .formatted(type, expires, issued, TokenIds.next(session, random), account);
+    return codec.sign(claims.getBytes(UTF_8));
+  }
+
+  private Presented read(String token, boolean refresh) {
+    Instant now = clock.instant();
+    Judge.Genuine known = genuine.getIfPresent(token);
+    if (known == null) {
+      return switch (codec.verify(token)) {
+        case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
+        case JwtCodec.Verified verified ->
+            genuine(verified.claims(), now)
+                .map(
+                    read -> {
+                      genuine.put(token, read);
+                      return judged(read, refresh, now);
+                    })
+                .orElseGet(() -> new Presented.Damaged("Token is invalid"));
+      };
+    }
+    return judged(known, refresh, now);
+  }
+
+  private static Optional<Judge.Genuine> genuine(JwtCodec.Claims claims, Instant now) {
+    OptionalLong account = claims.number("user_id");
+    OptionalLong session =
+        claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
+    OptionalLong issued = claims.number("iat");
+    OptionalLong expires = claims.number("exp");
+    Optional<String> type = claims.text("token_type");
+    boolean whole =
+        account.isPresent()
+            && session.isPresent()
+            && issued.isPresent()
+            && expires.isPresent()
+            && type.filter(t -> t.equals("access") || t.equals("refresh")).isPresent();
+    if (!whole || issued.getAsLong() > now.getEpochSecond() + FUTURE_LEEWAY) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Judge.Genuine(
+            account.getAsLong(),
+            session.getAsLong(),
+            type.get().equals("refresh"),
+            issued.getAsLong(),
+            expires.getAsLong()));
+  }
+
+  private Presented judged(Judge.Genuine token, boolean refresh, Instant now) {
+    if (now.getEpochSecond() >= token.expires()) {
+      return new Presented.Expired();
+    }
+    return token.refresh() == refresh ? judge.judge(token, now) : new Presented.WrongKind();
+  }
+}
