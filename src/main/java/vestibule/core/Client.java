@@ -3,7 +3,8 @@ package vestibule.core;
 import vestibule.core.mail.Language;
 
 /**
- * Who asks, as far as the network tells: kept with a session and in the audit trail, never in a log in clear.
+ * Who asks, as far as the network tells: kept with a session and in the audit trail, never in a log
+ * in clear.
  *
  * @param browser what the client calls itself, "" when it does not; free text from outside
  * @param networkAddress the textual IP address
@@ -20,7 +21,8 @@ public record Client(String browser, String networkAddress, Language language) {
     browser
         .codePoints()
         .limit(LONGEST_BROWSER)
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)
+        .map(
+            c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)
         .forEach(clean::appendCodePoint);
     browser = clean.toString();
   }

@@ -13,7 +13,8 @@ import vestibule.core.password.PasswordRules;
  * @param language of mails when the causing request asks for none
  * @param family where its codes work
  * @param passwords what a new password must be
- * @param keyLength the hex digits of the opaque keys that it hands out; empty where it hands out JWTs
+ * @param keyLength the hex digits of the opaque keys that it hands out; empty where it hands out
+ *     JWTs
  */
 public record Door(
     String name,

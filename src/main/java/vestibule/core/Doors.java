@@ -13,7 +13,8 @@ public final class Doors {
 
   /** Takes the doors of all contracts; two of one name are a mistake of the wiring. */
   public Doors(List<Door> doors) {
-    this.byName = doors.stream().collect(Collectors.toUnmodifiableMap(Door::name, Function.identity()));
+    this.byName =
+        doors.stream().collect(Collectors.toUnmodifiableMap(Door::name, Function.identity()));
   }
 
   /** The door of that name; empty for one that this server does not have any more. */

@@ -4,8 +4,9 @@ import java.util.List;
 import vestibule.core.password.PasswordProblem;
 
 /**
- * Why the core did not do what it was asked, in its own words: no status, no text. Every contract words each of them in one
- * {@code switch} without {@code default}, so that a new refusal is a compile error until all contracts have words for it.
+ * Why the core did not do what it was asked, in its own words: no status, no text. Every contract
+ * words each of them in one {@code switch} without {@code default}, so that a new refusal is a
+ * compile error until all contracts have words for it.
  */
 public sealed interface Refusal {
 
@@ -40,8 +41,8 @@ public sealed interface Refusal {
   }
 
   /**
-   * A change of password was refused: the present one did not match, or the new one breaks rules, or both, which are reported
-   * together (contracts.md D.2).
+   * A change of password was refused: the present one did not match, or the new one breaks rules,
+   * or both, which are reported together (contracts.md D.2).
    */
   record PasswordChangeInvalid(boolean wrongPassword, List<PasswordProblem> problems)
       implements Refusal {

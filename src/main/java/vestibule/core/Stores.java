@@ -49,7 +49,8 @@ public interface Stores {
   SigningKeyStore signingKeys();
 
   /**
-   * Tells every node, this one before the answer and every other within a second, to forget what it remembers of an account.
+   * Tells every node, this one before the answer and every other within a second, to forget what it
+   * remembers of an account.
    *
    * @param account the account id; 0 means every account
    */

@@ -1,14 +1,15 @@
 package vestibule.core;
 
 /**
- * Units of work on the database. The work does SQL through {@link Stores} and nothing else: no hash, no wait, no mail. It may
- * run again, when the database asked for that, so it must not keep state outside.
+ * Units of work on the database. The work does SQL through {@link Stores} and nothing else: no
+ * hash, no wait, no mail. It may run again, when the database asked for that, so it must not keep
+ * state outside.
  */
 public interface Transactions {
 
   /**
-   * Runs the work and commits it durably. A {@link RefusedException} that leaves the work undoes it and is rethrown; so does any
-   * other exception.
+   * Runs the work and commits it durably. A {@link RefusedException} that leaves the work undoes it
+   * and is rethrown; so does any other exception.
    *
    * @throws RefusedException with {@link Refusal.Busy} when the database cannot take the work now
    */

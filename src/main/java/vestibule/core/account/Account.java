@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One account as it is stored. What its creating contract never asked for is empty here; the values to show instead are {@link
- * Person}'s.
+ * One account as it is stored. What its creating contract never asked for is empty here; the values
+ * to show instead are {@link Person}'s.
  *
  * @param id positive, below 2^53, never reused
  * @param username in the spelling of its registration

@@ -14,8 +14,9 @@ public interface AccountStore {
   Optional<Account> find(long id);
 
   /**
-   * Bumps the account's version and so orders this unit of work among all that change the account: another one that called it
-   * waits until this one ended. Every unit of work that changes an account calls it first.
+   * Bumps the account's version and so orders this unit of work among all that change the account:
+   * another one that called it waits until this one ended. Every unit of work that changes an
+   * account calls it first.
    *
    * @return whether the account exists
    */

@@ -45,14 +45,15 @@ public final class Accounts {
   }
 
   /**
-   * Stores new first and last names. When only one is given the other is stored as it was shown (contracts.md F).
+   * Stores new first and last names. When only one is given the other is stored as it was shown
+   * (contracts.md F).
    *
    * @return the account as it is now
-   * @throws RefusedException with {@link Refusal.FieldInvalid}; with {@link Refusal.AccountUnknown} when the account is gone
+   * @throws RefusedException with {@link Refusal.FieldInvalid}; with {@link Refusal.AccountUnknown}
+   *     when the account is gone
    */
   public Person rename(long id, Optional<String> first, Optional<String> last, Visit visit) {
-    Account.Names given =
-        new Account.Names(Optional.empty(), first, last, Optional.empty());
+    Account.Names given = new Account.Names(Optional.empty(), first, last, Optional.empty());
     Texts.requireNames(given);
     AuditEvent event = audit.event(AuditEvent.Kind.PROFILE_CHANGED, id, visit);
     return transactions.write(

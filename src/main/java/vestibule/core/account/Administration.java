@@ -64,12 +64,12 @@ public final class Administration {
    */
   public Optional<Person> enable(long account) {
     AuditEvent event = audit.byOperator(Kind.ENABLED, account, "");
-    return change(
-        event, stores -> stores.accounts().setStatus(account, Account.Status.ACTIVE));
+    return change(event, stores -> stores.accounts().setStatus(account, Account.Status.ACTIVE));
   }
 
   /**
-   * Deletes an account and everything that belongs to it, but its audit trail. Its log-in strings are free at once.
+   * Deletes an account and everything that belongs to it, but its audit trail. Its log-in strings
+   * are free at once.
    *
    * @return false when there is none of that id
    */

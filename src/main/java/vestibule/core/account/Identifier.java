@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A log-in string that names one account. User names and addresses share one space of keys, so one string never means two
- * accounts.
+ * A log-in string that names one account. User names and addresses share one space of keys, so one
+ * string never means two accounts.
  *
  * @param key the folded string, see {@link LoginKey}
  * @param proven whether the account has shown that the string is its own; names always are

@@ -12,7 +12,8 @@ public interface IdentifierStore {
   /**
    * Claims a key.
    *
-   * @return false, and nothing changed, when the key exists already, even if the unit of work that made it has only just ended
+   * @return false, and nothing changed, when the key exists already, even if the unit of work that
+   *     made it has only just ended
    */
   boolean insert(Identifier identifier);
 
@@ -31,5 +32,4 @@ public interface IdentifierStore {
 
   /** Frees the key if it is that account's. */
   void delete(LoginKey key, long account);
-
 }

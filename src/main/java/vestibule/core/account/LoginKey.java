@@ -5,8 +5,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * A log-in string as it is compared: NFKC, Unicode case folding, NFKC, blanks at the ends removed; an address's domain in its
- * A-label form (contracts.md 0.12).
+ * A log-in string as it is compared: NFKC, Unicode case folding, NFKC, blanks at the ends removed;
+ * an address's domain in its A-label form (contracts.md 0.12).
  */
 public record LoginKey(String text) {
 
@@ -44,7 +44,9 @@ public record LoginKey(String text) {
     return Normalizer.normalize(folded, Normalizer.Form.NFKC).strip();
   }
 
-  /** Java has no case folding; lower, upper, lower of one code point gives it but for the dotless i. */
+  /**
+   * Java has no case folding; lower, upper, lower of one code point gives it but for the dotless i.
+   */
   private static String foldOne(int point) {
     String one = Character.toString(point);
     return point == DOTLESS_I
@@ -52,7 +54,9 @@ public record LoginKey(String text) {
         : eachLower(one.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT));
   }
 
-  /** Code point by code point: a whole text would get a final sigma, which folding does not know. */
+  /**
+   * Code point by code point: a whole text would get a final sigma, which folding does not know.
+   */
   private static String eachLower(String text) {
     StringBuilder lower = new StringBuilder(text.length());
     text.codePoints()

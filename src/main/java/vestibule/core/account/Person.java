@@ -6,8 +6,9 @@ import vestibule.core.email.Email;
 import vestibule.core.rights.Rights;
 
 /**
- * An account with its addresses and rights, as any door shows it: fields that the creating contract never asked for are filled in
- * at read time by the fallbacks of contracts.md F, and nothing invented is ever stored.
+ * An account with its addresses and rights, as any door shows it: fields that the creating contract
+ * never asked for are filled in at read time by the fallbacks of contracts.md F, and nothing
+ * invented is ever stored.
  *
  * @param emails in the order of their ids
  */

@@ -14,7 +14,8 @@ public sealed interface Registered {
   record Created(Person person, Optional<SignedIn> signedIn) implements Registered {}
 
   /**
-   * Nothing was made, as the address is taken, and whoever asks must not learn it (contracts.md 0.6).
+   * Nothing was made, as the address is taken, and whoever asks must not learn it (contracts.md
+   * 0.6).
    *
    * @param unusedId an id as a new account would have got it; it stays unused
    */

@@ -26,7 +26,10 @@ import vestibule.core.rights.Rights;
 import vestibule.core.session.Sessions;
 import vestibule.core.session.SignedIn;
 
-/** Makes accounts: the account, its log-in strings, its password, its first mail and its first session in one unit of work. */
+/**
+ * Makes accounts: the account, its log-in strings, its password, its first mail and its first
+ * session in one unit of work.
+ */
 public final class Registration {
 
   private final Transactions transactions;
@@ -61,11 +64,12 @@ public final class Registration {
       PasswordRules rules, Emails emails, Mails mails, Sessions sessions, Audit audit) {}
 
   /**
-   * Makes an account. Checked in this order: the name's form, the address's form, the profile's texts, the password's rules, whether the
-   * name is taken, whether the address is.
+   * Makes an account. Checked in this order: the name's form, the address's form, the profile's
+   * texts, the password's rules, whether the name is taken, whether the address is.
    *
-   * @throws RefusedException with {@link Refusal.NameInvalid}, {@link Refusal.AddressInvalid}, {@link Refusal.FieldInvalid}, {@link
-   *     Refusal.PasswordInvalid}, {@link Refusal.NameTaken} or {@link Refusal.AddressTaken}
+   * @throws RefusedException with {@link Refusal.NameInvalid}, {@link Refusal.AddressInvalid},
+   *     {@link Refusal.FieldInvalid}, {@link Refusal.PasswordInvalid}, {@link Refusal.NameTaken} or
+   *     {@link Refusal.AddressTaken}
    */
   public Registered register(NewAccount asked) {
     asked.username().ifPresent(Texts::requireName);
@@ -82,9 +86,7 @@ public final class Registration {
       Person person = transactions.write(stores -> write(stores, draft));
       return new Registered.Created(
           person,
-          draft
-              .opening()
-              .map(opening -> new SignedIn(person, opening.session(), opening.key())));
+          draft.opening().map(opening -> new SignedIn(person, opening.session(), opening.key())));
     } catch (RefusedException refused) {
       if (!isWithheld(asked, refused)) {
         throw refused;
@@ -119,9 +121,7 @@ public final class Registration {
 
   /** A door that signs in at once cannot pretend (contracts.md 0.6). */
   private boolean isWithheld(NewAccount asked, RefusedException refused) {
-    return discreet
-        && asked.terms().isEmpty()
-        && refused.refusal() instanceof Refusal.AddressTaken;
+    return discreet && asked.terms().isEmpty() && refused.refusal() instanceof Refusal.AddressTaken;
   }
 
   private Draft draft(NewAccount asked, Address address, Optional<String> hash) {
@@ -134,13 +134,10 @@ public final class Registration {
             id,
             asked.username(),
             asked.profile(),
-            new Account.Standing(
-                Account.Status.ACTIVE, now, OptionalLong.of(email.id()), 1));
+            new Account.Standing(Account.Status.ACTIVE, now, OptionalLong.of(email.id()), 1));
     Mail.Purpose purpose = hash.isPresent() ? Mail.Purpose.CONFIRM : Mail.Purpose.INVITE;
-    Mail mail =
-        newcomer.mails().to(email, purpose, visit.door().name(), visit.client().language());
-    AuditEvent event =
-        newcomer.audit().event(AuditEvent.Kind.REGISTERED, id, visit);
+    Mail mail = newcomer.mails().to(email, purpose, visit.door().name(), visit.client().language());
+    AuditEvent event = newcomer.audit().event(AuditEvent.Kind.REGISTERED, id, visit);
     return new Draft(
         account,
         email,
@@ -171,14 +168,11 @@ public final class Registration {
   }
 
   private static Identifier nameOf(long account, String name) {
-    return new Identifier(
-        LoginKey.of(name), account, Identifier.Kind.NAME, true, Optional.empty());
+    return new Identifier(LoginKey.of(name), account, Identifier.Kind.NAME, true, Optional.empty());
   }
 
   private void tellOwner(Visit visit, Address address) {
-    transactions
-        .read(stores -> stores.emails().claims(address.key()))
-        .stream()
+    transactions.read(stores -> stores.emails().claims(address.key())).stream()
         .filter(email -> !email.claim().decoy())
         .findFirst()
         .map(

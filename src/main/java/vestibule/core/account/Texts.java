@@ -5,7 +5,10 @@ import vestibule.core.Refusal;
 import vestibule.core.Refusal.ProfileField;
 import vestibule.core.RefusedException;
 
-/** The rules for texts that people give of themselves: what may be stored, shown, and put into a mail. */
+/**
+ * The rules for texts that people give of themselves: what may be stored, shown, and put into a
+ * mail.
+ */
 public final class Texts {
 
   /** The longest user name, in code points. */
@@ -20,8 +23,8 @@ public final class Texts {
   private Texts() {}
 
   /**
-   * Refuses a user name that is empty or over 64 code points, holds {@code @} or a control character, or has blanks at its ends
-   * (contracts.md A.2).
+   * Refuses a user name that is empty or over 64 code points, holds {@code @} or a control
+   * character, or has blanks at its ends (contracts.md A.2).
    */
   public static void requireName(String name) {
     if (name.isEmpty()
@@ -35,7 +38,10 @@ public final class Texts {
     }
   }
 
-  /** Refuses profile texts that are too long or hold control characters; line breaks may stand in contacts. */
+  /**
+   * Refuses profile texts that are too long or hold control characters; line breaks may stand in
+   * contacts.
+   */
   public static void requireProfile(Account.Profile profile) {
     requireNames(profile.names());
     Account.Contact contact = profile.contact();
@@ -56,7 +62,9 @@ public final class Texts {
     requireField(names.patronymic(), ProfileField.PATRONYMIC);
   }
 
-  /** Whether the text holds a control character, a lone surrogate, or a line or paragraph separator. */
+  /**
+   * Whether the text holds a control character, a lone surrogate, or a line or paragraph separator.
+   */
   public static boolean hasControl(String text) {
     return text.codePoints()
         .map(Character::getType)

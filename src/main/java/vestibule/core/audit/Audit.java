@@ -21,7 +21,8 @@ public final class Audit {
 
   /** An event that a visitor caused. */
   public AuditEvent event(Kind kind, long account, Visit visit) {
-    return event(kind, account, new Place(visit.door().name(), visit.client().networkAddress()), "");
+    return event(
+        kind, account, new Place(visit.door().name(), visit.client().networkAddress()), "");
   }
 
   /** An event that an operator caused. */

@@ -6,10 +6,10 @@ import java.time.Instant;
  * One thing that happened to an account.
  *
  * @param place where it came from
- * @param detail what the kind alone does not tell, without any secret or address; "" when there is nothing to add
+ * @param detail what the kind alone does not tell, without any secret or address; "" when there is
+ *     nothing to add
  */
-public record AuditEvent(
-    long id, Instant at, long account, Kind kind, Place place, String detail) {
+public record AuditEvent(long id, Instant at, long account, Kind kind, Place place, String detail) {
 
   /** Where an event came from: a door's name or {@code operator}, and the network address. */
   public record Place(String door, String networkAddress) {}

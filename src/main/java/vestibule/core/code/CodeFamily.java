@@ -1,6 +1,9 @@
 package vestibule.core.code;
 
-/** The contracts that share codes: a code works only at the family that mailed it (contracts.md 0.9). */
+/**
+ * The contracts that share codes: a code works only at the family that mailed it (contracts.md
+ * 0.9).
+ */
 public enum CodeFamily {
   /** A, B and E. */
   USER_ACCOUNT,

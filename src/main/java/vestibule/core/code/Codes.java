@@ -48,9 +48,7 @@ public final class Codes {
                 new Code.Life(now, now.plus(life), Optional.empty())));
     stores
         .secrets()
-        .insert(
-            hash,
-            new SecretStore.Target(SecretStore.Kind.CODE, owner.account(), drawn.id()));
+        .insert(hash, new SecretStore.Target(SecretStore.Kind.CODE, owner.account(), drawn.id()));
   }
 
   /** The code of that text and purpose, whatever its state. */

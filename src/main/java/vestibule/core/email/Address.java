@@ -5,7 +5,10 @@ import vestibule.core.RefusedException;
 import vestibule.core.account.LoginKey;
 import vestibule.core.account.Texts;
 
-/** An e-mail address that mail can be sent to without doubt about who gets it; each contract may ask for more. */
+/**
+ * An e-mail address that mail can be sent to without doubt about who gets it; each contract may ask
+ * for more.
+ */
 public record Address(String text) {
 
   /** The longest address, in code points (RFC 5321 4.5.3.1.3, less the angle brackets). */
@@ -14,10 +17,12 @@ public record Address(String text) {
   private static final String SPECIAL = "<>()[],;:\\\"";
 
   /**
-   * Checks and normalises an address: blanks at the ends are removed, the rest stays as it was given.
+   * Checks and normalises an address: blanks at the ends are removed, the rest stays as it was
+   * given.
    *
-   * @throws RefusedException with {@link Refusal.AddressInvalid} for anything that is not {@code local@domain}: quoted local parts,
-   *     comments and address lists included, as mail software disagrees about them
+   * @throws RefusedException with {@link Refusal.AddressInvalid} for anything that is not {@code
+   *     local@domain}: quoted local parts, comments and address lists included, as mail software
+   *     disagrees about them
    */
   public static Address of(String given) {
     String text = given.strip();
@@ -45,7 +50,10 @@ public record Address(String text) {
         || Character.getType(point) == Character.FORMAT;
   }
 
-  /** Compatibility forms of {@code @} and blanks must not make another address of it when it is compared. */
+  /**
+   * Compatibility forms of {@code @} and blanks must not make another address of it when it is
+   * compared.
+   */
   private static boolean isSameWhenFolded(String text) {
     String key = LoginKey.of(text).text();
     int at = key.indexOf('@');

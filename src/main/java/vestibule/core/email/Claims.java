@@ -14,8 +14,8 @@ import vestibule.core.account.Identifier;
 import vestibule.core.account.LoginKey;
 
 /**
- * Who has an address while nobody has proved it, and what happens when somebody does (contracts.md 0.11). Works inside a unit of work
- * that has locked the account.
+ * Who has an address while nobody has proved it, and what happens when somebody does (contracts.md
+ * 0.11). Works inside a unit of work that has locked the account.
  */
 public final class Claims {
 
@@ -25,8 +25,8 @@ public final class Claims {
   private Claims() {}
 
   /**
-   * Claims an address. Where an unproven one's hold is over, the account becomes a further claimant, while the first keeps the log-in
-   * string until somebody proves the address.
+   * Claims an address. Where an unproven one's hold is over, the account becomes a further
+   * claimant, while the first keeps the log-in string until somebody proves the address.
    *
    * @throws RefusedException with {@link Refusal.AddressTaken} when it is proven or held
    */
@@ -69,7 +69,9 @@ public final class Claims {
         .forEach(other -> lose(stores, other, now));
   }
 
-  /** Frees an address that its account gives up: the oldest other claimant gets the log-in string. */
+  /**
+   * Frees an address that its account gives up: the oldest other claimant gets the log-in string.
+   */
   public static void giveUp(Stores stores, Email email, Instant now) {
     remove(stores, email, now);
     Optional<Email> heir =
@@ -89,7 +91,10 @@ public final class Claims {
     }
   }
 
-  /** Takes an address from an account, which may lose its primary, its last log-in string, and so its sessions. */
+  /**
+   * Takes an address from an account, which may lose its primary, its last log-in string, and so
+   * its sessions.
+   */
   static void lose(Stores stores, Email email, Instant now) {
     long account = email.account();
     if (!stores.accounts().lock(account)) {

@@ -38,8 +38,9 @@ public final class Confirmations {
   }
 
   /**
-   * Proves the address that the code was mailed to. A second visit within the code's life, while the address is still confirmed, is a
-   * success that changes nothing, as mail scanners open links before people do (contracts.md A.5).
+   * Proves the address that the code was mailed to. A second visit within the code's life, while
+   * the address is still confirmed, is a success that changes nothing, as mail scanners open links
+   * before people do (contracts.md A.5).
    *
    * @return the account as it is now
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
@@ -56,7 +57,8 @@ public final class Confirmations {
   }
 
   /**
-   * What {@link #confirm} would answer, without spending or confirming anything (contracts.md 0.8, HEAD).
+   * What {@link #confirm} would answer, without spending or confirming anything (contracts.md 0.8,
+   * HEAD).
    *
    * @throws RefusedException as {@link #confirm}
    */
@@ -69,12 +71,12 @@ public final class Confirmations {
   }
 
   /**
-   * Proves the address that the key was mailed to, for somebody who also knows the account's password (document D, the note on mistyped
-   * addresses). The key works once.
+   * Proves the address that the key was mailed to, for somebody who also knows the account's
+   * password (document D, the note on mistyped addresses). The key works once.
    *
    * @param candidates the texts that count as the password, tried in turn
-   * @throws RefusedException with {@link Refusal.CodeInvalid}, {@link Refusal.CodeExpired}, or {@link Refusal.WrongCredentials}, which
-   *     leaves the key valid
+   * @throws RefusedException with {@link Refusal.CodeInvalid}, {@link Refusal.CodeExpired}, or
+   *     {@link Refusal.WrongCredentials}, which leaves the key valid
    */
   public void confirm(String text, List<String> candidates, Visit visit) {
     Code code = code(text, Code.Purpose.CONFIRM, Optional.of(visit.door().family()));
@@ -128,7 +130,10 @@ public final class Confirmations {
     return Directory.read(stores, code.account()).orElseThrow();
   }
 
-  /** Two visits at once: the one that comes second finds the code spent and answers like a second visit. */
+  /**
+   * Two visits at once: the one that comes second finds the code spent and answers like a second
+   * visit.
+   */
   private static Email spend(Stores stores, Code code, Instant now) {
     if (!stores.accounts().lock(code.account())) {
       throw new RefusedException(new Refusal.CodeInvalid());

@@ -19,8 +19,8 @@ public record Email(long id, long account, String address, boolean verified, Cla
    * @param door the name of the door through which it was claimed
    * @param family where the codes of that door work
    * @param mailedAt when a log-in at document D's door last queued a key for it
-   * @param decoy whether it only stands in its account's list, as it belongs to another account that nobody may learn of
-   *     (contracts.md 0.6); it can never be confirmed
+   * @param decoy whether it only stands in its account's list, as it belongs to another account
+   *     that nobody may learn of (contracts.md 0.6); it can never be confirmed
    */
   public record Claim(
       String door, CodeFamily family, Instant at, Optional<Instant> mailedAt, boolean decoy) {}

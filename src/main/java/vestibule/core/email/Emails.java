@@ -20,7 +20,9 @@ import vestibule.core.audit.AuditEvent.Kind;
 import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mails;
 
-/** The addresses of an account: adding, preferring, removing, and asking again for a confirmation. */
+/**
+ * The addresses of an account: adding, preferring, removing, and asking again for a confirmation.
+ */
 public final class Emails {
 
   /** How many addresses an account may have (contracts.md F). */
@@ -56,10 +58,11 @@ public final class Emails {
   }
 
   /**
-   * Adds an unverified address and queues its confirmation; it becomes the primary one when the account has none.
+   * Adds an unverified address and queues its confirmation; it becomes the primary one when the
+   * account has none.
    *
-   * @throws RefusedException with {@link Refusal.AddressInvalid}, {@link Refusal.AddressTaken} (an address of the account itself too)
-   *     or {@link Refusal.AddressesFull}
+   * @throws RefusedException with {@link Refusal.AddressInvalid}, {@link Refusal.AddressTaken} (an
+   *     address of the account itself too) or {@link Refusal.AddressesFull}
    */
   public Email add(long account, String text, Visit visit) {
     Address address = Address.of(text);
@@ -81,7 +84,8 @@ public final class Emails {
   /**
    * Makes a verified address the primary one; the primary one stays as it is.
    *
-   * @throws RefusedException with {@link Refusal.AddressUnknown} or {@link Refusal.AddressUnverified}
+   * @throws RefusedException with {@link Refusal.AddressUnknown} or {@link
+   *     Refusal.AddressUnverified}
    */
   public void prefer(long account, long id, Visit visit) {
     AuditEvent event = audit.event(Kind.PRIMARY_CHANGED, account, visit);
@@ -122,8 +126,8 @@ public final class Emails {
   }
 
   /**
-   * Queues a new confirmation for every account that claims the address and has not proved it, at most three of them; nothing happens
-   * for any other address, and nobody is told which it was.
+   * Queues a new confirmation for every account that claims the address and has not proved it, at
+   * most three of them; nothing happens for any other address, and nobody is told which it was.
    */
   public void resend(String text, Client client) {
     LoginKey key = LoginKey.of(text);
@@ -150,8 +154,7 @@ public final class Emails {
         account,
         address.text(),
         false,
-        new Email.Claim(
-            visit.door().name(), visit.door().family(), now, Optional.empty(), decoy));
+        new Email.Claim(visit.door().name(), visit.door().family(), now, Optional.empty(), decoy));
   }
 
   private Email add(Stores stores, Email email, Optional<Mail> mail, AuditEvent event) {

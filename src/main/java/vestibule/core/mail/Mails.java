@@ -7,7 +7,9 @@ import vestibule.core.Ids;
 import vestibule.core.email.Email;
 import vestibule.core.mail.Mail.Purpose;
 
-/** Draws up mails that are to be queued; they are drawn before the unit of work that queues them. */
+/**
+ * Draws up mails that are to be queued; they are drawn before the unit of work that queues them.
+ */
 public final class Mails {
 
   private final Ids ids;

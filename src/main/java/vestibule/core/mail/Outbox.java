@@ -16,7 +16,10 @@ import vestibule.core.code.CodeFamily;
 import vestibule.core.code.Codes;
 import vestibule.core.email.Email;
 
-/** Hands the mails that are owed to those who send them, one at a time, each with codes drawn for it alone. */
+/**
+ * Hands the mails that are owed to those who send them, one at a time, each with codes drawn for it
+ * alone.
+ */
 public final class Outbox {
 
   /** How long a worker may take for one mail before another may send it. */
@@ -43,8 +46,8 @@ public final class Outbox {
   }
 
   /**
-   * Leases the mail that has been due longest and draws its codes. A mail that has lost its point meanwhile (the address is confirmed, or
-   * is the account's no more) is dropped on the way.
+   * Leases the mail that has been due longest and draws its codes. A mail that has lost its point
+   * meanwhile (the address is confirmed, or is the account's no more) is dropped on the way.
    *
    * @param lease names the lease, beginning with the worker's name; unique for each call
    * @return empty when nothing is due
@@ -56,8 +59,7 @@ public final class Outbox {
       Codes.Drawn keyed = codes.draw(CodeFamily.KNOW_ME);
       Codes.Drawn disown = codes.draw(CodeFamily.USER_ACCOUNT);
       Claimed claimed =
-          transactions.write(
-              stores -> claim(stores, lease, now, new Drawn(first, keyed, disown)));
+          transactions.write(stores -> claim(stores, lease, now, new Drawn(first, keyed, disown)));
       if (claimed.letter().isPresent() || !claimed.found()) {
         return claimed.letter();
       }
@@ -75,14 +77,12 @@ public final class Outbox {
     Mail.Tries tries = letter.mail().tries();
     transactions.write(
         stores ->
-            stores
-                .outbox()
-                .release(letter.mail(), letter.lease(), tries.failed(), tries.due()));
+            stores.outbox().release(letter.mail(), letter.lease(), tries.failed(), tries.due()));
   }
 
   /**
-   * Notes that the server refused this mail for now: it is tried again after 1 minute, then twice as long each time up to 1 hour, for 3
-   * days in all.
+   * Notes that the server refused this mail for now: it is tried again after 1 minute, then twice
+   * as long each time up to 1 hour, for 3 days in all.
    *
    * @param reason what the server said, shown to the operator when the mail is given up
    */
@@ -97,15 +97,13 @@ public final class Outbox {
     Duration pause = FIRST_PAUSE.multipliedBy(factor);
     Instant due = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     transactions.write(
-        stores ->
-            stores.outbox().release(letter.mail(), letter.lease(), tries.failed() + 1, due));
+        stores -> stores.outbox().release(letter.mail(), letter.lease(), tries.failed() + 1, due));
   }
 
   /** Puts a mail aside that the server will never take. */
   public void dead(Letter letter, String reason) {
     Instant now = now();
-    transactions.write(
-        stores -> stores.outbox().bury(letter.mail(), letter.lease(), reason, now));
+    transactions.write(stores -> stores.outbox().bury(letter.mail(), letter.lease(), reason, now));
   }
 
   /** Gives back every mail that a worker holds, for a clean stop. */
@@ -143,8 +141,7 @@ public final class Outbox {
   private Optional<Letter> letter(
       Stores stores, Mail mail, String lease, Instant now, Drawn drawn) {
     Optional<Door> door = doors.named(mail.door());
-    Optional<Account> account =
-        stores.accounts().find(mail.account()).filter(Account::isActive);
+    Optional<Account> account = stores.accounts().find(mail.account()).filter(Account::isActive);
     Optional<Email> email = stores.emails().find(mail.account(), mail.recipient().email());
     if (door.isEmpty() || account.isEmpty() || email.isEmpty()) {
       return Optional.empty();
@@ -159,17 +156,20 @@ public final class Outbox {
         if (email.get().verified()) {
           yield Optional.empty();
         }
-        Codes.write(stores, fitting, owner, intent(Code.Purpose.CONFIRM, family), now, CONFIRM_LIFE);
+        Codes.write(
+            stores, fitting, owner, intent(Code.Purpose.CONFIRM, family), now, CONFIRM_LIFE);
         Codes.write(
             stores, drawn.disown(), owner, intent(Code.Purpose.DISOWN, family), now, CONFIRM_LIFE);
         yield Optional.of(plain.with(fitting.text(), Optional.of(drawn.disown().text())));
       }
       case RESET -> {
-        Codes.write(stores, drawn.first(), owner, intent(Code.Purpose.RESET, family), now, RESET_LIFE);
+        Codes.write(
+            stores, drawn.first(), owner, intent(Code.Purpose.RESET, family), now, RESET_LIFE);
         yield Optional.of(plain.with(drawn.first().text(), Optional.empty()));
       }
       case INVITE -> {
-        Codes.write(stores, drawn.first(), owner, intent(Code.Purpose.RESET, family), now, INVITE_LIFE);
+        Codes.write(
+            stores, drawn.first(), owner, intent(Code.Purpose.RESET, family), now, INVITE_LIFE);
         yield Optional.of(plain.with(drawn.first().text(), Optional.empty()));
       }
       case PASSWORD_CHANGED, PASSWORD_RESET, ADDRESS_TAKEN -> Optional.of(plain);

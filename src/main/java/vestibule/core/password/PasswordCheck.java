@@ -8,7 +8,8 @@ import vestibule.core.Stores;
 import vestibule.core.Transactions;
 
 /**
- * Checks passwords outside of any unit of work, and lets the unit of work that follows look whether what was checked still holds.
+ * Checks passwords outside of any unit of work, and lets the unit of work that follows look whether
+ * what was checked still holds.
  */
 public final class PasswordCheck {
 
@@ -22,8 +23,8 @@ public final class PasswordCheck {
   }
 
   /**
-   * Tries texts in turn against the password of an account. Nobody's password, and that of an account that has none, costs as many
-   * hashes as a wrong one.
+   * Tries texts in turn against the password of an account. Nobody's password, and that of an
+   * account that has none, costs as many hashes as a wrong one.
    *
    * @throws RefusedException with {@link Refusal.WrongCredentials} when none matches
    */

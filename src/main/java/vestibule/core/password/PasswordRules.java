@@ -8,7 +8,10 @@ import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.account.Texts;
 
-/** What a new password must be (contracts.md 0.7): a rule set of the door, tightened by the operator for all doors at once. */
+/**
+ * What a new password must be (contracts.md 0.7): a rule set of the door, tightened by the operator
+ * for all doors at once.
+ */
 public final class PasswordRules {
 
   /** The rule sets of the doors. */
@@ -35,7 +38,9 @@ public final class PasswordRules {
     this.common = common;
   }
 
-  /** The rules that a password breaks, in the order of Django's validators; empty for a good one. */
+  /**
+   * The rules that a password breaks, in the order of Django's validators; empty for a good one.
+   */
   public List<PasswordProblem> problems(String password, Strength strength) {
     if (password.isEmpty()) {
       return List.of(new PasswordProblem.Empty());

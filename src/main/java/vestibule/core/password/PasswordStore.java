@@ -3,7 +3,9 @@ package vestibule.core.password;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Keeps password hashes, apart from accounts, so that reading an account never drags a hash along. */
+/**
+ * Keeps password hashes, apart from accounts, so that reading an account never drags a hash along.
+ */
 public interface PasswordStore {
 
   /** The password of an account; empty for one that was invited and has not chosen yet. */

@@ -42,10 +42,12 @@ public final class Passwords {
   }
 
   /**
-   * Changes the password, keeps the caller's session and ends all others, voids open reset codes, and tells the primary address.
+   * Changes the password, keeps the caller's session and ends all others, voids open reset codes,
+   * and tells the primary address.
    *
    * @param candidates the texts that count as the present password, tried in turn
-   * @throws RefusedException with {@link Refusal.PasswordChangeInvalid}, or {@link Refusal.PasswordUnchanged} when only that is wrong
+   * @throws RefusedException with {@link Refusal.PasswordChangeInvalid}, or {@link
+   *     Refusal.PasswordUnchanged} when only that is wrong
    */
   public void change(
       Person person, Session session, List<String> candidates, String password, Visit visit) {

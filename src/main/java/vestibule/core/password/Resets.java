@@ -52,8 +52,9 @@ public final class Resets {
   }
 
   /**
-   * Queues a reset mail to the primary address of whoever the log-in string names; it overtakes every earlier one. A disabled account, and
-   * an unconfirmed address that only document D's door mailed a key to, get none, and nobody is told.
+   * Queues a reset mail to the primary address of whoever the log-in string names; it overtakes
+   * every earlier one. A disabled account, and an unconfirmed address that only document D's door
+   * mailed a key to, get none, and nobody is told.
    *
    * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so
    */
@@ -71,7 +72,10 @@ public final class Resets {
     request(person, visit, event);
   }
 
-  /** Queues a reset mail for an account, as {@link #request(String, Visit)}; the event tells who asked. */
+  /**
+   * Queues a reset mail for an account, as {@link #request(String, Visit)}; the event tells who
+   * asked.
+   */
   public void request(Person person, Visit visit, AuditEvent event) {
     Optional<Mail> mail =
         person
@@ -81,10 +85,7 @@ public final class Resets {
             .map(
                 email ->
                     mails.to(
-                        email,
-                        Mail.Purpose.RESET,
-                        visit.door().name(),
-                        visit.client().language()));
+                        email, Mail.Purpose.RESET, visit.door().name(), visit.client().language()));
     if (mail.isEmpty()) {
       return;
     }
@@ -101,11 +102,12 @@ public final class Resets {
   }
 
   /**
-   * Sets a new password by a mailed code. It proves the mailbox: the address that was mailed is confirmed, every session ends, other open
-   * codes are void, unproven other addresses go, proven others get a notice (contracts.md A.6).
+   * Sets a new password by a mailed code. It proves the mailbox: the address that was mailed is
+   * confirmed, every session ends, other open codes are void, unproven other addresses go, proven
+   * others get a notice (contracts.md A.6).
    *
-   * @throws RefusedException with {@link Refusal.CodeInvalid} (expired ones too); with {@link Refusal.PasswordInvalid}, which leaves the
-   *     code as it is
+   * @throws RefusedException with {@link Refusal.CodeInvalid} (expired ones too); with {@link
+   *     Refusal.PasswordInvalid}, which leaves the code as it is
    */
   public void reset(String text, String password, Visit visit) {
     Code code = open(text, visit.door().family());
@@ -113,9 +115,7 @@ public final class Resets {
     String hash = hashing.hash(password);
     AuditEvent event = audit.event(Kind.PASSWORD_RESET, code.account(), visit);
     Queue<Mail> notices = new ArrayDeque<>();
-    transactions
-        .read(stores -> stores.emails().of(code.account()))
-        .stream()
+    transactions.read(stores -> stores.emails().of(code.account())).stream()
         .filter(email -> email.verified() && email.id() != code.email())
         .map(
             email ->

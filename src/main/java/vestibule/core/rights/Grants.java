@@ -92,7 +92,8 @@ public final class Grants {
    */
   public boolean grantToRole(Named permission, Named role) {
     AuditEvent event =
-        audit.byOperator(AuditEvent.Kind.RIGHT_GRANTED, 0, permission.name() + " to " + role.name());
+        audit.byOperator(
+            AuditEvent.Kind.RIGHT_GRANTED, 0, permission.name() + " to " + role.name());
     return change(event, stores -> stores.rights().grantToRole(permission.id(), role.id()));
   }
 
@@ -109,7 +110,8 @@ public final class Grants {
   }
 
   private AuditEvent event(AuditEvent.Kind what, long account, Kind kind, Named named) {
-    return audit.byOperator(what, account, kind.name().toLowerCase(Locale.ROOT) + " " + named.name());
+    return audit.byOperator(
+        what, account, kind.name().toLowerCase(Locale.ROOT) + " " + named.name());
   }
 
   private boolean change(AuditEvent event, Transactions.Work<Boolean> work) {

@@ -12,8 +12,9 @@ import vestibule.core.account.Account;
 import vestibule.core.account.Person;
 
 /**
- * What this node remembers of accounts and their sessions. An account is remembered as a whole and forgotten as a whole, as soon as
- * anything of it changed on any node; nothing remembered is trusted while the change feed is silent.
+ * What this node remembers of accounts and their sessions. An account is remembered as a whole and
+ * forgotten as a whole, as soon as anything of it changed on any node; nothing remembered is
+ * trusted while the change feed is silent.
  */
 public final class Directory {
 
@@ -62,8 +63,7 @@ public final class Directory {
   }
 
   private static Person person(Stores stores, Account account) {
-    return new Person(
-        account, stores.emails().of(account.id()), stores.rights().of(account.id()));
+    return new Person(account, stores.emails().of(account.id()), stores.rights().of(account.id()));
   }
 
   private Optional<Entry> entry(long account) {
@@ -100,8 +100,7 @@ public final class Directory {
       if (known != null) {
         return Optional.of(known);
       }
-      Optional<Session> found =
-          transactions.read(stores -> stores.sessions().find(account, id));
+      Optional<Session> found = transactions.read(stores -> stores.sessions().find(account, id));
       if (sessions.size() < MOST_SESSIONS) {
         found.ifPresent(session -> sessions.put(id, session));
       }

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentMap;
 import vestibule.core.Transactions;
 
 /**
- * Remembers when sessions were last used, and writes it at most once an hour for each, off the request's path.
+ * Remembers when sessions were last used, and writes it at most once an hour for each, off the
+ * request's path.
  */
 public final class LastUse {
 
@@ -49,7 +50,10 @@ public final class LastUse {
     }
   }
 
-  /** When a session used at that time ends by itself: its idle life on, and the grain in which uses are written. */
+  /**
+   * When a session used at that time ends by itself: its idle life on, and the grain in which uses
+   * are written.
+   */
   static Instant expires(Instant used, Duration idle) {
     return used.plus(idle).plus(GRAIN);
   }

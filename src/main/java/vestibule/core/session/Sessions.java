@@ -38,8 +38,7 @@ public final class Sessions {
   /** Draws up a session, and its key where the door hands one out; nothing is written yet. */
   public Opening prepare(long account, Visit visit, Session.Terms terms) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Optional<String> key =
-        visit.door().keyLength().stream().mapToObj(secrets::key).findFirst();
+    Optional<String> key = visit.door().keyLength().stream().mapToObj(secrets::key).findFirst();
     Session session =
         new Session(
             account,
@@ -48,8 +47,7 @@ public final class Sessions {
             terms,
             new Session.Life(now, now, LastUse.expires(now, terms.idle()), Optional.empty()),
             key.map(Secrets::hash));
-    return new Opening(
-        session, key, visit, audit.event(AuditEvent.Kind.SIGNED_IN, account, visit));
+    return new Opening(session, key, visit, audit.event(AuditEvent.Kind.SIGNED_IN, account, visit));
   }
 
   /** Writes a session that was drawn up. The caller's unit of work has locked the account. */
@@ -84,8 +82,7 @@ public final class Sessions {
   }
 
   /** A session that is drawn up but not yet written. */
-  public record Opening(
-      Session session, Optional<String> key, Visit visit, AuditEvent event) {
+  public record Opening(Session session, Optional<String> key, Visit visit, AuditEvent event) {
 
     /** Hides the key. */
     @Override

@@ -6,7 +6,8 @@ import java.util.List;
  * What somebody who wants in has said.
  *
  * @param name the log-in string as it was typed
- * @param candidates the texts that count as the password, tried in turn: C and D also take it without the blanks at its ends
+ * @param candidates the texts that count as the password, tried in turn: C and D also take it
+ *     without the blanks at its ends
  */
 public record Login(String name, By by, List<String> candidates) {
 

@@ -41,11 +41,13 @@ public final class SignIn {
   }
 
   /**
-   * Begins a session. The password is hashed before the unit of work, which looks again whether account, password and log-in string are
-   * still the same: a log-in with the old password that overlaps a reset leaves no session.
+   * Begins a session. The password is hashed before the unit of work, which looks again whether
+   * account, password and log-in string are still the same: a log-in with the old password that
+   * overlaps a reset leaves no session.
    *
-   * @throws RefusedException with {@link Refusal.WrongCredentials} for an unknown name, a wrong password or a disabled account alike;
-   *     with {@link Refusal.UnverifiedAddress} when all is right but the address is not confirmed at a door that asks for it
+   * @throws RefusedException with {@link Refusal.WrongCredentials} for an unknown name, a wrong
+   *     password or a disabled account alike; with {@link Refusal.UnverifiedAddress} when all is
+   *     right but the address is not confirmed at a door that asks for it
    */
   public SignedIn signIn(Visit visit, Login login, Session.Terms terms) {
     LoginKey key = LoginKey.of(login.name());
@@ -88,8 +90,7 @@ public final class SignIn {
     }
   }
 
-  private RefusedException unverified(
-      Visit visit, PasswordCheck.Checked checked, LoginKey key) {
+  private RefusedException unverified(Visit visit, PasswordCheck.Checked checked, LoginKey key) {
     long account = checked.account();
     Optional<Email> claimed =
         transactions.read(stores -> stores.emails().of(account)).stream()

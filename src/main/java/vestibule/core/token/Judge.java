@@ -7,7 +7,10 @@ import vestibule.core.session.Directory;
 import vestibule.core.session.LastUse;
 import vestibule.core.session.Session;
 
-/** Decides what a token that is genuine and in time is worth, by its account and session as they are now. */
+/**
+ * Decides what a token that is genuine and in time is worth, by its account and session as they are
+ * now.
+ */
 public final class Judge {
 
   private final Directory directory;

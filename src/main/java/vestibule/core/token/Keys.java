@@ -11,7 +11,9 @@ import vestibule.core.Door;
 import vestibule.core.Transactions;
 import vestibule.core.session.Session;
 
-/** The opaque keys of documents D and E; each is a session of its own door, found by the key's hash. */
+/**
+ * The opaque keys of documents D and E; each is a session of its own door, found by the key's hash.
+ */
 public final class Keys {
 
   private static final int MOST_REMEMBERED = 200_000;
@@ -47,17 +49,18 @@ public final class Keys {
     if (owner.isEmpty()) {
       return new Presented.Damaged("unknown key");
     }
-    Judge.Genuine token =
-        new Judge.Genuine(owner.get().account(), owner.get().id(), false, 0, 0);
+    Judge.Genuine token = new Judge.Genuine(owner.get().account(), owner.get().id(), false, 0, 0);
     return switch (judge.judge(token, now)) {
-      case Presented.Accepted accepted
-          when !accepted.session().door().equals(door.name()) ->
+      case Presented.Accepted accepted when !accepted.session().door().equals(door.name()) ->
           new Presented.Damaged("key of another door");
       case Presented other -> other;
     };
   }
 
-  /** A key never changes its session, so what was found once holds; whether the session lives is judged anew each time. */
+  /**
+   * A key never changes its session, so what was found once holds; whether the session lives is
+   * judged anew each time.
+   */
   private Optional<SecretStore.Target> owner(String key) {
     SecretStore.Target known = owners.getIfPresent(key);
     if (known != null) {

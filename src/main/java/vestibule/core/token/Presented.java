@@ -4,7 +4,10 @@ import java.time.Instant;
 import vestibule.core.account.Person;
 import vestibule.core.session.Session;
 
-/** What a token or key that somebody presented is worth. The account's status is looked at before the session (contracts.md 0.10). */
+/**
+ * What a token or key that somebody presented is worth. The account's status is looked at before
+ * the session (contracts.md 0.10).
+ */
 public sealed interface Presented {
 
   /**
@@ -25,7 +28,10 @@ public sealed interface Presented {
   /** It was good once. */
   record Expired() implements Presented {}
 
-  /** It is ours, but for another use: a refresh token where an access token is wanted, or the other way round. */
+  /**
+   * It is ours, but for another use: a refresh token where an access token is wanted, or the other
+   * way round.
+   */
   record WrongKind() implements Presented {}
 
   /** Its session was ended. */

@@ -14,8 +14,9 @@ import java.util.random.RandomGenerator;
 import vestibule.core.session.Session;
 
 /**
- * The JWTs of documents A and B: short-lived, renewed while they are used, with a CSRF value that stays the same for the whole session,
- * so that parallel renewals break no request in flight (contracts.md A.0).
+ * The JWTs of documents A and B: short-lived, renewed while they are used, with a CSRF value that
+ * stays the same for the whole session, so that parallel renewals break no request in flight
+ * (contracts.md A.0).
  */
 public final class RenewableTokens implements BearerReader {
 
@@ -62,12 +63,14 @@ public final class RenewableTokens implements BearerReader {
     /** What a session begins with. */
     public Session.Terms terms(boolean remember) {
       Duration token = remember ? remembered : life;
-      return new Session.Terms(
-          OptionalInt.of(Math.toIntExact(token.toSeconds())), remember, token);
+      return new Session.Terms(OptionalInt.of(Math.toIntExact(token.toSeconds())), remember, token);
     }
   }
 
-  /** A token, its CSRF value, and how long a cookie should keep them; empty for as long as the browser runs. */
+  /**
+   * A token, its CSRF value, and how long a cookie should keep them; empty for as long as the
+   * browser runs.
+   */
   public record Issued(String token, String csrf, Optional<Duration> maxAge) {
 
     /** Hides the token. */
@@ -124,8 +127,7 @@ public final class RenewableTokens implements BearerReader {
 
   private Presented judged(String token, JwtCodec.Claims claims, Instant now) {
     OptionalLong account = claims.text("sub").map(RenewableTokens::id).orElse(OptionalLong.empty());
-    OptionalLong session =
-        claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
+    OptionalLong session = claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
     OptionalLong issued = claims.number("iat");
     OptionalLong expires = claims.number("exp");
     boolean whole =

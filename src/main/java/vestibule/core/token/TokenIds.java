@@ -20,10 +20,14 @@ final class TokenIds {
   /** The same in the shape of a UUID. */
   static String dashed(String id) {
     return id.substring(0, 8)
-        + '-' + id.substring(8, 12)
-        + '-' + id.substring(12, 16)
-        + '-' + id.substring(16, 20)
-        + '-' + id.substring(20);
+        + '-'
+        + id.substring(8, 12)
+        + '-'
+        + id.substring(12, 16)
+        + '-'
+        + id.substring(16, 20)
+        + '-'
+        + id.substring(20);
   }
 
   /** The session of a token id in either shape. */

@@ -14,8 +14,9 @@ import java.util.random.RandomGenerator;
 import vestibule.core.session.Session;
 
 /**
- * The JWTs of document C: a refresh token of ten days, and access tokens of one day that it makes, each with the refresh token's {@code
- * iat} (contracts.md C.0). Refreshing writes nothing and does not rotate.
+ * The JWTs of document C: a refresh token of ten days, and access tokens of one day that it makes,
+ * each with the refresh token's {@code iat} (contracts.md C.0). Refreshing writes nothing and does
+ * not rotate.
  */
 public final class TokenPairs implements BearerReader {
 
@@ -32,8 +33,7 @@ public final class TokenPairs implements BearerReader {
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /** Tokens under one key. */
-  public TokenPairs(
-      JwtCodec codec, Judge judge, InstantSource clock, RandomGenerator random) {
+  public TokenPairs(JwtCodec codec, Judge judge, InstantSource clock, RandomGenerator random) {
     this.codec = codec;
     this.judge = judge;
     this.clock = clock;
@@ -50,7 +50,10 @@ public final class TokenPairs implements BearerReader {
     }
   }
 
-  /** What a session begins with: it lives as long as an access token made by its refresh token at the last moment. */
+  /**
+   * What a session begins with: it lives as long as an access token made by its refresh token at
+   * the last moment.
+   */
   public static Session.Terms terms() {
     return new Session.Terms(
         OptionalInt.of(Math.toIntExact(REFRESH_LIFE.toSeconds())),
@@ -61,7 +64,8 @@ public final class TokenPairs implements BearerReader {
   /** The tokens of a new session. */
   public Pair issue(Session session) {
     long now = clock.instant().getEpochSecond();
-    String refresh = sign("refresh", now + REFRESH_LIFE.toSeconds(), now, session.id(), session.account());
+    String refresh =
+        sign("refresh", now + REFRESH_LIFE.toSeconds(), now, session.id(), session.account());
     return new Pair(refresh, access(now, now, session.id(), session.account()));
   }
 
@@ -117,8 +121,7 @@ public final class TokenPairs implements BearerReader {
 
   private static Optional<Judge.Genuine> genuine(JwtCodec.Claims claims, Instant now) {
     OptionalLong account = claims.number("user_id");
-    OptionalLong session =
-        claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
+    OptionalLong session = claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
     OptionalLong issued = claims.number("iat");
     OptionalLong expires = claims.number("exp");
     Optional<String> type = claims.text("token_type");
