@@ -1,0 +1,208 @@
+package vestibule.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request as handlers see it: what was asked, by whom, with which body.
+ *
+ * <p>Belongs to the thread that answers it. Values come lazily from the wire, so that a handler
+ * pays only for what it reads. The Host header is not offered: no link is ever made from it
+ * (contracts.md 0.9).
+ */
+public final class Request {
+  /** Bytes a body may have; more is {@link Fault.BodyTooLarge}. */
+  public static final int BODY_LIMIT = 64 * 1024;
+
+  /** The methods a path can serve, and OTHER for every token that is none of them. */
+  public enum Method {
+    GET,
+    HEAD,
+    POST,
+    PUT,
+    PATCH,
+    DELETE,
+    OPTIONS,
+    OTHER;
+
+    private static final Map<String, Method> BY_TOKEN =
+        Map.of(
+            "GET", GET, "HEAD", HEAD, "POST", POST, "PUT", PUT, "PATCH", PATCH, "DELETE", DELETE,
+            "OPTIONS", OPTIONS);
+
+    /** The method of this token, which is case-sensitive (RFC 9110 9.1). */
+    public static Method of(String token) {
+      return BY_TOKEN.getOrDefault(token, OTHER);
+    }
+  }
+
+  /** Where a request comes from: a connection, or a test. */
+  public interface Wire {
+    /** Unique among this process's requests, printable, at most 32 characters. */
+    String id();
+
+    /** Every value of this header in the order sent, whatever the case of its name. */
+    List<String> headers(String name);
+
+    /** The peer's address as text, without a port or zone. */
+    String peer();
+
+    /**
+     * Reads the body, once.
+     *
+     * @throws FaultException BodyTooLarge past {@link Request#BODY_LIMIT}
+     */
+    byte[] body();
+
+    /** The addresses whose X-Forwarded-For is believed. */
+    Proxies proxies();
+  }
+
+  private final Wire wire;
+  private final String token;
+  private final Method method;
+  private final String rawPath;
+  private final String rawQuery;
+  private String template = "";
+  private List<String> names = List.of();
+  private List<String> values = List.of();
+  private byte[] body;
+  private String remote;
+
+  /**
+   * A request for a target.
+   *
+   * @param token the method's token as sent
+   * @param rawPath the path as sent, undecoded, without the query
+   * @param rawQuery what follows the question mark, empty when nothing does
+   */
+  public Request(Wire wire, String token, String rawPath, String rawQuery) {
+    this.wire = wire;
+    this.token = token;
+    this.method = Method.of(token);
+    this.rawPath = rawPath;
+    this.rawQuery = rawQuery;
+  }
+
+  /** Set by the router once a path is found; a path value of the i-th name is the i-th value. */
+  void matched(String template, List<String> names, List<String> values) {
+    this.template = template;
+    this.names = names;
+    this.values = values;
+  }
+
+  /** Unique among this process's requests; for logs. */
+  public String id() {
+    return wire.id();
+  }
+
+  /** The method asked for. */
+  public Method method() {
+    return method;
+  }
+
+  /** The method's token as it was sent, for the words of a 405. */
+  public String methodToken() {
+    return token;
+  }
+
+  /** Whether only the head of the answer is wanted, so that nothing may be spent or confirmed. */
+  public boolean isHead() {
+    return method == Method.HEAD;
+  }
+
+  /** The path as it was sent. It may hold a secret: never logged. */
+  public String rawPath() {
+    return rawPath;
+  }
+
+  /** The template of the matched path, as the surface declared it; empty for an unknown path. */
+  public String template() {
+    return template;
+  }
+
+  /**
+   * The decoded value that stands for {@code {name}} in the path.
+   *
+   * @throws IllegalArgumentException when the template has no such name
+   */
+  public String pathValue(String name) {
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException("no {" + name + "} in " + template);
+    }
+    return values.get(index);
+  }
+
+  /**
+   * The first value of this query parameter, decoded as Flask does: what is no UTF-8 becomes
+   * U+FFFD, a broken percent-encoding stays as it is.
+   */
+  public Optional<String> query(String name) {
+    return Paths.query(rawQuery, name);
+  }
+
+  /** The first value of this header. */
+  public Optional<String> header(String name) {
+    List<String> all = wire.headers(name);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
+  }
+
+  /** Every value of this header in the order sent. */
+  public List<String> headers(String name) {
+    return wire.headers(name);
+  }
+
+  /** The cookie of this name; of two the first counts, damaged pieces are passed over. */
+  public Optional<String> cookie(String name) {
+    return Cookies.find(wire.headers("Cookie"), name);
+  }
+
+  /**
+   * The client's address as text: the peer's, or, when the peer is a trusted proxy, the last
+   * address of X-Forwarded-For that is no trusted proxy.
+   */
+  public String remoteAddress() {
+    if (remote == null) {
+      remote = wire.proxies().client(wire.peer(), wire.headers("X-Forwarded-For"));
+    }
+    return remote;
+  }
+
+  /** Whether the peer is this machine itself and no proxy stands between. */
+  public boolean directLoopback() {
+    return Proxies.isLoopback(wire.peer())
+        && wire.headers("X-Forwarded-For").isEmpty()
+        && wire.headers("Forwarded").isEmpty();
+  }
+
+  /** The Content-Type in lower case without parameters; empty when there is none. */
+  public Optional<String> mediaType() {
+    return header("Content-Type")
+        .map(
+            type -> {
+              int end = type.indexOf(';');
+              return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+            })
+        .filter(type -> !type.isEmpty());
+  }
+
+  /**
+   * The body, read on the first call; the same array each time, not to be changed.
+   *
+   * @throws FaultException BodyTooLarge past {@link #BODY_LIMIT}
+   */
+  public byte[] body() {
+    if (body == null) {
+      body = wire.body();
+    }
+    return body;
+  }
+
+  /** Whether Accept wants a page rather than JSON (RFC 9110 12.5.1); see {@link Accept}. */
+  public boolean prefersHtml() {
+    return Accept.prefersHtml(wire.headers("Accept"));
+  }
+}

@@ -1,0 +1,83 @@
+package vestibule.http.body;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a client sent in one body, JSON object or form alike: fields by name, in the order sent. */
+public final class Fields {
+  private static final Fields NONE = new Fields(new LinkedHashMap<>(), false);
+
+  private final LinkedHashMap<String, Field> fields;
+  private final boolean unstorable;
+
+  /** Takes the map over; {@code unstorable} as {@link #hasUnstorableText()} says. */
+  Fields(LinkedHashMap<String, Field> fields, boolean unstorable) {
+    this.fields = fields;
+    this.unstorable = unstorable;
+  }
+
+  /** No fields at all: what an empty form is. */
+  public static Fields none() {
+    return NONE;
+  }
+
+  /** Fields as a test wants them; texts are looked at, arrays and objects are not. */
+  public static Fields of(Map<String, Field> fields) {
+    LinkedHashMap<String, Field> copy = new LinkedHashMap<>(fields);
+    boolean unstorable = false;
+    for (Map.Entry<String, Field> entry : copy.entrySet()) {
+      unstorable |= isUnstorable(entry.getKey());
+      unstorable |= entry.getValue() instanceof Field.Text text && isUnstorable(text.value());
+    }
+    return new Fields(copy, unstorable);
+  }
+
+  /** The field of this name; empty when it was not sent, {@link Field.Null} when it was null. */
+  public Optional<Field> field(String name) {
+    return Optional.ofNullable(fields.get(name));
+  }
+
+  /** The text of this name; empty when it was not sent or is no text. */
+  public Optional<String> text(String name) {
+    return fields.get(name) instanceof Field.Text text
+        ? Optional.of(text.value())
+        : Optional.empty();
+  }
+
+  /** Whether a field of this name was sent, null included. */
+  public boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
+  /** Every name in the order sent. */
+  public List<String> names() {
+    return List.copyOf(fields.keySet());
+  }
+
+  /**
+   * Whether any name or text, nested ones too, holds NUL or a lone surrogate: neither can be stored
+   * as text in PostgreSQL nor sent as UTF-8, so a contract refuses the body.
+   */
+  public boolean hasUnstorableText() {
+    return unstorable;
+  }
+
+  /** Whether this text holds NUL or a surrogate without its other half. */
+  public static boolean isUnstorable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || Character.isLowSurrogate(c)) {
+        return true;
+      }
+      if (Character.isHighSurrogate(c)) {
+        i++;
+        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The protocol: bytes to requests, paths to handlers, faults to the words of the surface they
+ * concern.
+ *
+ * <p>Owns limits of size and time, smuggling, cookies, CORS, routing. Knows nothing of accounts,
+ * and leaves every body but the 404 to the surfaces. What stands in a body is the sub-package
+ * {@code body}'s. Only {@code Listener} and {@code Connections} know Helidon.
+ */
+package vestibule.http;
