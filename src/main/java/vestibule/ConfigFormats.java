@@ -1,0 +1,261 @@
+package vestibule;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vestibule.ConfigValues.Wrong;
+
+/**
+ * The formats of single settings: text in, meaning out, or {@link Wrong} with what was expected.
+ * Nothing here looks at the network: no name is resolved.
+ */
+final class ConfigFormats {
+  private ConfigFormats() {}
+
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
+  private static final Duration LONGEST = Duration.ofDays(3650);
+  private static final Pattern HOST =
+      Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?");
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+  private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?=[^@]{1,64}@.{1,253}$)"
+              + ATOM
+              + "(\\."
+              + ATOM
+              + ")*@"
+              + LABEL
+              + "(\\."
+              + LABEL
+              + ")*");
+  private static final Pattern NAMED_ADDRESS =
+      Pattern.compile("(?:\"([^\"\\\\]*)\"|([^\"<>@,;:\\\\()\\[\\]]*?))\\s*<([^<>]*)>");
+  private static final int MOST_ITEMS = 1000;
+
+  static int port(String text) {
+    return wholeNumber(text, 65535);
+  }
+
+  static int wholeNumber(String text, int most) {
+    if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= most) {
+      return Integer.parseInt(text);
+    }
+    throw new Wrong("a whole number from 0 to " + most);
+  }
+
+  static boolean flag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      default -> throw new Wrong("on or off");
+    };
+  }
+
+  /** One of the enum's constants, written in lower case. */
+  static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
+    List<String> names =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .toList();
+    int index = names.indexOf(text);
+    if (index < 0) {
+      throw new Wrong(String.join(" or ", names));
+    }
+    return type.getEnumConstants()[index];
+  }
+
+  static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (matcher.matches()) {
+      long count = Long.parseLong(matcher.group(1));
+      Duration duration =
+          switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+          };
+      if (duration.compareTo(LONGEST) <= 0) {
+        return duration;
+      }
+    }
+    throw new Wrong("a time such as 30s, 15m, 1h or 365d, at most " + LONGEST.toDays() + "d");
+  }
+
+  static Path path(Path workingFolder, String text) {
+    try {
+      return workingFolder.resolve(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new Wrong("a path");
+    }
+  }
+
+  /** A single line of at most 100 characters. */
+  static String line(String text) {
+    if (text.length() > 100 || text.chars().anyMatch(Character::isISOControl)) {
+      throw new Wrong("one line of at most 100 characters");
+    }
+    return text;
+  }
+
+  static String listeningHost(String text) {
+    if (HOST.matcher(text).matches() || isAddress(text)) {
+      return text;
+    }
+    throw new Wrong("an address or a name of this machine, such as 127.0.0.1, 0.0.0.0 or ::");
+  }
+
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host).matches();
+  }
+
+  /**
+   * {@code scheme://host[:port]} as a browser writes it in {@code Origin}: in lower case, without
+   * the scheme's own port.
+   */
+  static URI origin(String text) {
+    Wrong wrong = new Wrong("http:// or https:// with a host and nothing behind it, no path");
+    URI uri = web(text, wrong);
+    if (!uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/")) {
+      throw wrong;
+    }
+    String port = uri.getPort() < 0 || isDefaultPort(uri) ? "" : ":" + uri.getPort();
+    return URI.create((uri.getScheme() + "://" + uri.getHost() + port).toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isDefaultPort(URI uri) {
+    return uri.getPort() == (uri.getScheme().equalsIgnoreCase("https") ? 443 : 80);
+  }
+
+  /** A web address to which paths are added: no query, no fragment, no slash at its end. */
+  static URI base(String text) {
+    URI uri = web(text, new Wrong("an http:// or https:// address without query and fragment"));
+    return URI.create(uri.toString().replaceAll("/+$", ""));
+  }
+
+  /** A link with {@code {token}} in it, exactly once and not in the host. */
+  static String linkTemplate(String text) {
+    Wrong wrong =
+        new Wrong("an http:// or https:// address with {token} once in its path or query");
+    String[] parts = text.split("\\{token}", -1);
+    if (parts.length != 2) {
+      throw wrong;
+    }
+    try {
+      URI before = new URI(parts[0]);
+      URI whole = new URI(parts[0] + "token" + parts[1]);
+      if (!isWeb(whole) || !whole.getRawAuthority().equals(before.getRawAuthority())) {
+        throw wrong;
+      }
+      return text;
+    } catch (URISyntaxException e) {
+      throw wrong;
+    }
+  }
+
+  private static URI web(String text, Wrong wrong) {
+    try {
+      URI uri = new URI(text);
+      if (isWeb(uri) && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw wrong;
+    }
+    throw wrong;
+  }
+
+  private static boolean isWeb(URI uri) {
+    boolean web =
+        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    return web
+        && uri.getHost() != null
+        && uri.getRawUserInfo() == null
+        && uri.getPort() <= 65535
+        && !uri.getRawAuthority().endsWith(":");
+  }
+
+  static <T> List<T> list(String text, Function<String, T> format) {
+    String[] items = text.split(",", -1);
+    if (items.length > MOST_ITEMS) {
+      throw new Wrong("at most " + MOST_ITEMS + " entries");
+    }
+    return Arrays.stream(items).map(String::strip).map(format).toList();
+  }
+
+  /** {@code *} alone, {@code none}, or origins. */
+  static List<String> allowedOrigins(String text) {
+    return switch (text) {
+      case "*" -> List.of("*");
+      case "none" -> List.of();
+      default -> list(text, item -> origin(item).toString());
+    };
+  }
+
+  /** An IP address or a network, as {@code address/prefix length}. */
+  static String network(String text) {
+    Wrong wrong = new Wrong("addresses or networks such as 10.0.0.1, 10.0.0.0/8 or fd00::/8");
+    int slash = text.indexOf('/');
+    String host = slash < 0 ? text : text.substring(0, slash);
+    if (!isAddress(host)) {
+      throw wrong;
+    }
+    byte[] address = InetAddress.ofLiteral(host).getAddress();
+    int bits = address.length * 8;
+    String length = slash < 0 ? String.valueOf(bits) : text.substring(slash + 1);
+    if (!length.matches("[0-9]{1,3}") || Integer.parseInt(length) > bits) {
+      throw wrong;
+    }
+    int prefix = Integer.parseInt(length);
+    for (int bit = prefix; bit < bits; bit++) {
+      if ((address[bit / 8] >> (7 - bit % 8) & 1) != 0) {
+        throw new Wrong("a network whose bits behind /" + prefix + " are zero");
+      }
+    }
+    return host + "/" + prefix;
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      boolean written =
+          IPV4.matcher(text).matches() || text.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+      return written && InetAddress.ofLiteral(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** {@code address} or {@code name <address>}. */
+  static Config.Mailbox mailbox(String text) {
+    Wrong wrong = new Wrong("one mailbox such as Vestibule <no-reply@example.org>");
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw wrong;
+    }
+    Matcher named = NAMED_ADDRESS.matcher(text);
+    boolean hasName = named.matches();
+    String address = hasName ? named.group(3) : text;
+    if (!isMailAddress(address)) {
+      throw wrong;
+    }
+    String name = !hasName ? "" : named.group(1) == null ? named.group(2) : named.group(1);
+    return new Config.Mailbox(Optional.of(name.strip()).filter(n -> !n.isEmpty()), address);
+  }
+
+  static boolean isMailAddress(String text) {
+    return ADDRESS.matcher(text).matches();
+  }
+}
