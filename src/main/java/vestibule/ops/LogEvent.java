@@ -1,0 +1,108 @@
+package vestibule.ops;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.event.Level;
+
+/**
+ * Something that was logged. As text it is one line, and below it, each behind a tab, the lines of
+ * its exception. What came from outside cannot begin a line: control characters are escaped.
+ */
+record LogEvent(
+    Instant time, Level level, String logger, String message, Optional<Throwable> thrown) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final int MOST_CHARACTERS = 2048;
+  private static final int MOST_FRAMES = 64;
+  private static final int MOST_THROWABLES = 16;
+
+  LogEvent {
+    if (message.length() > MOST_CHARACTERS) {
+      message = message.substring(0, MOST_CHARACTERS) + "…";
+    }
+  }
+
+  /** The event that says how many were dropped after this one. */
+  LogEvent dropped(long count, int capacity) {
+    String message = count + " events were dropped: the log's ring of " + capacity + " was full";
+    return new LogEvent(time, Level.WARN, Logging.class.getName(), message, Optional.empty());
+  }
+
+  void appendTo(StringBuilder out) {
+    out.append(TIME.format(time)).append(' ').append(level).append(" ".repeat(6 - levelWidth()));
+    appendEscaped(logger, out);
+    appendEscaped(message, out.append(' '));
+    out.append('\n');
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    thrown.ifPresent(throwable -> appendThrowable("", throwable, seen, out));
+  }
+
+  private int levelWidth() {
+    return level.name().length();
+  }
+
+  private static void appendThrowable(
+      String relation, Throwable throwable, Set<Throwable> seen, StringBuilder out) {
+    // A cause may be its own cause.
+    if (seen.size() == MOST_THROWABLES || !seen.add(throwable)) {
+      return;
+    }
+    appendEscaped(described(throwable), out.append('\t').append(relation));
+    out.append('\n');
+    StackTraceElement[] frames = throwable.getStackTrace();
+    for (int i = 0; i < frames.length && i < MOST_FRAMES; i++) {
+      appendEscaped(frames[i].toString(), out.append("\t  at "));
+      out.append('\n');
+    }
+    if (frames.length > MOST_FRAMES) {
+      out.append("\t  and ").append(frames.length - MOST_FRAMES).append(" more\n");
+    }
+    for (Throwable suppressed : throwable.getSuppressed()) {
+      appendThrowable("suppressed: ", suppressed, seen, out);
+    }
+    if (throwable.getCause() != null) {
+      appendThrowable("caused by: ", throwable.getCause(), seen, out);
+    }
+  }
+
+  private static String described(Throwable throwable) {
+    try {
+      String text = throwable.toString();
+      return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+    } catch (RuntimeException e) {
+      // A library's getMessage() must not end the log's only writer.
+      return throwable.getClass().getName();
+    }
+  }
+
+  private static void appendEscaped(String text, StringBuilder out) {
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (Character.getType(c)) {
+                case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                    appendEscape(c, out);
+                default -> out.appendCodePoint(c);
+              }
+            });
+  }
+
+  private static void appendEscape(int c, StringBuilder out) {
+    switch (c) {
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> out.append("\\u{").append(Integer.toHexString(c)).append('}');
+    }
+  }
+}

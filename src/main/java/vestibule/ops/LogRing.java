@@ -1,0 +1,132 @@
+package vestibule.ops;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The events between those who log and the one thread that writes: a bounded ring, first in, first
+ * out. Adding never waits for the writer.
+ */
+final class LogRing {
+  private static final int BATCH = 256;
+
+  private final LogEvent[] slots;
+  private final OutputStream out;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition added = lock.newCondition();
+  private final Condition written = lock.newCondition();
+  private long accepted;
+  private long taken;
+  private long finished;
+  private long dropped;
+  private long reported;
+
+  LogRing(int capacity, OutputStream out) {
+    this.slots = new LogEvent[capacity];
+    this.out = out;
+  }
+
+  /** Keeps the event for the writer, or counts it as dropped when the ring is full. */
+  void add(LogEvent event) {
+    lock.lock();
+    try {
+      if (accepted - taken == slots.length) {
+        dropped++;
+        return;
+      }
+      slots[(int) (accepted++ % slots.length)] = event;
+      added.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The writer's life; one thread only. */
+  void writeForever() {
+    try {
+      while (true) {
+        writeBatch();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for an event, then writes what is there, {@value #BATCH} events at most. */
+  void writeBatch() throws InterruptedException {
+    List<LogEvent> batch = new ArrayList<>(BATCH);
+    long lost;
+    lock.lockInterruptibly();
+    try {
+      while (accepted == taken) {
+        added.await();
+      }
+      while (taken < accepted && batch.size() < BATCH) {
+        int slot = (int) (taken++ % slots.length);
+        batch.add(slots[slot]);
+        slots[slot] = null;
+      }
+      lost = dropped - reported;
+      reported = dropped;
+    } finally {
+      lock.unlock();
+    }
+    write(batch, lost);
+    lock.lock();
+    try {
+      finished += batch.size();
+      written.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(List<LogEvent> batch, long lost) {
+    StringBuilder text = new StringBuilder();
+    batch.forEach(event -> event.appendTo(text));
+    if (lost > 0) {
+      batch.getLast().dropped(lost, slots.length).appendTo(text);
+    }
+    try {
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      // Standard error is gone, and there is no other place to say so. Serving goes on.
+    }
+  }
+
+  boolean flush(Duration most) {
+    lock.lock();
+    try {
+      long goal = accepted;
+      long nanos = most.toNanos();
+      while (finished < goal) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = written.awaitNanos(nanos);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long dropped() {
+    lock.lock();
+    try {
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
