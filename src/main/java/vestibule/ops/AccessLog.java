@@ -1,0 +1,51 @@
+package vestibule.ops;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vestibule.core.token.Digests;
+import vestibule.http.Listener;
+import vestibule.http.Request;
+
+/**
+ * One log line for each request: its id, method, route template, status and time. Paths and queries carry codes and never show; the
+ * client's address shows as a tag under a key of this process, so that one client's lines can be told from another's and no address
+ * stands in a log.
+ */
+public final class AccessLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("vestibule.request");
+  private static final int MOST_CLIENTS = 10_000;
+  private static final int TAG_BYTES = 4;
+  private static final int KEY_BYTES = 32;
+
+  private final LoadingCache<String, String> tags;
+
+  /** Tags are made under a key drawn here. */
+  public AccessLog(RandomGenerator random) {
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    this.tags =
+        Caffeine.newBuilder().maximumSize(MOST_CLIENTS).build(address -> tag(key, address));
+  }
+
+  /** Logs one answered request. */
+  public void answered(Listener.Exchange exchange) {
+    Request request = exchange.request();
+    LOG.info(
+        "{} {} {} {} {}us client={}",
+        request.id(),
+        request.method(),
+        request.template().isEmpty() ? "-" : request.template(),
+        exchange.status(),
+        exchange.nanos() / 1_000,
+        tags.get(request.remoteAddress()));
+  }
+
+  private static String tag(byte[] key, String address) {
+    return HexFormat.of().formatHex(Digests.hmacSha256(key, address), 0, TAG_BYTES);
+  }
+}

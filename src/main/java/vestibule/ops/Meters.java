@@ -1,0 +1,64 @@
+package vestibule.ops;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import vestibule.http.Listener;
+
+/** The figures of this node, in the text format of Prometheus. */
+public final class Meters {
+
+  /** The media type of {@link #scrape}. */
+  public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ConcurrentMap<Series, Timer> requests = new ConcurrentHashMap<>();
+
+  /** Figures that every node has. */
+  public Meters() {
+    FunctionCounter.builder("vestibule.log.dropped", this, meters -> Logging.dropped())
+        .description("Log events dropped because nobody took them in time")
+        .register(registry);
+    gauge(
+        "vestibule.memory.used",
+        "Bytes of heap in use",
+        () -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+  }
+
+  /** Counts one answered request by route, method and status; the path itself never shows. */
+  public void answered(Listener.Exchange exchange) {
+    Series series =
+        new Series(
+            exchange.request().template(), exchange.request().method().name(), exchange.status());
+    requests.computeIfAbsent(series, this::timer).record(exchange.nanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Adds a figure that is read when somebody asks. */
+  public void gauge(String name, String description, DoubleSupplier value) {
+    Gauge.builder(name, value::getAsDouble).description(description).register(registry);
+  }
+
+  /** All figures as they are now. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  /** Routes, methods and statuses are few, so their product is bounded. */
+  private Timer timer(Series series) {
+    return Timer.builder("vestibule.http.requests")
+        .description("Answered requests")
+        .tag("route", series.route().isEmpty() ? "unknown" : series.route())
+        .tag("method", series.method())
+        .tag("status", Integer.toString(series.status()))
+        .register(registry);
+  }
+
+  private record Series(String route, String method, int status) {}
+}

@@ -1,0 +1,80 @@
+package vestibule.ops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.function.BooleanSupplier;
+import vestibule.http.Fault;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+import vestibule.http.Surface;
+
+/** What a load balancer and a metrics collector ask: whether the process lives, whether it is ready, and its figures. */
+public final class Probes implements Surface {
+
+  private static final Response UP = status(200, "UP");
+  private static final Response DOWN = status(503, "DOWN");
+  private static final Response NOT_FOUND =
+      Response.json(404, "{\"detail\":\"Not found.\"}".getBytes(UTF_8));
+
+  private final BooleanSupplier ready;
+  private final Meters meters;
+  private final boolean ownPort;
+
+  /**
+   * Probes of one server.
+   *
+   * @param ownPort whether they have a port of their own, where everyone who reaches it may read the metrics; else only direct loopback
+   *     connections may
+   */
+  public Probes(BooleanSupplier ready, Meters meters, boolean ownPort) {
+    this.ready = ready;
+    this.meters = meters;
+    this.ownPort = ownPort;
+  }
+
+  @Override
+  public String name() {
+    return "probes";
+  }
+
+  @Override
+  public boolean crossOrigin() {
+    return false;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.get("/health/live", request -> UP);
+    routes.get("/health/ready", request -> ready.getAsBoolean() ? UP : DOWN);
+    routes.get("/metrics", this::metrics);
+  }
+
+  private Response metrics(Request request) {
+    return ownPort || request.directLoopback()
+        ? Response.of(200, Meters.CONTENT_TYPE, meters.scrape().getBytes(UTF_8))
+        : NOT_FOUND;
+  }
+
+  @Override
+  public Response answer(Fault fault, Request request) {
+    return switch (fault) {
+      case Fault.MethodNotAllowed wrong -> detail(405, "Method not allowed.");
+      case Fault.BodyTooLarge large -> detail(413, "Request body too large.");
+      case Fault.UnsupportedMediaType type -> detail(415, "Unsupported media type.");
+      case Fault.MalformedBody malformed -> detail(400, "Malformed body.");
+      case Fault.NotAnObject other -> detail(400, "Malformed body.");
+      case Fault.Unavailable unavailable -> detail(503, "Service temporarily unavailable.");
+      case Fault.ServerError error -> detail(500, "A server error occurred.");
+    };
+  }
+
+  private static Response detail(int status, String text) {
+    return Response.json(status, ("{\"detail\":\"" + text + "\"}").getBytes(UTF_8));
+  }
+
+  private static Response status(int status, String text) {
+    return Response.json(status, ("{\"status\":\"" + text + "\"}").getBytes(UTF_8))
+        .with("Cache-Control", "no-store");
+  }
+}
