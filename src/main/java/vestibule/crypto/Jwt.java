@@ -28,7 +28,7 @@ import vestibule.core.token.JwtCodec;
  * <p>The checks and their texts are those of {@code PyJWS._load}, {@code PyJWS._verify_signature}
  * and {@code PyJWT.decode_complete} (jwt/api_jws.py, jwt/api_jwt.py), in their order. After {@code
  * Invalid header string: } Python says where the JSON breaks; here its commonest words stand for
- * all.
+ * all. Of a token longer than 8 KiB nothing is checked: it is simply not signed.
  */
 public final class Jwt implements JwtCodec {
 

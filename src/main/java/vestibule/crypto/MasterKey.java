@@ -28,10 +28,9 @@ public final class MasterKey {
 
   private static final int BYTES = 32;
   private static final int LONGEST_FILE = 1024;
-  private static final FileAttribute<?> PRIVATE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final Set<PosixFilePermission> OWNERS =
-      PosixFilePermissions.fromString("rwx------");
+      PosixFilePermissions.fromString("rw-------");
+  private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(OWNERS);
 
   private final byte[] key;
 
@@ -48,12 +47,11 @@ public final class MasterKey {
    * @throws IOException if it is missing or cannot be read
    */
   public static MasterKey read(Path file) throws IOException {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    permissions.addAll(Files.getPosixFilePermissions(file));
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     if (!OWNERS.containsAll(permissions)) {
       throw new Unusable(
-          "master key file %s has mode %s, which lets others at it: chmod 600 it"
-              .formatted(file, PosixFilePermissions.toString(permissions)));
+          "master key file %s has mode %s, but must be for its owner alone: chmod 600 %s"
+              .formatted(file, PosixFilePermissions.toString(permissions), file));
     }
     byte[] text;
     try (InputStream stream = Files.newInputStream(file)) {

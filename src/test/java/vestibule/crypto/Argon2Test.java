@@ -1,0 +1,156 @@
+package vestibule.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Password hashes: published vectors, whole passwords, and strings that are no hashes. */
+class Argon2Test {
+
+  /** From test.c of the reference implementation: password "password", salt "somesalt". */
+  private static final List<String> REFERENCE =
+      List.of(
+          "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+          "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+          "$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc",
+          "$argon2id$v=19$m=65536,t=4,p=1$c29tZXNhbHQ$kCXUjmjvc5XMqQedpMTsOv+zyJEf5PhtGiUghW9jFyw");
+
+  private static final String CHEAP = REFERENCE.get(1);
+
+  @TempDir private static Path cache;
+  private static Argon2 argon2;
+
+  @BeforeAll
+  static void load() {
+    argon2 = new Argon2(cache);
+  }
+
+  @Test
+  void hashes_of_the_reference_implementation_verify() {
+    assertThat(REFERENCE)
+        .allMatch(encoded -> argon2.verify(encoded, "password"))
+        .noneMatch(encoded -> argon2.verify(encoded, "Password"))
+        .allMatch(argon2::needsRehash);
+  }
+
+  @Test
+  void a_hash_states_its_parameters_and_has_a_salt_of_its_own() {
+    String first = argon2.hash("password");
+    String second = argon2.hash("password");
+    assertThat(first)
+        .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}")
+        .isNotEqualTo(second);
+    assertThat(argon2.verify(first, "password")).isTrue();
+    assertThat(argon2.verify(second, "password")).isTrue();
+    assertThat(argon2.verify(first, "password ")).isFalse();
+    assertThat(argon2.needsRehash(first)).isFalse();
+  }
+
+  @Test
+  void a_password_counts_to_its_last_byte() {
+    String longest = "п".repeat(32 * 1024 - 1) + "1!";
+    for (String password : List.of("", "\0", "a\0b", " a ", "😀é", "a".repeat(73), longest)) {
+      String encoded = argon2.hash(password);
+      assertThat(argon2.verify(encoded, password)).isTrue();
+      assertThat(argon2.verify(encoded, password + "\0")).isFalse();
+      if (!password.isEmpty()) {
+        String shorter = password.substring(0, password.length() - 1);
+        assertThat(argon2.verify(encoded, shorter)).isFalse();
+        assertThat(argon2.verify(encoded, shorter + "?")).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void a_password_is_not_normalised() {
+    String encoded = argon2.hash("\u00e9");
+    assertThat(argon2.verify(encoded, "e\u0301")).isFalse();
+    assertThat(argon2.verify(encoded, "\u00c9")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "password",
+        "$",
+        "$argon2id$",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$",
+        "$argon2id$v=19$m=256,t=2,p=1$$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4=",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4\n",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4\0",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR_uIPnA4rEsF5h7TKyQwu9U1bMCHGi_4",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf6é5EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=16$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=0,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=0,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=0$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=-1,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$iekCn0Y3spW+sCcFanM2xBT63UP2sghkUoHLIUpWRS8",
+        "$2a$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW",
+      })
+  void what_is_no_argon2id_hash_verifies_nothing(String damaged) {
+    assertThat(argon2.verify(damaged, "password")).isFalse();
+    assertThat(argon2.needsRehash(damaged)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"m=1048577,t=2", "m=9999999,t=1", "m=4294967295,t=1", "m=8,t=11", "m=8,t=99"})
+  void a_hash_that_costs_too_much_is_not_even_tried(String parameters) {
+    String costly = CHEAP.replace("m=256,t=2", parameters);
+    assertThat(argon2.verify(costly, "password")).isFalse();
+    assertThat(argon2.needsRehash(costly)).isTrue();
+  }
+
+  @Test
+  void an_overlong_string_is_no_hash() {
+    assertThat(argon2.verify(CHEAP + "A".repeat(128), "password")).isFalse();
+    assertThat(argon2.verify("$argon2id$".repeat(100_000), "password")).isFalse();
+  }
+
+  @Test
+  void every_changed_character_of_a_hash_is_noticed() {
+    for (int at = CHEAP.lastIndexOf('$') + 1; at < CHEAP.length(); at++) {
+      char other = CHEAP.charAt(at) == 'A' ? 'B' : 'A';
+      String changed = CHEAP.substring(0, at) + other + CHEAP.substring(at + 1);
+      assertThat(argon2.verify(changed, "password")).isFalse();
+    }
+  }
+
+  @Test
+  void the_hash_for_unknown_names_costs_what_a_real_one_costs() {
+    assertThat(argon2.needsRehash(Argon2.NOBODYS)).isFalse();
+    assertThat(argon2.verify(Argon2.NOBODYS, "")).isFalse();
+    argon2.spend("password");
+  }
+
+  @Test
+  void many_threads_hash_at_once() throws Exception {
+    Callable<Boolean> work =
+        () -> {
+          String password = Thread.currentThread().getName();
+          String encoded = argon2.hash(password);
+          return argon2.verify(encoded, password) && !argon2.verify(encoded, "password");
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Boolean> one : threads.invokeAll(Collections.nCopies(16, work))) {
+        assertThat(one.get()).isTrue();
+      }
+    }
+  }
+}

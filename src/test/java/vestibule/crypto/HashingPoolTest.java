@@ -1,0 +1,217 @@
+package vestibule.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import vestibule.core.password.PasswordHashing.Overloaded;
+
+/** The pool: its bounds, its refusals, and callers that go away. */
+@Timeout(60)
+class HashingPoolTest {
+
+  private static final int FULL = HashingPool.WAITING_PER_CORE;
+
+  @TempDir private static Path cache;
+  private static Argon2 argon2;
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final HashingPool pool = new HashingPool(argon2, 1, nanos::get);
+  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch release = new CountDownLatch(1);
+
+  @BeforeAll
+  static void load() {
+    argon2 = new Argon2(cache);
+  }
+
+  @AfterEach
+  void close() {
+    release.countDown();
+    pool.close();
+    callers.close();
+  }
+
+  @Test
+  void hashes_verify_through_the_pool_from_virtual_threads() throws Exception {
+    Future<Boolean> good =
+        callers.submit(
+            () -> {
+              String encoded = pool.hash("password");
+              pool.spend("password");
+              return pool.verify(encoded, "password") && !pool.verify(encoded, "Password");
+            });
+    assertThat(good.get()).isTrue();
+    assertThat(pool.verify("damaged", "password")).isFalse();
+  }
+
+  @Test
+  void a_full_queue_refuses_at_once_and_every_kind_of_work() throws Exception {
+    List<Future<String>> waiting = fill();
+    assertThat(pool.waiting()).isEqualTo(FULL);
+    for (Runnable work :
+        List.<Runnable>of(
+            () -> pool.hash("p"), () -> pool.verify("$", "p"), () -> pool.spend("p"))) {
+      Overloaded refusal = catchThrowableOfType(Overloaded.class, work::run);
+      assertThat(refusal.retryAfterSeconds()).isEqualTo(1);
+      assertThat(refusal.getStackTrace()).isEmpty();
+    }
+    release.countDown();
+    for (Future<String> one : waiting) {
+      assertThat(argon2.verify(one.get(), "password")).isTrue();
+    }
+    assertThat(pool.waiting()).isZero();
+    assertThat(pool.hash("password")).startsWith("$argon2id$");
+  }
+
+  @Test
+  void when_to_come_back_follows_from_what_a_hash_usually_takes() throws Exception {
+    pool.run(() -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(80)));
+    fill();
+    // From 12 ms an eighth of the way to 80 s is 10.0105 s; 20 of them wait.
+    assertThat(catchThrowableOfType(Overloaded.class, () -> pool.spend("p")).retryAfterSeconds())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void the_work_of_a_caller_that_was_interrupted_is_abandoned() throws Exception {
+    block();
+    AtomicBoolean worked = new AtomicBoolean();
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Thread caller =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                pool.run(() -> worked.getAndSet(true));
+              } catch (CancellationException e) {
+                interrupted.complete(Thread.currentThread().isInterrupted());
+              }
+            });
+    await(() -> pool.waiting() == 1);
+    caller.interrupt();
+    assertThat(interrupted.get()).isTrue();
+    assertThat(pool.waiting()).isZero();
+    release.countDown();
+    pool.spend("password");
+    assertThat(worked).isFalse();
+  }
+
+  @Test
+  void closing_answers_those_who_wait_and_refuses_those_who_come() throws Exception {
+    Future<Boolean> running = block();
+    List<Future<String>> waiting = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      waiting.add(callers.submit(() -> pool.hash("password")));
+    }
+    await(() -> pool.waiting() == 3);
+    Thread closing = Thread.startVirtualThread(pool::close);
+    for (Future<String> one : waiting) {
+      assertThatThrownBy(one::get).hasCauseInstanceOf(CancellationException.class);
+    }
+    assertThatThrownBy(() -> pool.hash("password")).isInstanceOf(Overloaded.class);
+    release.countDown();
+    closing.join();
+    assertThat(running.get()).isTrue();
+  }
+
+  @Test
+  void a_failure_reaches_its_caller_and_leaves_the_pool_at_work() {
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(
+              () ->
+                  pool.run(
+                      () -> {
+                        throw new OutOfMemoryError("no memory");
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasCauseInstanceOf(OutOfMemoryError.class);
+    }
+    assertThat(pool.hash("password")).startsWith("$argon2id$");
+  }
+
+  @Test
+  void its_threads_alone_are_nice() throws Exception {
+    assumeTrue(System.getProperty("os.name").equals("Linux"));
+    String before = niceness();
+    assertThat(pool.run(HashingPoolTest::niceness)).isEqualTo("10");
+    assertThat(niceness()).isEqualTo(before);
+    Thread thread = pool.run(Thread::currentThread);
+    assertThat(thread.getName()).isEqualTo("hashing-1");
+    assertThat(thread.isDaemon()).isTrue();
+    assertThat(thread.isVirtual()).isFalse();
+  }
+
+  /** Fills the only thread and the queue. */
+  private List<Future<String>> fill() throws InterruptedException {
+    block();
+    List<Future<String>> waiting = new ArrayList<>();
+    for (int i = 0; i < FULL; i++) {
+      waiting.add(callers.submit(() -> pool.hash("password")));
+    }
+    await(() -> pool.waiting() == FULL);
+    return waiting;
+  }
+
+  private Future<Boolean> block() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    Future<Boolean> blocked =
+        callers.submit(
+            () ->
+                pool.run(
+                    () -> {
+                      started.countDown();
+                      awaitUninterruptibly(release);
+                      return true;
+                    }));
+    started.await();
+    return blocked;
+  }
+
+  /** As a native call waits: an interrupt does not end it. */
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static String niceness() throws IOException {
+    String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+    // Field 19 of proc(5); the second, the name in parentheses, may hold spaces.
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16];
+  }
+}

@@ -1,0 +1,334 @@
+package vestibule.crypto;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.core.token.Digests;
+import vestibule.core.token.JwtCodec.Claims;
+import vestibule.core.token.JwtCodec.Damaged;
+import vestibule.core.token.JwtCodec.Verified;
+
+/** Tokens: the published bytes, PyJWT's words for damage, and no second spelling. */
+class JwtTest {
+
+  private static final String HEADER = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
+  private static final Damaged NOT_SIGNED = new Damaged("Signature verification failed");
+  private static final Damaged NOT_ALLOWED = new Damaged("The specified alg value is not allowed");
+
+  private final byte[] secret = secret();
+  private final Jwt jwt = new Jwt(secret);
+  private final String good = jwt.sign("{\"sub\":\"1\"}".getBytes(UTF_8));
+
+  @Test
+  void a_token_is_these_bytes() {
+    // Computed with Python's hmac.
+    assertThat(good)
+        .isEqualTo(HEADER + ".eyJzdWIiOiIxIn0.htyoFata9TNIZwHpNC683AdCrFMgPVNjBvvLupUzF2I");
+    Verified verified = (Verified) jwt.verify(good);
+    assertThat(verified.payload()).isEqualTo("{\"sub\":\"1\"}".getBytes(UTF_8));
+    assertThat(verified.claims()).isEqualTo(new Claims(Map.of("sub", "1")));
+  }
+
+  @Test
+  void the_payload_is_taken_over_byte_by_byte() {
+    byte[] payload = " {\"b\" : 1.50 ,\"a\":\"\\u0416Ж\", \"b\":2}\n".getBytes(UTF_8);
+    Verified verified = (Verified) jwt.verify(jwt.sign(payload));
+    assertThat(verified.payload()).isEqualTo(payload);
+    assertThat(verified.claims()).isEqualTo(new Claims(Map.of("b", 2L, "a", "ЖЖ")));
+  }
+
+  @Test
+  void the_samples_of_document_c_have_our_header_and_another_signature() throws IOException {
+    String document = Files.readString(Path.of("docs/contracts/c-accounts-app.md"));
+    List<String> samples =
+        Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+")
+            .matcher(document)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertThat(samples).hasSize(6).allMatch(sample -> sample.startsWith(HEADER + "."));
+    assertThat(samples).extracting(jwt::verify).containsOnly(NOT_SIGNED);
+  }
+
+  @Test
+  void claims_are_read_by_their_json_type() {
+    Claims claims =
+        claims(
+            """
+            {"token_type":"access","exp":1687433532,"fresh":false,"float":1.5,"whole":1.0,
+             "least":-9223372036854775808,"most":9223372036854775807,"beyond":9223372036854775808,
+             "nothing":null,"list":[1],"object":{"exp":1},"digits":"12","empty":""}""");
+    assertThat(claims)
+        .isEqualTo(
+            new Claims(
+                Map.of(
+                    "token_type",
+                    "access",
+                    "exp",
+                    1687433532L,
+                    "fresh",
+                    false,
+                    "least",
+                    Long.MIN_VALUE,
+                    "most",
+                    Long.MAX_VALUE,
+                    "digits",
+                    "12",
+                    "empty",
+                    "")));
+    assertThat(claims.text("token_type")).contains("access");
+    assertThat(claims.number("exp")).hasValue(1687433532L);
+    assertThat(claims.truth("fresh")).contains(false);
+    assertThat(claims.number("digits")).isEqualTo(OptionalLong.empty());
+    assertThat(claims.text("exp")).isEqualTo(Optional.empty());
+    assertThat(claims.truth("missing")).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                          | Not enough segments
+          .                           | Not enough segments
+          abc                         | Not enough segments
+          abc.def                     | Not enough segments
+          ..                          | Invalid header string: Expecting value: line 1 column 1 (char 0)
+          a.b.c                       | Invalid header padding
+          eyJhbGciO.b.c               | Invalid header padding
+          e30=x.b.c                   | Invalid payload padding
+          abc.def.ghi                 | Invalid header string: Expecting value: line 1 column 1 (char 0)
+          eyJhbGciOiJIUzI1NiI.b.c     | Invalid header string: Expecting value: line 1 column 1 (char 0)
+          W10.b.c                     | Invalid header string: must be a json object
+          MQ.b.c                      | Invalid header string: must be a json object
+          bnVsbA.b.c                  | Invalid header string: must be a json object
+          e30.b.c                     | Invalid payload padding
+          HEADER.b.c                  | Invalid payload padding
+          HEADER.e30.c                | Invalid crypto padding
+          HEADER.e30.abcde            | Invalid crypto padding
+          HEADER.e30.ab!c             | Invalid crypto padding
+          HEADER.e30.abcd             | Signature verification failed
+          HEADER.e30.                 | Signature verification failed
+          HEADER..                    | Signature verification failed
+          HEADER.garbage!.abcd        | Invalid payload padding
+          HEADER.Z2FyYmFnZQ.abcd      | Signature verification failed
+          HEADER.e30.abcd.abcd        | Invalid payload padding
+          HEADER.e30.x.abcd          | Signature verification failed
+          HEADER.e30.x.c              | Invalid crypto padding
+          HEADER.ab.c.abcd            | Invalid payload padding
+          HEADER.abcd.e.abcd          | Invalid payload padding
+          e30.e30.                    | The specified alg value is not allowed
+          """)
+  void damage_is_worded_as_pyjwt_words_it(String token, String reason) {
+    assertThat(jwt.verify(token.replace("HEADER", HEADER))).isEqualTo(new Damaged(reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alg\":\"none\",\"typ\":\"JWT\"}",
+        "{\"alg\":\"None\"}",
+        "{\"alg\":\"RS256\"}",
+        "{\"alg\":\"HS512\"}",
+        "{\"alg\":\"hs256\"}",
+        "{\"alg\":\"HS256 \"}",
+        "{\"alg\":\"\"}",
+        "{\"alg\":null}",
+        "{\"alg\":[\"HS256\"]}",
+        "{\"alg\":{\"HS256\":1}}",
+        "{\"typ\":\"JWT\"}",
+        "{\"ALG\":\"HS256\"}",
+        "{\"alg\":\"HS256\",\"alg\":\"none\"}",
+      })
+  void another_algorithm_is_not_allowed_even_with_a_good_signature(String header) {
+    assertThat(jwt.verify(signed(header, "{}"))).isEqualTo(NOT_ALLOWED);
+    String unsigned = base64(header) + "." + base64("{}") + ".";
+    assertThat(jwt.verify(unsigned)).isEqualTo(NOT_ALLOWED);
+  }
+
+  @Test
+  void parameters_of_the_header_have_no_effect() {
+    String header =
+        """
+        {"typ":"JWT","alg":"HS256","kid":7,"jku":"http://127.0.0.1/keys","jwk":{"k":"AA"},"b64":false}""";
+    assertThat(jwt.verify(signed(header, "{\"sub\":\"1\"}")))
+        .extracting(verification -> ((Verified) verification).claims())
+        .isEqualTo(new Claims(Map.of("sub", "1")));
+    String unsigned = base64(header) + good.substring(good.indexOf('.'));
+    assertThat(jwt.verify(unsigned)).isEqualTo(NOT_SIGNED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"b64\"]", "[]", "null", "\"exp\""})
+  void a_critical_extension_is_refused(String critical) {
+    String header = "{\"alg\":\"HS256\",\"crit\":" + critical + "}";
+    assertThat(jwt.verify(signed(header, "{}")))
+        .isEqualTo(new Damaged("Unsupported critical extension"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "[]", "1", "\"text\"", "null", "{", "{}{}", "{\"a\":1,}", "{'a':1}"})
+  void a_signed_payload_that_is_no_object_is_damaged(String payload) {
+    assertThat(jwt.verify(jwt.sign(payload.getBytes(UTF_8))))
+        .isEqualTo(new Damaged("Invalid payload string: must be a json object"));
+  }
+
+  @Test
+  void every_flipped_bit_is_noticed() {
+    for (int at = 0; at < good.length(); at++) {
+      for (int bit = 0; bit < 16; bit++) {
+        StringBuilder tampered = new StringBuilder(good);
+        tampered.setCharAt(at, (char) (good.charAt(at) ^ 1 << bit));
+        assertThat(jwt.verify(tampered.toString())).isInstanceOf(Damaged.class);
+      }
+    }
+  }
+
+  @Test
+  void every_inserted_or_lost_character_is_noticed() {
+    for (int at = 0; at <= good.length(); at++) {
+      for (String foreign : List.of("=", " ", "\n", "!", "\u0000", ".", "A", "é", "\ud800")) {
+        String inserted = good.substring(0, at) + foreign + good.substring(at);
+        assertThat(jwt.verify(inserted)).isInstanceOf(Damaged.class);
+      }
+    }
+    for (int at = 0; at < good.length(); at++) {
+      assertThat(jwt.verify(good.substring(0, at) + good.substring(at + 1)))
+          .isInstanceOf(Damaged.class);
+    }
+  }
+
+  @Test
+  void a_signature_has_one_spelling() {
+    // The last of 43 characters carries two bits that mean nothing: I, J, K and L decode alike.
+    assertThat(good).endsWith("I");
+    String head = good.substring(0, good.length() - 1);
+    List<String> spellings = new ArrayList<>(List.of(head + "J", head + "K", head + "L"));
+    for (String tail : List.of("=", "==", " ", "\n", "\r\n", "====", "=A", "!!!!", "é")) {
+      spellings.add(good + tail);
+    }
+    spellings.add(good.replace(".ht", ".h\nt"));
+    assertThat(spellings)
+        .doesNotContain(good)
+        .extracting(jwt::verify)
+        .hasOnlyElementsOfType(Damaged.class);
+    String withSigns = signedWith('-');
+    assertThat(jwt.verify(withSigns)).isInstanceOf(Verified.class);
+    assertThat(jwt.verify(withSigns.replace('-', '+'))).isEqualTo(NOT_SIGNED);
+  }
+
+  @Test
+  void another_secret_signs_other_tokens() {
+    byte[] other = secret();
+    other[31]++;
+    assertThat(new Jwt(other).verify(good)).isEqualTo(NOT_SIGNED);
+    secret[31]++;
+    assertThat(jwt.verify(good)).isInstanceOf(Verified.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16, 31, 33, 64})
+  void a_secret_has_32_bytes(int length) {
+    assertThatThrownBy(() -> new Jwt(new byte[length]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_token_of_more_than_8_kib_is_neither_made_nor_looked_at() {
+    int longestPayload = (8 * 1024 - HEADER.length() - 2 - 43) * 3 / 4;
+    String longest = jwt.sign(object(longestPayload));
+    assertThat(longest).hasSize(8 * 1024);
+    assertThat(jwt.verify(longest)).isInstanceOf(Verified.class);
+    assertThatThrownBy(() -> jwt.sign(object(longestPayload + 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(jwt.verify("a".repeat(8 * 1024 + 1))).isEqualTo(NOT_SIGNED);
+    assertThat(jwt.verify("a".repeat(8 * 1024))).isEqualTo(new Damaged("Not enough segments"));
+  }
+
+  @Test
+  void deep_nesting_in_the_header_is_damage_and_nothing_worse() {
+    String deep = base64("[".repeat(4_000));
+    assertThat(jwt.verify(deep + ".e30.abcd"))
+        .isEqualTo(new Damaged("Invalid header string: Expecting value: line 1 column 1 (char 0)"));
+  }
+
+  @Test
+  void many_threads_share_a_codec() throws Exception {
+    Callable<Boolean> work =
+        () -> {
+          for (int i = 0; i < 500; i++) {
+            String payload = "{\"thread\":\"" + Thread.currentThread() + "\",\"i\":" + i + "}";
+            String token = jwt.sign(payload.getBytes(UTF_8));
+            Verified verified = (Verified) jwt.verify(token);
+            if (!new String(verified.payload(), UTF_8).equals(payload)) {
+              return false;
+            }
+          }
+          return true;
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Boolean> one : threads.invokeAll(List.of(work, work, work, work))) {
+        assertThat(one.get()).isTrue();
+      }
+    }
+  }
+
+  private Claims claims(String payload) {
+    return ((Verified) jwt.verify(jwt.sign(payload.getBytes(UTF_8)))).claims();
+  }
+
+  private String signedWith(char sign) {
+    for (int i = 0; ; i++) {
+      String token = jwt.sign(("{\"i\":" + i + "}").getBytes(UTF_8));
+      if (token.lastIndexOf(sign) > token.lastIndexOf('.')) {
+        return token;
+      }
+    }
+  }
+
+  private String signed(String header, String payload) {
+    String signed = base64(header) + "." + base64(payload);
+    return signed
+        + "."
+        + Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(Digests.hmacSha256(secret, signed));
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+
+  private static byte[] object(int length) {
+    return ("{\"a\":\"" + "x".repeat(length - 8) + "\"}").getBytes(UTF_8);
+  }
+
+  private static byte[] secret() {
+    byte[] secret = new byte[32];
+    for (int at = 0; at < secret.length; at++) {
+      secret[at] = (byte) at;
+    }
+    return secret;
+  }
+}
