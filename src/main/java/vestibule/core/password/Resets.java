@@ -75,8 +75,10 @@ public final class Resets {
   /**
    * Queues a reset mail for an account, as {@link #request(String, Visit)}; the event tells who
    * asked.
+   *
+   * @return false when the account gets none
    */
-  public void request(Person person, Visit visit, AuditEvent event) {
+  public boolean request(Person person, Visit visit, AuditEvent event) {
     Optional<Mail> mail =
         person
             .primary()
@@ -86,19 +88,20 @@ public final class Resets {
                 email ->
                     mails.to(
                         email, Mail.Purpose.RESET, visit.door().name(), visit.client().language()));
-    if (mail.isEmpty()) {
-      return;
+    return mail.isPresent()
+        && transactions.write(stores -> overtake(stores, person.id(), mail.get(), event));
+  }
+
+  /** Only the newest request counts: earlier codes are void, and earlier mails are not sent. */
+  private static boolean overtake(Stores stores, long account, Mail mail, AuditEvent event) {
+    if (!stores.accounts().lock(account)) {
+      return false;
     }
-    transactions.write(
-        stores -> {
-          if (stores.accounts().lock(person.id())) {
-            stores.codes().voidAll(person.id(), Code.Purpose.RESET, event.at());
-            stores.outbox().deletePending(person.id(), Mail.Purpose.RESET);
-            stores.outbox().insert(mail.get());
-            stores.audit().insert(event);
-          }
-          return event.id();
-        });
+    stores.codes().voidAll(account, Code.Purpose.RESET, event.at());
+    stores.outbox().deletePending(account, Mail.Purpose.RESET);
+    stores.outbox().insert(mail);
+    stores.audit().insert(event);
+    return true;
   }
 
   /**

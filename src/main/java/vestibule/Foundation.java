@@ -1,0 +1,297 @@
+package vestibule;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import vestibule.core.AccountCore;
+import vestibule.core.Door;
+import vestibule.core.Doors;
+import vestibule.core.Ids;
+import vestibule.core.Transactions;
+import vestibule.core.account.Accounts;
+import vestibule.core.account.Administration;
+import vestibule.core.account.Registration;
+import vestibule.core.audit.Audit;
+import vestibule.core.code.Codes;
+import vestibule.core.email.Confirmations;
+import vestibule.core.email.Emails;
+import vestibule.core.mail.Mails;
+import vestibule.core.mail.Outbox;
+import vestibule.core.password.PasswordCheck;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.password.Passwords;
+import vestibule.core.password.Resets;
+import vestibule.core.rights.Grants;
+import vestibule.core.session.Directory;
+import vestibule.core.session.LastUse;
+import vestibule.core.session.Sessions;
+import vestibule.core.signin.SignIn;
+import vestibule.core.token.Judge;
+import vestibule.core.token.Secrets;
+import vestibule.core.token.SigningKeys;
+import vestibule.crypto.Argon2;
+import vestibule.crypto.HashingPool;
+import vestibule.crypto.MasterKey;
+import vestibule.crypto.Seal;
+import vestibule.store.engine.ChangeFeed;
+import vestibule.store.engine.Database;
+import vestibule.store.engine.Migrations;
+import vestibule.store.sql.SqlIds;
+import vestibule.store.sql.SqlTransactions;
+
+/** The account core on its database: what a running server and the command line share, built once, by hand, top to bottom. */
+public final class Foundation implements AutoCloseable {
+
+  private static final int SERVER_BLOCK = 1_000;
+  private static final int COMMAND_BLOCK = 1;
+  private static final int MOST_ACCOUNTS_REMEMBERED = 200_000;
+  private static final String KEY_CHECK = "master-key-check";
+
+  /**
+   * What comes from outside of the program.
+   *
+   * @param nanoTime a monotonic clock
+   */
+  public record Surroundings(InstantSource clock, LongSupplier nanoTime, SecureRandom random) {
+
+    /** The machine's own clock and randomness. */
+    public static Surroundings ofMachine() {
+      return new Surroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
+    }
+  }
+
+  /** What the foundation is for. */
+  public enum Use {
+    /** A server: brings the schema up to date, remembers accounts while the change feed is read. */
+    SERVER,
+    /** One command, maybe beside a running server: remembers nothing, leaves the schema alone. */
+    COMMAND
+  }
+
+  private final Database database;
+  private final SqlIds ids;
+  private final ChangeFeed feed;
+  private final HashingPool hashing;
+  private final Base base;
+  private final AccountCore core;
+  private final Resets resets;
+  private final Outbox outbox;
+
+  private Foundation(Config config, List<Door> doors, Surroundings outside, Use use)
+      throws IOException {
+    InstantSource clock = outside.clock();
+    MasterKey masterKey = prepareFolder(config, outside.random());
+    this.database = open(config, outside, use);
+    SqlTransactions transactions = new SqlTransactions(database, clock, outside.random());
+    this.ids = new SqlIds(database, use == Use.SERVER ? SERVER_BLOCK : COMMAND_BLOCK);
+    checkKey(transactions, masterKey, clock);
+    ChangeFeed[] reading = new ChangeFeed[1];
+    BooleanSupplier trusted = use == Use.SERVER ? () -> reading[0].isFresh() : () -> false;
+    Directory directory = new Directory(transactions, trusted, MOST_ACCOUNTS_REMEMBERED);
+    transactions.onChange(directory::forget);
+    this.feed =
+        new ChangeFeed(
+            database,
+            clock,
+            outside.nanoTime(),
+            new ChangeFeed.Listener(
+                change -> directory.forget(change.account()), () -> directory.forget(0)));
+    reading[0] = feed;
+
+    this.hashing =
+        new HashingPool(
+            new Argon2(config.storage().dataDir().resolve("native")),
+            Runtime.getRuntime().availableProcessors(),
+            outside.nanoTime());
+    Secrets secrets = new Secrets(outside.random());
+    Audit audit = new Audit(ids, clock);
+    Mails mails = new Mails(ids, clock);
+    LastUse lastUse = new LastUse(transactions, directory, clock);
+    SigningKeys keys =
+        new SigningKeys(transactions, new Seal(masterKey, outside.random()), clock, outside.random());
+    this.base =
+        new Base(transactions, directory, new Judge(directory, lastUse), lastUse, keys, audit);
+
+    PasswordRules rules =
+        new PasswordRules(config.accounts().minimumPasswordLength(), Server.commonPasswords());
+    PasswordCheck check = new PasswordCheck(transactions, hashing);
+    Sessions sessions = new Sessions(transactions, ids, secrets, audit, clock);
+    boolean discreet = config.accounts().privacy() == Config.Privacy.STRICT;
+    Emails emails = new Emails(transactions, ids, mails, audit, clock, discreet);
+    this.core =
+        new AccountCore(
+            new Registration(
+                transactions,
+                ids,
+                new Registration.Newcomer(rules, emails, mails, sessions, audit),
+                hashing,
+                clock,
+                discreet),
+            new SignIn(transactions, check, sessions, mails),
+            new Accounts(transactions, directory, audit),
+            emails,
+            new Confirmations(transactions, check, audit, clock),
+            new Passwords(transactions, check, hashing, rules, mails, audit));
+    this.resets = new Resets(transactions, hashing, rules, mails, audit, clock);
+    this.outbox = new Outbox(transactions, new Codes(ids, secrets), new Doors(doors), clock);
+  }
+
+  /** The parts under the doers. */
+  public record Base(
+      Transactions transactions,
+      Directory directory,
+      Judge judge,
+      LastUse lastUse,
+      SigningKeys keys,
+      Audit audit) {}
+
+  /**
+   * Opens the database, with a server also brings its schema up to date, and builds the core.
+   *
+   * @throws IOException when the data folder or the master key cannot be read or made
+   */
+  public static Foundation open(Config config, List<Door> doors, Surroundings outside, Use use)
+      throws IOException {
+    return new Foundation(config, doors, outside, use);
+  }
+
+  /** The parts under the doers. */
+  public Base base() {
+    return base;
+  }
+
+  /** The doers that contracts get. */
+  public AccountCore core() {
+    return core;
+  }
+
+  /** Resets of forgotten passwords. */
+  public Resets resets() {
+    return resets;
+  }
+
+  /** The mails that are owed. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** The sequences of ids. */
+  public Ids ids() {
+    return ids;
+  }
+
+  /** What operators do with accounts. */
+  public Administration administration() {
+    return new Administration(base.transactions(), base.audit());
+  }
+
+  /** Groups, roles and permissions. */
+  public Grants grants() {
+    return new Grants(base.transactions(), ids, base.audit());
+  }
+
+  /** The change feed; a server starts it. */
+  public ChangeFeed feed() {
+    return feed;
+  }
+
+  /** The database, for chores and probes. */
+  public Database database() {
+    return database;
+  }
+
+  /** The pool that hashes passwords. */
+  public HashingPool hashing() {
+    return hashing;
+  }
+
+  /** Ends what runs, gives back what was taken and not used, and closes the database. */
+  @Override
+  public void close() {
+    feed.close();
+    hashing.close();
+    ids.release();
+    database.close();
+  }
+
+  private static Database open(Config config, Surroundings outside, Use use) {
+    Path file =
+        switch (config.storage().database()) {
+          case Config.Database.Embedded embedded -> embedded.file();
+          case Config.Database.Postgres postgres ->
+              throw new UnusableException("PostgreSQL is not supported by this version yet");
+        };
+    boolean server = use == Use.SERVER;
+    Database database =
+        Database.sqlite(
+            file,
+            server
+                ? Database.Settings.server(outside.random())
+                : Database.Settings.commandLine(outside.random()));
+    if (server) {
+      Migrations.migrate(database);
+    } else {
+      Migrations.check(database);
+    }
+    return database;
+  }
+
+  /** A key is made beside a fresh database only: a new one beside an old database could open nothing of it. */
+  private static MasterKey prepareFolder(Config config, SecureRandom random) throws IOException {
+    Path folder = config.storage().dataDir();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    Path file = config.storage().masterKeyFile();
+    if (Files.exists(file)) {
+      return MasterKey.read(file);
+    }
+    if (config.storage().database() instanceof Config.Database.Embedded(Path database)
+        && !Files.exists(database)) {
+      return MasterKey.create(file, random);
+    }
+    throw new UnusableException(
+        "the master key file " + file + " is missing, and the database was made with one");
+  }
+
+  private static void checkKey(Transactions transactions, MasterKey key, InstantSource clock) {
+    byte[] check = key.checkValue().getBytes(StandardCharsets.US_ASCII);
+    byte[] present =
+        transactions
+            .read(stores -> stores.signingKeys().find(KEY_CHECK))
+            .orElseGet(
+                () ->
+                    transactions.write(
+                        stores -> {
+                          stores
+                              .signingKeys()
+                              .insert(
+                                  KEY_CHECK, check, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                          return stores.signingKeys().find(KEY_CHECK).orElseThrow();
+                        }));
+    if (!Arrays.equals(present, check)) {
+      throw new UnusableException("the master key is not the one that this database was made with");
+    }
+  }
+
+  /** The program cannot work with what it was given; the message is for the operator. */
+  public static final class UnusableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnusableException(String message) {
+      super(message);
+    }
+  }
+}
