@@ -1,0 +1,211 @@
+package vestibule;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The house's one-way imports, as ARCHITECTURE.md draws them, and that this test can see a breach.
+ */
+class HouseTest {
+
+  private static final Set<String> SEE_EVERYTHING = Set.of("vestibule.Main", "vestibule.Server");
+  private static final Set<String> SEE_HELIDON =
+      Set.of("vestibule.http.Listener", "vestibule.http.Connections");
+
+  /** What a folder may import of ours beside itself. A folder that is missing here is refused. */
+  private static final Map<String, List<String>> FOLDERS =
+      Map.ofEntries(
+          Map.entry("core", List.of()),
+          Map.entry("http", List.of()),
+          Map.entry("crypto", List.of("core")),
+          Map.entry("store", List.of("core")),
+          Map.entry("mail", List.of("core")),
+          Map.entry("contracts", List.of("core", "http")),
+          Map.entry("web", List.of("core", "http")),
+          Map.entry("admin", List.of("core", "http")),
+          Map.entry("ops", List.of("core", "http")));
+
+  /** The commands, and what the template compiler writes: free to import everything of ours. */
+  private static final List<String> FREE_FOLDERS = List.of("cli", "templates");
+
+  private static Map<String, ArchRule> rules() {
+    Map<String, ArchRule> rules = new LinkedHashMap<>();
+    FOLDERS.forEach((folder, others) -> rules.put(folder + " imports", imports(folder, others)));
+    rules.put(
+        "top imports",
+        noClasses()
+            .that(resideInAPackage("vestibule").and(not(within(SEE_EVERYTHING))))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("vestibule..").and(not(resideInAPackage("vestibule")))));
+    rules.put(
+        "core libraries",
+        classes()
+            .that(resideInAPackage("vestibule.core.."))
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                        "java..", "vestibule.core..", "com.github.benmanes.caffeine.cache..")
+                    .and(not(resideInAnyPackage("java.sql..", "java.net.http..")))));
+    rules.put(
+        "helidon",
+        noClasses()
+            .that(not(within(SEE_HELIDON)))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.helidon..")));
+    rules.put(
+        "contracts apart",
+        slices().matching("vestibule.contracts.(*)..").should().notDependOnEachOther());
+    rules.put("known folders", classes().should().resideInAnyPackage(knownPackages()));
+    return rules;
+  }
+
+  private static ArchRule imports(String folder, List<String> others) {
+    List<String> allowed = new ArrayList<>(List.of("vestibule." + folder + ".."));
+    others.forEach(other -> allowed.add("vestibule." + other + ".."));
+    return noClasses()
+        .that(resideInAPackage("vestibule." + folder + ".."))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("vestibule..")
+                .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))));
+  }
+
+  private static String[] knownPackages() {
+    List<String> known = new ArrayList<>(List.of("vestibule"));
+    FOLDERS.keySet().forEach(folder -> known.add("vestibule." + folder + ".."));
+    FREE_FOLDERS.forEach(folder -> known.add("vestibule." + folder + ".."));
+    return known.toArray(String[]::new);
+  }
+
+  /** The named classes and everything nested in them. */
+  private static DescribedPredicate<JavaClass> within(Set<String> names) {
+    return DescribedPredicate.describe(
+        "within " + names, type -> names.contains(type.getName().replaceAll("\\$.*", "")));
+  }
+
+  private static List<String> broken(JavaClasses classes) {
+    List<String> broken = new ArrayList<>();
+    rules()
+        .forEach(
+            (name, rule) -> {
+              var result = rule.allowEmptyShould(true).evaluate(classes);
+              if (result.hasViolation()) {
+                broken.add(name + ": " + result.getFailureReport());
+              }
+            });
+    return broken;
+  }
+
+  @Test
+  void importsGoOneWay() {
+    JavaClasses ours = new ClassFileImporter().importPath(Path.of("target/classes"));
+    assertThat(ours).isNotEmpty();
+    assertThat(broken(ours)).isEmpty();
+  }
+
+  private static JavaClasses compiled(Path folder, String... sources) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
+    for (String source : sources) {
+      String name = source.replaceAll("(?s)^package ([a-z.]+);.* (class) (\\w+).*", "$1.$3");
+      Path file = folder.resolve(name.replace('.', '/') + ".java");
+      Files.createDirectories(file.getParent());
+      arguments.add(Files.writeString(file, source).toString());
+    }
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, arguments.toArray(String[]::new));
+    assertThat(status).isZero();
+    return new ClassFileImporter().importPath(folder);
+  }
+
+  private static String empty(String type) {
+    int dot = type.lastIndexOf('.');
+    return "package "
+        + type.substring(0, dot)
+        + "; public class "
+        + type.substring(dot + 1)
+        + " {}";
+  }
+
+  private static String using(String type, String used) {
+    return empty(type).replace("{}", "{ " + used + " field; }");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vestibule.contracts.chat.A, vestibule.store.B, contracts imports",
+    "vestibule.contracts.chat.A, vestibule.Config, contracts imports",
+    "vestibule.contracts.chat.A, vestibule.contracts.knowme.B, contracts apart",
+    "vestibule.web.A, vestibule.admin.B, web imports",
+    "vestibule.admin.A, vestibule.cli.B, admin imports",
+    "vestibule.ops.A, vestibule.store.B, ops imports",
+    "vestibule.crypto.A, vestibule.store.B, crypto imports",
+    "vestibule.store.A, vestibule.http.B, store imports",
+    "vestibule.mail.A, vestibule.http.B, mail imports",
+    "vestibule.http.A, vestibule.core.B, http imports",
+    "vestibule.core.code.A, vestibule.mail.B, core imports",
+    "vestibule.core.code.A, java.sql.Connection, core libraries",
+    "vestibule.core.code.A, javax.naming.Context, core libraries",
+    "vestibule.http.Routes, io.helidon.webserver.B, helidon",
+    "vestibule.Server, io.helidon.webserver.B, helidon",
+    "vestibule.Config, vestibule.core.B, top imports",
+    "vestibule.util.A, java.lang.String, known folders"
+  })
+  void aBreachIsSeen(String type, String used, String rule, @TempDir Path folder)
+      throws IOException {
+    List<String> sources = new ArrayList<>(List.of(using(type, used)));
+    if (!used.startsWith("java")) {
+      sources.add(empty(used));
+    }
+    assertThat(broken(onlyOurs(compiled(folder, sources.toArray(String[]::new)))))
+        .filteredOn(message -> message.startsWith(rule + ": "))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vestibule.contracts.chat.A, vestibule.core.B",
+    "vestibule.contracts.chat.A, vestibule.contracts.Contract",
+    "vestibule.web.A, vestibule.http.B",
+    "vestibule.store.A, vestibule.core.account.B",
+    "vestibule.core.account.A, vestibule.core.code.B",
+    "vestibule.core.token.A, com.github.benmanes.caffeine.cache.B",
+    "vestibule.http.Listener, io.helidon.webserver.B",
+    "vestibule.cli.A, vestibule.store.B",
+    "vestibule.Server, vestibule.contracts.chat.B",
+    "vestibule.Main, vestibule.Config"
+  })
+  void whatIsAllowedPasses(String type, String used, @TempDir Path folder) throws IOException {
+    assertThat(broken(onlyOurs(compiled(folder, using(type, used), empty(used))))).isEmpty();
+  }
+
+  /** Stand-ins for libraries are compiled beside ours; no rule is about them. */
+  private static JavaClasses onlyOurs(JavaClasses classes) {
+    return classes.that(resideInAPackage("vestibule.."));
+  }
+}
