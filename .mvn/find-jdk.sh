@@ -27,7 +27,7 @@ jdk_on_path() {
 find_jdk() {
   local home version
   for home in "${JAVA_HOME:-}" "$(jdk_on_path)" \
-    /usr/lib/jvm/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+    /usr/lib/jvm/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
     "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
