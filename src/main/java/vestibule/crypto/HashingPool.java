@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
 import vestibule.core.password.PasswordHashing;
 
 /**
@@ -97,7 +99,7 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
     try {
       threads.execute(task);
     } catch (RejectedExecutionException full) {
-      throw new Overloaded(retryAfterSeconds());
+      throw new RefusedException(new Refusal.Busy(retryAfterSeconds()));
     }
     try {
       return task.get();

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import vestibule.core.password.PasswordHashing.Overloaded;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
 
 /** The pool: its bounds, its refusals, and callers that go away. */
 @Timeout(60)
@@ -73,8 +74,8 @@ class HashingPoolTest {
     for (Runnable work :
         List.<Runnable>of(
             () -> pool.hash("p"), () -> pool.verify("$", "p"), () -> pool.spend("p"))) {
-      Overloaded refusal = catchThrowableOfType(Overloaded.class, work::run);
-      assertThat(refusal.retryAfterSeconds()).isEqualTo(1);
+      RefusedException refusal = catchThrowableOfType(RefusedException.class, work::run);
+      assertThat(refusal.refusal()).isEqualTo(new Refusal.Busy(1));
       assertThat(refusal.getStackTrace()).isEmpty();
     }
     release.countDown();
@@ -90,8 +91,8 @@ class HashingPoolTest {
     pool.run(() -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(80)));
     fill();
     // From 12 ms an eighth of the way to 80 s is 10.0105 s; 20 of them wait.
-    assertThat(catchThrowableOfType(Overloaded.class, () -> pool.spend("p")).retryAfterSeconds())
-        .isEqualTo(201);
+    assertThat(catchThrowableOfType(RefusedException.class, () -> pool.spend("p")).refusal())
+        .isEqualTo(new Refusal.Busy(201));
   }
 
   @Test
@@ -129,7 +130,7 @@ class HashingPoolTest {
     for (Future<String> one : waiting) {
       assertThatThrownBy(one::get).hasCauseInstanceOf(CancellationException.class);
     }
-    assertThatThrownBy(() -> pool.hash("password")).isInstanceOf(Overloaded.class);
+    assertThatThrownBy(() -> pool.hash("password")).isInstanceOf(RefusedException.class);
     release.countDown();
     closing.join();
     assertThat(running.get()).isTrue();

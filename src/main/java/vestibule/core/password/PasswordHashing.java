@@ -1,5 +1,8 @@
 package vestibule.core.password;
 
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+
 /**
  * The slow, salted hashing of passwords, rationed so that it never starves the rest of the server.
  *
@@ -8,8 +11,8 @@ package vestibule.core.password;
  * like is decided elsewhere. Passwords come from request bodies and so are at most 64 KiB.
  *
  * <p>Every method runs on the hashing pool and blocks the calling thread until the work is done.
- * When the pool's queue is full, or the server is closing, it throws {@link Overloaded} at once,
- * having done nothing. When the calling thread is interrupted while it waits, the work is
+ * When the pool's queue is full, or the server is closing, it throws {@link
+ * RefusedException} with {@link Refusal.Busy} at once, having done nothing. When the calling thread is interrupted while it waits, the work is
  * abandoned, the thread stays interrupted and a {@link java.util.concurrent.CancellationException}
  * is thrown; so it is, without interrupt, for work that still waits when the server closes. A
  * machine without memory for a hash is an {@link IllegalStateException}, never a wrong password.
@@ -38,28 +41,4 @@ public interface PasswordHashing {
    * answer tells which names do.
    */
   void spend(String password);
-
-  /** The refusal of a pool whose queue is full: to be answered as 503 with {@code Retry-After}. */
-  final class Overloaded extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final int retryAfterSeconds;
-
-    /**
-     * @param retryAfterSeconds when a new attempt has a good chance, in whole seconds, at least 1
-     */
-    public Overloaded(int retryAfterSeconds) {
-      // Thrown by the thousand exactly when the processors are busiest: no stack trace.
-      super("password hashing is overloaded", null, false, false);
-      if (retryAfterSeconds < 1) {
-        throw new IllegalArgumentException("retryAfterSeconds must be at least 1");
-      }
-      this.retryAfterSeconds = retryAfterSeconds;
-    }
-
-    /** When a new attempt has a good chance, in whole seconds, at least 1. */
-    public int retryAfterSeconds() {
-      return retryAfterSeconds;
-    }
-  }
 }
