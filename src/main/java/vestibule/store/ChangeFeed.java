@@ -1,45 +1,261 @@
 package vestibule.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The reading side of the change feed: tells this node's caches what any node, or the command line,
  * has changed.
  */
 public final class ChangeFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+
+  /**
+   * How long housekeeping must keep rows of {@code change}: a node that was away longer drops all
+   * it holds.
+   */
+  public static final Duration KEPT = Duration.ofMinutes(10);
+
+  private static final Duration PERIOD = Duration.ofMillis(250);
+  private static final Duration TRUSTED = Duration.ofSeconds(1);
+
+  /** A row may be committed this much later than its time says and is still found. */
+  private static final Duration WINDOW = Duration.ofSeconds(10);
+
+  /** More changes than this in one window are not told one by one. */
+  static final int MOST_ROWS = 50_000;
+
+  private static final String RECENT =
+      """
+      select slot, at, id, account, what from change
+      where slot in (%s) and at >= :since
+      limit :limit
+      """
+          .formatted(Dialect.ALL_SLOTS);
+
+  private final Database database;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final Listener listener;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Optional<String> movementQuery;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition pollEnded = lock.newCondition();
+  private long pollsBegun;
+  private long pollsEnded;
+
+  private volatile boolean good;
+  private volatile long lastGood;
+
+  // Below: only the polling thread.
+  private final Set<Key> seen = new HashSet<>();
+  private Optional<Handle> connection = Optional.empty();
+  private Optional<Long> lastMovement = Optional.empty();
+  private Optional<Instant> lastGoodTime = Optional.empty();
+  private boolean failing;
+
   /** One change that a cache may hold the old state of. */
   public record Change(long account, String what) {}
 
   /**
-   * What to tell: each change (one may come twice), and that changes may have been missed, so that
-   * all must be dropped.
+   * What to tell.
+   *
+   * @param changed each change, one of this node too; one may come twice
+   * @param missed changes may have been missed: all that is cached must be dropped
    */
   public record Listener(Consumer<Change> changed, Runnable missed) {}
 
+  private record Key(int slot, long at, long id) {}
+
+  private record Row(Key key, Change change) {}
+
   /**
-   * How long housekeeping must keep rows of {@code change} at least: a node that was away longer
-   * drops its caches.
+   * Reads nothing before {@link #start}; {@code nanoTime} is a monotonic clock, {@code clock} the
+   * one of the rows.
    */
-  public static final Duration KEPT = Duration.ofMinutes(10);
-
-  /** Reads nothing yet; {@code nanoTime} is a monotonic clock. */
   public ChangeFeed(
-      Database database, InstantSource clock, LongSupplier nanoTime, Listener listener) {}
-
-  /** Starts polling, every 250 ms on a thread of its own. */
-  public void start() {}
-
-  /** Whether the last good poll began less than a second ago: only then may a cache be trusted. */
-  public boolean isFresh() {
-    return false;
+      Database database, InstantSource clock, LongSupplier nanoTime, Listener listener) {
+    this.database = database;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.listener = listener;
+    this.movementQuery = database.dialect().movement();
+    this.thread = Thread.ofPlatform().name("change-feed").daemon(true).unstarted(this::run);
   }
 
-  /** Waits until a poll that began after this call has ended, good or not. */
-  public void awaitPoll() throws InterruptedException {}
+  /** Begins to poll, every 250 ms on a thread of its own, on which the listener is called too. */
+  public void start() {
+    thread.start();
+  }
 
+  /**
+   * Whether the last poll was good and began less than a second ago: only then may a cache be
+   * trusted.
+   */
+  public boolean isFresh() {
+    return good && nanoTime.getAsLong() - lastGood < TRUSTED.toNanos();
+  }
+
+  /**
+   * Waits until a poll that began after this call has ended, good or not; returns at once when the
+   * feed does not run.
+   */
+  public void awaitPoll() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long wanted = pollsBegun + 1;
+      while (pollsEnded < wanted && thread.isAlive() && stopped.getCount() > 0) {
+        pollEnded.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    try {
+      do {
+        countBegun();
+        poll();
+        countEnded();
+      } while (!stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      LOG.warn("the change feed was interrupted, so nothing cached is trusted from here");
+    } finally {
+      good = false;
+      disconnect();
+      countEnded();
+    }
+  }
+
+  private void countBegun() {
+    lock.lock();
+    try {
+      pollsBegun++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void countEnded() {
+    lock.lock();
+    try {
+      pollsEnded = pollsBegun;
+      pollEnded.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One poll; on the caller's thread, which must be the only one. */
+  void poll() {
+    long begun = nanoTime.getAsLong();
+    Instant now = clock.instant();
+    try {
+      readWhatMoved(now);
+      lastGoodTime = Optional.of(now);
+      lastGood = begun;
+      good = true;
+      if (failing) {
+        LOG.info("the change feed can be read again");
+      }
+      failing = false;
+    } catch (Throwable failure) {
+      good = false;
+      disconnect();
+      if (!failing) {
+        LOG.error(
+            "the change feed cannot be read: nothing cached is trusted until it can", failure);
+      }
+      failing = true;
+    }
+  }
+
+  private void readWhatMoved(Instant now) {
+    if (connection.isEmpty()) {
+      connection = Optional.of(database.dedicated());
+    }
+    Handle handle = connection.get();
+    // Asked before the rows are read: what is committed in between is read once more, never missed.
+    Optional<Long> movement =
+        movementQuery.map(query -> handle.createQuery(query).mapTo(Long.class).one());
+    if (movement.isPresent() && movement.equals(lastMovement)) {
+      return;
+    }
+    Instant last = lastGoodTime.filter(time -> time.isBefore(now)).orElse(now);
+    if (Duration.between(last, now).compareTo(KEPT) > 0) {
+      listener.missed().run();
+    }
+    readSince(handle, last.minus(WINDOW));
+    lastMovement = movement;
+  }
+
+  private void readSince(Handle handle, Instant since) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, since);
+    List<Row> rows = rows(handle, micros);
+    if (rows.size() > MOST_ROWS) {
+      listener.missed().run();
+      return;
+    }
+    for (Row row : rows) {
+      if (!seen.contains(row.key())) {
+        listener.changed().accept(row.change());
+        seen.add(row.key());
+      }
+    }
+    // What lies before this window will lie before every later one, unless the clock is set back.
+    seen.removeIf(key -> key.at() < micros);
+  }
+
+  private static List<Row> rows(Handle handle, long since) {
+    return handle
+        .createQuery(RECENT)
+        .bind("since", since)
+        .bind("limit", MOST_ROWS + 1)
+        .map(
+            (row, context) ->
+                new Row(
+                    new Key(row.getInt("slot"), row.getLong("at"), row.getLong("id")),
+                    new Change(row.getLong("account"), row.getString("what"))))
+        .list();
+  }
+
+  private void disconnect() {
+    lastMovement = Optional.empty();
+    try {
+      connection.ifPresent(Handle::close);
+    } catch (RuntimeException e) {
+      LOG.debug("a broken connection did not close cleanly", e);
+    } finally {
+      connection = Optional.empty();
+    }
+  }
+
+  /** Stops polling; from here {@link #isFresh} is false. */
   @Override
-  public void close() {}
+  public void close() {
+    stopped.countDown();
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

@@ -1,30 +1,67 @@
 package vestibule.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The schema's history: brings a database to this program's schema, or says how far it is from it.
  */
 public final class Migrations {
-  private Migrations() {}
+  /** Where the scripts lie on the class path. */
+  static final String LOCATION = "db/migration";
 
-  /** Where the scripts lie on the class path: {@code V1__name.sql}, {@code V2__…}. */
-  public static final String LOCATION = "db/migration";
+  /**
+   * The scripts, oldest first; a test holds this list and the folder together. Comparing it with
+   * the history table takes milliseconds, while loading the migration tool takes half a second,
+   * which only a start with news has to pay.
+   */
+  static final List<String> SCRIPTS = List.of("V1__schema.sql");
+
+  private static final String HISTORY = "flyway_schema_history";
+
+  // A lock on a file excludes other processes, never the threads of one.
+  private static final ReentrantLock IN_PROCESS = new ReentrantLock();
+
+  private final Database database;
+  private final String location;
+  private final List<String> scripts;
+
+  Migrations(Database database, String location, List<String> scripts) {
+    this.database = database;
+    this.location = location;
+    this.scripts = scripts;
+  }
+
+  private static Migrations of(Database database) {
+    return new Migrations(database, LOCATION, SCRIPTS);
+  }
 
   /**
    * Runs what is pending, and returns how many scripts that were. Safe when several processes do it
    * at once.
    */
   public static int migrate(Database database) {
-    throw new UnsupportedOperationException(database.toString());
+    return of(database).migrate();
   }
 
   /**
-   * The versions that this program knows and the database lacks, oldest first; empty when it is
-   * current or newer.
+   * The scripts that this program has and the database lacks, oldest first; none when it is current
+   * or newer.
    */
   public static List<String> pending(Database database) {
-    throw new UnsupportedOperationException(database.toString());
+    return of(database).pending();
   }
 
   /**
@@ -33,14 +70,79 @@ public final class Migrations {
    *
    * @throws SchemaOutdated with the words for the operator
    */
-  public static void check(Database database) {}
+  public static void check(Database database) {
+    List<String> pending = pending(database);
+    if (!pending.isEmpty()) {
+      throw new SchemaOutdated(pending);
+    }
+  }
+
+  int migrate() {
+    // SQLite has no lock that the migration tool could hold between its transactions.
+    return pending().isEmpty() ? 0 : alone(() -> pending().isEmpty() ? 0 : runScripts());
+  }
+
+  private int runScripts() {
+    return Flyway.configure()
+        .dataSource(database.file().writingSource())
+        .locations("classpath:" + location)
+        .loggers("slf4j")
+        .load()
+        .migrate()
+        .migrationsExecuted;
+  }
+
+  List<String> pending() {
+    Set<String> applied = database.read(Migrations::applied);
+    return scripts.stream().filter(script -> !applied.contains(version(script))).toList();
+  }
+
+  private static String version(String script) {
+    return script.substring(1, script.indexOf("__"));
+  }
+
+  private static Set<String> applied(Handle handle) {
+    if (!hasHistory(handle.getConnection())) {
+      return Set.of();
+    }
+    return handle
+        .createQuery("select version from " + HISTORY + " where success and version is not null")
+        .mapTo(String.class)
+        .collectIntoSet();
+  }
+
+  private static boolean hasHistory(Connection connection) {
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, null, HISTORY, new String[] {"TABLE"})) {
+      return tables.next();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read the list of tables", e);
+    }
+  }
+
+  private int alone(IntSupplier action) {
+    IN_PROCESS.lock();
+    try (FileChannel file =
+            FileChannel.open(
+                database.file().migrationLock(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = file.lock()) {
+      assert lock.isValid();
+      return action.getAsInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock the schema", e);
+    } finally {
+      IN_PROCESS.unlock();
+    }
+  }
 
   /** The refusal to work on a database whose schema is older than the program. */
   public static final class SchemaOutdated extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SchemaOutdated(List<String> pending) {
-      super("the database lacks schema " + String.join(", ", pending) + ": run vestibule migrate");
+      super("the database lacks " + String.join(", ", pending) + ": run vestibule migrate");
     }
   }
 }

@@ -1,0 +1,197 @@
+package vestibule.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlExceptionHandler;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.transaction.DelegatingTransactionHandler;
+import org.jdbi.v3.core.transaction.LocalTransactionHandler;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The file of an SQLite database, and the settings that every connection to it must really have.
+ */
+final class SqliteFile {
+  private final Path path;
+  private final Database.Settings settings;
+
+  /**
+   * Makes the file where there is none, readable by its owner alone; the driver would follow the
+   * umask.
+   */
+  SqliteFile(Path path, Database.Settings settings) {
+    this.path = path.toAbsolutePath();
+    this.settings = settings;
+    makePrivate(this.path);
+  }
+
+  private static void makePrivate(Path file) {
+    try {
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        var owner = PosixFilePermissions.fromString("rw-------");
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
+      } else {
+        Files.createFile(file);
+      }
+    } catch (FileAlreadyExistsException exists) {
+      // Another start has made it, with a mode that is the operator's to judge by now.
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the database file " + file, e);
+    }
+  }
+
+  /** A file of this name is locked while the schema is brought forward. */
+  Path migrationLock() {
+    return path.resolveSibling(path.getFileName() + "-migration");
+  }
+
+  /**
+   * Connections for the migration tool: writing ones, whose transactions take the write lock when
+   * they begin.
+   */
+  DataSource writingSource() {
+    SQLiteConfig config = config();
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    return new SQLiteDataSource(config) {
+      @Override
+      public SQLiteConnection getConnection(String user, String password) throws SQLException {
+        return connect(config, false);
+      }
+    };
+  }
+
+  /** What opens handles; {@code failures} hears of every statement that fails. */
+  Jdbi jdbi(boolean readOnly, SqlExceptionHandler failures) {
+    Jdbi jdbi = Jdbi.create(() -> connect(config(), readOnly));
+    jdbi.setStatementBuilderFactory(
+        connection -> new Statements(((SQLiteConnection) connection).getDatabase()));
+    jdbi.setTransactionHandler(new NoTransactions());
+    jdbi.getConfig(SqlStatements.class).addExceptionHandler(failures);
+    return jdbi;
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    // Else the driver asks for the last row id after every insert.
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
+  /**
+   * Two processes that open a fresh file at once collide at the change to WAL, which does not wait
+   * by itself.
+   */
+  private SQLiteConnection connect(SQLiteConfig config, boolean readOnly) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return connectOnce(config, readOnly);
+      } catch (SQLException e) {
+        if (Dialect.SQLITE.trouble(e) != Dialect.Trouble.BUSY || !settings.mayRetry(attempt)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private SQLiteConnection connectOnce(SQLiteConfig config, boolean readOnly) throws SQLException {
+    SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + path);
+    try {
+      for (Map.Entry<String, String> wanted : wantedSettings(readOnly).entrySet()) {
+        insist(connection, wanted.getKey(), wanted.getValue());
+      }
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Map<String, String> wantedSettings(boolean readOnly) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    wanted.put("busy_timeout", Long.toString(settings.lockWait().toMillis()));
+    wanted.put("journal_mode", "wal");
+    // 2 is FULL: a COMMIT is on the disk before it is answered.
+    wanted.put("synchronous", "2");
+    wanted.put("foreign_keys", "1");
+    if (readOnly) {
+      wanted.put("query_only", "1");
+    }
+    return wanted;
+  }
+
+  /**
+   * SQLite answers a setting that it does not take (an old file system, a build without it) by
+   * keeping silent.
+   */
+  static void insist(Connection connection, String name, String wanted) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma " + name + " = " + wanted);
+      try (ResultSet result = statement.executeQuery("pragma " + name)) {
+        String actual = result.next() ? result.getString(1) : "nothing";
+        if (!wanted.equals(actual)) {
+          throw new IllegalStateException(
+              "the database insists on %s = %s, but %s is needed".formatted(name, actual, wanted));
+        }
+      }
+    }
+  }
+
+  /** Moves all that is committed into the main file, unless another process is reading. */
+  static void checkpoint(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma wal_checkpoint(truncate)");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+
+  /**
+   * The refusal of transactions that a piece of work would begin by itself: it runs inside one, or
+   * needs none.
+   */
+  private static final class NoTransactions extends DelegatingTransactionHandler {
+    NoTransactions() {
+      super(new LocalTransactionHandler());
+    }
+
+    @Override
+    public void begin(Handle handle) {
+      throw refusal();
+    }
+
+    @Override
+    public <R, X extends Exception> R inTransaction(Handle handle, HandleCallback<R, X> work) {
+      throw refusal();
+    }
+
+    @Override
+    public <R, X extends Exception> R inTransaction(
+        Handle handle, TransactionIsolationLevel level, HandleCallback<R, X> work) {
+      throw refusal();
+    }
+
+    private static UnsupportedOperationException refusal() {
+      return new UnsupportedOperationException("the database begins transactions, not its work");
+    }
+  }
+}
