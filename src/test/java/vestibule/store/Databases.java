@@ -1,0 +1,53 @@
+package vestibule.store;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Databases for tests, with small bounds that a test can reach, and the little tables the tests
+ * write to.
+ */
+final class Databases {
+  private Databases() {}
+
+  static Database open(Path folder) {
+    return open(folder, settings(1_000, 64));
+  }
+
+  static Database open(Path folder, Database.Settings settings) {
+    Database database = Database.sqlite(folder.resolve("test.db"), settings);
+    run(database, "create table if not exists item (id bigint primary key, name text unique)");
+    run(
+        database,
+        "create table if not exists id_block (name text primary key, next bigint not null)");
+    run(
+        database,
+        """
+        create table if not exists change (slot integer, at bigint, id bigint, account bigint, what text,
+          primary key (slot, at, id))
+        """);
+    return database;
+  }
+
+  static Database.Settings settings(int queue, int batch) {
+    return new Database.Settings(4, 1, queue, batch, Duration.ofMillis(200), new SecureRandom());
+  }
+
+  static void run(Database database, String sql) {
+    database.write(transaction -> transaction.handle().execute(sql));
+  }
+
+  static int insert(Handle handle, long id) {
+    return handle.execute("insert into item (id, name) values (?, ?)", id, "item " + id);
+  }
+
+  static long count(Handle handle) {
+    return handle.createQuery("select count(*) from item").mapTo(Long.class).one();
+  }
+
+  static long count(Database database) {
+    return database.read(Databases::count);
+  }
+}
