@@ -1,0 +1,127 @@
+package vestibule.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ids are never handed out twice. */
+@Timeout(60)
+class IdsTest {
+  @TempDir Path folder;
+
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Databases.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void eachSequenceCountsFromOne() {
+    Ids ids = new Ids(database, 3);
+    List<Long> accounts = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      accounts.add(ids.next("account"));
+    }
+    assertThat(accounts).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(ids.next("session")).isEqualTo(1);
+  }
+
+  @Test
+  void fiftyThreadsOfTwoProcessesNeverGetOneTwice() throws Exception {
+    Set<Long> all = ConcurrentHashMap.newKeySet();
+    try (Database second = Databases.open(folder);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Ids> nodes = List.of(new Ids(database, 7), new Ids(second, 1), new Ids(second, 100));
+      List<Future<?>> futures = new ArrayList<>();
+      for (int thread = 0; thread < 50; thread++) {
+        Ids ids = nodes.get(thread % nodes.size());
+        futures.add(threads.submit(() -> takeForty(ids, all)));
+      }
+      for (Future<?> future : futures) {
+        future.get();
+      }
+    }
+    assertThat(all).hasSize(50 * 40).allMatch(id -> id >= 1);
+  }
+
+  private static void takeForty(Ids ids, Set<Long> all) {
+    for (int i = 0; i < 40; i++) {
+      long id = ids.next("account");
+      assertThat(all.add(id)).as("id %d is new", id).isTrue();
+      if (i == 20) {
+        ids.release();
+      }
+    }
+  }
+
+  @Test
+  void aCleanStopGivesTheRestBackUnlessALaterBlockIsTaken() {
+    Ids first = new Ids(database, 1_000);
+    assertThat(first.next("account")).isEqualTo(1);
+    first.release();
+    assertThat(new Ids(database, 1_000).next("account")).isEqualTo(2);
+
+    Ids second = new Ids(database, 1_000);
+    assertThat(second.next("session")).isEqualTo(1);
+    assertThat(new Ids(database, 1_000).next("session")).isEqualTo(1_001);
+    second.release();
+    assertThat(new Ids(database, 1_000).next("session")).isEqualTo(2_001);
+    assertThat(second.next("session")).as("nothing of what was given back").isEqualTo(3_001);
+  }
+
+  @Test
+  void whatAKilledProcessHadTakenIsNotHandedOutAgain() {
+    assertThat(new Ids(database, 1_000).next("account")).isEqualTo(1);
+    assertThat(new Ids(database, 1_000).next("account")).isEqualTo(1_001);
+  }
+
+  @Test
+  void theLastIdIsTheLastThatJavaScriptReads() {
+    long last = (1L << 53) - 1;
+    Databases.run(database, "insert into id_block values ('account', " + last + ")");
+    Ids ids = new Ids(database, 1);
+    assertThat(ids.next("account")).isEqualTo(last);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> ids.next("account")).isInstanceOf(IllegalStateException.class);
+    }
+    assertThatThrownBy(() -> new Ids(database, 1_000).next("account"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void insideAWriteItIsRefusedEvenWhenTheBlockIsNotEmpty() {
+    Ids ids = new Ids(database, 1_000);
+    assertThat(ids.next("account")).isEqualTo(1);
+    assertThatThrownBy(() -> database.write(transaction -> ids.next("account")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(ids.next("account")).isEqualTo(2);
+  }
+
+  @Test
+  void aNameThatIsNoSequenceIsRefused() {
+    Ids ids = new Ids(database, 1);
+    for (String name : List.of("", "Account", "a b", "a;drop table id_block", "x".repeat(41))) {
+      assertThatThrownBy(() -> ids.next(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> new Ids(database, 0)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
