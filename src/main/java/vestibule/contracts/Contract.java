@@ -1,0 +1,53 @@
+package vestibule.contracts;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.password.PasswordHashing;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Surface;
+
+/** One published contract: a surface that also words what the core refuses. */
+public interface Contract extends Surface {
+
+  /**
+   * Words a refusal of the core in this contract's shape: one {@code switch} without {@code
+   * default}. {@code Retry-After} is added to the answer by {@link #answer}. Must not throw.
+   */
+  Response refused(Refusal refusal, Request request);
+
+  /** Every answer of the contracts' paths may be read across origins (contracts.md 0.4). */
+  @Override
+  default boolean crossOrigin() {
+    return true;
+  }
+
+  @Override
+  default Optional<Response> answer(RuntimeException thrown, Request request) {
+    return switch (thrown) {
+      case RefusedException refused -> Optional.of(worded(refused.refusal(), request));
+      case PasswordHashing.Overloaded overloaded ->
+          Optional.of(worded(new Refusal.Busy(overloaded.retryAfterSeconds()), request));
+      default -> Optional.empty();
+    };
+  }
+
+  private Response worded(Refusal refusal, Request request) {
+    Response answer = refused(refusal, request);
+    OptionalInt seconds = retryAfter(refusal);
+    return seconds.isPresent()
+        ? answer.with("Retry-After", Integer.toString(seconds.getAsInt()))
+        : answer;
+  }
+
+  private static OptionalInt retryAfter(Refusal refusal) {
+    if (refusal instanceof Refusal.Throttled(int seconds)) {
+      return OptionalInt.of(seconds);
+    }
+    return refusal instanceof Refusal.Busy(int seconds)
+        ? OptionalInt.of(seconds)
+        : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,29 @@
+package vestibule.contracts;
+
+import vestibule.core.Client;
+import vestibule.core.Door;
+import vestibule.core.Visit;
+import vestibule.http.Request;
+
+/** Who stands at a door, as a request tells it. */
+public final class Visits {
+
+  private Visits() {}
+
+  /** A visit of whom the User-Agent header names. */
+  public static Visit of(Request request, Door door) {
+    return of(request, door, request.header("User-Agent").orElse(""));
+  }
+
+  /**
+   * A visit of a client that names itself elsewhere.
+   *
+   * @param browser what the client calls itself; free text, cut by {@link Client}
+   */
+  public static Visit of(Request request, Door door, String browser) {
+    return new Visit(
+        door,
+        new Client(
+            browser, request.remoteAddress(), Languages.asked(request).orElse(door.language())));
+  }
+}
