@@ -42,9 +42,9 @@ import vestibule.crypto.Argon2;
 import vestibule.crypto.HashingPool;
 import vestibule.crypto.MasterKey;
 import vestibule.crypto.Seal;
-import vestibule.store.engine.ChangeFeed;
-import vestibule.store.engine.Database;
-import vestibule.store.engine.Migrations;
+import vestibule.store.ChangeFeed;
+import vestibule.store.Database;
+import vestibule.store.Migrations;
 import vestibule.store.sql.SqlIds;
 import vestibule.store.sql.SqlTransactions;
 
@@ -122,7 +122,7 @@ public final class Foundation implements AutoCloseable {
         new Base(transactions, directory, new Judge(directory, lastUse), lastUse, keys, audit);
 
     PasswordRules rules =
-        new PasswordRules(config.accounts().minimumPasswordLength(), Server.commonPasswords());
+        new PasswordRules(config.accounts().minimumPasswordLength(), Wiring.commonPasswords());
     PasswordCheck check = new PasswordCheck(transactions, hashing);
     Sessions sessions = new Sessions(transactions, ids, secrets, audit, clock);
     boolean discreet = config.accounts().privacy() == Config.Privacy.STRICT;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import vestibule.Foundation;
-import vestibule.Server;
+import vestibule.Wiring;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Visit;

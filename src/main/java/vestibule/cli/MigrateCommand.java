@@ -5,7 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import vestibule.Config;
 import vestibule.Foundation;
-import vestibule.Server;
+import vestibule.Wiring;
 
 /** {@code vestibule migrate}. */
 @Command(
@@ -23,7 +23,7 @@ final class MigrateCommand implements Program.Body {
     try (Foundation foundation =
         Foundation.open(
             config,
-            Server.doors(config),
+            Wiring.doors(config),
             Foundation.Surroundings.ofMachine(),
             Foundation.Use.SERVER)) {
       output.print(

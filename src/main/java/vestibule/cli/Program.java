@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import vestibule.Config;
 import vestibule.Foundation;
-import vestibule.Server;
+import vestibule.Wiring;
 import vestibule.core.RefusedException;
 import vestibule.core.Visit;
-import vestibule.store.engine.Migrations;
+import vestibule.store.Migrations;
 
 /** The whole command line; each command finds its surroundings here. */
 @Command(
@@ -91,11 +91,11 @@ public final class Program implements Runnable {
   /** Runs work on the core of the configured database, at the door whose links an operator's mails carry. */
   int with(BiFunction<Foundation, Visit, Integer> work) throws Config.Invalid, IOException {
     Config config = config();
-    Visit visit = Server.operatorVisit(config);
+    Visit visit = Wiring.operatorVisit(config);
     try (Foundation foundation =
         Foundation.open(
             config,
-            Server.doors(config),
+            Wiring.doors(config),
             Foundation.Surroundings.ofMachine(),
             Foundation.Use.COMMAND)) {
       return work.apply(foundation, visit);

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
-import vestibule.core.password.PasswordHashing;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Surface;
@@ -26,12 +25,9 @@ public interface Contract extends Surface {
 
   @Override
   default Optional<Response> answer(RuntimeException thrown, Request request) {
-    return switch (thrown) {
-      case RefusedException refused -> Optional.of(worded(refused.refusal(), request));
-      case PasswordHashing.Overloaded overloaded ->
-          Optional.of(worded(new Refusal.Busy(overloaded.retryAfterSeconds()), request));
-      default -> Optional.empty();
-    };
+    return thrown instanceof RefusedException refused
+        ? Optional.of(worded(refused.refusal(), request))
+        : Optional.empty();
   }
 
   private Response worded(Refusal refusal, Request request) {

@@ -1,0 +1,183 @@
+package vestibule;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vestibule.http.Cors;
+import vestibule.http.Listener;
+import vestibule.http.Proxies;
+import vestibule.http.Router;
+import vestibule.http.Routes;
+import vestibule.http.Surface;
+import vestibule.ops.AccessLog;
+import vestibule.ops.Logging;
+import vestibule.ops.Meters;
+import vestibule.ops.Probes;
+import vestibule.ops.Schedule;
+import vestibule.store.sql.Housekeeping;
+
+/** A running server: every object of it is built here, once, by hand, top to bottom. */
+public final class Server implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration LAST_USE_WRITTEN = Duration.ofSeconds(2);
+  private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+
+  private final Config config;
+  private final Foundation foundation;
+  private final Mailing mailing;
+  private final Schedule schedule = new Schedule();
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final List<Listener> listeners = new ArrayList<>();
+
+  private Server(Config config, Foundation.Surroundings outside) throws IOException {
+    this.config = config;
+    this.foundation =
+        Foundation.open(config, Wiring.doors(config), outside, Foundation.Use.SERVER);
+    this.mailing = Mailing.start(config, foundation, outside);
+    foundation.feed().start();
+    Meters meters = meters();
+    Housekeeping housekeeping = new Housekeeping(foundation.database(), outside.clock());
+    schedule.every(LAST_USE_WRITTEN, "writing of last uses", foundation.base().lastUse()::flush);
+    schedule.every(HOUSEKEEPING, "housekeeping", housekeeping::run);
+    listen(outside, meters);
+  }
+
+  /** Starts a server; it is ready when this returns. */
+  public static Server start(Config config, Foundation.Surroundings outside) throws IOException {
+    return new Server(config, outside);
+  }
+
+  /**
+   * Starts a server, says on {@code out} that it is ready, and serves until the process is told to end; then requests in flight end, leases
+   * are given back, and the process exits with 0.
+   */
+  public static int serve(Config config, PrintStream out) throws IOException {
+    Server server = start(config, Foundation.Surroundings.ofMachine());
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, ended)));
+    out.println(
+        "vestibule ready on %s:%d in %d ms"
+            .formatted(config.http().host(), server.port(), sinceProcessStart().toMillis()));
+    server.mailing.notice().ifPresent(out::println);
+    try {
+      ended.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+
+  /** The port of the contracts. */
+  public int port() {
+    return listeners.getFirst().port();
+  }
+
+  /** The port of the probes. */
+  public int opsPort() {
+    return listeners.getLast().port();
+  }
+
+  /** The core behind the doors. */
+  public Foundation foundation() {
+    return foundation;
+  }
+
+  /** What sends the mails. */
+  public Mailing mailing() {
+    return mailing;
+  }
+
+  /** Lets requests in flight end, gives back what is leased, writes what is remembered, and closes the database. */
+  @Override
+  public void close() {
+    draining.set(true);
+    listeners.forEach(listener -> listener.drain(DRAIN));
+    mailing.close();
+    schedule.last("writing of last uses", foundation.base().lastUse()::flush);
+    schedule.close();
+    foundation.close();
+  }
+
+  private void listen(Foundation.Surroundings outside, Meters meters) {
+    boolean apart = config.http().opsPort().isPresent();
+    Probes probes = new Probes(this::isReady, meters, apart);
+    List<Surface> surfaces = new ArrayList<>(Wiring.surfaces(config, foundation, mailing, outside));
+    if (!apart) {
+      surfaces.add(probes);
+    }
+    Proxies proxies = Proxies.of(config.http().trustedProxies());
+    Cors cors = Cors.allowing(config.http().corsAllowedOrigins());
+    AccessLog log = new AccessLog(outside.random());
+    listeners.add(
+        Listener.start(
+            Listener.Settings.at(config.http().host(), config.http().port(), proxies),
+            new Router(Routes.of(surfaces), cors),
+            exchange -> {
+              meters.answered(exchange);
+              log.answered(exchange);
+            },
+            outside.clock()));
+    if (apart) {
+      listeners.add(
+          Listener.start(
+              Listener.Settings.at(
+                  config.http().host(), config.http().opsPort().getAsInt(), proxies),
+              new Router(Routes.of(List.of(probes)), cors),
+              meters::answered,
+              outside.clock()));
+    }
+  }
+
+  private Meters meters() {
+    Meters meters = new Meters();
+    meters.gauge(
+        "vestibule.hashing.waiting",
+        "Password hashes that wait for a thread",
+        foundation.hashing()::waiting);
+    meters.gauge(
+        "vestibule.outbox.waiting",
+        "Mails that are owed",
+        () -> foundation.outbox().count().waiting());
+    meters.gauge(
+        "vestibule.outbox.dead",
+        "Mails that were given up",
+        () -> foundation.outbox().count().dead());
+    return meters;
+  }
+
+  /** Ready to serve: not about to stop, the change feed read within the last second, the database answering. */
+  private boolean isReady() {
+    return !draining.get() && foundation.feed().isFresh() && databaseAnswers();
+  }
+
+  private boolean databaseAnswers() {
+    try {
+      return foundation.base().transactions().read(stores -> true);
+    } catch (RuntimeException unanswered) {
+      LOG.warn("The database does not answer", unanswered);
+      return false;
+    }
+  }
+
+  private static void end(Server server, CountDownLatch ended) {
+    server.close();
+    ended.countDown();
+    Logging.flush(Duration.ofSeconds(1));
+    // A process that was told to end and did is no failure, which the JVM's own code for a signal would say.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static Duration sinceProcessStart() {
+    Instant now = Instant.now();
+    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+  }
+}

@@ -1,0 +1,180 @@
+package vestibule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import vestibule.core.AccountCore;
+import vestibule.core.Transactions;
+import vestibule.core.account.Administration;
+import vestibule.core.rights.Grants;
+
+/** A real server on a free port for tests: real database, real hashing, mails as files, a clock that tests can move. */
+public final class TestServer implements AutoCloseable {
+
+  private static final AtomicLong UNIQUE = new AtomicLong(System.nanoTime() % 1_000_000);
+
+  private final Path folder;
+  private final MovableClock clock = new MovableClock();
+  private final Server server;
+  private final TestMails mails;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+
+  private TestServer(Map<String, String> settings) {
+    try {
+      this.folder = Files.createTempDirectory("vestibule-test");
+      Map<String, String> environment = new HashMap<>();
+      environment.put("VESTIBULE_HTTP_PORT", "0");
+      environment.put("VESTIBULE_PUBLIC_URL", "http://localhost");
+      environment.put("VESTIBULE_LIMITS", "off");
+      environment.putAll(settings);
+      Config config = Config.read(environment, folder);
+      this.server =
+          Server.start(
+              config,
+              new Foundation.Surroundings(clock, System::nanoTime, new SecureRandom()));
+      this.mails = new TestMails(config.storage().dataDir().resolve("mail"), server);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (Config.Invalid invalid) {
+      throw new IllegalArgumentException(String.join("; ", invalid.problems()), invalid);
+    }
+  }
+
+  /** The one server that tests share; it runs with the defaults, and ends with the JVM. */
+  public static TestServer shared() {
+    return Shared.SERVER;
+  }
+
+  /** A server of one's own, with settings such as {@code VESTIBULE_PRIVACY=strict}. */
+  public static TestServer start(String... settings) {
+    Map<String, String> map = new HashMap<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      map.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return new TestServer(map);
+  }
+
+  /** A name that no other test uses: lower-case letters, digits, underscore. */
+  public String unique(String prefix) {
+    return prefix + "_" + Long.toString(UNIQUE.incrementAndGet(), 36);
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public String publicUrl() {
+    return "http://localhost";
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Sends a request; a null body sends none, headers are {@code Name: value}. */
+  public Reply send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    for (String header : headers) {
+      int colon = header.indexOf(':');
+      request.header(header.substring(0, colon), header.substring(colon + 1).strip());
+    }
+    request.method(
+        method,
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body));
+    try {
+      HttpResponse<String> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(answer.statusCode(), answer.body(), answer.headers());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  public Reply get(String path, String... headers) {
+    return send("GET", path, null, headers);
+  }
+
+  public Reply json(String method, String path, String body, String... headers) {
+    return send(method, path, body, with(headers, "Content-Type: application/json"));
+  }
+
+  public Reply form(String method, String path, String body, String... headers) {
+    return send(
+        method, path, body, with(headers, "Content-Type: application/x-www-form-urlencoded"));
+  }
+
+  /** The next unread mail to an address; fails when none comes. */
+  public TestMails.Received awaitMail(String address) {
+    return mails.await(address);
+  }
+
+  /** Fails when there is an unread mail to an address once nothing is owed any more. */
+  public void assertNoMail(String address) {
+    mails.assertNone(address);
+  }
+
+  public MovableClock clock() {
+    return clock;
+  }
+
+  public Server server() {
+    return server;
+  }
+
+  public AccountCore core() {
+    return server.foundation().core();
+  }
+
+  public Transactions transactions() {
+    return server.foundation().base().transactions();
+  }
+
+  public Administration administration() {
+    return server.foundation().administration();
+  }
+
+  public Grants grants() {
+    return server.foundation().grants();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+
+  private static String[] with(String[] headers, String more) {
+    String[] all = Arrays.copyOf(headers, headers.length + 1);
+    all[headers.length] = more;
+    return all;
+  }
+
+  private static final class Shared {
+    private static final TestServer SERVER = start();
+  }
+}
