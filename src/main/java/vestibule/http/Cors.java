@@ -1,13 +1,79 @@
 package vestibule.http;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vestibule.http.Response.Header;
 
-/** Which other origins may read the contracts' answers (contracts.md 0.4). */
+/**
+ * Which other origins may read the contracts' answers (contracts.md 0.4).
+ *
+ * <p>Credentials are never allowed: cookies serve pages of this origin only.
+ */
 public final class Cors {
-  private Cors() {}
+  private static final Header EXPOSE =
+      new Header("Access-Control-Expose-Headers", "Location, Retry-After");
+  private static final Header METHODS =
+      new Header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  private static final Header MAX_AGE = new Header("Access-Control-Max-Age", "86400");
+  private static final Header VARY_ORIGIN = new Header("Vary", "Origin");
+  static final List<Header> ANY = List.of(origin("*"), EXPOSE);
+  private static final List<Header> OTHER = List.of(VARY_ORIGIN);
+
+  private final Map<String, List<Header>> byOrigin;
+  private final List<Header> otherwise;
+
+  private Cors(Map<String, List<Header>> byOrigin, List<Header> otherwise) {
+    this.byOrigin = byOrigin;
+    this.otherwise = otherwise;
+  }
 
   /** Origins that are allowed: {@code *} for all, or a list of {@code scheme://host[:port]}. */
   public static Cors allowing(List<String> origins) {
-    return new Cors();
+    if (origins.contains("*")) {
+      return new Cors(Map.of(), ANY);
+    }
+    Map<String, List<Header>> byOrigin = new HashMap<>();
+    for (String origin : origins) {
+      byOrigin.put(origin, List.of(origin(origin), VARY_ORIGIN, EXPOSE));
+    }
+    return new Cors(byOrigin, OTHER);
+  }
+
+  /** What every answer of a crossing surface carries, for the origin that asks. */
+  List<Header> headers(Request request) {
+    if (byOrigin.isEmpty()) {
+      return otherwise;
+    }
+    return request.header("Origin").map(byOrigin::get).orElse(otherwise);
+  }
+
+  /** What answers a preflight; empty when the request is a plain OPTIONS. */
+  Optional<List<Header>> preflight(Request request) {
+    if (request.header("Origin").isEmpty()
+        || request.header("Access-Control-Request-Method").isEmpty()) {
+      return Optional.empty();
+    }
+    List<Header> headers = new ArrayList<>(headers(request));
+    if (headers.contains(EXPOSE)) {
+      headers.add(METHODS);
+      request
+          .header("Access-Control-Request-Headers")
+          .filter(Cors::isHeaderList)
+          .ifPresent(asked -> headers.add(new Header("Access-Control-Allow-Headers", asked)));
+      headers.add(MAX_AGE);
+    }
+    return Optional.of(headers);
+  }
+
+  /** Only what can be a list of header names is echoed. */
+  private static boolean isHeaderList(String asked) {
+    return !asked.isEmpty() && asked.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+  }
+
+  private static Header origin(String origin) {
+    return new Header("Access-Control-Allow-Origin", origin);
   }
 }

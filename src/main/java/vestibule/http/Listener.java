@@ -1,13 +1,51 @@
 package vestibule.http;
 
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpSecurity;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vestibule.http.Connections.Connection;
 
 /** The server socket: takes connections, hands requests to a router, ends in order. */
 public final class Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final int HEAD_LIMIT = 16 * 1024;
+  private static final int MOST_CONNECTIONS = 10_000;
+
+  /** Helidon's own wait when stopping: longer than any drain, which ends it. */
+  private static final Duration GRACE = Duration.ofMinutes(5);
+
+  private static final Map<Response.Header, Header> PREPARED = prepared();
+
   /**
-   * Where to listen and how long to wait for whom.
+   * Where to listen, whom to believe, how long to wait for whom.
    *
    * @param host the address to bind
    * @param port the port, 0 for any free one
@@ -16,7 +54,7 @@ public final class Listener {
    */
   public record Settings(
       String host, int port, Proxies proxies, Duration requestTime, Duration idleTime) {
-    /** The times that design.md fixes: 10 s for a request, 30 s idle. */
+    /** The times that are in force: 10 s for a request, 30 s idle. */
     public static Settings at(String host, int port, Proxies proxies) {
       return new Settings(host, port, proxies, Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
@@ -25,26 +63,314 @@ public final class Listener {
   /** One answered request, for access log and metrics: its template may be logged, its path not. */
   public record Exchange(Request request, int status, long nanos) {}
 
-  private Listener() {}
+  private final Settings settings;
+  private final Router router;
+  private final Consumer<Exchange> answered;
+  private final Connections connections;
+  private final WebServer server;
+  private final String idPrefix;
+  private final AtomicLong requests = new AtomicLong();
 
-  /** Binds and serves; {@code answered} is called on the request's thread and must be quick. */
+  private Listener(
+      Settings settings, Router router, Consumer<Exchange> answered, InstantSource clock) {
+    this.settings = settings;
+    this.router = router;
+    this.answered = answered;
+    this.idPrefix = Long.toString(clock.millis(), Character.MAX_RADIX) + "-";
+    this.connections =
+        new Connections(http1(), settings.requestTime(), settings.idleTime());
+    this.server =
+        WebServer.builder()
+            .host(settings.host())
+            .port(settings.port())
+            .maxTcpConnections(MOST_CONNECTIONS)
+            .connectionOptions(options -> options.tcpNoDelay(true))
+            .addConnectionSelector(connections)
+            .protocolsDiscoverServices(false)
+            .featuresDiscoverServices(false)
+            .addRouting(() -> new Door())
+            .directHandlers(refusals())
+            .errorHandling(errors -> errors.includeEntity(false))
+            .shutdownGracePeriod(GRACE)
+            .shutdownHook(false)
+            .build();
+  }
+
+  /**
+   * Binds and serves.
+   *
+   * @param answered called after each answer on the request's own thread, so it must be quick; not for
+   *     what is refused before it is a request at all
+   * @param clock tells the start, which request ids begin with
+   */
   public static Listener start(
       Settings settings, Router router, Consumer<Exchange> answered, InstantSource clock) {
-    throw new UnsupportedOperationException();
+    Listener listener = new Listener(settings, router, answered, clock);
+    listener.connections.start();
+    listener.server.start();
+    return listener;
   }
 
   /** The port that is bound. */
   public int port() {
-    throw new UnsupportedOperationException();
+    return server.port();
   }
 
-  /** Takes no new connection, closes each after its answer, waits at most this long, then stops. */
+  /**
+   * Takes no new connection, closes each after the answer it is at, and idle ones at once; what is still
+   * unanswered after this time is cut. Returns when all is closed.
+   */
   public void drain(Duration atMost) {
-    throw new UnsupportedOperationException();
+    connections.drain();
+    Thread stopping = Thread.ofPlatform().daemon().name("listener-stop").start(server::stop);
+    try {
+      if (atMost.isPositive()) {
+        stopping.join(atMost);
+      }
+      connections.stop();
+      stopping.join(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  /** Stops at once. */
+  /** Stops at once: requests in flight are cut. */
   public void stop() {
-    throw new UnsupportedOperationException();
+    drain(Duration.ZERO);
+  }
+
+  private static Http1Config http1() {
+    return Http1Config.builder()
+        .maxPrologueLength(HEAD_LIMIT)
+        .maxHeadersSize(HEAD_LIMIT)
+        // Paths and queries are judged by Paths, which answers 404 where Helidon has a bare 400.
+        .validatePath(false)
+        .validatePrologue(false)
+        .sendKeepAliveHeader(false)
+        .build();
+  }
+
+  /** What Helidon refuses by itself is no request of anybody's: a bare status, and never a 500. */
+  private static DirectHandlers refusals() {
+    DirectHandler refusal =
+        (request, type, status, headers, message) ->
+            TransportResponse.builder().status(refusal(type, status)).headers(headers).build();
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, refusal);
+    }
+    return handlers.build();
+  }
+
+  private static Status refusal(EventType type, Status status) {
+    if (type == EventType.INTERNAL_ERROR) {
+      return Status.BAD_REQUEST_400;
+    }
+    return status.code() == Status.REQUEST_URI_TOO_LONG_414.code()
+        ? Status.REQUEST_HEADER_FIELDS_TOO_LARGE_431
+        : status;
+  }
+
+  private static Map<Response.Header, Header> prepared() {
+    Map<Response.Header, Header> prepared = new HashMap<>();
+    prepare(prepared, Response.JSON_TYPE);
+    prepare(prepared, Response.HTML_TYPE);
+    Cors.ANY.forEach(header -> prepare(prepared, header));
+    return Map.copyOf(prepared);
+  }
+
+  private static void prepare(Map<Response.Header, Header> prepared, Response.Header header) {
+    prepared.put(header, HeaderValues.createCached(header.name(), header.value()));
+  }
+
+  private static Header header(Response.Header header) {
+    Header known = PREPARED.get(header);
+    return known != null ? known : HeaderValues.create(header.name(), header.value());
+  }
+
+  /** Helidon's routing, all of it: one door to the router. */
+  private final class Door implements HttpRouting {
+    private final HttpSecurity security = HttpSecurity.create();
+
+    @Override
+    public HttpSecurity security() {
+      return security;
+    }
+
+    @Override
+    public void route(ConnectionContext context, RoutingRequest in, RoutingResponse out) {
+      Connection connection = (Connection) context;
+      long begin = System.nanoTime();
+      if (connection.requestBytes() > HEAD_LIMIT) {
+        throw RequestException.builder()
+            .type(EventType.BAD_REQUEST)
+            .status(Status.REQUEST_HEADER_FIELDS_TOO_LARGE_431)
+            .message("head too large")
+            .build();
+      }
+      Incoming incoming = new Incoming(in, connection);
+      Request request = request(in, incoming);
+      Response response = answer(request, incoming);
+      boolean unread = incoming.leavesUnread();
+      boolean close = unread || connection.isClosing() || isLast(in.headers());
+      send(response, request, close, out, connection);
+      answered.accept(new Exchange(request, response.status(), System.nanoTime() - begin));
+      if (close) {
+        throw connection.end(unread);
+      }
+      connection.answered();
+    }
+
+    private boolean isLast(ServerRequestHeaders headers) {
+      return headers.containsToken(HeaderValues.CONNECTION_CLOSE);
+    }
+
+    private Response answer(Request request, Incoming incoming) {
+      try {
+        return incoming.isTooLarge()
+            ? router.refuse(request, new Fault.BodyTooLarge())
+            : router.answer(request);
+      } catch (Gone e) {
+        throw e.reason();
+      } catch (RuntimeException e) {
+        LOG.error("request {}: no answer to {}", request.id(), request.template(), e);
+        return Response.empty(500);
+      }
+    }
+
+    private void send(
+        Response response,
+        Request request,
+        boolean close,
+        RoutingResponse out,
+        Connection connection) {
+      out.status(Status.create(response.status()));
+      for (Response.Header header : response.headers()) {
+        out.headers().add(header(header));
+      }
+      if (close) {
+        out.headers().set(HeaderValues.CONNECTION_CLOSE);
+      }
+      connection.sending();
+      if (request.isHead()) {
+        out.contentLength(response.body().length);
+        out.send();
+      } else {
+        out.send(response.body());
+      }
+    }
+  }
+
+  private static Request request(RoutingRequest in, Incoming incoming) {
+    HttpPrologue prologue = in.prologue();
+    String path = prologue.uriPath().rawPath();
+    if (prologue.fragment().hasValue()) {
+      // No target has a fragment (RFC 9112 3.2), so this is no path either.
+      path = "#";
+    } else if (path.regionMatches(true, 0, "http://", 0, 7)
+        || path.regionMatches(true, 0, "https://", 0, 8)) {
+      int slash = path.indexOf('/', "https://".length());
+      path = slash < 0 ? "/" : path.substring(slash);
+    }
+    String query = prologue.hasQuery() ? prologue.query().rawValue() : "";
+    return new Request(incoming, prologue.method().text(), path, query);
+  }
+
+  /** The client went away or broke its body's frame; carries what ends the connection. */
+  private static final class Gone extends Router.Broken {
+    private static final long serialVersionUID = 1L;
+
+    Gone(RuntimeException reason) {
+      super(reason);
+    }
+
+    RuntimeException reason() {
+      return (RuntimeException) getCause();
+    }
+  }
+
+  /** One request as it comes in over a connection. */
+  private final class Incoming implements Request.Wire {
+    private final RoutingRequest in;
+    private final ServerRequestHeaders headers;
+    private final Connection connection;
+    private final long number = requests.incrementAndGet();
+    private final boolean chunked;
+    private final long length;
+    private boolean read;
+
+    Incoming(RoutingRequest in, Connection connection) {
+      this.in = in;
+      this.headers = in.headers();
+      this.connection = connection;
+      this.chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
+      this.length = headers.contentLength().orElse(0);
+    }
+
+    @Override
+    public String id() {
+      return idPrefix + number;
+    }
+
+    @Override
+    public List<String> headers(String name) {
+      HeaderName key = HeaderNames.create(name);
+      return headers.contains(key) ? headers.get(key).allValues() : List.of();
+    }
+
+    @Override
+    public String peer() {
+      return connection.peer();
+    }
+
+    @Override
+    public Proxies proxies() {
+      return settings.proxies();
+    }
+
+    boolean isTooLarge() {
+      return length > Request.BODY_LIMIT;
+    }
+
+    @Override
+    public byte[] body() {
+      if (!chunked && length == 0) {
+        return new byte[0];
+      }
+      try {
+        InputStream stream = in.content().inputStream();
+        byte[] body = stream.readNBytes(Request.BODY_LIMIT + 1);
+        if (body.length > Request.BODY_LIMIT) {
+          throw new FaultException(new Fault.BodyTooLarge());
+        }
+        read = true;
+        return body;
+      } catch (FaultException e) {
+        throw e;
+      } catch (RequestException | CloseConnectionException e) {
+        throw new Gone(e);
+      } catch (IOException | RuntimeException e) {
+        throw new Gone(new Connections.End("the body ended early"));
+      }
+    }
+
+    /**
+     * Whether bytes of the body stay behind, so that the connection cannot be used again. A small body
+     * that no handler asked for is read here; one that waits for 100 Continue, or has no length, is not.
+     */
+    boolean leavesUnread() {
+      if (read || (!chunked && length == 0)) {
+        return false;
+      }
+      if (chunked || isTooLarge() || headers.contains(HeaderNames.EXPECT)) {
+        return true;
+      }
+      try {
+        body();
+        return false;
+      } catch (Gone e) {
+        return true;
+      }
+    }
   }
 }

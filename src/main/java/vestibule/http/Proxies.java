@@ -1,26 +1,103 @@
 package vestibule.http;
 
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The proxies whose word on a client's address is believed. */
 public final class Proxies {
-  private Proxies() {}
+  /** As many of an address's first bits as make a network. */
+  private record Network(byte[] address, int bits) {
+    boolean contains(byte[] other) {
+      if (other.length != address.length) {
+        return false;
+      }
+      int whole = bits / 8;
+      int mask = (0xFF00 >> (bits % 8)) & 0xFF;
+      return Arrays.equals(address, 0, whole, other, 0, whole)
+          && (mask == 0 || ((address[whole] ^ other[whole]) & mask) == 0);
+    }
+  }
+
+  private final List<Network> networks;
+
+  private Proxies(List<Network> networks) {
+    this.networks = networks;
+  }
 
   /**
    * Addresses or networks as {@code 10.0.0.0/8}, {@code ::1}, {@code 192.0.2.7}.
    *
-   * @throws IllegalArgumentException naming the entry that is none
+   * @throws IllegalArgumentException naming the entry that is neither
    */
   public static Proxies of(List<String> entries) {
-    return new Proxies();
+    List<Network> networks = new ArrayList<>();
+    for (String entry : entries) {
+      networks.add(network(entry));
+    }
+    return new Proxies(List.copyOf(networks));
   }
 
-  /** The client's address: the last one of X-Forwarded-For that is no trusted proxy. */
+  private static Network network(String entry) {
+    int slash = entry.indexOf('/');
+    byte[] address =
+        parse(slash < 0 ? entry : entry.substring(0, slash))
+            .map(InetAddress::getAddress)
+            .orElseThrow(() -> new IllegalArgumentException("no address or network: " + entry));
+    try {
+      int all = address.length * 8;
+      int bits = slash < 0 ? all : Integer.parseInt(entry.substring(slash + 1));
+      if (bits >= 0 && bits <= all) {
+        return new Network(address, bits);
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the one refusal.
+    }
+    throw new IllegalArgumentException("no address or network: " + entry);
+  }
+
+  /**
+   * The client's address: the peer's, unless that is a trusted proxy; then the last of X-Forwarded-For
+   * that is none. What is no address ends the search: the nearest address known to be true counts.
+   */
   String client(String peer, List<String> forwardedFor) {
-    throw new UnsupportedOperationException();
+    if (networks.isEmpty() || forwardedFor.isEmpty() || !trusts(peer)) {
+      return peer;
+    }
+    String[] hops = String.join(",", forwardedFor).split(",", -1);
+    String client = peer;
+    for (int i = hops.length - 1; i >= 0; i--) {
+      Optional<InetAddress> hop = parse(hops[i].strip());
+      if (hop.isEmpty()) {
+        return client;
+      }
+      client = hop.get().getHostAddress();
+      if (!trusts(client)) {
+        return client;
+      }
+    }
+    return client;
   }
 
-  static boolean isLoopback(String peer) {
-    throw new UnsupportedOperationException();
+  private boolean trusts(String address) {
+    Optional<InetAddress> parsed = parse(address);
+    return parsed.isPresent()
+        && networks.stream().anyMatch(network -> network.contains(parsed.get().getAddress()));
+  }
+
+  /** Whether this is an address of the machine itself. */
+  static boolean isLoopback(String address) {
+    return parse(address).map(InetAddress::isLoopbackAddress).orElse(false);
+  }
+
+  /** A literal address, never a name: nothing is looked up. */
+  private static Optional<InetAddress> parse(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(InetAddress.ofLiteral(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

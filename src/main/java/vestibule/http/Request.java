@@ -87,9 +87,9 @@ public final class Request {
   }
 
   /** Set by the router once a path is found; a path value of the i-th name is the i-th value. */
-  void matched(String template, List<String> names, List<String> values) {
-    this.template = template;
-    this.names = names;
+  void matched(Routes.Route route, List<String> values) {
+    this.template = route.template().text();
+    this.names = route.names();
     this.values = values;
   }
 
@@ -201,8 +201,44 @@ public final class Request {
     return body;
   }
 
-  /** Whether Accept wants a page rather than JSON (RFC 9110 12.5.1); see {@link Accept}. */
+  /**
+   * Whether Accept prefers a page: {@code text/html} has a greater weight than {@code application/json},
+   * each taking the weight of the most specific range that covers it (RFC 9110 12.5.1). So a browser's
+   * header does, and {@code *}{@code /*} or none does not.
+   */
   public boolean prefersHtml() {
-    return Accept.prefersHtml(wire.headers("Accept"));
+    List<String> accept = wire.headers("Accept");
+    return !accept.isEmpty()
+        && weight(accept, "text/html", "text/*") > weight(accept, "application/json", "application/*");
+  }
+
+  /** The weight, 0 to 1000, of the most specific range that covers a type. */
+  private static int weight(List<String> accept, String type, String family) {
+    int best = 0;
+    int found = 0;
+    for (String range : String.join(",", accept).split(",")) {
+      String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";");
+      String name = parts[0].strip();
+      int specific = name.equals(type) ? 3 : name.equals(family) ? 2 : name.equals("*/*") ? 1 : 0;
+      if (specific > best) {
+        best = specific;
+        found = weight(parts);
+      }
+    }
+    return found;
+  }
+
+  private static int weight(String[] parts) {
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip();
+      if (parameter.startsWith("q=")) {
+        try {
+          return (int) (1000 * Math.clamp(Double.parseDouble(parameter.substring(2)), 0, 1));
+        } catch (NumberFormatException e) {
+          return 0;
+        }
+      }
+    }
+    return 1000;
   }
 }

@@ -23,7 +23,7 @@ public final class Response {
     public Header {
       for (int i = 0; i < value.length(); i++) {
         char c = value.charAt(i);
-        if ((c < ' ' && c != '\t') || c > 0xFF || c == 0x7F) {
+        if ((c < ' ' && c != '\t') || c >= 0x7F) {
           throw new IllegalArgumentException("header " + name + " has a character it cannot carry");
         }
       }

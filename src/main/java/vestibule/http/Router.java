@@ -1,9 +1,30 @@
 package vestibule.http;
 
-/**
- * Answers requests: finds the path's handler, words faults, adds CORS headers; knows no network.
- */
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vestibule.http.Request.Method;
+import vestibule.http.Response.Header;
+import vestibule.http.Routes.Match;
+import vestibule.http.Routes.Route;
+
+/** Answers requests: finds the path's handler, words faults, adds CORS headers; knows no network. */
 public final class Router {
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+  private static final Response NOT_FOUND =
+      Response.json(404, "{\"detail\":\"Not found.\"}".getBytes(StandardCharsets.US_ASCII));
+
+  /** Thrown by a {@link Request.Wire} whose client is gone; passes the router, answered by nobody. */
+  abstract static class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Broken(Throwable cause) {
+      super("the request ended early", cause, false, false);
+    }
+  }
+
   private final Routes routes;
   private final Cors cors;
 
@@ -13,8 +34,107 @@ public final class Router {
     this.cors = cors;
   }
 
-  /** The answer to this request; never throws for anything a client sends or a handler does. */
+  /**
+   * The answer to this request, the body included for HEAD too: who sends it leaves that out. Answers
+   * whatever a client sends and whatever a handler throws.
+   *
+   * <p>An unknown path is {@code 404 {"detail":"Not found."}} for every method (contracts.md 0.1); a known
+   * one answers OPTIONS by itself, and any method it does not serve by 405.
+   */
   public Response answer(Request request) {
-    throw new UnsupportedOperationException();
+    return answer(request, Optional.empty());
+  }
+
+  /** The answer to a request that this fault already ends, in the words of its path's surface. */
+  Response refuse(Request request, Fault fault) {
+    return answer(request, Optional.of(fault));
+  }
+
+  private Response answer(Request request, Optional<Fault> refused) {
+    Optional<Match> match = routes.find(request.rawPath());
+    if (match.isEmpty()) {
+      return NOT_FOUND.with(cors.headers(request));
+    }
+    Route route = match.get().route();
+    request.matched(route, match.get().values());
+    if (request.method() == Method.OPTIONS) {
+      return options(route, request);
+    }
+    Response response =
+        refused.isPresent()
+            ? worded(refused.get(), route.surface(), request)
+            : handled(route, request);
+    return route.surface().crossOrigin() ? response.with(cors.headers(request)) : response;
+  }
+
+  private Response options(Route route, Request request) {
+    Response allowed = Response.empty(200).with("Allow", String.join(", ", route.allow()));
+    if (!route.surface().crossOrigin()) {
+      return allowed;
+    }
+    return cors.preflight(request)
+        .map(headers -> Response.empty(200).with(headers))
+        .orElseGet(() -> allowed.with(cors.headers(request)));
+  }
+
+  private static Response handled(Route route, Request request) {
+    Optional<Handler> handler = route.handler(request.method());
+    if (handler.isEmpty()) {
+      Fault fault = new Fault.MethodNotAllowed(request.methodToken(), route.allow());
+      return worded(fault, route.surface(), request);
+    }
+    try {
+      return handler.get().handle(request);
+    } catch (Broken e) {
+      throw e;
+    } catch (FaultException e) {
+      return worded(e.fault(), route.surface(), request);
+    } catch (RuntimeException e) {
+      return offered(e, route.surface(), request);
+    } catch (Error e) {
+      return failed(e, route.surface(), request);
+    }
+  }
+
+  private static Response offered(RuntimeException thrown, Surface surface, Request request) {
+    try {
+      Optional<Response> answer = surface.answer(thrown, request);
+      return answer.isPresent() ? answer.get() : failed(thrown, surface, request);
+    } catch (Broken e) {
+      throw e;
+    } catch (FaultException e) {
+      return worded(e.fault(), surface, request);
+    } catch (RuntimeException e) {
+      return failed(e, surface, request);
+    }
+  }
+
+  private static Response failed(Throwable thrown, Surface surface, Request request) {
+    // The template, never the path: that may hold a code.
+    LOG.error(
+        "request {}: {} {} failed", request.id(), request.method(), request.template(), thrown);
+    return worded(new Fault.ServerError(), surface, request);
+  }
+
+  private static Response worded(Fault fault, Surface surface, Request request) {
+    Response response = surface.answer(fault, request);
+    return switch (fault) {
+      case Fault.MethodNotAllowed(String _, List<String> allow) ->
+          with(response, "Allow", String.join(", ", allow));
+      case Fault.Unavailable(int seconds) ->
+          with(response, "Retry-After", Integer.toString(seconds));
+      case Fault.MalformedBody _,
+          Fault.NotAnObject _,
+          Fault.UnsupportedMediaType _,
+          Fault.BodyTooLarge _,
+          Fault.ServerError _ ->
+          response;
+    };
+  }
+
+  private static Response with(Response response, String name, String value) {
+    return response.header(name).isPresent()
+        ? response
+        : response.with(List.of(new Header(name, value)));
   }
 }

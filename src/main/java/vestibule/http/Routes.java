@@ -1,50 +1,206 @@
 package vestibule.http;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vestibule.http.Paths.Template;
+import vestibule.http.Request.Method;
 
-/** Every path of the server with its handlers, by surface; complete before the first request. */
+/**
+ * Every path of the server with its handlers, by surface; complete before the first request.
+ *
+ * <p>A template is written without a slash at its end and served with and without one (contracts.md
+ * 0.2). {@code {name}} stands for one segment that is not empty, {@code {name:digits}} for one of
+ * ASCII digits. Lookups go by a hash of the whole path first, then by templates of as many segments.
+ */
 public final class Routes {
-  /** One declared path: its template and the surface that owns it. */
+  /** One declared path, for metrics and for the test that every contract is wired. */
   public record Mounted(String surface, String template, List<String> methods) {}
+
+  /** What a path found: the route, and its values in the order of the template's names. */
+  record Match(Route route, List<String> values) {}
+
+  private final Map<String, Route> exact = new HashMap<>();
+  private final List<List<Route>> byLength = new ArrayList<>();
+  private final List<Route> all = new ArrayList<>();
+  private Optional<Surface> mounting = Optional.empty();
 
   private Routes() {}
 
   /**
-   * Mounts every surface.
+   * Mounts every surface, in order.
    *
-   * @throws IllegalStateException when two templates can match one path, naming both surfaces
+   * @throws IllegalStateException when templates of two surfaces can match one path, or two of one
+   *     surface can and neither is a literal path; the message names both
    */
   public static Routes of(List<Surface> surfaces) {
-    throw new UnsupportedOperationException();
+    Routes routes = new Routes();
+    for (Surface surface : surfaces) {
+      routes.mounting = Optional.of(surface);
+      surface.mount(routes);
+    }
+    routes.mounting = Optional.empty();
+    return routes;
   }
 
   /** Declares a GET, which serves HEAD too. */
   public void get(String template, Handler handler) {
-    throw new UnsupportedOperationException();
+    declare(Method.GET, template, handler);
   }
 
   /** Declares a POST. */
   public void post(String template, Handler handler) {
-    throw new UnsupportedOperationException();
+    declare(Method.POST, template, handler);
   }
 
   /** Declares a PUT. */
   public void put(String template, Handler handler) {
-    throw new UnsupportedOperationException();
+    declare(Method.PUT, template, handler);
   }
 
   /** Declares a PATCH. */
   public void patch(String template, Handler handler) {
-    throw new UnsupportedOperationException();
+    declare(Method.PATCH, template, handler);
   }
 
   /** Declares a DELETE. */
   public void delete(String template, Handler handler) {
-    throw new UnsupportedOperationException();
+    declare(Method.DELETE, template, handler);
   }
 
-  /** Every declared path, in the order mounted. */
+  /** Every declared path with the methods it answers, in the order mounted. */
   public List<Mounted> mounted() {
-    throw new UnsupportedOperationException();
+    return all.stream()
+        .map(route -> new Mounted(route.surface().name(), route.template().text(), route.allow()))
+        .toList();
+  }
+
+  /** The route of a raw path; empty for an unknown path and for one that {@link Paths} refuses. */
+  Optional<Match> find(String rawPath) {
+    Route known = exact.get(rawPath);
+    if (known != null) {
+      return Optional.of(known.withoutValues());
+    }
+    return Paths.decode(rawPath).flatMap(this::findDecoded);
+  }
+
+  private Optional<Match> findDecoded(String decoded) {
+    String path = withoutLastSlash(decoded);
+    Route known = exact.get(path);
+    if (known != null) {
+      return Optional.of(known.withoutValues());
+    }
+    List<String> segments = Template.split(path);
+    if (segments.size() >= byLength.size()) {
+      return Optional.empty();
+    }
+    for (Route route : byLength.get(segments.size())) {
+      if (route.template().matches(segments)) {
+        return Optional.of(new Match(route, route.template().values(segments)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void declare(Method method, String text, Handler handler) {
+    Surface surface =
+        mounting.orElseThrow(() -> new IllegalStateException("paths are declared in mount only"));
+    Template template = Template.parse(text);
+    for (Route route : all) {
+      if (route.surface() == surface && route.template().equals(template)) {
+        route.add(method, handler);
+        return;
+      }
+      refuseOverlap(route, surface, template);
+    }
+    Route route = new Route(surface, template);
+    route.add(method, handler);
+    all.add(route);
+    if (template.isLiteral()) {
+      exact.put(text, route);
+    } else {
+      while (byLength.size() <= template.segments().size()) {
+        byLength.add(new ArrayList<>());
+      }
+      byLength.get(template.segments().size()).add(route);
+    }
+  }
+
+  private static void refuseOverlap(Route route, Surface surface, Template template) {
+    boolean literalWins =
+        route.surface() == surface && (template.isLiteral() != route.template().isLiteral());
+    if (!literalWins && route.template().overlaps(template)) {
+      throw new IllegalStateException(
+          "%s claims %s, which %s already claims by %s"
+              .formatted(
+                  surface.name(),
+                  template.text(),
+                  route.surface().name(),
+                  route.template().text()));
+    }
+  }
+
+  private static String withoutLastSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** One template with its owner and a handler per method. */
+  static final class Route {
+    private final Surface surface;
+    private final Template template;
+    private final List<String> names;
+    private final Map<Method, Handler> handlers = new EnumMap<>(Method.class);
+    private final Match withoutValues = new Match(this, List.of());
+
+    Route(Surface surface, Template template) {
+      this.surface = surface;
+      this.template = template;
+      this.names = template.names();
+    }
+
+    Surface surface() {
+      return surface;
+    }
+
+    Template template() {
+      return template;
+    }
+
+    List<String> names() {
+      return names;
+    }
+
+    /** The match of a path that is this literal template; one object for all requests. */
+    Match withoutValues() {
+      return withoutValues;
+    }
+
+    void add(Method method, Handler handler) {
+      if (handlers.putIfAbsent(method, handler) != null) {
+        throw new IllegalStateException(
+            "%s declares %s %s twice".formatted(surface.name(), method, template.text()));
+      }
+    }
+
+    /** The handler of a method: GET's for HEAD. */
+    Optional<Handler> handler(Method method) {
+      return Optional.ofNullable(handlers.get(method == Method.HEAD ? Method.GET : method));
+    }
+
+    /** The methods that are answered, as an Allow header lists them. */
+    List<String> allow() {
+      List<String> allow = new ArrayList<>();
+      for (Method method : handlers.keySet()) {
+        allow.add(method.name());
+        if (method == Method.GET) {
+          allow.add(Method.HEAD.name());
+        }
+      }
+      allow.add(Method.OPTIONS.name());
+      return allow;
+    }
   }
 }

@@ -1,0 +1,401 @@
+package vestibule.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * The open connections of one listener, each with a deadline that one watchdog thread holds it to.
+ *
+ * <p>Helidon's own read time-out begins anew with every byte. Here the head and body of one request
+ * have one deadline in all, and so have the wait for the next request and the sending of an answer. The
+ * set is bounded by the listener's greatest number of connections.
+ */
+final class Connections implements ServerConnectionSelector {
+  private static final long NONE = 0;
+  private static final int DRAINED_BYTES = 256 * 1024;
+
+  private final ServerConnectionSelector http1;
+  private final long requestNanos;
+  private final long idleNanos;
+  private final long lingerNanos;
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Thread watchdog;
+  private volatile boolean closing;
+
+  Connections(Http1Config config, Duration requestTime, Duration idleTime) {
+    this.http1 = Http1ConnectionSelector.builder().config(config).build();
+    this.requestNanos = requestTime.toNanos();
+    this.idleNanos = idleTime.toNanos();
+    this.lingerNanos = requestNanos / 10;
+    long tick = Math.clamp(requestTime.toMillis() / 20, 5, 500);
+    this.watchdog = Thread.ofPlatform().daemon().name("connections").unstarted(() -> watch(tick));
+  }
+
+  void start() {
+    watchdog.start();
+  }
+
+  /** From now on every connection closes after the answer it is at, and at once if it is at none. */
+  void drain() {
+    closing = true;
+    open.forEach(connection -> connection.close(false));
+  }
+
+  /** Closes every connection as it stands and ends the watchdog. */
+  void stop() {
+    closing = true;
+    open.forEach(connection -> connection.close(true));
+    watchdog.interrupt();
+  }
+
+  private void watch(long tick) {
+    try {
+      while (true) {
+        Thread.sleep(tick);
+        long now = System.nanoTime();
+        for (Connection connection : open) {
+          if (connection.isLate(now)) {
+            connection.cut();
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      // The listener has stopped.
+    }
+  }
+
+  @Override
+  public int bytesToIdentifyConnection() {
+    return 0;
+  }
+
+  @Override
+  public Support supports(BufferData data) {
+    return Support.SUPPORTED;
+  }
+
+  @Override
+  public Set<String> supportedApplicationProtocols() {
+    return http1.supportedApplicationProtocols();
+  }
+
+  @Override
+  public ServerConnection connection(ConnectionContext context) {
+    return new Connection(context);
+  }
+
+  /** Ends a connection without a word: it is over, or its client is gone. */
+  static final class End extends CloseConnectionException {
+    private static final long serialVersionUID = 1L;
+
+    End(String message) {
+      super(message);
+    }
+
+    @Override
+    public Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+
+  private static RequestException malformed(String message) {
+    return RequestException.builder().type(EventType.BAD_REQUEST).message(message).build();
+  }
+
+  /** Where a connection stands: a request begins with its first byte and ends with its answer. */
+  private enum Stand {
+    IDLE,
+    BUSY,
+    CLOSED
+  }
+
+  /**
+   * One connection: Helidon's, which finds itself in a context whose reader keeps time and checks the
+   * frames of chunks. Routing gets it as that context.
+   */
+  final class Connection implements ServerConnection, ConnectionContext {
+    private final ConnectionContext context;
+    private final DataReader reader = new FramedReader(this::receive);
+    private final ServerConnection delegate;
+    private final AtomicReference<Stand> stand = new AtomicReference<>(Stand.IDLE);
+    private volatile long deadline = NONE;
+    private long requestEnd;
+    private long received;
+    private long requestBegin;
+    private boolean lingering;
+    private String peer = "";
+
+    Connection(ConnectionContext context) {
+      this.context = context;
+      this.delegate = http1.connection(this);
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+      open.add(this);
+      try {
+        if (closing) {
+          close(false);
+        }
+        delegate.handle(limit);
+        // Helidon refused something and answered it.
+        linger();
+      } catch (End e) {
+        if (lingering) {
+          linger();
+        }
+        throw e;
+      } finally {
+        open.remove(this);
+      }
+    }
+
+    /** Always none, as this class and not Helidon ends idle connections. */
+    @Override
+    public Duration idleTime() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+      if (interrupt || stand.compareAndSet(Stand.IDLE, Stand.CLOSED)) {
+        cut();
+      }
+    }
+
+    /** Waits for bytes, as long as the request they belong to or the wait for one may last. */
+    private byte[] receive() {
+      boolean first = stand.get() == Stand.IDLE;
+      deadline = first ? System.nanoTime() + idleNanos : requestEnd;
+      byte[] bytes;
+      try {
+        bytes = context.serverSocket().get();
+      } catch (RuntimeException e) {
+        throw new End("the connection failed");
+      } finally {
+        deadline = NONE;
+      }
+      if (bytes == null || (first && !stand.compareAndSet(Stand.IDLE, Stand.BUSY))) {
+        throw new End("the connection ended");
+      }
+      if (first) {
+        requestEnd = System.nanoTime() + requestNanos;
+      }
+      received += bytes.length;
+      return bytes;
+    }
+
+    /** Bytes of the request so far, which is its head when asked before the body is read. */
+    long requestBytes() {
+      return received - reader.available() - requestBegin;
+    }
+
+    /** Begins the time that the answer may take to be sent. */
+    void sending() {
+      deadline = System.nanoTime() + requestNanos;
+    }
+
+    /** The answer is sent; bytes that are there already belong to the next request. */
+    void answered() {
+      deadline = NONE;
+      int ahead = reader.available();
+      requestBegin = received - ahead;
+      if (ahead == 0) {
+        stand.set(Stand.IDLE);
+      } else {
+        requestEnd = System.nanoTime() + requestNanos;
+      }
+    }
+
+    boolean isClosing() {
+      return closing;
+    }
+
+    /** Ends the connection after its answer; with bytes still coming, only once they were drained. */
+    End end(boolean unread) {
+      lingering = unread;
+      return new End("answered, to be closed");
+    }
+
+    /** Closing on unread bytes would reset the connection and lose the answer on its way. */
+    private void linger() {
+      if (closing) {
+        return;
+      }
+      deadline = System.nanoTime() + lingerNanos;
+      try {
+        int drained = 0;
+        byte[] bytes = context.serverSocket().get();
+        while (bytes != null && drained < DRAINED_BYTES) {
+          drained += bytes.length;
+          bytes = context.serverSocket().get();
+        }
+      } catch (RuntimeException e) {
+        // Time is up or the client has closed: both end the wait.
+      } finally {
+        deadline = NONE;
+      }
+    }
+
+    private boolean isLate(long now) {
+      long limit = deadline;
+      return limit != NONE && now - limit > 0;
+    }
+
+    private void cut() {
+      try {
+        context.serverSocket().close();
+      } catch (RuntimeException e) {
+        // It was closed already.
+      }
+    }
+
+    /** The peer's address as text, without port and zone. */
+    String peer() {
+      if (peer.isEmpty()
+          && context.remotePeer().address() instanceof InetSocketAddress socket
+          && socket.getAddress() instanceof InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        peer = zone < 0 ? text : text.substring(0, zone);
+      }
+      return peer;
+    }
+
+    @Override
+    public DataReader dataReader() {
+      return reader;
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+      return context.dataWriter();
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+      return context.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+      return context.executor();
+    }
+
+    @Override
+    public io.helidon.webserver.Router router() {
+      return context.router();
+    }
+
+    @Override
+    public Optional<ProxyProtocolData> proxyProtocolData() {
+      return context.proxyProtocolData();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+      return context.serverSocket();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+      return context.remotePeer();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+      return context.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+      return context.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+      return context.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+      return context.childSocketId();
+    }
+  }
+
+  /**
+   * A reader that refuses what Helidon lets pass in chunked bodies: a size with a sign, an extension or
+   * no end, a chunk over the body's limit, and a chunk whose end is not CRLF.
+   */
+  private static final class FramedReader extends DataReader {
+    private static final int SIZE_DIGITS = 8;
+
+    @SuppressWarnings("removal")
+    FramedReader(Supplier<byte[]> source) {
+      super(source);
+    }
+
+    /** Helidon reads lines of chunked bodies by this, and nothing else. */
+    @Override
+    public String readLine() {
+      int length;
+      try {
+        length = findNewLine(SIZE_DIGITS + 1);
+      } catch (IncorrectNewLineException e) {
+        throw malformed("broken line in a chunked body");
+      }
+      if (length > SIZE_DIGITS) {
+        throw malformed("chunk size too long");
+      }
+      String line = length == 0 ? "" : readAsciiString(length);
+      skip(2);
+      if (!line.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+        throw malformed("chunk size is no number");
+      }
+      return line;
+    }
+
+    @Override
+    public BufferData readBuffer(int length) {
+      if (length > Request.BODY_LIMIT) {
+        throw new FaultException(new Fault.BodyTooLarge());
+      }
+      BufferData data = getBuffer(length);
+      super.skip(length);
+      return data;
+    }
+
+    /** Helidon passes over line ends by this. */
+    @Override
+    public void skip(int length) {
+      if (length == 2 && (read() != '\r' || read() != '\n')) {
+        throw malformed("line end expected");
+      } else if (length != 2) {
+        super.skip(length);
+      }
+    }
+  }
+}
