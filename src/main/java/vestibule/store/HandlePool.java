@@ -89,7 +89,9 @@ final class HandlePool implements AutoCloseable {
   public void close() {
     closed = true;
     try {
-      if (!permits.tryAcquire(size, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (permits.tryAcquire(size, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        permits.release(size);
+      } else {
         LOG.warn("reads are still running while the database closes");
       }
     } catch (InterruptedException e) {

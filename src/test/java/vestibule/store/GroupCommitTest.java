@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -316,7 +317,7 @@ class GroupCommitTest {
     }
   }
 
-  private static boolean has(org.jdbi.v3.core.Handle handle, long id) {
+  private static boolean has(Handle handle, long id) {
     return handle
         .createQuery("select id from item where id = :id")
         .bind("id", id)

@@ -3,6 +3,7 @@ package vestibule.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,16 +33,7 @@ class KilledProcessTest {
   }
 
   private List<Long> promisesOfAKilledProcess() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledWriter.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = ChildProcess.start(KilledWriter.class, folder.toString());
     List<Long> promised = new ArrayList<>();
     try (BufferedReader output = process.inputReader(StandardCharsets.US_ASCII)) {
       String line = output.readLine();
@@ -52,7 +44,7 @@ class KilledProcessTest {
         }
         line = output.readLine();
       }
-    } catch (java.io.IOException | NumberFormatException e) {
+    } catch (IOException | NumberFormatException e) {
       // The pipe broke with the process, perhaps within a line.
       assertThat(promised).hasSizeGreaterThanOrEqualTo(700);
     } finally {

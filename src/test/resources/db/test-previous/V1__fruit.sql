@@ -1,0 +1,1 @@
+create table fruit (id bigint primary key, name text not null);
