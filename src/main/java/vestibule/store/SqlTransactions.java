@@ -1,0 +1,99 @@
+package vestibule.store;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Transactions;
+import vestibule.store.sql.SqlStores;
+
+/** The units of work of a database, and the writing side of its change feed. */
+public final class SqlTransactions implements Transactions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlTransactions.class);
+
+  private static final long SLOTS = 64;
+
+  /** Change ids stay exact in JavaScript, as all ids do. */
+  private static final long IDS = 1L << 53;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private volatile LongConsumer listener = account -> {};
+
+  /**
+   * Units of work on a database.
+   *
+   * @param clock times the rows of the change feed
+   * @param random draws their ids
+   */
+  public SqlTransactions(Database database, InstantSource clock, RandomGenerator random) {
+    this.database = database;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Sets who on this node forgets a changed account, 0 for all; it is called after each COMMIT and
+   * before its answer. To be set while the server is wired: the listener itself needs these
+   * transactions.
+   */
+  public void onChange(LongConsumer forget) {
+    listener = forget;
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    return refusing(
+        () ->
+            database.write(
+                transaction ->
+                    work.in(
+                        new SqlStores(
+                            transaction.handle(), account -> changed(transaction, account)))));
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return refusing(
+        () ->
+            database.read(handle -> work.in(new SqlStores(handle, SqlTransactions::refuseChange))));
+  }
+
+  private static <T> T refusing(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (Unavailable unavailable) {
+      LOG.warn("work is refused: {}", unavailable.getMessage(), unavailable.getCause());
+      throw new RefusedException(new Refusal.Busy(unavailable.retryAfterSeconds()));
+    }
+  }
+
+  private static void refuseChange(long account) {
+    throw new IllegalStateException("a read changes nothing");
+  }
+
+  private static final String CHANGE =
+      """
+      insert into change (slot, at, id, account, what) values (:slot, :at, :id, :account, 'account')
+      """;
+
+  private void changed(Transaction transaction, long account) {
+    transaction
+        .handle()
+        .createUpdate(CHANGE)
+        .bind("slot", Math.floorMod(account, SLOTS))
+        .bind("at", ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
+        .bind("id", random.nextLong(IDS))
+        .bind("account", account)
+        .execute();
+    transaction.afterCommit(() -> listener.accept(account));
+  }
+}

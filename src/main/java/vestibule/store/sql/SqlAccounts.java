@@ -1,0 +1,170 @@
+package vestibule.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import vestibule.core.account.Account;
+import vestibule.core.account.AccountStore;
+
+/** The account rows of a database. */
+final class SqlAccounts implements AccountStore {
+
+  private final Handle handle;
+
+  SqlAccounts(Handle handle) {
+    this.handle = handle;
+  }
+
+  private static final String INSERT =
+      """
+      insert into account (id, username, full_name, first_name, last_name, patronymic, phone,
+        contacts, description, background_color, birthday, avatar, status, created_at,
+        primary_email, version)
+      values (:id, :username, :full, :first, :last, :patronymic, :phone, :contacts, :description,
+        :color, :birthday, :avatar, :status, :created, :primary, :version)
+      """;
+
+  @Override
+  public void insert(Account account) {
+    Account.Names names = account.profile().names();
+    Account.Contact contact = account.profile().contact();
+    Account.Appearance appearance = account.profile().appearance();
+    Account.Standing standing = account.standing();
+    handle
+        .createUpdate(INSERT)
+        .bind("id", account.id())
+        .bind("username", account.username().orElse(null))
+        .bind("full", names.full().orElse(null))
+        .bind("first", names.first().orElse(null))
+        .bind("last", names.last().orElse(null))
+        .bind("patronymic", names.patronymic().orElse(null))
+        .bind("phone", contact.phone().orElse(null))
+        .bind("contacts", contact.contacts().orElse(null))
+        .bind("description", appearance.description().orElse(null))
+        .bind("color", appearance.backgroundColor().orElse(null))
+        .bind("birthday", appearance.birthday().orElse(null))
+        .bind("avatar", appearance.avatar().orElse(null))
+        .bind("status", standing.status().name())
+        .bind("created", Columns.micros(standing.createdAt()))
+        .bind("primary", orNull(standing.primaryEmail()))
+        .bind("version", standing.version())
+        .execute();
+  }
+
+  private static final String FIND =
+      """
+      select id, username, full_name, first_name, last_name, patronymic, phone, contacts,
+        description, background_color, birthday, avatar, status, created_at, primary_email, version
+      from account
+      where id = :id
+      """;
+
+  @Override
+  public Optional<Account> find(long id) {
+    return handle.createQuery(FIND).bind("id", id).map(SqlAccounts::account).findOne();
+  }
+
+  private static final String LOCK = "update account set version = version + 1 where id = :id";
+
+  @Override
+  public boolean lock(long id) {
+    return handle.createUpdate(LOCK).bind("id", id).execute() == 1;
+  }
+
+  private static final String RENAME =
+      """
+      update account
+      set full_name = :full, first_name = :first, last_name = :last, patronymic = :patronymic
+      where id = :id
+      """;
+
+  @Override
+  public void rename(long id, Account.Names names) {
+    handle
+        .createUpdate(RENAME)
+        .bind("id", id)
+        .bind("full", names.full().orElse(null))
+        .bind("first", names.first().orElse(null))
+        .bind("last", names.last().orElse(null))
+        .bind("patronymic", names.patronymic().orElse(null))
+        .execute();
+  }
+
+  private static final String SET_PRIMARY =
+      "update account set primary_email = :email where id = :id";
+
+  @Override
+  public void setPrimary(long id, OptionalLong email) {
+    handle.createUpdate(SET_PRIMARY).bind("id", id).bind("email", orNull(email)).execute();
+  }
+
+  private static final String SET_STATUS = "update account set status = :status where id = :id";
+
+  @Override
+  public void setStatus(long id, Account.Status status) {
+    handle.createUpdate(SET_STATUS).bind("id", id).bind("status", status.name()).execute();
+  }
+
+  private static final String DELETE = "delete from account where id = :id";
+
+  @Override
+  public void delete(long id) {
+    handle.createUpdate(DELETE).bind("id", id).execute();
+  }
+
+  private static final String LIST =
+      """
+      select id, username, full_name, first_name, last_name, patronymic, phone, contacts,
+        description, background_color, birthday, avatar, status, created_at, primary_email, version
+      from account
+      where id > :after
+      order by id
+      limit :most
+      """;
+
+  @Override
+  public List<Account> list(long after, int most) {
+    return handle
+        .createQuery(LIST)
+        .bind("after", after)
+        .bind("most", most)
+        .map(SqlAccounts::account)
+        .list();
+  }
+
+  private static Long orNull(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+
+  private static Account account(ResultSet row, StatementContext context) throws SQLException {
+    return new Account(
+        row.getLong("id"),
+        Columns.optionalText(row, "username"),
+        profile(row),
+        new Account.Standing(
+            Account.Status.valueOf(row.getString("status")),
+            Columns.time(row, "created_at"),
+            Columns.optionalLong(row, "primary_email"),
+            row.getLong("version")));
+  }
+
+  private static Account.Profile profile(ResultSet row) throws SQLException {
+    return new Account.Profile(
+        new Account.Names(
+            Columns.optionalText(row, "full_name"),
+            Columns.optionalText(row, "first_name"),
+            Columns.optionalText(row, "last_name"),
+            Columns.optionalText(row, "patronymic")),
+        new Account.Contact(
+            Columns.optionalText(row, "phone"), Columns.optionalText(row, "contacts")),
+        new Account.Appearance(
+            Columns.optionalText(row, "description"),
+            Columns.optionalText(row, "background_color"),
+            Columns.optionalText(row, "birthday"),
+            Columns.optionalText(row, "avatar")));
+  }
+}

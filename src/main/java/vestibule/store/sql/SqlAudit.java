@@ -1,0 +1,65 @@
+package vestibule.store.sql;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.audit.AuditStore;
+
+/** The audit trail of a database. */
+final class SqlAudit implements AuditStore {
+
+  private final Handle handle;
+
+  SqlAudit(Handle handle) {
+    this.handle = handle;
+  }
+
+  private static final String INSERT =
+      """
+      insert into audit (slot, account, at, id, kind, door, network_address, detail)
+      values (:slot, :account, :at, :id, :kind, :door, :networkAddress, :detail)
+      """;
+
+  @Override
+  public void insert(AuditEvent event) {
+    handle
+        .createUpdate(INSERT)
+        .bind("slot", Columns.slot(event.account()))
+        .bind("account", event.account())
+        .bind("at", Columns.micros(event.at()))
+        .bind("id", event.id())
+        .bind("kind", event.kind().name())
+        .bind("door", event.place().door())
+        .bind("networkAddress", event.place().networkAddress())
+        .bind("detail", event.detail())
+        .execute();
+  }
+
+  private static final String OF =
+      """
+      select id, at, account, kind, door, network_address, detail
+      from audit
+      where slot = :slot and account = :account
+      order by at desc, id desc
+      limit :most
+      """;
+
+  @Override
+  public List<AuditEvent> of(long account, int most) {
+    return handle
+        .createQuery(OF)
+        .bind("slot", Columns.slot(account))
+        .bind("account", account)
+        .bind("most", most)
+        .map(
+            (row, context) ->
+                new AuditEvent(
+                    row.getLong("id"),
+                    Columns.time(row, "at"),
+                    row.getLong("account"),
+                    AuditEvent.Kind.valueOf(row.getString("kind")),
+                    new AuditEvent.Place(row.getString("door"), row.getString("network_address")),
+                    row.getString("detail")))
+        .list();
+  }
+}

@@ -1,0 +1,135 @@
+package vestibule.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import vestibule.core.code.Code;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.code.CodeStore;
+
+/** The one-time codes of a database. */
+final class SqlCodes implements CodeStore {
+
+  private final Handle handle;
+
+  SqlCodes(Handle handle) {
+    this.handle = handle;
+  }
+
+  private static final String INSERT =
+      """
+      insert into code (account, id, purpose, family, email, hash, created_at, expires_at, spent_at)
+      values (:account, :id, :purpose, :family, :email, :hash, :created, :expires, :spent)
+      """;
+
+  @Override
+  public void insert(Code code) {
+    handle
+        .createUpdate(INSERT)
+        .bind("account", code.account())
+        .bind("id", code.id())
+        .bind("purpose", code.intent().purpose().name())
+        .bind("family", code.intent().family().name())
+        .bind("email", code.email())
+        .bind("hash", code.hash())
+        .bind("created", Columns.micros(code.life().created()))
+        .bind("expires", Columns.micros(code.life().expires()))
+        .bind("spent", Columns.micros(code.life().spent()))
+        .execute();
+  }
+
+  private static final String FIND =
+      """
+      select account, id, purpose, family, email, hash, created_at, expires_at, spent_at
+      from code
+      where account = :account and id = :id
+      """;
+
+  @Override
+  public Optional<Code> find(long account, long id) {
+    return handle
+        .createQuery(FIND)
+        .bind("account", account)
+        .bind("id", id)
+        .map(SqlCodes::code)
+        .findOne();
+  }
+
+  private static final String SPEND =
+      """
+      update code set spent_at = :now where account = :account and id = :id and spent_at is null
+      """;
+
+  @Override
+  public boolean spend(long account, long id, Instant now) {
+    return handle
+            .createUpdate(SPEND)
+            .bind("account", account)
+            .bind("id", id)
+            .bind("now", Columns.micros(now))
+            .execute()
+        == 1;
+  }
+
+  private static final String VOID_ALL =
+      """
+      update code set spent_at = :now
+      where account = :account and purpose = :purpose and spent_at is null
+      """;
+
+  @Override
+  public void voidAll(long account, Code.Purpose purpose, Instant now) {
+    handle
+        .createUpdate(VOID_ALL)
+        .bind("account", account)
+        .bind("purpose", purpose.name())
+        .bind("now", Columns.micros(now))
+        .execute();
+  }
+
+  private static final String VOID_FOR =
+      """
+      update code set spent_at = :now
+      where account = :account and email = :email and spent_at is null
+      """;
+
+  @Override
+  public void voidFor(long account, long email, Instant now) {
+    handle
+        .createUpdate(VOID_FOR)
+        .bind("account", account)
+        .bind("email", email)
+        .bind("now", Columns.micros(now))
+        .execute();
+  }
+
+  private static final String HASHES = "select hash from code where account = :account";
+  private static final String DELETE_ALL = "delete from code where account = :account";
+
+  @Override
+  public void deleteAll(long account) {
+    List<String> hashes =
+        handle.createQuery(HASHES).bind("account", account).mapTo(String.class).list();
+    new SqlSecrets(handle).delete(hashes);
+    handle.createUpdate(DELETE_ALL).bind("account", account).execute();
+  }
+
+  private static Code code(ResultSet row, StatementContext context) throws SQLException {
+    return new Code(
+        row.getLong("account"),
+        row.getLong("id"),
+        new Code.Intent(
+            Code.Purpose.valueOf(row.getString("purpose")),
+            CodeFamily.valueOf(row.getString("family"))),
+        row.getLong("email"),
+        row.getString("hash"),
+        new Code.Life(
+            Columns.time(row, "created_at"),
+            Columns.time(row, "expires_at"),
+            Columns.optionalTime(row, "spent_at")));
+  }
+}

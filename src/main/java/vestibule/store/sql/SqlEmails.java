@@ -1,0 +1,134 @@
+package vestibule.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import vestibule.core.account.LoginKey;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.email.Email;
+import vestibule.core.email.EmailStore;
+
+/** The e-mail addresses of a database. */
+final class SqlEmails implements EmailStore {
+
+  private final Handle handle;
+
+  SqlEmails(Handle handle) {
+    this.handle = handle;
+  }
+
+  private static final String INSERT =
+      """
+      insert into email (account, id, address, key, verified, door, family, claimed_at, mailed_at,
+        decoy)
+      values (:account, :id, :address, :key, :verified, :door, :family, :claimed, :mailed, :decoy)
+      """;
+
+  @Override
+  public void insert(Email email) {
+    Email.Claim claim = email.claim();
+    handle
+        .createUpdate(INSERT)
+        .bind("account", email.account())
+        .bind("id", email.id())
+        .bind("address", email.address())
+        .bind("key", email.key().text())
+        .bind("verified", Columns.truth(email.verified()))
+        .bind("door", claim.door())
+        .bind("family", claim.family().name())
+        .bind("claimed", Columns.micros(claim.at()))
+        .bind("mailed", Columns.micros(claim.mailedAt()))
+        .bind("decoy", Columns.truth(claim.decoy()))
+        .execute();
+  }
+
+  private static final String FIND =
+      """
+      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy
+      from email
+      where account = :account and id = :id
+      """;
+
+  @Override
+  public Optional<Email> find(long account, long id) {
+    return handle
+        .createQuery(FIND)
+        .bind("account", account)
+        .bind("id", id)
+        .map(SqlEmails::email)
+        .findOne();
+  }
+
+  private static final String OF =
+      """
+      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy
+      from email
+      where account = :account
+      order by id
+      """;
+
+  @Override
+  public List<Email> of(long account) {
+    return handle.createQuery(OF).bind("account", account).map(SqlEmails::email).list();
+  }
+
+  private static final String CLAIMS =
+      """
+      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy
+      from email
+      where key = :key
+      order by claimed_at, id
+      limit 1000
+      """;
+
+  @Override
+  public List<Email> claims(LoginKey key) {
+    return handle.createQuery(CLAIMS).bind("key", key.text()).map(SqlEmails::email).list();
+  }
+
+  private static final String VERIFY =
+      "update email set verified = 1 where account = :account and id = :id";
+
+  @Override
+  public void verify(long account, long id) {
+    handle.createUpdate(VERIFY).bind("account", account).bind("id", id).execute();
+  }
+
+  private static final String MAILED =
+      "update email set mailed_at = :at where account = :account and id = :id";
+
+  @Override
+  public void mailed(long account, long id, Instant at) {
+    handle
+        .createUpdate(MAILED)
+        .bind("account", account)
+        .bind("id", id)
+        .bind("at", Columns.micros(at))
+        .execute();
+  }
+
+  private static final String DELETE = "delete from email where account = :account and id = :id";
+
+  @Override
+  public void delete(long account, long id) {
+    handle.createUpdate(DELETE).bind("account", account).bind("id", id).execute();
+  }
+
+  private static Email email(ResultSet row, StatementContext context) throws SQLException {
+    return new Email(
+        row.getLong("id"),
+        row.getLong("account"),
+        row.getString("address"),
+        Columns.truth(row, "verified"),
+        new Email.Claim(
+            row.getString("door"),
+            CodeFamily.valueOf(row.getString("family")),
+            Columns.time(row, "claimed_at"),
+            Columns.optionalTime(row, "mailed_at"),
+            Columns.truth(row, "decoy")));
+  }
+}

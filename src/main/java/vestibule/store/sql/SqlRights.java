@@ -1,0 +1,182 @@
+package vestibule.store.sql;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import vestibule.core.rights.Rights;
+import vestibule.core.rights.RightsStore;
+
+/** The groups, roles and permissions of a database, and who has them. */
+final class SqlRights implements RightsStore {
+
+  private final Handle handle;
+
+  SqlRights(Handle handle) {
+    this.handle = handle;
+  }
+
+  private static final String OF =
+      """
+      select n.kind, n.id, n.name
+      from account_right a join named_right n on n.kind = a.kind and n.id = a.id
+      where a.account = :account
+      union all
+      select n.kind, n.id, n.name
+      from account_right a
+        join role_permission r on r.role = a.id
+        join named_right n on n.kind = 'PERMISSION' and n.id = r.permission
+      where a.account = :account and a.kind = 'ROLE'
+      """;
+
+  @Override
+  public Rights of(long account) {
+    List<Given> given =
+        handle
+            .createQuery(OF)
+            .bind("account", account)
+            .map(
+                (row, context) ->
+                    new Given(
+                        Rights.Kind.valueOf(row.getString("kind")),
+                        new Rights.Named(row.getLong("id"), row.getString("name"))))
+            .list();
+    return given.isEmpty()
+        ? Rights.NONE
+        : new Rights(
+            named(given, Rights.Kind.GROUP),
+            named(given, Rights.Kind.ROLE),
+            sorted(of(given, Rights.Kind.PERMISSION).map(Rights.Named::name)));
+  }
+
+  private static List<Rights.Named> named(List<Given> given, Rights.Kind kind) {
+    return of(given, kind).sorted(Comparator.comparingLong(Rights.Named::id)).toList();
+  }
+
+  private static Stream<Rights.Named> of(List<Given> given, Rights.Kind kind) {
+    return given.stream().filter(one -> one.kind() == kind).map(Given::right);
+  }
+
+  /** Sorted here, as each database has an order of texts of its own. */
+  private static List<String> sorted(Stream<String> names) {
+    return names.distinct().sorted().toList();
+  }
+
+  private static final String INSERT =
+      """
+      insert into named_right (kind, id, name) values (:kind, :id, :name)
+      on conflict (kind, name) do nothing
+      """;
+
+  @Override
+  public boolean insert(Rights.Kind kind, Rights.Named named) {
+    return handle
+            .createUpdate(INSERT)
+            .bind("kind", kind.name())
+            .bind("id", named.id())
+            .bind("name", named.name())
+            .execute()
+        == 1;
+  }
+
+  private static final String FIND =
+      "select id, name from named_right where kind = :kind and name = :name";
+
+  @Override
+  public Optional<Rights.Named> find(Rights.Kind kind, String name) {
+    return handle
+        .createQuery(FIND)
+        .bind("kind", kind.name())
+        .bind("name", name)
+        .map((row, context) -> new Rights.Named(row.getLong("id"), row.getString("name")))
+        .findOne();
+  }
+
+  private static final String ALL =
+      "select id, name from named_right where kind = :kind order by id limit 10000";
+
+  @Override
+  public List<Rights.Named> all(Rights.Kind kind) {
+    return handle
+        .createQuery(ALL)
+        .bind("kind", kind.name())
+        .map((row, context) -> new Rights.Named(row.getLong("id"), row.getString("name")))
+        .list();
+  }
+
+  private static final String PERMISSIONS_OF =
+      """
+      select n.name
+      from role_permission r join named_right n on n.kind = 'PERMISSION' and n.id = r.permission
+      where r.role = :role
+      """;
+
+  @Override
+  public List<String> permissionsOf(long role) {
+    return sorted(
+        handle.createQuery(PERMISSIONS_OF).bind("role", role).mapTo(String.class).list().stream());
+  }
+
+  private static final String GRANT =
+      """
+      insert into account_right (account, kind, id) values (:account, :kind, :id)
+      on conflict (account, kind, id) do nothing
+      """;
+
+  @Override
+  public boolean grant(Rights.Kind kind, long id, long account) {
+    return isChanged(GRANT, kind, id, account);
+  }
+
+  private static final String REVOKE =
+      "delete from account_right where account = :account and kind = :kind and id = :id";
+
+  @Override
+  public boolean revoke(Rights.Kind kind, long id, long account) {
+    return isChanged(REVOKE, kind, id, account);
+  }
+
+  private boolean isChanged(String sql, Rights.Kind kind, long id, long account) {
+    return handle
+            .createUpdate(sql)
+            .bind("account", account)
+            .bind("kind", kind.name())
+            .bind("id", id)
+            .execute()
+        == 1;
+  }
+
+  private static final String GRANT_TO_ROLE =
+      """
+      insert into role_permission (role, permission) values (:role, :permission)
+      on conflict (role, permission) do nothing
+      """;
+
+  @Override
+  public boolean grantToRole(long permission, long role) {
+    return carried(GRANT_TO_ROLE, permission, role).execute() == 1;
+  }
+
+  private static final String REVOKE_FROM_ROLE =
+      "delete from role_permission where role = :role and permission = :permission";
+
+  @Override
+  public boolean revokeFromRole(long permission, long role) {
+    return carried(REVOKE_FROM_ROLE, permission, role).execute() == 1;
+  }
+
+  private Update carried(String sql, long permission, long role) {
+    return handle.createUpdate(sql).bind("role", role).bind("permission", permission);
+  }
+
+  private static final String DELETE_ALL = "delete from account_right where account = :account";
+
+  @Override
+  public void deleteAll(long account) {
+    handle.createUpdate(DELETE_ALL).bind("account", account).execute();
+  }
+
+  private record Given(Rights.Kind kind, Rights.Named right) {}
+}

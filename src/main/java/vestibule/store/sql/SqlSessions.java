@@ -1,0 +1,216 @@
+package vestibule.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import vestibule.core.Client;
+import vestibule.core.session.Session;
+import vestibule.core.session.SessionStore;
+
+/** The sessions of a database. */
+final class SqlSessions implements SessionStore {
+
+  private final Handle handle;
+
+  SqlSessions(Handle handle) {
+    this.handle = handle;
+  }
+
+  private static final String INSERT =
+      """
+      insert into session (account, id, door, token_life, remembered, idle, created_at,
+        last_used_at, expires_at, ended_at, secret, browser, network_address, language)
+      values (:account, :id, :door, :tokenLife, :remembered, :idle, :created, :lastUsed, :expires,
+        :ended, :secret, :browser, :networkAddress, :language)
+      """;
+
+  @Override
+  public void insert(Session session, Client client) {
+    Session.Terms terms = session.terms();
+    Session.Life life = session.life();
+    handle
+        .createUpdate(INSERT)
+        .bind("account", session.account())
+        .bind("id", session.id())
+        .bind("door", session.door())
+        .bind("tokenLife", orNull(terms.tokenLife()))
+        .bind("remembered", Columns.truth(terms.remembered()))
+        .bind("idle", terms.idle().dividedBy(ChronoUnit.MICROS.getDuration()))
+        .bind("created", Columns.micros(life.created()))
+        .bind("lastUsed", Columns.micros(life.lastUsed()))
+        .bind("expires", Columns.micros(life.expires()))
+        .bind("ended", Columns.micros(life.ended()))
+        .bind("secret", session.secret().orElse(null))
+        .bind("browser", client.browser())
+        .bind("networkAddress", client.networkAddress())
+        .bind("language", client.language().tag())
+        .execute();
+  }
+
+  private static final String FIND =
+      """
+      select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
+        ended_at, secret
+      from session
+      where account = :account and id = :id
+      """;
+
+  @Override
+  public Optional<Session> find(long account, long id) {
+    return handle
+        .createQuery(FIND)
+        .bind("account", account)
+        .bind("id", id)
+        .map(SqlSessions::session)
+        .findOne();
+  }
+
+  private static final String LIVE =
+      """
+      select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
+        ended_at, secret
+      from session
+      where account = :account and ended_at is null and expires_at > :now
+      order by created_at desc, id desc
+      """;
+
+  @Override
+  public List<Session> live(long account, Instant now) {
+    return handle
+        .createQuery(LIVE)
+        .bind("account", account)
+        .bind("now", Columns.micros(now))
+        .map(SqlSessions::session)
+        .list();
+  }
+
+  private static final String END =
+      """
+      update session set ended_at = :now where account = :account and id = :id and ended_at is null
+      """;
+
+  @Override
+  public boolean end(long account, long id, Instant now) {
+    return handle
+            .createUpdate(END)
+            .bind("account", account)
+            .bind("id", id)
+            .bind("now", Columns.micros(now))
+            .execute()
+        == 1;
+  }
+
+  private static final String END_ALL =
+      """
+      update session set ended_at = :now
+      where account = :account and id <> :spared and ended_at is null
+      """;
+
+  @Override
+  public void endAll(long account, long spared, Instant now) {
+    handle
+        .createUpdate(END_ALL)
+        .bind("account", account)
+        .bind("spared", spared)
+        .bind("now", Columns.micros(now))
+        .execute();
+  }
+
+  private static final String NEWEST_TO_END =
+      """
+      select created_at, id
+      from session
+      where account = :account and ended_at is null and expires_at > :now
+      order by created_at desc, id desc
+      limit 1 offset :kept
+      """;
+
+  private static final String END_FROM =
+      """
+      update session set ended_at = :now
+      where account = :account and ended_at is null and expires_at > :now
+        and (created_at < :created or created_at = :created and id <= :id)
+      """;
+
+  @Override
+  public void endOldest(long account, int kept, Instant now) {
+    handle
+        .createQuery(NEWEST_TO_END)
+        .bind("account", account)
+        .bind("kept", kept)
+        .bind("now", Columns.micros(now))
+        .map((row, context) -> new Begin(row.getLong("created_at"), row.getLong("id")))
+        .findOne()
+        .ifPresent(begin -> endFrom(account, begin, now));
+  }
+
+  private void endFrom(long account, Begin newest, Instant now) {
+    handle
+        .createUpdate(END_FROM)
+        .bind("account", account)
+        .bind("created", newest.created())
+        .bind("id", newest.id())
+        .bind("now", Columns.micros(now))
+        .execute();
+  }
+
+  private static final String TOUCH =
+      """
+      update session set last_used_at = :used, expires_at = :expires
+      where account = :account and id = :id and last_used_at < :used
+      """;
+
+  /** Uses are written late and by several nodes: an older one never takes a newer one back. */
+  @Override
+  public void touch(long account, long id, Instant lastUsed, Instant expires) {
+    handle
+        .createUpdate(TOUCH)
+        .bind("account", account)
+        .bind("id", id)
+        .bind("used", Columns.micros(lastUsed))
+        .bind("expires", Columns.micros(expires))
+        .execute();
+  }
+
+  private static final String HASHES =
+      "select secret from session where account = :account and secret is not null";
+  private static final String DELETE_ALL = "delete from session where account = :account";
+
+  @Override
+  public void deleteAll(long account) {
+    List<String> hashes =
+        handle.createQuery(HASHES).bind("account", account).mapTo(String.class).list();
+    new SqlSecrets(handle).delete(hashes);
+    handle.createUpdate(DELETE_ALL).bind("account", account).execute();
+  }
+
+  private static Integer orNull(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
+  }
+
+  private static Session session(ResultSet row, StatementContext context) throws SQLException {
+    return new Session(
+        row.getLong("account"),
+        row.getLong("id"),
+        row.getString("door"),
+        new Session.Terms(
+            Columns.optionalInt(row, "token_life"),
+            Columns.truth(row, "remembered"),
+            Duration.of(row.getLong("idle"), ChronoUnit.MICROS)),
+        new Session.Life(
+            Columns.time(row, "created_at"),
+            Columns.time(row, "last_used_at"),
+            Columns.time(row, "expires_at"),
+            Columns.optionalTime(row, "ended_at")),
+        Columns.optionalText(row, "secret"));
+  }
+
+  private record Begin(long created, long id) {}
+}
