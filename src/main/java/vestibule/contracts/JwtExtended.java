@@ -1,0 +1,192 @@
+package vestibule.contracts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import vestibule.core.session.Session;
+import vestibule.core.token.Presented;
+import vestibule.core.token.RenewableTokens;
+import vestibule.http.Request;
+import vestibule.http.Response;
+
+/**
+ * The tokens of A and B in requests and answers, as flask-jwt-extended 4 carries them: headers are
+ * looked at first, then cookies, and its words say what is wrong (contracts.md A.0).
+ */
+public final class JwtExtended {
+
+  /** The document's status for "Token has expired"; the library's own is 401 (O-1). */
+  static final int EXPIRED_STATUS = 403;
+
+  private static final int UNAUTHORIZED = 401;
+  private static final int UNPROCESSABLE = 422;
+  private static final String TYPE = "Bearer";
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final String EXPECTED = "Expected 'Authorization: Bearer <JWT>'";
+  private static final String NO_HEADER = "Missing Authorization Header";
+  private static final String NO_TYPE =
+      "Missing 'Bearer' type in 'Authorization' header. " + EXPECTED;
+
+  /** Which spellings of the Authorization header a contract takes. */
+  public enum HeaderForm {
+    /** {@code Bearer <token>} alone. */
+    BEARER,
+    /** The bare token and {@code Token <token>} too (contracts.md B.0). */
+    ANY
+  }
+
+  /** What a request has to show for itself. */
+  public sealed interface Reading {}
+
+  /** It holds a token that is good. */
+  public record Accepted(Presented.Accepted token, boolean fromCookie) implements Reading {}
+
+  /**
+   * It holds none, or one that is not good any more.
+   *
+   * @param status as document A answers it
+   * @param words the library's text
+   */
+  public record Rejected(int status, String words) implements Reading {}
+
+  private sealed interface Header {}
+
+  private record Token(String text) implements Header {}
+
+  private record Missing(String why) implements Header {}
+
+  private record Bad() implements Header {}
+
+  private final RenewableTokens tokens;
+  private final RenewableTokens.Times times;
+  private final TokenCookies cookies;
+
+  /** Tokens with their times, and the cookies that they come in. */
+  public JwtExtended(RenewableTokens tokens, RenewableTokens.Times times, TokenCookies cookies) {
+    this.tokens = tokens;
+    this.times = times;
+    this.cookies = cookies;
+  }
+
+  /** The token that a request shows, judged; a good cookie does not mend a bad header. */
+  public Reading read(Request request, HeaderForm form) {
+    return switch (header(request, form)) {
+      case Token(String text) -> judged(tokens.read(text), false);
+      case Bad _ -> new Rejected(UNPROCESSABLE, "Bad Authorization header. " + EXPECTED);
+      case Missing(String why) ->
+          cookie(request)
+              .map(token -> judged(tokens.read(token), true))
+              .orElseGet(() -> missing(why));
+    };
+  }
+
+  /**
+   * Whether a request shows a good token, in a header or a cookie; a bad one counts as none
+   * (contracts.md A.3).
+   */
+  public boolean isAuthenticated(Request request) {
+    Optional<String> header =
+        header(request, HeaderForm.BEARER) instanceof Token(String text)
+            ? Optional.of(text)
+            : Optional.empty();
+    return Stream.concat(header.stream(), cookie(request).stream())
+        .anyMatch(token -> tokens.read(token) instanceof Presented.Accepted);
+  }
+
+  /** What a session begins with; {@code remember} is B's. */
+  public Session.Terms terms(boolean remember) {
+    return times.terms(remember);
+  }
+
+  /** A new token of a session. */
+  public RenewableTokens.Issued issue(Session session) {
+    return tokens.issue(session);
+  }
+
+  /** The answer with the cookies of a token. */
+  public Response withCookies(Response answer, RenewableTokens.Issued issued) {
+    return cookies.set(answer, issued);
+  }
+
+  /** The answer that takes the cookies away. */
+  public Response withoutCookies(Response answer) {
+    return cookies.clear(answer);
+  }
+
+  /**
+   * The answer with fresh cookies when the caller's token came from one and is near its end:
+   * "tokens from cookies are refreshing if are close to expiring" (document A).
+   */
+  public Response renewed(Response answer, Accepted caller) {
+    return caller.fromCookie() && tokens.isNearEnd(caller.token())
+        ? cookies.set(answer, tokens.issue(caller.token().session()))
+        : answer;
+  }
+
+  private static Optional<String> cookie(Request request) {
+    return request.cookie(TokenCookies.ACCESS).filter(token -> !token.isEmpty());
+  }
+
+  private static Header header(Request request, HeaderForm form) {
+    String value = String.join(",", request.headers("Authorization")).strip();
+    List<String> bearers = new ArrayList<>();
+    for (String piece : value.split(",")) {
+      String credentials = piece.strip();
+      if (isBearer(credentials)) {
+        bearers.add(credentials);
+      }
+    }
+    if (bearers.size() == 1) {
+      String[] parts = BLANKS.split(bearers.getFirst());
+      return parts.length == 2 ? new Token(parts[1]) : new Bad();
+    }
+    return form == HeaderForm.ANY
+        ? unmarked(value)
+        : new Missing(value.isEmpty() ? NO_HEADER : NO_TYPE);
+  }
+
+  private static boolean isBearer(String credentials) {
+    return credentials.startsWith(TYPE)
+        && (credentials.length() == TYPE.length()
+            || Character.isWhitespace(credentials.charAt(TYPE.length())));
+  }
+
+  private static Header unmarked(String value) {
+    String[] parts = BLANKS.split(value);
+    if (value.isEmpty()) {
+      return new Missing(NO_HEADER);
+    }
+    if (parts.length == 1) {
+      return new Token(value);
+    }
+    return parts.length == 2 && parts[0].equals("Token")
+        ? new Token(parts[1])
+        : new Missing(NO_TYPE);
+  }
+
+  private static Rejected missing(String header) {
+    return new Rejected(
+        UNAUTHORIZED,
+        "Missing JWT in headers or cookies (%s; Missing cookie \"%s\")"
+            .formatted(header, TokenCookies.ACCESS));
+  }
+
+  private static Reading judged(Presented presented, boolean fromCookie) {
+    return switch (presented) {
+      case Presented.Accepted token -> new Accepted(token, fromCookie);
+      case Presented.Damaged(String reason) -> new Rejected(UNPROCESSABLE, reason);
+      case Presented.Expired _ -> new Rejected(EXPIRED_STATUS, "Token has expired");
+      case Presented.WrongKind _ ->
+          new Rejected(UNPROCESSABLE, "Only non-refresh tokens are allowed");
+      case Presented.Ended _ -> new Rejected(UNAUTHORIZED, "Token has been revoked");
+      case Presented.Disabled(long account) -> unloadable(account);
+      case Presented.Gone(long account) -> unloadable(account);
+    };
+  }
+
+  private static Rejected unloadable(long account) {
+    return new Rejected(UNAUTHORIZED, "Error loading the user " + account);
+  }
+}

@@ -1,0 +1,19 @@
+package vestibule.contracts.envelope;
+
+import java.util.function.Function;
+import vestibule.contracts.JwtExtended;
+import vestibule.contracts.JwtExtended.HeaderForm;
+import vestibule.http.Request;
+import vestibule.http.Response;
+
+/** Who asks at B, whose document does not tell how: as at A, and by a bare token too. */
+record EnvelopeCaller(JwtExtended tokens) {
+
+  /** An endpoint that shows or ends what belongs to an account. */
+  Response known(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
+    return switch (tokens.read(request, HeaderForm.ANY)) {
+      case JwtExtended.Accepted caller -> endpoint.apply(caller);
+      case JwtExtended.Rejected token -> EnvelopeErrors.rejected(token);
+    };
+  }
+}

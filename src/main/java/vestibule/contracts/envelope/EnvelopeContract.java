@@ -1,0 +1,187 @@
+package vestibule.contracts.envelope;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import vestibule.contracts.Contract;
+import vestibule.contracts.FlaskBodies;
+import vestibule.contracts.JwtExtended;
+import vestibule.contracts.Visits;
+import vestibule.core.AccountCore;
+import vestibule.core.Door;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Visit;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.mail.Language;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.password.Resets;
+import vestibule.core.session.Session;
+import vestibule.core.signin.Login;
+import vestibule.core.token.RenewableTokens;
+import vestibule.http.Fault;
+import vestibule.http.FaultException;
+import vestibule.http.Handler;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+import vestibule.http.body.Field;
+import vestibule.http.body.Fields;
+
+/**
+ * Contract B: the routes of its document, in the document's order; {@code GET /} is {@link
+ * EnvelopeHome}'s.
+ */
+public final class EnvelopeContract implements Contract {
+
+  static final String REGISTRATION = "/api/registration";
+  static final String CONFIRM_EMAIL = "/api/confirm_email/{token}";
+
+  private static final String NAME = "envelope";
+  private static final String RESET_PASSWORD = "/api/reset_password/{token}";
+  private static final String CODE = "token";
+  private static final Response CHECK_EMAIL = EnvelopeJson.ok("Check your email...");
+  private static final Response CONFIRMED = EnvelopeJson.ok("Your email has been confirmed.");
+  private static final Response RESET = EnvelopeJson.ok("Your password has been reset.");
+  private static final Response LOGGED_OUT = EnvelopeJson.loggedOut();
+
+  private final AccountCore core;
+  private final Resets resets;
+  private final Door door;
+  private final EnvelopeCaller caller;
+  private final boolean discreet;
+  private final Handler resetPage;
+
+  /**
+   * Contract B over the account core.
+   *
+   * @param discreet whether a reset request hides that nobody is named so (contracts.md 0.6)
+   * @param resetPage answers a browser that follows a reset link; its path value is {@code token}
+   */
+  public EnvelopeContract(
+      AccountCore core,
+      Resets resets,
+      Door door,
+      JwtExtended tokens,
+      boolean discreet,
+      Handler resetPage) {
+    this.core = core;
+    this.resets = resets;
+    this.door = door;
+    this.caller = new EnvelopeCaller(tokens);
+    this.discreet = discreet;
+    this.resetPage = resetPage;
+  }
+
+  /** The way into the core that this contract is. */
+  public static Door door(Door.Links links) {
+    return new Door(
+        NAME,
+        Language.ENGLISH,
+        CodeFamily.USER_ACCOUNT,
+        PasswordRules.Strength.ANY,
+        OptionalInt.empty(),
+        links);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.post("/api/login", this::login);
+    routes.post(REGISTRATION, this::register);
+    routes.post("/api/reset_password_request", this::requestReset);
+    routes.get("/api/profile_settings", this::profileSettings);
+    routes.get(CONFIRM_EMAIL, this::confirmEmail);
+    routes.post(RESET_PASSWORD, this::resetPassword);
+    routes.get(RESET_PASSWORD, this::showReset);
+    routes.get("/api/logout", this::logout);
+  }
+
+  @Override
+  public Response answer(Fault fault, Request request) {
+    return EnvelopeErrors.answer(fault);
+  }
+
+  @Override
+  public Response refused(Refusal refusal, Request request) {
+    return EnvelopeErrors.refused(refusal, EnvelopeErrors.Ending.of(request.template()));
+  }
+
+  private Response login(Request request) {
+    Fields body = FlaskBodies.read(request);
+    Login login = FlaskBodies.login(body);
+    boolean remember = body.field("remember").equals(Optional.of(new Field.Truth(true)));
+    Session.Terms terms = caller.tokens().terms(remember);
+    Session session = core.signIn().signIn(visit(request), login, terms).session();
+    RenewableTokens.Issued issued = caller.tokens().issue(session);
+    return caller.tokens().withCookies(EnvelopeJson.token(issued), issued);
+  }
+
+  private Response register(Request request) {
+    core.registration().register(FlaskBodies.newAccount(FlaskBodies.read(request), visit(request)));
+    return CHECK_EMAIL;
+  }
+
+  private Response requestReset(Request request) {
+    String login = FlaskBodies.forgetful(FlaskBodies.read(request));
+    try {
+      resets.request(login, visit(request));
+    } catch (RefusedException refused) {
+      if (!discreet || !(refused.refusal() instanceof Refusal.AccountUnknown)) {
+        throw refused;
+      }
+    }
+    return CHECK_EMAIL;
+  }
+
+  private Response profileSettings(Request request) {
+    return caller.known(
+        request,
+        known -> caller.tokens().renewed(EnvelopeJson.profile(known.token().person()), known));
+  }
+
+  private Response confirmEmail(Request request) {
+    if (request.isHead()) {
+      core.confirmations().peek(request.pathValue(CODE), door.family());
+    } else {
+      core.confirmations().confirm(request.pathValue(CODE), visit(request));
+    }
+    return CONFIRMED;
+  }
+
+  private Response resetPassword(Request request) {
+    String password = FlaskBodies.newPassword(FlaskBodies.read(request));
+    resets.reset(request.pathValue(CODE), password, visit(request));
+    return RESET;
+  }
+
+  /** The link of a reset mail, followed by a browser (contracts.md 0.9). */
+  private Response showReset(Request request) {
+    if (!request.prefersHtml()) {
+      throw new FaultException(
+          new Fault.MethodNotAllowed(request.methodToken(), List.of("POST", "OPTIONS")));
+    }
+    return resetPage.handle(request);
+  }
+
+  /** Never renews: that would set the cookies that it clears. */
+  private Response logout(Request request) {
+    return caller.known(
+        request,
+        known -> {
+          if (request.isHead()) {
+            return LOGGED_OUT;
+          }
+          core.signIn().signOut(known.token().session(), visit(request));
+          return caller.tokens().withoutCookies(LOGGED_OUT);
+        });
+  }
+
+  private Visit visit(Request request) {
+    return Visits.of(request, door);
+  }
+}

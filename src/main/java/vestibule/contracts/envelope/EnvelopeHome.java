@@ -1,0 +1,56 @@
+package vestibule.contracts.envelope;
+
+import vestibule.contracts.Contract;
+import vestibule.core.Refusal;
+import vestibule.http.Fault;
+import vestibule.http.Handler;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+
+/**
+ * Document B's {@code GET /}: a surface of its own, as other origins may read B's answers but never
+ * those of {@code /}, which browsers get a page from (contracts.md 0.4, B.1).
+ */
+public final class EnvelopeHome implements Contract {
+
+  private static final Response SUCCESS = EnvelopeJson.success();
+
+  private final Handler page;
+
+  /**
+   * @param page answers a request that prefers HTML
+   */
+  public EnvelopeHome(Handler page) {
+    this.page = page;
+  }
+
+  @Override
+  public String name() {
+    return "envelope-home";
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.get("/", this::home);
+  }
+
+  @Override
+  public boolean crossOrigin() {
+    return false;
+  }
+
+  @Override
+  public Response answer(Fault fault, Request request) {
+    return EnvelopeErrors.answer(fault);
+  }
+
+  @Override
+  public Response refused(Refusal refusal, Request request) {
+    return EnvelopeErrors.refused(refusal, EnvelopeErrors.Ending.of(request.template()));
+  }
+
+  private Response home(Request request) {
+    return request.prefersHtml() ? page.handle(request) : SUCCESS;
+  }
+}

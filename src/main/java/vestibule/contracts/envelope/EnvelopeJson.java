@@ -1,0 +1,53 @@
+package vestibule.contracts.envelope;
+
+import vestibule.contracts.MaskedProfile;
+import vestibule.core.account.Person;
+import vestibule.core.token.RenewableTokens;
+import vestibule.http.Response;
+import vestibule.http.body.Json;
+
+/** The bodies of document B's answers, keys in alphabetical order as jsonify sorts them. */
+final class EnvelopeJson {
+
+  private static final int OK = 200;
+  private static final String SUCCESS = "success";
+
+  private EnvelopeJson() {}
+
+  private record Plain(String msg, String status) {}
+
+  private record Full(Object data, String msg, String status) {}
+
+  private record Token(String token) {}
+
+  static Response ok(String msg) {
+    return Response.json(OK, Json.flask(new Plain(msg, "OK")));
+  }
+
+  static Response success() {
+    return ok(SUCCESS);
+  }
+
+  /**
+   * The document's {@code "1234"} looks like a slip, but it is what clients were promised (O-2).
+   */
+  static Response loggedOut() {
+    return Response.json(OK, Json.flask(new Plain("user logout", "1234")));
+  }
+
+  static Response error(int status, String msg) {
+    return Response.json(status, Json.flask(new Plain(msg, "ERR")));
+  }
+
+  static Response token(RenewableTokens.Issued issued) {
+    return data(new Token(issued.token()));
+  }
+
+  static Response profile(Person person) {
+    return data(MaskedProfile.of(person));
+  }
+
+  private static Response data(Object data) {
+    return Response.json(OK, Json.flask(new Full(data, SUCCESS, "OK")));
+  }
+}

@@ -1,0 +1,24 @@
+package vestibule.contracts.useraccount;
+
+import java.util.function.Function;
+import vestibule.contracts.JwtExtended;
+import vestibule.contracts.JwtExtended.HeaderForm;
+import vestibule.http.Request;
+import vestibule.http.Response;
+
+/** Who asks at A: whom the token in a header or a cookie stands for. */
+record UserAccountCaller(JwtExtended tokens) {
+
+  /** An endpoint that "requires auth cookies or headers". */
+  Response known(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
+    return switch (tokens.read(request, HeaderForm.BEARER)) {
+      case JwtExtended.Accepted caller -> endpoint.apply(caller);
+      case JwtExtended.Rejected token -> UserAccountErrors.rejected(token);
+    };
+  }
+
+  /** Whether an endpoint that "requires NO auth cookies or headers" is closed to this request. */
+  boolean isKnown(Request request) {
+    return tokens.isAuthenticated(request);
+  }
+}

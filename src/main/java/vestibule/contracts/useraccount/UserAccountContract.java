@@ -1,0 +1,186 @@
+package vestibule.contracts.useraccount;
+
+import java.util.List;
+import java.util.OptionalInt;
+import vestibule.contracts.Contract;
+import vestibule.contracts.FlaskBodies;
+import vestibule.contracts.JwtExtended;
+import vestibule.contracts.Visits;
+import vestibule.core.AccountCore;
+import vestibule.core.Door;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Visit;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.mail.Language;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.password.Resets;
+import vestibule.core.session.Session;
+import vestibule.core.signin.Login;
+import vestibule.core.token.RenewableTokens;
+import vestibule.http.Fault;
+import vestibule.http.FaultException;
+import vestibule.http.Handler;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+
+/** Contract A: the routes of its document, in the document's order. */
+public final class UserAccountContract implements Contract {
+
+  private static final String NAME = "useraccount";
+  private static final List<String> PREFIXES = List.of("/user_account", "/api/user_account");
+  private static final String CODE = "token";
+  private static final Response CHECK_EMAIL = UserAccountJson.message("Check your email...");
+  private static final Response CONFIRMED =
+      UserAccountJson.message("Your email has been confirmed.");
+  private static final Response RESET = UserAccountJson.message("Your password has been reset.");
+  private static final Response LOGGED_OUT = UserAccountJson.message("logout successful");
+
+  private final AccountCore core;
+  private final Resets resets;
+  private final Door door;
+  private final UserAccountCaller caller;
+  private final boolean discreet;
+  private final Handler resetPage;
+
+  /**
+   * Contract A over the account core.
+   *
+   * @param discreet whether a reset request hides that nobody is named so (contracts.md 0.6)
+   * @param resetPage answers a browser that follows a reset link; its path value is {@code token}
+   */
+  public UserAccountContract(
+      AccountCore core,
+      Resets resets,
+      Door door,
+      JwtExtended tokens,
+      boolean discreet,
+      Handler resetPage) {
+    this.core = core;
+    this.resets = resets;
+    this.door = door;
+    this.caller = new UserAccountCaller(tokens);
+    this.discreet = discreet;
+    this.resetPage = resetPage;
+  }
+
+  /** The way into the core that this contract is. */
+  public static Door door(Door.Links links) {
+    return new Door(
+        NAME,
+        Language.ENGLISH,
+        CodeFamily.USER_ACCOUNT,
+        PasswordRules.Strength.ANY,
+        OptionalInt.empty(),
+        links);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    for (String prefix : PREFIXES) {
+      routes.post(prefix + "/login", this::login);
+      routes.post(prefix + "/registration", this::register);
+      routes.post(prefix + "/reset_password_request", this::requestReset);
+      routes.get(prefix + "/profile_settings", this::profileSettings);
+      routes.get(prefix + "/confirm_email/{token}", this::confirmEmail);
+      routes.post(prefix + "/reset_password/{token}", this::resetPassword);
+      routes.get(prefix + "/reset_password/{token}", this::showReset);
+      routes.get(prefix + "/logout", this::logout);
+    }
+  }
+
+  @Override
+  public Response answer(Fault fault, Request request) {
+    return UserAccountErrors.answer(fault);
+  }
+
+  @Override
+  public Response refused(Refusal refusal, Request request) {
+    return UserAccountErrors.refused(refusal);
+  }
+
+  /** Takes no token, so that a stale cookie never stands in the way of a log-in. */
+  private Response login(Request request) {
+    Login login = FlaskBodies.login(FlaskBodies.read(request));
+    Session.Terms terms = caller.tokens().terms(false);
+    Session session = core.signIn().signIn(visit(request), login, terms).session();
+    RenewableTokens.Issued issued = caller.tokens().issue(session);
+    return caller.tokens().withCookies(UserAccountJson.loggedIn(issued), issued);
+  }
+
+  private Response register(Request request) {
+    core.registration().register(FlaskBodies.newAccount(FlaskBodies.read(request), visit(request)));
+    return CHECK_EMAIL;
+  }
+
+  private Response requestReset(Request request) {
+    if (caller.isKnown(request)) {
+      return UserAccountErrors.alreadyAuthenticated();
+    }
+    String login = FlaskBodies.forgetful(FlaskBodies.read(request));
+    try {
+      resets.request(login, visit(request));
+    } catch (RefusedException refused) {
+      if (!discreet || !(refused.refusal() instanceof Refusal.AccountUnknown)) {
+        throw refused;
+      }
+    }
+    return CHECK_EMAIL;
+  }
+
+  private Response profileSettings(Request request) {
+    return caller.known(
+        request,
+        known -> caller.tokens().renewed(UserAccountJson.profile(known.token().person()), known));
+  }
+
+  private Response confirmEmail(Request request) {
+    if (request.isHead()) {
+      core.confirmations().peek(request.pathValue(CODE), door.family());
+    } else {
+      core.confirmations().confirm(request.pathValue(CODE), visit(request));
+    }
+    return CONFIRMED;
+  }
+
+  private Response resetPassword(Request request) {
+    if (caller.isKnown(request)) {
+      return UserAccountErrors.alreadyAuthenticated();
+    }
+    String password = FlaskBodies.newPassword(FlaskBodies.read(request));
+    resets.reset(request.pathValue(CODE), password, visit(request));
+    return RESET;
+  }
+
+  /** The link of a reset mail, followed by a browser (contracts.md 0.9). */
+  private Response showReset(Request request) {
+    if (!request.prefersHtml()) {
+      throw new FaultException(
+          new Fault.MethodNotAllowed(request.methodToken(), List.of("POST", "OPTIONS")));
+    }
+    return resetPage.handle(request);
+  }
+
+  /** Never renews: that would set the cookies that it clears. */
+  private Response logout(Request request) {
+    return caller.known(
+        request,
+        known -> {
+          if (request.isHead()) {
+            return LOGGED_OUT;
+          }
+          core.signIn().signOut(known.token().session(), visit(request));
+          return caller.tokens().withoutCookies(LOGGED_OUT);
+        });
+  }
+
+  private Visit visit(Request request) {
+    return Visits.of(request, door);
+  }
+}

@@ -1,0 +1,67 @@
+package vestibule.contracts.useraccount;
+
+import java.util.Locale;
+import vestibule.contracts.JwtExtended;
+import vestibule.core.Refusal;
+import vestibule.http.Fault;
+import vestibule.http.Response;
+
+/** Document A's words for what is refused; those of the library and of HTTP where it has none. */
+final class UserAccountErrors {
+
+  private UserAccountErrors() {}
+
+  /**
+   * "requires NO auth cookies or headers": the answer to a good token, with or without its CSRF
+   * value (O-8).
+   */
+  static Response alreadyAuthenticated() {
+    return UserAccountJson.message(403, "user is already authenticated");
+  }
+
+  static Response rejected(JwtExtended.Rejected token) {
+    return UserAccountJson.message(token.status(), token.words());
+  }
+
+  static Response refused(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.WrongCredentials _, Refusal.UnverifiedAddress _ ->
+          UserAccountJson.message(401, "Wrong username or password");
+      case Refusal.NameInvalid _, Refusal.NameTaken _ -> notAllowed("username");
+      case Refusal.AddressInvalid _,
+          Refusal.AddressTaken _,
+          Refusal.AddressUnknown _,
+          Refusal.AddressUnverified _,
+          Refusal.AddressPrimary _,
+          Refusal.AddressesFull _ ->
+          notAllowed("email");
+      case Refusal.FieldInvalid(Refusal.ProfileField field) ->
+          notAllowed(field.name().toLowerCase(Locale.ROOT));
+      case Refusal.PasswordInvalid _,
+          Refusal.PasswordChangeInvalid _,
+          Refusal.PasswordUnchanged _ ->
+          notAllowed("pwd");
+      case Refusal.CodeInvalid _, Refusal.CodeExpired _ ->
+          UserAccountJson.message(400, "Wrong token");
+      case Refusal.AccountUnknown _ -> UserAccountJson.message(400, "user not found");
+      case Refusal.Throttled _ -> UserAccountJson.message(429, "Too Many Requests");
+      case Refusal.Busy _ -> UserAccountJson.message(503, "Service Unavailable");
+    };
+  }
+
+  static Response answer(Fault fault) {
+    return switch (fault) {
+      case Fault.MalformedBody _, Fault.NotAnObject _ ->
+          UserAccountJson.message(400, "Bad Request");
+      case Fault.MethodNotAllowed _ -> UserAccountJson.message(405, "Method Not Allowed");
+      case Fault.BodyTooLarge _ -> UserAccountJson.message(413, "Request Entity Too Large");
+      case Fault.UnsupportedMediaType _ -> UserAccountJson.message(415, "Unsupported Media Type");
+      case Fault.ServerError _ -> UserAccountJson.message(500, "Internal Server Error");
+      case Fault.Unavailable _ -> UserAccountJson.message(503, "Service Unavailable");
+    };
+  }
+
+  private static Response notAllowed(String key) {
+    return UserAccountJson.message(400, key + " is not allowed");
+  }
+}

@@ -1,0 +1,35 @@
+package vestibule.contracts.useraccount;
+
+import vestibule.contracts.MaskedProfile;
+import vestibule.core.account.Person;
+import vestibule.core.token.RenewableTokens;
+import vestibule.http.Response;
+import vestibule.http.body.Json;
+
+/** The bodies of document A's answers, keys in alphabetical order as jsonify sorts them. */
+final class UserAccountJson {
+
+  private static final int OK = 200;
+
+  private UserAccountJson() {}
+
+  private record Message(String msg) {}
+
+  private record LoggedIn(String msg, String token) {}
+
+  static Response message(int status, String msg) {
+    return Response.json(status, Json.flask(new Message(msg)));
+  }
+
+  static Response message(String msg) {
+    return message(OK, msg);
+  }
+
+  static Response loggedIn(RenewableTokens.Issued issued) {
+    return Response.json(OK, Json.flask(new LoggedIn("login successful", issued.token())));
+  }
+
+  static Response profile(Person person) {
+    return Response.json(OK, Json.flask(MaskedProfile.of(person)));
+  }
+}

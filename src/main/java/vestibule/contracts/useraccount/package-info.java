@@ -1,0 +1,15 @@
+/**
+ * Contract A, {@code docs/contracts/a-user_account.rst}: {@code /user_account/*}, and the same
+ * under {@code /api/user_account/*}, where later front-ends reach it through their proxy.
+ *
+ * <p>Its quirks: answers are {@code {"msg": …}} with keys in alphabetical order; an expired token
+ * is 403; a token counts from a header or a cookie, and one from a cookie is renewed near its end;
+ * a password reset is refused to whoever is signed in already.
+ *
+ * <p>Owns these paths and their words. Leaves to {@code contracts} what it shares with B: reading
+ * bodies, tokens and cookies. The check of {@code X-CSRF-TOKEN} binds writes that a cookie
+ * authenticates (contracts.md A.0-7); the document has none but the two that answer 403 to every
+ * good token (O-8), so there is no such check here: the cookie with the {@code csrf} claim is set,
+ * as clients send it back.
+ */
+package vestibule.contracts.useraccount;
