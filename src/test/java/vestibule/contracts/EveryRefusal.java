@@ -1,0 +1,84 @@
+package vestibule.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import vestibule.core.Refusal;
+import vestibule.core.password.PasswordProblem;
+import vestibule.http.Fault;
+import vestibule.http.Response;
+
+/** One of every refusal and fault there is, for tests of a contract's words. */
+public final class EveryRefusal {
+
+  private static final List<PasswordProblem> EMPTY = List.of(new PasswordProblem.Empty());
+
+  private EveryRefusal() {}
+
+  /** A refusal of every kind, and of every profile field. */
+  public static List<Refusal> refusals() {
+    return List.of(
+        new Refusal.WrongCredentials(),
+        new Refusal.UnverifiedAddress(),
+        new Refusal.NameInvalid(),
+        new Refusal.NameTaken(),
+        new Refusal.AddressInvalid(),
+        new Refusal.AddressTaken(),
+        new Refusal.FieldInvalid(Refusal.ProfileField.FULL_NAME),
+        new Refusal.FieldInvalid(Refusal.ProfileField.FIRST_NAME),
+        new Refusal.FieldInvalid(Refusal.ProfileField.LAST_NAME),
+        new Refusal.FieldInvalid(Refusal.ProfileField.PATRONYMIC),
+        new Refusal.FieldInvalid(Refusal.ProfileField.PHONE),
+        new Refusal.FieldInvalid(Refusal.ProfileField.CONTACTS),
+        new Refusal.PasswordInvalid(EMPTY),
+        new Refusal.PasswordChangeInvalid(true, EMPTY),
+        new Refusal.PasswordUnchanged(),
+        new Refusal.CodeInvalid(),
+        new Refusal.CodeExpired(),
+        new Refusal.AccountUnknown(),
+        new Refusal.AddressUnknown(),
+        new Refusal.AddressUnverified(),
+        new Refusal.AddressPrimary(),
+        new Refusal.AddressesFull(20),
+        new Refusal.Throttled(5),
+        new Refusal.Busy(5));
+  }
+
+  /** A fault of every kind. */
+  public static List<Fault> faults() {
+    return List.of(
+        new Fault.MalformedBody(Fault.Kind.JSON, "Expecting value: line 1 column 1 (char 0)"),
+        new Fault.NotAnObject("list"),
+        new Fault.UnsupportedMediaType("text/plain"),
+        new Fault.BodyTooLarge(),
+        new Fault.MethodNotAllowed("PUT", List.of("POST", "OPTIONS")),
+        new Fault.Unavailable(1),
+        new Fault.ServerError());
+  }
+
+  /** What a contract makes of each: {@code Kind -> status body}, a line each. */
+  public static <T> List<String> worded(List<T> each, Function<T, Response> words) {
+    return each.stream()
+        .map(
+            one -> {
+              Response answer = words.apply(one);
+              assertThat(answer.header("Content-Type")).contains("application/json");
+              assertThat(answer.text()).endsWith("}\n");
+              return one.getClass().getSimpleName()
+                  + " -> "
+                  + answer.status()
+                  + " "
+                  + answer.text().stripTrailing();
+            })
+        .toList();
+  }
+
+  /** Fails when a kind is missing here, so that new ones get expected words too. */
+  public static void assertComplete(Class<?> sealed, List<?> each) {
+    assertThat(each.stream().map(Object::getClass).collect(Collectors.toSet()))
+        .isEqualTo(Set.of(sealed.getPermittedSubclasses()));
+  }
+}

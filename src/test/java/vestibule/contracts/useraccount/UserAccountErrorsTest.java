@@ -1,0 +1,69 @@
+package vestibule.contracts.useraccount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vestibule.contracts.EveryRefusal;
+import vestibule.core.Refusal;
+import vestibule.http.Fault;
+
+class UserAccountErrorsTest {
+
+  private static final List<String> REFUSALS =
+      """
+      WrongCredentials -> 401 {"msg":"Wrong username or password"}
+      UnverifiedAddress -> 401 {"msg":"Wrong username or password"}
+      NameInvalid -> 400 {"msg":"username is not allowed"}
+      NameTaken -> 400 {"msg":"username is not allowed"}
+      AddressInvalid -> 400 {"msg":"email is not allowed"}
+      AddressTaken -> 400 {"msg":"email is not allowed"}
+      FieldInvalid -> 400 {"msg":"full_name is not allowed"}
+      FieldInvalid -> 400 {"msg":"first_name is not allowed"}
+      FieldInvalid -> 400 {"msg":"last_name is not allowed"}
+      FieldInvalid -> 400 {"msg":"patronymic is not allowed"}
+      FieldInvalid -> 400 {"msg":"phone is not allowed"}
+      FieldInvalid -> 400 {"msg":"contacts is not allowed"}
+      PasswordInvalid -> 400 {"msg":"pwd is not allowed"}
+      PasswordChangeInvalid -> 400 {"msg":"pwd is not allowed"}
+      PasswordUnchanged -> 400 {"msg":"pwd is not allowed"}
+      CodeInvalid -> 400 {"msg":"Wrong token"}
+      CodeExpired -> 400 {"msg":"Wrong token"}
+      AccountUnknown -> 400 {"msg":"user not found"}
+      AddressUnknown -> 400 {"msg":"email is not allowed"}
+      AddressUnverified -> 400 {"msg":"email is not allowed"}
+      AddressPrimary -> 400 {"msg":"email is not allowed"}
+      AddressesFull -> 400 {"msg":"email is not allowed"}
+      Throttled -> 429 {"msg":"Too Many Requests"}
+      Busy -> 503 {"msg":"Service Unavailable"}
+      """
+          .lines()
+          .toList();
+
+  private static final List<String> FAULTS =
+      """
+      MalformedBody -> 400 {"msg":"Bad Request"}
+      NotAnObject -> 400 {"msg":"Bad Request"}
+      UnsupportedMediaType -> 415 {"msg":"Unsupported Media Type"}
+      BodyTooLarge -> 413 {"msg":"Request Entity Too Large"}
+      MethodNotAllowed -> 405 {"msg":"Method Not Allowed"}
+      Unavailable -> 503 {"msg":"Service Unavailable"}
+      ServerError -> 500 {"msg":"Internal Server Error"}
+      """
+          .lines()
+          .toList();
+
+  @Test
+  void everyRefusalHasItsWords() {
+    EveryRefusal.assertComplete(Refusal.class, EveryRefusal.refusals());
+    assertThat(EveryRefusal.worded(EveryRefusal.refusals(), UserAccountErrors::refused))
+        .isEqualTo(REFUSALS);
+  }
+
+  @Test
+  void everyFaultHasItsWords() {
+    EveryRefusal.assertComplete(Fault.class, EveryRefusal.faults());
+    assertThat(EveryRefusal.worded(EveryRefusal.faults(), UserAccountErrors::answer))
+        .isEqualTo(FAULTS);
+  }
+}
