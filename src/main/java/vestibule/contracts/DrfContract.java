@@ -1,0 +1,55 @@
+package vestibule.contracts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import vestibule.http.Fault;
+import vestibule.http.Request;
+import vestibule.http.Response;
+
+/**
+ * A contract that ran on Django REST framework: C or D. It lets people in before it looks at the
+ * method, reads the body after that, and checks what stands in it last (contracts.md 0.3).
+ */
+public interface DrfContract extends Contract {
+
+  /** What {@code bytes.split()} splits at. */
+  Pattern BLANKS = Pattern.compile("[ \\t\\n\\r\\x0b\\f]+");
+
+  /**
+   * Asks for whatever the matched path asks of its caller.
+   *
+   * @throws DrfRejected with the answer to a caller who does not have it
+   */
+  void enter(Request request);
+
+  @Override
+  default Response answer(Fault fault, Request request) {
+    if (!(fault instanceof Fault.MethodNotAllowed)) {
+      return DrfErrors.fault(fault);
+    }
+    try {
+      enter(request);
+      return DrfErrors.fault(fault);
+    } catch (RuntimeException thrown) {
+      return answer(thrown, request).orElseGet(() -> DrfErrors.fault(new Fault.ServerError()));
+    }
+  }
+
+  @Override
+  default Optional<Response> answer(RuntimeException thrown, Request request) {
+    return thrown instanceof DrfRejected rejected
+        ? Optional.of(rejected.response())
+        : Contract.super.answer(thrown, request);
+  }
+
+  /**
+   * The scheme of the Authorization header and what follows it, split at blanks; empty without a
+   * header or with an empty one. Two such headers count as one with a comma between, as WSGI joins
+   * them.
+   */
+  static List<String> authorization(Request request) {
+    String header = String.join(",", request.headers("Authorization"));
+    return BLANKS.splitAsStream(header).filter(piece -> !piece.isEmpty()).toList();
+  }
+}
