@@ -1,0 +1,41 @@
+package vestibule.contracts.chat;
+
+import java.util.List;
+import vestibule.contracts.DrfContract;
+import vestibule.contracts.DrfRejected;
+import vestibule.core.Caller;
+import vestibule.core.token.BearerReader;
+import vestibule.core.token.Presented;
+import vestibule.http.Request;
+
+/** Finds out who calls document C, by the access token in the Authorization header alone. */
+final class ChatCaller {
+
+  private static final String SCHEME = "Bearer";
+
+  private final BearerReader tokens;
+
+  ChatCaller(BearerReader tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * Who calls.
+   *
+   * @throws DrfRejected with the 401 of contracts.md C.0 for everybody who is not known
+   */
+  Caller.Known known(Request request) {
+    List<String> parts = DrfContract.authorization(request);
+    if (parts.isEmpty() || !parts.getFirst().equals(SCHEME)) {
+      throw new DrfRejected(ChatErrors.NOT_PROVIDED);
+    }
+    if (parts.size() != 2) {
+      throw new DrfRejected(ChatErrors.BAD_HEADER);
+    }
+    Presented presented = tokens.read(parts.getLast());
+    if (presented instanceof Presented.Accepted accepted) {
+      return new Caller.Known(accepted.person(), accepted.session());
+    }
+    throw new DrfRejected(ChatErrors.accessRefused(presented));
+  }
+}

@@ -1,0 +1,153 @@
+package vestibule.contracts.chat;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import vestibule.contracts.DjangoEmail;
+import vestibule.contracts.DrfContract;
+import vestibule.contracts.DrfFields;
+import vestibule.contracts.DrfFields.Rule;
+import vestibule.contracts.DrfFields.Text;
+import vestibule.contracts.Visits;
+import vestibule.core.AccountCore;
+import vestibule.core.Door;
+import vestibule.core.Refusal;
+import vestibule.core.account.Account;
+import vestibule.core.account.NewAccount;
+import vestibule.core.account.Person;
+import vestibule.core.account.Registered;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.email.Address;
+import vestibule.core.mail.Language;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.session.SignedIn;
+import vestibule.core.signin.Login;
+import vestibule.core.token.Presented;
+import vestibule.core.token.TokenPairs;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+
+/** Contract C: the routes of its document, in the document's order. */
+public final class ChatContract implements DrfContract {
+
+  private static final String NAME = "chat";
+  private static final String USER = "/api/user";
+  private static final String EMAIL = "email";
+  private static final String USERNAME = "username";
+  private static final String PASSWORD = "password";
+  private static final String REFRESH = "refresh";
+
+  private final AccountCore core;
+  private final Door door;
+  private final TokenPairs tokens;
+  private final ChatCaller caller;
+
+  /** Contract C over the account core. */
+  public ChatContract(AccountCore core, Door door, TokenPairs tokens) {
+    this.core = core;
+    this.door = door;
+    this.tokens = tokens;
+    this.caller = new ChatCaller(tokens);
+  }
+
+  /** The way into the core that this contract is. */
+  public static Door door(Door.Links links) {
+    return new Door(
+        NAME,
+        Language.ENGLISH,
+        CodeFamily.CHAT,
+        PasswordRules.Strength.VALIDATED,
+        OptionalInt.empty(),
+        links);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.post("/api/register", this::register);
+    routes.get("/api/register/confirm/{token}", this::confirm);
+    routes.post("/api/token", this::obtain);
+    routes.post("/api/token/refresh", this::refresh);
+    routes.get(USER, this::user);
+  }
+
+  /** Only the last route needs a token; the others do not look at one, be it good or bad. */
+  @Override
+  public void enter(Request request) {
+    if (request.template().equals(USER)) {
+      caller.known(request);
+    }
+  }
+
+  @Override
+  public Response refused(Refusal refusal, Request request) {
+    return ChatErrors.refused(refusal);
+  }
+
+  private Response register(Request request) {
+    DrfFields fields = DrfFields.of(request);
+    Optional<Text> email = fields.text(EMAIL, Rule.EMAIL.atMost(Address.LONGEST));
+    email
+        .filter(text -> core.emails().isTaken(text.value()))
+        .ifPresent(_ -> fields.fail(EMAIL, ChatErrors.ADDRESS_TAKEN));
+    Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
+    fields.requireValid();
+    String address = DjangoEmail.normalized(email.orElseThrow().value());
+    NewAccount asked =
+        new NewAccount(
+            Visits.of(request, door),
+            Optional.empty(),
+            address,
+            Account.Profile.EMPTY,
+            password.map(Text::value),
+            Optional.empty());
+    return switch (core.registration().register(asked)) {
+      case Registered.Created(Person person, var _) -> ChatJson.user(201, person);
+      case Registered.Withheld(long unusedId) -> ChatJson.user(201, unusedId, address, false);
+    };
+  }
+
+  /** HEAD tells what GET would, and confirms nothing. */
+  private Response confirm(Request request) {
+    String token = request.pathValue("token");
+    if (request.isHead()) {
+      Person claimant = core.confirmations().peek(token, door.family());
+      return ChatJson.user(200, claimant.id(), claimant.address(), true);
+    }
+    return ChatJson.user(200, core.confirmations().confirm(token, Visits.of(request, door)));
+  }
+
+  /** Later clients send {@code username}, which holds a name or an address. */
+  private Response obtain(Request request) {
+    DrfFields fields = DrfFields.of(request);
+    boolean byName = !fields.has(EMAIL) && fields.has(USERNAME);
+    Optional<Text> name = fields.text(EMAIL, byName ? USERNAME : EMAIL, Rule.TEXT);
+    Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
+    fields.requireValid();
+    Login login =
+        new Login(
+            name.orElseThrow().value(),
+            byName ? Login.By.NAME_OR_ADDRESS : Login.By.ADDRESS,
+            password.orElseThrow().candidates());
+    SignedIn signedIn = core.signIn().signIn(Visits.of(request, door), login, TokenPairs.terms());
+    return ChatJson.pair(tokens.issue(signedIn.session()));
+  }
+
+  private Response refresh(Request request) {
+    DrfFields fields = DrfFields.of(request);
+    Optional<Text> refresh = fields.text(REFRESH, Rule.TEXT);
+    fields.requireValid();
+    Presented presented = tokens.readRefresh(refresh.orElseThrow().value());
+    return presented instanceof Presented.Accepted accepted
+        ? ChatJson.access(tokens.refresh(accepted))
+        : ChatErrors.refreshRefused(presented);
+  }
+
+  private Response user(Request request) {
+    return ChatJson.user(200, caller.known(request).person());
+  }
+}

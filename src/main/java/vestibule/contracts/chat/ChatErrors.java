@@ -1,0 +1,94 @@
+package vestibule.contracts.chat;
+
+import vestibule.contracts.DjangoPasswords;
+import vestibule.contracts.DrfErrors;
+import vestibule.contracts.DrfFields;
+import vestibule.core.Refusal;
+import vestibule.core.token.Presented;
+import vestibule.http.Response;
+
+/** Document C's words: for refusals of the core, and for tokens that are not worth anything. */
+final class ChatErrors {
+
+  static final String ADDRESS_TAKEN = "user with this email already exists.";
+
+  private static final String EMAIL = "email";
+  private static final String BAD_TOKEN = "Token is invalid or expired";
+  private static final String WRONG_TYPE = "Token has wrong type";
+  private static final String NOT_VALID = "token_not_valid";
+
+  static final Response NOT_PROVIDED =
+      challenged(DrfErrors.detail(401, "Authentication credentials were not provided."));
+  static final Response BAD_HEADER =
+      challenged(
+          ChatJson.coded(
+              401,
+              "Authorization header must contain two space-delimited values",
+              "bad_authorization_header"));
+  private static final Response NO_ACTIVE_ACCOUNT =
+      challenged(DrfErrors.detail(401, "No active account found with the given credentials"));
+  private static final Response USER_NOT_FOUND =
+      challenged(ChatJson.coded(401, "User not found", "user_not_found"));
+  private static final Response USER_INACTIVE =
+      challenged(ChatJson.coded(401, "User is inactive", "user_inactive"));
+
+  private ChatErrors() {}
+
+  /** Words what the core refuses. */
+  static Response refused(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.WrongCredentials(), Refusal.UnverifiedAddress() -> NO_ACTIVE_ACCOUNT;
+      case Refusal.AccountUnknown() -> USER_NOT_FOUND;
+      case Refusal.AddressInvalid() -> DrfErrors.field(EMAIL, DrfFields.NO_EMAIL);
+      case Refusal.AddressTaken() -> DrfErrors.field(EMAIL, ADDRESS_TAKEN);
+      case Refusal.AddressesFull(int _) -> DrfErrors.field(EMAIL, "You cannot add more addresses.");
+      case Refusal.PasswordInvalid(var problems) ->
+          ChatJson.weakPassword(DjangoPasswords.sentences(problems));
+      case Refusal.PasswordChangeInvalid(boolean _, var problems) ->
+          ChatJson.weakPassword(DjangoPasswords.sentences(problems));
+      case Refusal.CodeInvalid(), Refusal.CodeExpired() -> DrfErrors.detail(400, BAD_TOKEN);
+      case Refusal.Throttled(int seconds) -> DrfErrors.throttled(seconds);
+      case Refusal.Busy(int _) -> DrfErrors.unavailable();
+      case Refusal.AddressUnknown() -> DrfErrors.detail(404, "Not found.");
+      // No route of this document can meet one of these.
+      case Refusal.NameInvalid(),
+          Refusal.NameTaken(),
+          Refusal.FieldInvalid(var _),
+          Refusal.PasswordUnchanged(),
+          Refusal.AddressUnverified(),
+          Refusal.AddressPrimary() ->
+          DrfErrors.field(DrfErrors.NO_FIELD, "Invalid data.");
+    };
+  }
+
+  /** Words what an access token is worth, when that is not a caller. */
+  static Response accessRefused(Presented presented) {
+    return switch (presented) {
+      case Presented.Accepted _, Presented.Damaged _, Presented.Expired _, Presented.Ended _ ->
+          notValid(BAD_TOKEN);
+      case Presented.WrongKind() -> notValid(WRONG_TYPE);
+      case Presented.Disabled(long _) -> USER_INACTIVE;
+      case Presented.Gone(long _) -> USER_NOT_FOUND;
+    };
+  }
+
+  /** Words what a refresh token is worth, when that is not a new access token. */
+  static Response refreshRefused(Presented presented) {
+    return switch (presented) {
+      case Presented.Accepted _, Presented.Damaged _, Presented.Expired _, Presented.Ended _ ->
+          challenged(ChatJson.coded(401, BAD_TOKEN, NOT_VALID));
+      case Presented.WrongKind() -> challenged(ChatJson.coded(401, WRONG_TYPE, NOT_VALID));
+      case Presented.Disabled(long _) -> NO_ACTIVE_ACCOUNT;
+      case Presented.Gone(long _) -> USER_NOT_FOUND;
+    };
+  }
+
+  private static Response notValid(String message) {
+    return challenged(
+        ChatJson.notValid("Given token not valid for any token type", NOT_VALID, message));
+  }
+
+  private static Response challenged(Response response) {
+    return response.with("WWW-Authenticate", "Bearer realm=\"api\"");
+  }
+}

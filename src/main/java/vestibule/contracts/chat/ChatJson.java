@@ -1,0 +1,61 @@
+package vestibule.contracts.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import vestibule.core.account.Person;
+import vestibule.core.token.TokenPairs;
+import vestibule.http.Response;
+import vestibule.http.body.Json;
+
+/** The bodies of document C's answers, keys in the document's order. */
+final class ChatJson {
+
+  private ChatJson() {}
+
+  private record User(
+      long id, String email, @JsonProperty("is_email_confirmed") boolean confirmed) {}
+
+  private record Pair(String refresh, String access) {}
+
+  private record Access(String access) {}
+
+  private record CodedDetail(String detail, String code) {}
+
+  private record TokenNotValid(String detail, String code, List<TokenMessage> messages) {}
+
+  private record TokenMessage(
+      @JsonProperty("token_class") String tokenClass,
+      @JsonProperty("token_type") String tokenType,
+      String message) {}
+
+  private record PasswordError(List<String> error) {}
+
+  static Response user(int status, Person person) {
+    return user(status, person.id(), person.address(), person.isAddressVerified());
+  }
+
+  static Response user(int status, long id, String email, boolean confirmed) {
+    return Response.json(status, Json.compact(new User(id, email, confirmed)));
+  }
+
+  static Response pair(TokenPairs.Pair pair) {
+    return Response.json(200, Json.compact(new Pair(pair.refresh(), pair.access())));
+  }
+
+  static Response access(String token) {
+    return Response.json(200, Json.compact(new Access(token)));
+  }
+
+  static Response coded(int status, String detail, String code) {
+    return Response.json(status, Json.compact(new CodedDetail(detail, code)));
+  }
+
+  static Response notValid(String detail, String code, String message) {
+    TokenMessage only = new TokenMessage("AccessToken", "access", message);
+    return Response.json(401, Json.compact(new TokenNotValid(detail, code, List.of(only))));
+  }
+
+  static Response weakPassword(List<String> sentences) {
+    return Response.json(400, Json.compact(new PasswordError(sentences)));
+  }
+}
