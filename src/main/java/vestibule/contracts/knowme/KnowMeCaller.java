@@ -1,0 +1,93 @@
+package vestibule.contracts.knowme;
+
+import java.util.List;
+import java.util.Locale;
+import vestibule.contracts.DrfContract;
+import vestibule.contracts.DrfRejected;
+import vestibule.core.Caller;
+import vestibule.core.Door;
+import vestibule.core.token.BearerReader;
+import vestibule.core.token.Keys;
+import vestibule.core.token.Presented;
+import vestibule.http.Request;
+
+/**
+ * Finds out who calls document D, by the Authorization header alone: a key of its own, or a token
+ * of another document.
+ */
+final class KnowMeCaller {
+
+  private static final String TOKEN = "token";
+  private static final String BEARER = "bearer";
+
+  private final Door door;
+  private final Keys keys;
+  private final List<BearerReader> readers;
+
+  KnowMeCaller(Door door, Keys keys, List<BearerReader> readers) {
+    this.door = door;
+    this.keys = keys;
+    this.readers = List.copyOf(readers);
+  }
+
+  /**
+   * Who calls, where somebody must.
+   *
+   * @throws DrfRejected with the 403 of contracts.md D.0 for everybody who is not known
+   */
+  Caller.Known known(Request request) {
+    return switch (presented(request)) {
+      case Caller.Known known when isLetIn(known) -> known;
+      case Caller.Known _ -> throw new DrfRejected(KnowMeErrors.UNVERIFIED);
+      case Caller.Anonymous() -> throw new DrfRejected(KnowMeErrors.NOT_PROVIDED);
+    };
+  }
+
+  /**
+   * Who calls, where anybody may; a key that is worth nothing is refused here too. Whoever holds
+   * another document's token and has yet to confirm an address counts as nobody, as they are on
+   * their way to do so.
+   */
+  Caller anybody(Request request) {
+    return presented(request) instanceof Caller.Known known && isLetIn(known)
+        ? known
+        : new Caller.Anonymous();
+  }
+
+  /** A key was given for a confirmed address; other documents let people in before. */
+  private boolean isLetIn(Caller.Known known) {
+    return known.session().door().equals(door.name()) || known.person().hasVerifiedAddress();
+  }
+
+  private Caller presented(Request request) {
+    List<String> parts = DrfContract.authorization(request);
+    String scheme = parts.isEmpty() ? "" : parts.getFirst().toLowerCase(Locale.ROOT);
+    if (!scheme.equals(TOKEN) && !scheme.equals(BEARER)) {
+      return new Caller.Anonymous();
+    }
+    if (parts.size() == 1) {
+      throw new DrfRejected(KnowMeErrors.NO_KEY);
+    }
+    if (parts.size() > 2) {
+      throw new DrfRejected(KnowMeErrors.KEY_WITH_BLANKS);
+    }
+    Presented presented =
+        scheme.equals(TOKEN) ? keys.read(parts.getLast(), door) : bearer(parts.getLast());
+    if (presented instanceof Presented.Accepted accepted) {
+      return new Caller.Known(accepted.person(), accepted.session());
+    }
+    throw new DrfRejected(KnowMeErrors.refused(presented));
+  }
+
+  /** Each document signs with a key of its own, so at most one of them knows the token. */
+  private Presented bearer(String token) {
+    Presented last = new Presented.Damaged("nobody reads tokens");
+    for (BearerReader reader : readers) {
+      last = reader.read(token);
+      if (!(last instanceof Presented.Damaged)) {
+        return last;
+      }
+    }
+    return last;
+  }
+}

@@ -1,0 +1,244 @@
+package vestibule.contracts.knowme;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import vestibule.contracts.DjangoPasswords;
+import vestibule.contracts.DrfContract;
+import vestibule.contracts.DrfFields;
+import vestibule.contracts.DrfFields.Rule;
+import vestibule.contracts.DrfFields.Text;
+import vestibule.contracts.DrfRejected;
+import vestibule.contracts.Visits;
+import vestibule.core.AccountCore;
+import vestibule.core.Caller;
+import vestibule.core.Door;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.account.Account;
+import vestibule.core.account.NewAccount;
+import vestibule.core.account.Person;
+import vestibule.core.account.Registered;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.mail.Language;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.signin.Login;
+import vestibule.core.token.BearerReader;
+import vestibule.core.token.Keys;
+import vestibule.http.Request;
+import vestibule.http.Request.Method;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+
+/** Contract D: the routes of its document, in the document's order, and the two that it needs. */
+public final class KnowMeContract implements DrfContract {
+
+  static final String VERIFY = "/account/verify-email";
+  static final String REGISTER = "/auth/register";
+
+  /** The longest name and address, in code points. */
+  static final int LONGEST = 255;
+
+  private static final String NAME = "knowme";
+  private static final String LOGIN = "/auth/login";
+  private static final int KEY_LENGTH = 40;
+  private static final int LONGEST_CODE = 64;
+  private static final String EMAIL = "email";
+  private static final String USERNAME = "username";
+  private static final String FIRST_NAME = "first_name";
+  private static final String LAST_NAME = "last_name";
+  private static final String PASSWORD = "password";
+  private static final String OLD_PASSWORD = "old_password";
+  private static final String NEW_PASSWORD = "new_password";
+  private static final String KEY = "key";
+  private static final Rule NAME_RULE = Rule.TEXT.atMost(LONGEST);
+
+  private final AccountCore core;
+  private final Door door;
+  private final Keys keys;
+  private final KnowMeCaller caller;
+  private final KnowMeEmails emails;
+
+  /**
+   * Contract D over the account core.
+   *
+   * @param readers judge the tokens of other contracts, which are taken as {@code Bearer}
+   * @param publicUrl scheme, host and port under which the world sees the server; no path
+   */
+  public KnowMeContract(
+      AccountCore core, Door door, Keys keys, List<BearerReader> readers, URI publicUrl) {
+    this.core = core;
+    this.door = door;
+    this.keys = keys;
+    this.caller = new KnowMeCaller(door, keys, readers);
+    this.emails = new KnowMeEmails(core, door, caller, publicUrl);
+  }
+
+  /** The way into the core that this contract is. */
+  public static Door door(Door.Links links) {
+    return new Door(
+        NAME,
+        Language.ENGLISH,
+        CodeFamily.KNOW_ME,
+        PasswordRules.Strength.VALIDATED,
+        OptionalInt.of(KEY_LENGTH),
+        links);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.get(
+        "/account/profile", request -> KnowMeJson.profile(200, caller.known(request).person()));
+    routes.put("/account/profile", this::rename);
+    routes.patch("/account/profile", this::rename);
+    routes.post("/account/change-password", this::changePassword);
+    routes.post(VERIFY, this::verifyEmail);
+    emails.mount(routes);
+    routes.post(REGISTER, this::register);
+    routes.post(LOGIN, this::login);
+  }
+
+  @Override
+  public void enter(Request request) {
+    switch (request.template()) {
+      case VERIFY, LOGIN -> caller.anybody(request);
+      case REGISTER -> requireStranger(request);
+      default -> caller.known(request);
+    }
+  }
+
+  @Override
+  public Response refused(Refusal refusal, Request request) {
+    return KnowMeErrors.refused(refusal, request.template());
+  }
+
+  /** PUT wants both names, PATCH any of them. */
+  private Response rename(Request request) {
+    Person person = caller.known(request).person();
+    DrfFields fields = DrfFields.of(request);
+    Rule rule = request.method() == Method.PUT ? NAME_RULE : NAME_RULE.optional();
+    Optional<String> first = fields.text(FIRST_NAME, rule).map(Text::value);
+    Optional<String> last = fields.text(LAST_NAME, rule).map(Text::value);
+    fields.requireValid();
+    return KnowMeJson.profile(
+        200,
+        first.isEmpty() && last.isEmpty()
+            ? person
+            : core.accounts().rename(person.id(), first, last, Visits.of(request, door)));
+  }
+
+  private Response changePassword(Request request) {
+    Caller.Known known = caller.known(request);
+    DrfFields fields = DrfFields.of(request);
+    Optional<Text> old = fields.text(OLD_PASSWORD, Rule.TEXT);
+    Optional<Text> fresh = fields.text(NEW_PASSWORD, Rule.TEXT);
+    if (old.isEmpty() || fresh.isEmpty()) {
+      old.filter(text -> !core.passwords().isPresent(known.person(), text.candidates()))
+          .ifPresent(_ -> fields.fail(OLD_PASSWORD, KnowMeErrors.WRONG_PASSWORD));
+      fresh.ifPresent(text -> checkStrength(fields, NEW_PASSWORD, text));
+    }
+    fields.requireValid();
+    core.passwords()
+        .change(
+            known.person(),
+            known.session(),
+            old.orElseThrow().candidates(),
+            fresh.orElseThrow().value(),
+            Visits.of(request, door));
+    return KnowMeJson.nothing();
+  }
+
+  private Response verifyEmail(Request request) {
+    caller.anybody(request);
+    DrfFields fields = DrfFields.of(request);
+    Optional<Text> key = fields.text(KEY, Rule.TEXT.atMost(LONGEST_CODE));
+    Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
+    if (password.isEmpty()) {
+      key.ifPresent(text -> checkKey(fields, text));
+    }
+    fields.requireValid();
+    core.confirmations()
+        .confirm(
+            key.orElseThrow().value(),
+            password.orElseThrow().candidates(),
+            Visits.of(request, door));
+    return KnowMeJson.nothing();
+  }
+
+  private Response register(Request request) {
+    requireStranger(request);
+    DrfFields fields = DrfFields.of(request);
+    Optional<Text> email = fields.text(EMAIL, Rule.EMAIL.atMost(LONGEST));
+    email
+        .filter(text -> core.emails().isTaken(text.value()))
+        .ifPresent(_ -> fields.fail(EMAIL, KnowMeErrors.USER_EXISTS));
+    Optional<String> first = fields.text(FIRST_NAME, NAME_RULE).map(Text::value);
+    Optional<String> last = fields.text(LAST_NAME, NAME_RULE).map(Text::value);
+    Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
+    password.ifPresent(text -> checkStrength(fields, PASSWORD, text));
+    fields.requireValid();
+    String address = email.orElseThrow().value();
+    Account.Names names = new Account.Names(Optional.empty(), first, last, Optional.empty());
+    NewAccount asked =
+        new NewAccount(
+            Visits.of(request, door),
+            Optional.empty(),
+            address,
+            Account.Profile.EMPTY.with(names),
+            password.map(Text::value),
+            Optional.empty());
+    return switch (core.registration().register(asked)) {
+      case Registered.Created(Person person, var _) -> KnowMeJson.profile(201, person);
+      case Registered.Withheld(long unusedId) ->
+          KnowMeJson.profile(201, unusedId, address, first.orElseThrow(), last.orElseThrow());
+    };
+  }
+
+  /** The sister document calls the field {@code username}. */
+  private Response login(Request request) {
+    caller.anybody(request);
+    DrfFields fields = DrfFields.of(request);
+    boolean byName = !fields.has(EMAIL) && fields.has(USERNAME);
+    Optional<Text> email = fields.text(EMAIL, byName ? USERNAME : EMAIL, Rule.TEXT);
+    Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
+    fields.requireValid();
+    Login login =
+        new Login(
+            email.orElseThrow().value(),
+            Login.By.VERIFIED_ADDRESS,
+            password.orElseThrow().candidates());
+    return KnowMeJson.token(
+        core.signIn().signIn(Visits.of(request, door), login, keys.terms()).key().orElseThrow());
+  }
+
+  private void requireStranger(Request request) {
+    if (caller.anybody(request) instanceof Caller.Known) {
+      throw new DrfRejected(KnowMeErrors.SIGNED_IN);
+    }
+  }
+
+  private void checkStrength(DrfFields fields, String name, Text password) {
+    fields.fail(name, DjangoPasswords.sentences(core.passwords().problems(password.value(), door)));
+  }
+
+  /** What is wrong with a key is told beside what is wrong with the password's field. */
+  private void checkKey(DrfFields fields, Text key) {
+    try {
+      core.confirmations().peek(key.value(), door.family());
+    } catch (RefusedException refused) {
+      if (refused.refusal() instanceof Refusal.CodeExpired) {
+        fields.fail(KEY, KnowMeErrors.KEY_EXPIRED);
+      } else if (refused.refusal() instanceof Refusal.CodeInvalid) {
+        fields.fail(KEY, KnowMeErrors.KEY_INVALID);
+      } else {
+        throw refused;
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package vestibule.contracts.knowme;
+
+import java.net.URI;
+import java.util.Optional;
+import vestibule.contracts.DrfFields;
+import vestibule.contracts.DrfFields.Rule;
+import vestibule.contracts.DrfFields.Text;
+import vestibule.contracts.DrfRejected;
+import vestibule.contracts.Visits;
+import vestibule.core.AccountCore;
+import vestibule.core.Door;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.account.LoginKey;
+import vestibule.core.account.Person;
+import vestibule.core.email.Email;
+import vestibule.http.Request;
+import vestibule.http.Request.Method;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+
+/** The chapter "Email Management" of document D: the caller's own addresses and no others. */
+final class KnowMeEmails {
+
+  private static final String LIST = "/account/emails";
+  private static final String ONE = LIST + "/{id:digits}";
+  private static final String EMAIL = "email";
+  private static final String PRIMARY = "primary";
+  private static final Rule ADDRESS = Rule.EMAIL.atMost(KnowMeContract.LONGEST);
+
+  private final AccountCore core;
+  private final Door door;
+  private final KnowMeCaller caller;
+  private final URI publicUrl;
+
+  KnowMeEmails(AccountCore core, Door door, KnowMeCaller caller, URI publicUrl) {
+    this.core = core;
+    this.door = door;
+    this.caller = caller;
+    this.publicUrl = publicUrl;
+  }
+
+  void mount(Routes routes) {
+    routes.get(LIST, request -> KnowMeJson.emails(person(request)));
+    routes.post(LIST, this::add);
+    routes.get(ONE, this::show);
+    routes.put(ONE, this::change);
+    routes.patch(ONE, this::change);
+    routes.delete(ONE, this::remove);
+  }
+
+  private Response add(Request request) {
+    Person person = person(request);
+    DrfFields fields = DrfFields.of(request);
+    Optional<Text> address = fields.text(EMAIL, ADDRESS);
+    address
+        .filter(text -> isTaken(person, text.value()))
+        .ifPresent(_ -> fields.fail(EMAIL, KnowMeErrors.ADDRESS_EXISTS));
+    fields
+        .truth(PRIMARY)
+        .filter(Boolean::booleanValue)
+        .ifPresent(_ -> fields.fail(PRIMARY, KnowMeErrors.PRIMARY_AT_CREATION));
+    fields.requireValid();
+    Email email =
+        core.emails().add(person.id(), address.orElseThrow().value(), Visits.of(request, door));
+    return shown(201, now(person), email).with("Location", url(email).toString());
+  }
+
+  private Response show(Request request) {
+    Person person = person(request);
+    return shown(200, person, own(person, request));
+  }
+
+  /** PUT wants the address, which PATCH may leave out; neither can change it. */
+  private Response change(Request request) {
+    Person person = person(request);
+    Email email = own(person, request);
+    DrfFields fields = DrfFields.of(request);
+    fields
+        .text(EMAIL, request.method() == Method.PUT ? ADDRESS : ADDRESS.optional())
+        .filter(text -> !LoginKey.of(text.value()).equals(email.key()))
+        .ifPresent(_ -> fields.fail(EMAIL, KnowMeErrors.ADDRESS_FIXED));
+    boolean preferred = fields.truth(PRIMARY).orElse(false);
+    if (preferred && !email.verified()) {
+      fields.fail(PRIMARY, KnowMeErrors.PRIMARY_UNVERIFIED);
+    }
+    fields.requireValid();
+    if (!preferred) {
+      return shown(200, person, email);
+    }
+    core.emails().prefer(person.id(), email.id(), Visits.of(request, door));
+    return shown(200, now(person), email);
+  }
+
+  private Response remove(Request request) {
+    Person person = person(request);
+    core.emails().remove(person.id(), own(person, request).id(), Visits.of(request, door));
+    return Response.empty(204);
+  }
+
+  private Person person(Request request) {
+    return caller.known(request).person();
+  }
+
+  /** The account after a change. */
+  private Person now(Person before) {
+    return core.accounts()
+        .person(before.id())
+        .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
+  }
+
+  private boolean isTaken(Person person, String address) {
+    LoginKey key = LoginKey.of(address);
+    return person.emails().stream().anyMatch(email -> email.key().equals(key))
+        || core.emails().isTaken(address);
+  }
+
+  /** An id beyond all numbers is as unknown as any other. */
+  private static Email own(Person person, Request request) {
+    try {
+      return person
+          .email(Long.parseLong(request.pathValue("id")))
+          .orElseThrow(() -> new DrfRejected(KnowMeErrors.NOT_FOUND));
+    } catch (NumberFormatException tooLong) {
+      throw new DrfRejected(KnowMeErrors.NOT_FOUND);
+    }
+  }
+
+  private Response shown(int status, Person person, Email email) {
+    return KnowMeJson.email(status, email, person.isPrimary(email), url(email));
+  }
+
+  private URI url(Email email) {
+    return publicUrl.resolve(LIST + "/" + email.id() + "/");
+  }
+}
