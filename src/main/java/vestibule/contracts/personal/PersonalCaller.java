@@ -1,0 +1,68 @@
+package vestibule.contracts.personal;
+
+import java.util.Optional;
+import vestibule.core.Door;
+import vestibule.core.account.Person;
+import vestibule.core.token.Keys;
+import vestibule.core.token.Presented;
+import vestibule.http.Request;
+
+/** Who calls, by the token in {@code Authorization}; cookies are ignored (contracts.md 0.5). */
+final class PersonalCaller {
+
+  /** The hex digits of a token. */
+  static final int TOKEN_LENGTH = 64;
+
+  private final Keys keys;
+  private final Door door;
+
+  PersonalCaller(Keys keys, Door door) {
+    this.keys = keys;
+    this.door = door;
+  }
+
+  /** Somebody whose token is good, with that token as it was presented. */
+  record Holder(Person person, String token) {
+
+    /** Hides the token. */
+    @Override
+    public String toString() {
+      return "Holder[account=" + person.id() + "]";
+    }
+  }
+
+  /**
+   * Who holds the token that the request presents.
+   *
+   * @throws RejectedException 403 {@code Undefined token} when there is none of the right length;
+   *     403 {@code Нет доступа!} when it is not good (any more)
+   */
+  Holder require(Request request) {
+    String token =
+        request
+            .header("Authorization")
+            .flatMap(PersonalCaller::token)
+            .orElseThrow(() -> new RejectedException(403, PersonalErrors.NO_TOKEN));
+    return switch (keys.read(token, door)) {
+      case Presented.Accepted accepted -> new Holder(accepted.person(), token);
+      case Presented.Damaged _,
+          Presented.Expired _,
+          Presented.WrongKind _,
+          Presented.Ended _,
+          Presented.Disabled _,
+          Presented.Gone _ ->
+          throw new RejectedException(403, PersonalErrors.NO_ACCESS);
+    };
+  }
+
+  /** "Real rule: header value must have exactly 64 characters" (E.0); a scheme is tolerated. */
+  private static Optional<String> token(String header) {
+    String value = header.strip();
+    for (String scheme : new String[] {"", "Bearer ", "Token "}) {
+      if (value.length() == scheme.length() + TOKEN_LENGTH && value.startsWith(scheme)) {
+        return Optional.of(value.substring(scheme.length()));
+      }
+    }
+    return Optional.empty();
+  }
+}

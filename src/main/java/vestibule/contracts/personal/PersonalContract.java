@@ -1,0 +1,171 @@
+package vestibule.contracts.personal;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import vestibule.contracts.Contract;
+import vestibule.contracts.Visits;
+import vestibule.core.AccountCore;
+import vestibule.core.Door;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Visit;
+import vestibule.core.account.Account;
+import vestibule.core.account.NewAccount;
+import vestibule.core.account.Registered;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.mail.Language;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.session.SignedIn;
+import vestibule.core.signin.Login;
+import vestibule.core.token.Keys;
+import vestibule.http.Fault;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+import vestibule.http.body.Fields;
+import vestibule.http.body.Json;
+
+/** Document E, the personal account, in the order of its endpoints. */
+public final class PersonalContract implements Contract {
+
+  static final String REGISTRATION = "/account/registration";
+
+  private static final String NAME = "personal";
+
+  private final AccountCore core;
+  private final Keys keys;
+  private final Door door;
+  private final String assetsUrl;
+  private final PersonalCaller caller;
+
+  /**
+   * The contract over an account core.
+   *
+   * @param door as {@link #door} makes it
+   * @param assetsUrl where pictures are found, without a slash at its end
+   */
+  public PersonalContract(AccountCore core, Keys keys, Door door, String assetsUrl) {
+    this.core = core;
+    this.keys = keys;
+    this.door = door;
+    this.assetsUrl = assetsUrl;
+    this.caller = new PersonalCaller(keys, door);
+  }
+
+  /** The door that this contract is: Russian by default, with keys of 64 hex digits. */
+  public static Door door(Door.Links links) {
+    return new Door(
+        NAME,
+        Language.RUSSIAN,
+        CodeFamily.USER_ACCOUNT,
+        // The contract's own pattern asks for more than the common rule sets.
+        PasswordRules.Strength.ANY,
+        OptionalInt.of(PersonalCaller.TOKEN_LENGTH),
+        links);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.post(REGISTRATION, this::register);
+    routes.post("/account/login", this::signIn);
+    routes.get("/account/login/check", this::check);
+    routes.get("/account/me", this::me);
+  }
+
+  @Override
+  public Response answer(Fault fault, Request request) {
+    return PersonalErrors.answer(fault, request.template());
+  }
+
+  @Override
+  public Response refused(Refusal refusal, Request request) {
+    return PersonalErrors.refused(refusal);
+  }
+
+  @Override
+  public Optional<Response> answer(RuntimeException thrown, Request request) {
+    return thrown instanceof RejectedException rejected
+        ? Optional.of(PersonalErrors.of(rejected.status(), rejected.words()))
+        : Contract.super.answer(thrown, request);
+  }
+
+  private Response register(Request request) {
+    Visit visit = visit(request);
+    Fields body = PersonalForms.read(request);
+    PersonalForms.Newcomer newcomer = PersonalForms.newcomer(body);
+    Account.Names names =
+        new Account.Names(
+            Optional.empty(),
+            Optional.of(newcomer.firstName()),
+            Optional.of(newcomer.lastName()),
+            newcomer.patronymic());
+    NewAccount asked =
+        new NewAccount(
+            visit,
+            Optional.of(newcomer.login()),
+            newcomer.email(),
+            Account.Profile.EMPTY.with(names),
+            Optional.of(newcomer.password()),
+            Optional.of(keys.terms()));
+    return switch (core.registration().register(asked)) {
+      case Registered.Created(_, Optional<SignedIn> signedIn) -> user(signedIn.orElseThrow());
+      // A door that signs in at once cannot pretend, so "it keeps its refusal" (contracts.md 0.6).
+      case Registered.Withheld _ -> PersonalErrors.refused(new Refusal.AddressTaken());
+    };
+  }
+
+  private Response signIn(Request request) {
+    Visit visit = visit(request);
+    Fields body = PersonalForms.read(request);
+    Login.By by = PersonalForms.named(body);
+    Login login = PersonalForms.login(body, by);
+    try {
+      return user(core.signIn().signIn(visit, login, keys.terms()));
+    } catch (RefusedException refused) {
+      if (by == Login.By.ADDRESS && refused.refusal() instanceof Refusal.WrongCredentials) {
+        return PersonalErrors.of(400, PersonalErrors.WRONG_BY_ADDRESS);
+      }
+      throw refused;
+    }
+  }
+
+  /** Names of every contract, and never addresses (contracts.md 0.6); no pattern is asked for. */
+  private Response check(Request request) {
+    String login =
+        request
+            .query("login")
+            .filter(text -> !Fields.isUnstorable(text))
+            .map(PersonalForms::lowered)
+            .orElseThrow(() -> new RejectedException(400, PersonalErrors.BAD_REQUEST));
+    boolean taken = core.accounts().isNameTaken(login);
+    String message =
+        "Логин %s %s.".formatted(PersonalForms.echo(login), taken ? "занят" : "свободен");
+    return Response.json(200, Json.compact(new PersonalJson.Availability(message, !taken)));
+  }
+
+  /** "the code omits token here; the document wins: echo the presented token" (E.4). */
+  private Response me(Request request) {
+    PersonalCaller.Holder holder = caller.require(request);
+    return Response.json(
+        200, Json.compact(PersonalJson.User.of(holder.person(), holder.token(), assetsUrl)));
+  }
+
+  /** The header counts as present even when it is empty, as the real code asks {@code is None}. */
+  private Visit visit(Request request) {
+    return request
+        .header("browser")
+        .map(browser -> Visits.of(request, door, browser))
+        .orElseThrow(() -> new RejectedException(403, PersonalErrors.BAD_REQUEST));
+  }
+
+  private Response user(SignedIn signedIn) {
+    String token = signedIn.key().orElseThrow();
+    return Response.json(
+        200, Json.compact(PersonalJson.User.of(signedIn.person(), token, assetsUrl)));
+  }
+}

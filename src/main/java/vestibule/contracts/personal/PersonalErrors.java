@@ -1,0 +1,93 @@
+package vestibule.contracts.personal;
+
+import vestibule.core.Refusal;
+import vestibule.core.Refusal.ProfileField;
+import vestibule.http.Fault;
+import vestibule.http.Response;
+import vestibule.http.body.Json;
+
+/** What document E answers when something is wrong: {@code {"errorMessage": str}}. */
+final class PersonalErrors {
+
+  static final String BAD_REQUEST = "Неверные данные запроса.";
+  static final String BAD_FIELDS = "Недопустимые значения полей. Смотрите документацию.";
+  static final String LOGIN_RULE =
+      "Логин может содержать от 4 до 32 символов, среди них: строчные латинские буквы, цифры и"
+          + " нижнее подчёркивание.";
+  static final String PASSWORD_RULE =
+      "Пароль должен быть не короче 8 символов, среди них: Строчные и прописные латинские буквы,"
+          + " цифры.";
+  static final String EMAIL_RULE = "Неверный формат электронной почты.";
+  static final String FIRST_NAME_RULE = "Некорректный формат имени.";
+  static final String LAST_NAME_RULE = "Некорректный формат фамилии.";
+  static final String PATRONYMIC_RULE = "Некорректный формат отчества.";
+  static final String NO_TOKEN = "Undefined token";
+  static final String NO_ACCESS = "Нет доступа!";
+  static final String WRONG_BY_NAME = "Аккаунт с таким именем пользователя и паролем не найден.";
+  static final String WRONG_BY_ADDRESS = "Аккаунт с такой электронной почтой и паролем не найден.";
+
+  private static final String NAME_TAKEN = "Логин уже зарегистрирован.";
+  private static final String ADDRESS_TAKEN = "Электронный адрес уже зарегистрирован.";
+  private static final String TOO_MANY = "Слишком много запросов. Повторите позже.";
+  private static final String UNAVAILABLE = "Сервис временно недоступен.";
+  private static final String FAILED = "Ошибка сервера.";
+  private static final String REGISTRATION_FAILED =
+      "Ошибка транзакции в базе данных. Сообщите разработчикам.";
+
+  private PersonalErrors() {}
+
+  /** An error of that status. */
+  static Response of(int status, String words) {
+    return Response.json(status, Json.compact(new PersonalJson.Failure(words)));
+  }
+
+  /** "415 like broken JSON (400 Неверные данные запроса.)" (contracts.md 0.8). */
+  static Response answer(Fault fault, String template) {
+    return switch (fault) {
+      case Fault.MalformedBody _, Fault.NotAnObject _, Fault.UnsupportedMediaType _ ->
+          of(400, BAD_REQUEST);
+      case Fault.BodyTooLarge _ -> of(413, "Слишком большой запрос.");
+      case Fault.MethodNotAllowed _ -> of(405, "Метод не поддерживается.");
+      case Fault.Unavailable _ -> of(503, UNAVAILABLE);
+      // What can fail there unforeseen is the database, which E words for this one endpoint (E.1).
+      case Fault.ServerError _ ->
+          of(500, template.equals(PersonalContract.REGISTRATION) ? REGISTRATION_FAILED : FAILED);
+    };
+  }
+
+  /** Every refusal of the core, those that no endpoint of E can meet included. */
+  static Response refused(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NameInvalid _ -> of(400, LOGIN_RULE);
+      case Refusal.NameTaken _ -> of(400, NAME_TAKEN);
+      case Refusal.AddressInvalid _ -> of(400, EMAIL_RULE);
+      case Refusal.AddressTaken _ -> of(400, ADDRESS_TAKEN);
+      case Refusal.FieldInvalid(ProfileField field) -> of(400, rule(field));
+      case Refusal.PasswordInvalid _,
+          Refusal.PasswordChangeInvalid _,
+          Refusal.PasswordUnchanged _ ->
+          of(400, PASSWORD_RULE);
+      case Refusal.WrongCredentials _ -> of(400, WRONG_BY_NAME);
+      case Refusal.Throttled _ -> of(429, TOO_MANY);
+      case Refusal.Busy _ -> of(503, UNAVAILABLE);
+      case Refusal.AccountUnknown _ -> of(403, NO_ACCESS);
+      case Refusal.UnverifiedAddress _,
+          Refusal.CodeInvalid _,
+          Refusal.CodeExpired _,
+          Refusal.AddressUnknown _,
+          Refusal.AddressUnverified _,
+          Refusal.AddressPrimary _,
+          Refusal.AddressesFull _ ->
+          of(400, BAD_REQUEST);
+    };
+  }
+
+  private static String rule(ProfileField field) {
+    return switch (field) {
+      case FIRST_NAME -> FIRST_NAME_RULE;
+      case LAST_NAME -> LAST_NAME_RULE;
+      case PATRONYMIC -> PATRONYMIC_RULE;
+      case FULL_NAME, PHONE, CONTACTS -> BAD_FIELDS;
+    };
+  }
+}
