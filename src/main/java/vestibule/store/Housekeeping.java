@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import vestibule.store.engine.ChangeFeed;
+import vestibule.store.engine.Database;
+import vestibule.store.engine.Unavailable;
 
 /**
  * The removal of rows that nobody needs any more, in batches that hold nobody else's write up for

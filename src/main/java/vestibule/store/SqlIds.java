@@ -1,16 +1,18 @@
 package vestibule.store;
 
 import java.util.Locale;
+import vestibule.core.Ids;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
+import vestibule.store.engine.Unavailable;
 
 /** The ids of the core's sequences, drawn from a database's blocks. */
-public final class SqlIds implements vestibule.core.Ids {
+public final class SqlIds implements Ids {
 
-  private final Ids blocks;
+  private final vestibule.store.engine.Ids blocks;
 
   /** Ids from these blocks. */
-  public SqlIds(Ids blocks) {
+  public SqlIds(vestibule.store.engine.Ids blocks) {
     this.blocks = blocks;
   }
 

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Transactions;
+import vestibule.store.engine.Database;
+import vestibule.store.engine.Transaction;
+import vestibule.store.engine.Unavailable;
 import vestibule.store.sql.SqlStores;
 
 /** The units of work of a database, and the writing side of its change feed. */

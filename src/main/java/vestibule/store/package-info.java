@@ -1,6 +1,7 @@
 /**
- * SQL, and nothing else: owns the database engine (connections, transactions, ids, migrations, the
- * change feed) and the stores that implement the core's interfaces. Leaves every rule, refusal and
- * decision to core, and knows no HTTP, JSON or mail.
+ * SQL, and nothing else: what the server wires of it. Owns the core's units of work and ids on a
+ * database, and the housekeeping of its rows; {@code store.engine} runs transactions, {@code
+ * store.sql} keeps the records. It leaves every rule, refusal and decision to the core, and knows
+ * no HTTP, JSON or mail.
  */
 package vestibule.store;

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 /**
  * The answer of a statement that would have made a second row with one key. It is thrown by the

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 import java.util.Objects;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

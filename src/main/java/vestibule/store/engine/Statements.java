@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

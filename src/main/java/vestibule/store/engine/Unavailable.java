@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 /**
  * The refusal of a database that cannot serve now: nothing of the work was kept, and it may be

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import vestibule.store.ChangeFeed.Change;
+import vestibule.store.engine.ChangeFeed.Change;
 
 /**
  * What the caches of one node hear of the writes of all nodes, and when they must not be trusted.

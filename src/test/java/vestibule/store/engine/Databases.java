@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.store.engine;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
