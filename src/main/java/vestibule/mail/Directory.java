@@ -1,0 +1,111 @@
+package vestibule.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import vestibule.mail.message.Message;
+
+/**
+ * Sends mails into a folder, for machines without a mail server: a file a mail, named so that names
+ * sort by time; the newest {@value #MOST} are kept.
+ */
+public final class Directory implements Transport {
+
+  static final int MOST = 1000;
+
+  private static final String UNFINISHED = ".part";
+
+  private final Path folder;
+  private final int most;
+
+  /** Mails go into this folder, which is made with the first mail. */
+  public Directory(Path folder) {
+    this(folder, MOST);
+  }
+
+  Directory(Path folder, int most) {
+    this.folder = folder;
+    this.most = most;
+  }
+
+  @Override
+  public synchronized Outcome send(Message message) {
+    Optional<Recipient> to = Recipient.of(message.envelope().to());
+    if (to.isEmpty()) {
+      return new Outcome.Rejected("this is no address that mail could be sent to");
+    }
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      MimeMessage mime = Mime.of(message, to.get(), Mime.Encoding.EIGHT_BIT);
+      mime.writeTo(bytes);
+      write(MailFolder.name(message), bytes.toByteArray());
+      return new Outcome.Sent();
+    } catch (MessagingException unwritable) {
+      return new Outcome.Refused(Reason.of(unwritable));
+    } catch (IOException noFolder) {
+      return new Outcome.Unreachable(Reason.of(noFolder));
+    }
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    try {
+      makeFolder();
+      return Files.isWritable(folder)
+          ? Optional.empty()
+          : Optional.of("the folder for mails cannot be written to");
+    } catch (IOException noFolder) {
+      return Optional.of(Reason.of(noFolder));
+    }
+  }
+
+  @Override
+  public void rest() {
+    // A folder is not held open.
+  }
+
+  @Override
+  public void close() {
+    // Neither here.
+  }
+
+  private void write(String name, byte[] mail) throws IOException {
+    makeFolder();
+    Path unfinished = folder.resolve(name + UNFINISHED);
+    Files.deleteIfExists(unfinished);
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel file = FileChannel.open(unfinished, options, mode)) {
+      ByteBuffer left = ByteBuffer.wrap(mail);
+      while (left.hasRemaining()) {
+        file.write(left);
+      }
+      file.force(true);
+    }
+    Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    removeOldest();
+  }
+
+  private void makeFolder() throws IOException {
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(folder, mode);
+  }
+
+  private void removeOldest() throws IOException {
+    List<Path> newestFirst = MailFolder.files(folder);
+    for (Path old : newestFirst.subList(Math.min(most, newestFirst.size()), newestFirst.size())) {
+      Files.deleteIfExists(old);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package vestibule.mail;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Where the worker's threads wait for their turn: to look into the outbox, to try whether a silent
+ * mail server answers again (one thread alone), or to leave.
+ */
+final class Gate {
+
+  private final Duration look;
+  private final Duration pause;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private long calls;
+  private long dry = -1;
+  private int looking;
+  private boolean paused;
+  private boolean trying;
+  private boolean left;
+  private long nextTry;
+
+  /** What a thread does next. */
+  sealed interface Turn {
+
+    /**
+     * Looks into the outbox.
+     *
+     * @param calls how often the gate had been called by then
+     */
+    record Look(long calls) implements Turn {}
+
+    /** Tries whether the transport works again. */
+    record Try() implements Turn {}
+
+    /** Ends. */
+    record Leave() implements Turn {}
+  }
+
+  Gate(Duration look, Duration pause) {
+    this.look = look;
+    this.pause = pause;
+  }
+
+  /** There may be something to do. */
+  void call() {
+    lock.lock();
+    try {
+      calls++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How often the gate was called. */
+  long calls() {
+    lock.lock();
+    try {
+      return calls;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the next turn. A look is due at a call, and once in a while without one.
+   *
+   * @param seen the calls that the thread's last look answered; less than any count when that look
+   *     found something, as there may be more
+   */
+  Turn await(long seen) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nextLook = System.nanoTime() + look.toNanos();
+      while (true) {
+        long now = System.nanoTime();
+        if (left) {
+          return new Turn.Leave();
+        }
+        if (paused && !trying && nextTry - now <= 0) {
+          trying = true;
+          return new Turn.Try();
+        }
+        if (!paused && (calls != seen || nextLook - now <= 0)) {
+          looking++;
+          return new Turn.Look(calls);
+        }
+        changed.awaitNanos(untilNext(now, nextLook));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long untilNext(long now, long nextLook) {
+    if (!paused) {
+      return nextLook - now;
+    }
+    // Who waits for another's try is woken by its end.
+    return trying ? look.toNanos() : nextTry - now;
+  }
+
+  /** Ends a look and all that came of it. */
+  void looked(Turn.Look turn, boolean foundNothing) {
+    lock.lock();
+    try {
+      looking--;
+      if (foundNothing) {
+        dry = Math.max(dry, turn.calls());
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Nothing can be sent: no more looks until a try succeeds.
+   *
+   * @return whether that is news
+   */
+  boolean pause() {
+    lock.lock();
+    try {
+      boolean news = !paused;
+      paused = true;
+      dry = -1;
+      nextTry = System.nanoTime() + pause.toNanos();
+      return news;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends a try. */
+  void tried(boolean works) {
+    lock.lock();
+    try {
+      trying = false;
+      paused = !works;
+      nextTry = System.nanoTime() + pause.toNanos();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends every thread home after what it has in hand. */
+  void leave() {
+    lock.lock();
+    try {
+      left = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits as long as between two looks, or less when it is time to leave. */
+  void breathe() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long until = System.nanoTime() + look.toNanos();
+      while (!left && until - System.nanoTime() > 0) {
+        changed.awaitNanos(until - System.nanoTime());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Calls, and waits until a look that began after it found nothing and no other look goes on. */
+  boolean awaitDry(Duration most) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long call = ++calls;
+      changed.signalAll();
+      long until = System.nanoTime() + most.toNanos();
+      while (dry < call || looking > 0) {
+        if (until - System.nanoTime() <= 0) {
+          return false;
+        }
+        changed.awaitNanos(until - System.nanoTime());
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package vestibule.mail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vestibule.core.mail.Letter;
+import vestibule.core.mail.Outbox;
+import vestibule.mail.Transport.Outcome;
+import vestibule.mail.message.Messages;
+
+/**
+ * The threads that carry mails from the outbox to the transport. A mail is sent at least once: when
+ * it could not be marked as sent, it is sent again under the same {@code Message-ID}.
+ */
+public final class OutboxWorker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxWorker.class);
+  private static final int MOST_MARKS = 5;
+  private static final int MOST_LOSSES = 3;
+
+  private final Outbox outbox;
+  private final Messages messages;
+  private final Transport transport;
+  private final Settings settings;
+  private final Gate gate;
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicLong leases = new AtomicLong();
+  private final AtomicBoolean outboxFails = new AtomicBoolean();
+  private final Losses losses = new Losses();
+
+  /**
+   * How a worker works.
+   *
+   * @param name no other worker on any node has it, nor one that begins with it
+   * @param threads how many mails are on the way at once
+   * @param look the longest time between two looks into the outbox
+   * @param pause between two tries of a transport that does not work
+   */
+  public record Settings(String name, int threads, Duration look, Duration pause) {
+
+    /** Two threads, a look each second, a try each 5 s. */
+    public static Settings standard(String name) {
+      return new Settings(name, 2, Duration.ofSeconds(1), Duration.ofSeconds(5));
+    }
+  }
+
+  /** A worker that does nothing until it is started. */
+  public OutboxWorker(Outbox outbox, Messages messages, Transport transport, Settings settings) {
+    this.outbox = outbox;
+    this.messages = messages;
+    this.transport = transport;
+    this.settings = settings;
+    this.gate = new Gate(settings.look(), settings.pause());
+  }
+
+  /** Begins to send; once. */
+  public void start() {
+    for (int i = 1; i <= settings.threads(); i++) {
+      threads.add(Thread.ofPlatform().name("mail-" + i).daemon().start(this::work));
+    }
+  }
+
+  /** A mail may have become due; cheap, and called after COMMIT. */
+  public void wake() {
+    gate.call();
+  }
+
+  /**
+   * Waits until nothing is due and no mail is on the way.
+   *
+   * @return whether that happened within {@code most}; it cannot while the transport does not work
+   */
+  public boolean awaitDry(Duration most) throws InterruptedException {
+    return gate.awaitDry(most);
+  }
+
+  /**
+   * Lets every thread finish the mail that it has in hand, cuts off what takes longer, closes the
+   * transport, and gives all leases back.
+   */
+  public void stop(Duration most) {
+    gate.leave();
+    long until = System.nanoTime() + most.toNanos();
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      try {
+        long left = until - System.nanoTime();
+        thread.join(Duration.ofNanos(Math.max(left, 0)));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    transport.close();
+    try {
+      outbox.releaseAll(prefix());
+    } catch (RuntimeException e) {
+      LOG.warn("The leases of mails were not given back and end by themselves: {}", Reason.of(e));
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    long seen = -1;
+    while (true) {
+      try {
+        switch (gate.await(seen)) {
+          case Gate.Turn.Leave() -> {
+            return;
+          }
+          case Gate.Turn.Try() -> tryTransport();
+          case Gate.Turn.Look look -> seen = lookInto(look) ? -1 : look.calls();
+        }
+      } catch (InterruptedException e) {
+        LOG.warn("A mail thread was interrupted and ends");
+        return;
+      } catch (RuntimeException | Error e) {
+        if (!outboxFails.get()) {
+          LOG.error("A mail thread goes on after {}", Reason.of(e));
+        }
+        seen = gate.calls();
+      }
+    }
+  }
+
+  private void tryTransport() {
+    boolean works = false;
+    try {
+      works = transport.trouble().isEmpty();
+    } finally {
+      gate.tried(works);
+    }
+    if (works) {
+      LOG.info("Mails can be sent again");
+    }
+  }
+
+  /** Whether there was a mail, so that there may be another. */
+  private boolean lookInto(Gate.Turn.Look look) throws InterruptedException {
+    boolean nothing = false;
+    try {
+      Optional<Letter> letter = next();
+      nothing = letter.isEmpty();
+      if (nothing) {
+        transport.rest();
+      } else {
+        handle(letter.get());
+      }
+      return !nothing;
+    } finally {
+      gate.looked(look, nothing);
+    }
+  }
+
+  private Optional<Letter> next() {
+    try {
+      Optional<Letter> letter = outbox.next(prefix() + leases.incrementAndGet());
+      if (outboxFails.compareAndSet(true, false)) {
+        LOG.info("The outbox can be read again");
+      }
+      return letter;
+    } catch (RuntimeException e) {
+      if (outboxFails.compareAndSet(false, true)) {
+        LOG.warn("The outbox cannot be read, mails wait: {}", Reason.of(e));
+      }
+      throw e;
+    }
+  }
+
+  private void handle(Letter letter) throws InterruptedException {
+    long mail = letter.mail().id();
+    switch (send(letter)) {
+      case Outcome.Sent() -> {
+        losses.forget(mail);
+        mark(letter, () -> outbox.sent(letter));
+      }
+      case Outcome.Refused(String reason) -> refused(letter, reason);
+      case Outcome.Rejected(String reason) -> {
+        losses.forget(mail);
+        LOG.warn("Mail {} ({}) is given up: {}", mail, letter.mail().purpose(), reason);
+        mark(letter, () -> outbox.dead(letter, reason));
+      }
+      case Outcome.Unreachable(String reason) -> unreachable(letter, reason);
+    }
+  }
+
+  private Outcome send(Letter letter) {
+    try {
+      return transport.send(messages.of(letter));
+    } catch (RuntimeException e) {
+      String reason = Reason.of(e);
+      LOG.error("Mail {} could not be written: {}", letter.mail().id(), reason);
+      return new Outcome.Refused(reason);
+    }
+  }
+
+  private void refused(Letter letter, String reason) throws InterruptedException {
+    losses.forget(letter.mail().id());
+    LOG.info("Mail {} is refused for now: {}", letter.mail().id(), reason);
+    mark(letter, () -> outbox.refused(letter, reason));
+  }
+
+  private void unreachable(Letter letter, String reason) throws InterruptedException {
+    // Every look follows a success or a good try: a mail that is lost again and again is itself
+    // what the server hangs up on, and must not hold up all others.
+    if (losses.add(letter.mail().id()) >= MOST_LOSSES) {
+      refused(letter, reason);
+      return;
+    }
+    if (gate.pause()) {
+      LOG.warn("No mail can be sent, tried every {}: {}", settings.pause(), reason);
+    }
+    mark(letter, () -> outbox.putBack(letter));
+  }
+
+  /** Until it is marked, a mail would be sent again when its lease ends. */
+  private void mark(Letter letter, Runnable marking) throws InterruptedException {
+    for (int i = 1; i <= MOST_MARKS; i++) {
+      try {
+        marking.run();
+        return;
+      } catch (RuntimeException e) {
+        gate.breathe();
+      }
+    }
+    LOG.warn("Mail {} could not be marked and may be sent again", letter.mail().id());
+  }
+
+  /** No name begins with another one and this. */
+  private String prefix() {
+    return settings.name() + "/";
+  }
+}

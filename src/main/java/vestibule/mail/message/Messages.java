@@ -1,0 +1,117 @@
+package vestibule.mail.message;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import vestibule.core.Door;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.mail.Language;
+import vestibule.core.mail.Letter;
+import vestibule.core.mail.Mail;
+
+/** Writes the mail that a letter of the outbox asks for. */
+public final class Messages {
+
+  private static final String TEMPLATE = "mail/letter.jte";
+  private static final String DISOWN = "/v1/disown/";
+
+  private final Settings settings;
+  private final InstantSource clock;
+  private final Words english;
+  private final Words russian;
+  private final TemplateEngine templates;
+
+  /**
+   * What all mails have in common.
+   *
+   * @param service what mails call the service
+   * @param publicUrl scheme, host and port, without a slash at its end
+   * @param reset the link template for a new password at doors that have none of their own
+   */
+  public record Settings(String service, Mailbox from, String publicUrl, String reset) {
+
+    /** Refuses a service name that could end a header. */
+    public Settings {
+      if (Mailbox.hasControl(service)) {
+        throw new IllegalArgumentException("the service's name is not one line");
+      }
+    }
+  }
+
+  /** Mails are dated by this clock. */
+  public Messages(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.english = new EnglishWords(settings.service());
+    this.russian = new RussianWords(settings.service());
+    this.templates =
+        TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Messages.class.getClassLoader(), "vestibule.templates");
+  }
+
+  /** The mail for a letter; its {@code Message-ID} is the same each time. */
+  public Message of(Letter letter) {
+    Mail mail = letter.mail();
+    Language language = mail.recipient().language();
+    Words words = words(language);
+    Wording wording = wording(words, letter);
+    String text = PlainText.of(wording.blocks(), words.signature());
+    String html = html(wording, words.signature(), language);
+    return new Message(
+        new Message.Identity(mail.id(), messageId(mail)),
+        new Message.Envelope(settings.from(), mail.recipient().address()),
+        new Message.Head(clock.instant(), language, wording.subject()),
+        new Message.Body(text, html));
+  }
+
+  private Words words(Language language) {
+    return switch (language) {
+      case ENGLISH -> english;
+      case RUSSIAN -> russian;
+    };
+  }
+
+  private Wording wording(Words words, Letter letter) {
+    Door door = letter.door();
+    return switch (letter.mail().purpose()) {
+      case CONFIRM ->
+          words.confirm(
+              link(door.links().confirm(), letter),
+              settings.publicUrl() + DISOWN + letter.disown().orElseThrow(),
+              door.family() == CodeFamily.KNOW_ME);
+      case RESET -> words.reset(resetLink(letter));
+      case INVITE -> words.invite(resetLink(letter));
+      case PASSWORD_CHANGED -> words.passwordChanged();
+      case PASSWORD_RESET -> words.passwordReset();
+      case ADDRESS_TAKEN -> words.addressTaken();
+    };
+  }
+
+  private String resetLink(Letter letter) {
+    return link(letter.door().links().reset().orElse(settings.reset()), letter);
+  }
+
+  private static String link(String template, Letter letter) {
+    return template.replace(Door.TOKEN, letter.code().orElseThrow());
+  }
+
+  /** The time keeps apart the mails of databases that count from one. */
+  private String messageId(Mail mail) {
+    Instant created = mail.tries().created();
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, created);
+    return "<" + mail.id() + "." + micros + "@" + settings.from().domain() + ">";
+  }
+
+  private String html(Wording wording, String signature, Language language) {
+    StringOutput out = new StringOutput();
+    templates.render(
+        TEMPLATE,
+        Map.of("wording", wording, "signature", signature, "language", language.tag()),
+        out);
+    return out.toString();
+  }
+}
