@@ -25,7 +25,7 @@ public record Account(long id, Optional<String> username, Profile profile, Stand
     }
   }
 
-  /** The names of the person, each at most 255 code points. */
+  /** The names of the person, each at most 256 code points. */
   public record Names(
       Optional<String> full,
       Optional<String> first,

@@ -14,8 +14,11 @@ public final class Texts {
   /** The longest user name, in code points. */
   public static final int LONGEST_NAME = 64;
 
-  /** The longest name of a person, and the longest phone number, in code points. */
-  public static final int LONGEST_FIELD = 255;
+  /**
+   * The longest name of a person, and the longest phone number, in code points: document E takes
+   * names of one letter and 255 more.
+   */
+  public static final int LONGEST_FIELD = 256;
 
   /** The longest free text, in code points. */
   public static final int LONGEST_CONTACTS = 2000;
@@ -54,7 +57,7 @@ public final class Texts {
         .ifPresent(text -> refuse(ProfileField.CONTACTS));
   }
 
-  /** Refuses names of a person that are over 255 code points or hold control characters. */
+  /** Refuses names of a person that are over 256 code points or hold control characters. */
   public static void requireNames(Account.Names names) {
     requireField(names.full(), ProfileField.FULL_NAME);
     requireField(names.first(), ProfileField.FIRST_NAME);
