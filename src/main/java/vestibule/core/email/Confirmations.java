@@ -60,14 +60,13 @@ public final class Confirmations {
    * What {@link #confirm} would answer, without spending or confirming anything (contracts.md 0.8,
    * HEAD).
    *
+   * @return the account as it is, the address still unproved where it was
    * @throws RefusedException as {@link #confirm}
    */
-  public void peek(String text, CodeFamily family) {
+  public Person peek(String text, CodeFamily family) {
     Code code = code(text, Code.Purpose.CONFIRM, Optional.of(family));
     refuseExpired(code, now());
-    if (code.isSpent()) {
-      confirmedBefore(code);
-    }
+    return code.isSpent() ? confirmedBefore(code) : claimant(code);
   }
 
   /**
@@ -151,9 +150,17 @@ public final class Confirmations {
   }
 
   private Person confirmedBefore(Code code) {
+    Person person = claimant(code);
+    if (person.email(code.email()).filter(Email::verified).isEmpty()) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
+    return person;
+  }
+
+  private Person claimant(Code code) {
     return transactions
         .read(stores -> Directory.read(stores, code.account()))
-        .filter(person -> person.email(code.email()).filter(Email::verified).isPresent())
+        .filter(person -> person.email(code.email()).isPresent())
         .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
   }
 

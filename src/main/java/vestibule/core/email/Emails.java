@@ -82,6 +82,23 @@ public final class Emails {
   }
 
   /**
+   * Whether an address would be refused to an account that does not have it, for doors that report
+   * all that is wrong together. Never so where taken addresses are hidden from who asks, and for
+   * what is no address.
+   */
+  public boolean isTaken(String text) {
+    if (discreet) {
+      return false;
+    }
+    LoginKey key = LoginKey.of(text);
+    Instant now = now();
+    return transactions
+        .read(stores -> stores.identifiers().find(key))
+        .filter(identifier -> key.isAddress() && identifier.isHeld(now))
+        .isPresent();
+  }
+
+  /**
    * Makes a verified address the primary one; the primary one stays as it is.
    *
    * @throws RefusedException with {@link Refusal.AddressUnknown} or {@link

@@ -2,6 +2,7 @@ package vestibule.core.password;
 
 import java.util.List;
 import java.util.Optional;
+import vestibule.core.Door;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Transactions;
@@ -83,6 +84,28 @@ public final class Passwords {
           stores.changed(person.id());
           return event.id();
         });
+  }
+
+  /** The rules of a door that a new password would break, in the order of the rules. */
+  public List<PasswordProblem> problems(String password, Door door) {
+    return rules.problems(password, door.passwords());
+  }
+
+  /**
+   * Whether one of the texts is the present password, for a door that reports all that is wrong
+   * together.
+   *
+   * @param candidates the texts that count as the present password, tried in turn
+   */
+  public boolean isPresent(Person person, List<String> candidates) {
+    try {
+      return check.check(Optional.of(person.id()), candidates).account() == person.id();
+    } catch (RefusedException refused) {
+      if (refused.refusal() instanceof Refusal.WrongCredentials) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   private PasswordCheck.Checked requirePresent(
