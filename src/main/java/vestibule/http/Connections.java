@@ -1,5 +1,6 @@
 package vestibule.http;
 
+import io.helidon.common.Builder;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
@@ -11,7 +12,7 @@ import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
@@ -19,7 +20,6 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -30,14 +30,15 @@ import java.util.function.Supplier;
  * The open connections of one listener, each with a deadline that one watchdog thread holds it to.
  *
  * <p>Helidon's own read time-out begins anew with every byte. Here the head and body of one request
- * have one deadline in all, and so have the wait for the next request and the sending of an answer. The
- * set is bounded by the listener's greatest number of connections.
+ * have one deadline in all, and so have the wait for the next request and the sending of an answer.
+ * The set is bounded by the listener's greatest number of connections.
  */
 final class Connections implements ServerConnectionSelector {
   private static final long NONE = 0;
   private static final int DRAINED_BYTES = 256 * 1024;
 
   private final ServerConnectionSelector http1;
+  private final io.helidon.webserver.Router router;
   private final long requestNanos;
   private final long idleNanos;
   private final long lingerNanos;
@@ -45,7 +46,12 @@ final class Connections implements ServerConnectionSelector {
   private final Thread watchdog;
   private volatile boolean closing;
 
-  Connections(Http1Config config, Duration requestTime, Duration idleTime) {
+  Connections(
+      Http1Config config,
+      Builder<?, ? extends HttpRouting> routing,
+      Duration requestTime,
+      Duration idleTime) {
+    this.router = io.helidon.webserver.Router.builder().addRouting(routing).build();
     this.http1 = Http1ConnectionSelector.builder().config(config).build();
     this.requestNanos = requestTime.toNanos();
     this.idleNanos = idleTime.toNanos();
@@ -58,7 +64,9 @@ final class Connections implements ServerConnectionSelector {
     watchdog.start();
   }
 
-  /** From now on every connection closes after the answer it is at, and at once if it is at none. */
+  /**
+   * From now on every connection closes after the answer it is at, and at once if it is at none.
+   */
   void drain() {
     closing = true;
     open.forEach(connection -> connection.close(false));
@@ -133,8 +141,8 @@ final class Connections implements ServerConnectionSelector {
   }
 
   /**
-   * One connection: Helidon's, which finds itself in a context whose reader keeps time and checks the
-   * frames of chunks. Routing gets it as that context.
+   * One connection: Helidon's, which finds itself in a context whose reader keeps time and checks
+   * the frames of chunks. Routing gets it as that context.
    */
   final class Connection implements ServerConnection, ConnectionContext {
     private final ConnectionContext context;
@@ -234,7 +242,9 @@ final class Connections implements ServerConnectionSelector {
       return closing;
     }
 
-    /** Ends the connection after its answer; with bytes still coming, only once they were drained. */
+    /**
+     * Ends the connection after its answer; with bytes still coming, only once they were drained.
+     */
     End end(boolean unread) {
       lingering = unread;
       return new End("answered, to be closed");
@@ -247,11 +257,13 @@ final class Connections implements ServerConnectionSelector {
       }
       deadline = System.nanoTime() + lingerNanos;
       try {
+        HelidonSocket socket = context.serverSocket();
         int drained = 0;
-        byte[] bytes = context.serverSocket().get();
-        while (bytes != null && drained < DRAINED_BYTES) {
+        for (byte[] bytes = socket.get(); bytes != null; bytes = socket.get()) {
           drained += bytes.length;
-          bytes = context.serverSocket().get();
+          if (drained > DRAINED_BYTES) {
+            return;
+          }
         }
       } catch (RuntimeException e) {
         // Time is up or the client has closed: both end the wait.
@@ -305,14 +317,10 @@ final class Connections implements ServerConnectionSelector {
       return context.executor();
     }
 
+    /** Ours, as a server adds a routing of its own to any that is no builder of Helidon's. */
     @Override
     public io.helidon.webserver.Router router() {
-      return context.router();
-    }
-
-    @Override
-    public Optional<ProxyProtocolData> proxyProtocolData() {
-      return context.proxyProtocolData();
+      return router;
     }
 
     @Override
@@ -347,8 +355,8 @@ final class Connections implements ServerConnectionSelector {
   }
 
   /**
-   * A reader that refuses what Helidon lets pass in chunked bodies: a size with a sign, an extension or
-   * no end, a chunk over the body's limit, and a chunk whose end is not CRLF.
+   * A reader that refuses what Helidon lets pass in chunked bodies: a size with a sign, an
+   * extension or no end, a chunk over the body's limit, and a chunk whose end is not CRLF.
    */
   private static final class FramedReader extends DataReader {
     private static final int SIZE_DIGITS = 8;
@@ -376,6 +384,15 @@ final class Connections implements ServerConnectionSelector {
         throw malformed("chunk size is no number");
       }
       return line;
+    }
+
+    /** Helidon reads the names of headers by this, and takes an empty one for a name. */
+    @Override
+    public String readAsciiString(int length) {
+      if (length == 0) {
+        throw malformed("header without a name");
+      }
+      return super.readAsciiString(length);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package vestibule.http;
 
+import io.helidon.common.Builder;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportResponse;
@@ -38,6 +39,9 @@ public final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final int HEAD_LIMIT = 16 * 1024;
   private static final int MOST_CONNECTIONS = 10_000;
+
+  private static final Status HEAD_TOO_LARGE =
+      Status.create(431, "Request Header Fields Too Large");
 
   /** Helidon's own wait when stopping: longer than any drain, which ends it. */
   private static final Duration GRACE = Duration.ofMinutes(5);
@@ -78,7 +82,7 @@ public final class Listener {
     this.answered = answered;
     this.idPrefix = Long.toString(clock.millis(), Character.MAX_RADIX) + "-";
     this.connections =
-        new Connections(http1(), settings.requestTime(), settings.idleTime());
+        new Connections(http1(), new DoorBuilder(), settings.requestTime(), settings.idleTime());
     this.server =
         WebServer.builder()
             .host(settings.host())
@@ -88,7 +92,6 @@ public final class Listener {
             .addConnectionSelector(connections)
             .protocolsDiscoverServices(false)
             .featuresDiscoverServices(false)
-            .addRouting(() -> new Door())
             .directHandlers(refusals())
             .errorHandling(errors -> errors.includeEntity(false))
             .shutdownGracePeriod(GRACE)
@@ -99,8 +102,8 @@ public final class Listener {
   /**
    * Binds and serves.
    *
-   * @param answered called after each answer on the request's own thread, so it must be quick; not for
-   *     what is refused before it is a request at all
+   * @param answered called after each answer on the request's own thread, so it must be quick; not
+   *     for what is refused before it is a request at all
    * @param clock tells the start, which request ids begin with
    */
   public static Listener start(
@@ -117,8 +120,8 @@ public final class Listener {
   }
 
   /**
-   * Takes no new connection, closes each after the answer it is at, and idle ones at once; what is still
-   * unanswered after this time is cut. Returns when all is closed.
+   * Takes no new connection, closes each after the answer it is at, and idle ones at once; what is
+   * still unanswered after this time is cut. Returns when all is closed.
    */
   public void drain(Duration atMost) {
     connections.drain();
@@ -166,9 +169,7 @@ public final class Listener {
     if (type == EventType.INTERNAL_ERROR) {
       return Status.BAD_REQUEST_400;
     }
-    return status.code() == Status.REQUEST_URI_TOO_LONG_414.code()
-        ? Status.REQUEST_HEADER_FIELDS_TOO_LARGE_431
-        : status;
+    return status.code() == Status.REQUEST_URI_TOO_LONG_414.code() ? HEAD_TOO_LARGE : status;
   }
 
   private static Map<Response.Header, Header> prepared() {
@@ -204,7 +205,7 @@ public final class Listener {
       if (connection.requestBytes() > HEAD_LIMIT) {
         throw RequestException.builder()
             .type(EventType.BAD_REQUEST)
-            .status(Status.REQUEST_HEADER_FIELDS_TOO_LARGE_431)
+            .status(HEAD_TOO_LARGE)
             .message("head too large")
             .build();
       }
@@ -258,6 +259,14 @@ public final class Listener {
       } else {
         out.send(response.body());
       }
+    }
+  }
+
+  /** Helidon takes a routing only from a builder. */
+  private final class DoorBuilder implements Builder<DoorBuilder, Door> {
+    @Override
+    public Door build() {
+      return new Door();
     }
   }
 
@@ -350,13 +359,15 @@ public final class Listener {
       } catch (RequestException | CloseConnectionException e) {
         throw new Gone(e);
       } catch (IOException | RuntimeException e) {
-        throw new Gone(new Connections.End("the body ended early"));
+        throw new Gone(
+            RequestException.builder().type(EventType.BAD_REQUEST).message("bad body").build());
       }
     }
 
     /**
-     * Whether bytes of the body stay behind, so that the connection cannot be used again. A small body
-     * that no handler asked for is read here; one that waits for 100 Continue, or has no length, is not.
+     * Whether bytes of the body stay behind, so that the connection cannot be used again. A small
+     * body that no handler asked for is read here; one that waits for 100 Continue, or has no
+     * length, is not.
      */
     boolean leavesUnread() {
       if (read || (!chunked && length == 0)) {

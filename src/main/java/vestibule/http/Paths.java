@@ -13,9 +13,9 @@ final class Paths {
   private Paths() {}
 
   /**
-   * The path percent-decoded, or empty when two readers could take it for different paths: {@code ;},
-   * {@code //}, a dot segment (encoded or not), an encoded slash or NUL, a broken encoding, what is no
-   * UTF-8, a control or non-ASCII character as such.
+   * The path percent-decoded, or empty when two readers could take it for different paths: {@code
+   * ;}, {@code //}, a dot segment (encoded or not), an encoded slash or NUL, a broken encoding,
+   * what is no UTF-8, a control or non-ASCII character as such.
    */
   static Optional<String> decode(String raw) {
     if (raw.isEmpty() || raw.charAt(0) != '/') {
@@ -78,8 +78,8 @@ final class Paths {
   }
 
   /**
-   * The first value of a query parameter as Werkzeug reads it: plus is a blank, what is no UTF-8 becomes
-   * U+FFFD, a broken percent-encoding stays as it is.
+   * The first value of a query parameter as Werkzeug reads it: plus is a blank, what is no UTF-8
+   * becomes U+FFFD, a broken percent-encoding stays as it is.
    */
   static Optional<String> query(String raw, String name) {
     int start = 0;
@@ -192,7 +192,8 @@ final class Paths {
       return switch (segment) {
         case Segment.Literal(String literal) -> literal.equals(text);
         case Segment.Any _ -> !text.isEmpty();
-        case Segment.Digits _ -> !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        case Segment.Digits _ ->
+            !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
       };
     }
 

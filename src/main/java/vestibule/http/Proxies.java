@@ -59,8 +59,9 @@ public final class Proxies {
   }
 
   /**
-   * The client's address: the peer's, unless that is a trusted proxy; then the last of X-Forwarded-For
-   * that is none. What is no address ends the search: the nearest address known to be true counts.
+   * The client's address: the peer's, unless that is a trusted proxy; then the last of
+   * X-Forwarded-For that is none. What is no address ends the search: the nearest address known to
+   * be true counts.
    */
   String client(String peer, List<String> forwardedFor) {
     if (networks.isEmpty() || forwardedFor.isEmpty() || !trusts(peer)) {

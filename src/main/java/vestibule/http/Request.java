@@ -202,14 +202,15 @@ public final class Request {
   }
 
   /**
-   * Whether Accept prefers a page: {@code text/html} has a greater weight than {@code application/json},
-   * each taking the weight of the most specific range that covers it (RFC 9110 12.5.1). So a browser's
-   * header does, and {@code *}{@code /*} or none does not.
+   * Whether Accept prefers a page: {@code text/html} has a greater weight than {@code
+   * application/json}, each taking the weight of the most specific range that covers it (RFC 9110
+   * 12.5.1). So a browser's header does, and {@code *}{@code /*} or none does not.
    */
   public boolean prefersHtml() {
     List<String> accept = wire.headers("Accept");
     return !accept.isEmpty()
-        && weight(accept, "text/html", "text/*") > weight(accept, "application/json", "application/*");
+        && weight(accept, "text/html", "text/*")
+            > weight(accept, "application/json", "application/*");
   }
 
   /** The weight, 0 to 1000, of the most specific range that covers a type. */
@@ -217,7 +218,7 @@ public final class Request {
     int best = 0;
     int found = 0;
     for (String range : String.join(",", accept).split(",")) {
-      String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";");
+      String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";", -1);
       String name = parts[0].strip();
       int specific = name.equals(type) ? 3 : name.equals(family) ? 2 : name.equals("*/*") ? 1 : 0;
       if (specific > best) {

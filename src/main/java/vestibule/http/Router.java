@@ -10,13 +10,17 @@ import vestibule.http.Response.Header;
 import vestibule.http.Routes.Match;
 import vestibule.http.Routes.Route;
 
-/** Answers requests: finds the path's handler, words faults, adds CORS headers; knows no network. */
+/**
+ * Answers requests: finds the path's handler, words faults, adds CORS headers; knows no network.
+ */
 public final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
   private static final Response NOT_FOUND =
       Response.json(404, "{\"detail\":\"Not found.\"}".getBytes(StandardCharsets.US_ASCII));
 
-  /** Thrown by a {@link Request.Wire} whose client is gone; passes the router, answered by nobody. */
+  /**
+   * Thrown by a {@link Request.Wire} whose client is gone; passes the router, answered by nobody.
+   */
   abstract static class Broken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -35,11 +39,11 @@ public final class Router {
   }
 
   /**
-   * The answer to this request, the body included for HEAD too: who sends it leaves that out. Answers
-   * whatever a client sends and whatever a handler throws.
+   * The answer to this request, the body included for HEAD too: who sends it leaves that out.
+   * Answers whatever a client sends and whatever a handler throws.
    *
-   * <p>An unknown path is {@code 404 {"detail":"Not found."}} for every method (contracts.md 0.1); a known
-   * one answers OPTIONS by itself, and any method it does not serve by 405.
+   * <p>An unknown path is {@code 404 {"detail":"Not found."}} for every method (contracts.md 0.1);
+   * a known one answers OPTIONS by itself, and any method it does not serve by 405.
    */
   public Response answer(Request request) {
     return answer(request, Optional.empty());

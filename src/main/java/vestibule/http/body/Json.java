@@ -1,28 +1,66 @@
 package vestibule.http.body;
 
-/** Records to JSON bytes in the two published spellings, and JSON bytes to {@link Fields}. */
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Records to JSON bytes in the two published spellings, and JSON bytes to {@link Fields}.
+ *
+ * <p>A record's keys come in the order of its components; {@code null} and an empty Optional are
+ * null.
+ */
 public final class Json {
+  private static final ObjectWriter COMPACT = writer(false);
+  private static final ObjectWriter FLASK = writer(true);
+
   private Json() {}
 
-  /** Compact, UTF-8 unescaped, keys in the record's order: as Django REST framework writes. */
-  public static byte[] compact(Object value) {
-    throw new UnsupportedOperationException();
+  private static ObjectWriter writer(boolean ascii) {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .configure(JsonWriteFeature.ESCAPE_NON_ASCII, ascii)
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+    return JsonMapper.builder(factory)
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .build()
+        .writer();
   }
 
   /**
-   * Compact, every non-ASCII character escaped, a newline at the end: as Flask's jsonify writes.
+   * Compact, UTF-8 unescaped, keys in the record's order: as Django REST framework writes
+   * (contracts.md 0.3). A lone surrogate becomes a question mark.
+   */
+  public static byte[] compact(Object value) {
+    return COMPACT.writeValueAsBytes(value);
+  }
+
+  /**
+   * Compact, every non-ASCII character as {@code \}{@code uxxxx}, a newline at the end: as Flask's
+   * jsonify writes (contracts.md 0.3). Flask sorts keys, so the record's components are to be
+   * sorted.
    */
   public static byte[] flask(Object value) {
-    throw new UnsupportedOperationException();
+    return (FLASK.writeValueAsString(value) + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   /**
-   * Reads one JSON object strictly: UTF-8, no duplicate keys at any depth, nothing after it, at
-   * most 100 deep.
+   * Reads one JSON object strictly: valid UTF-8 without a byte order mark, no duplicate keys at any
+   * depth, nothing after it, at most 100 deep, none of NaN and Infinity, no lone surrogate in a
+   * name.
    *
-   * @throws vestibule.http.FaultException MalformedBody or NotAnObject
+   * @param trailingCommas whether a comma may stand before a closing bracket, as the examples of
+   *     documents A and B have it
+   * @throws vestibule.http.FaultException MalformedBody, or NotAnObject for well-formed JSON of
+   *     another type
    */
   public static Fields object(byte[] body, boolean trailingCommas) {
-    throw new UnsupportedOperationException();
+    return new JsonReader(body, trailingCommas).read();
   }
 }

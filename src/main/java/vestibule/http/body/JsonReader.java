@@ -1,0 +1,199 @@
+package vestibule.http.body;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import vestibule.http.Fault;
+import vestibule.http.FaultException;
+import vestibule.http.Request;
+
+/** The reading of one JSON body. */
+final class JsonReader {
+  private static final int DEEPEST = 100;
+
+  /** Python refuses to print longer integers (sys.int_info.default_max_str_digits). */
+  private static final int LONGEST_NUMBER = 4_300;
+
+  private static final JsonFactory STRICT = factory(false);
+  private static final JsonFactory TRAILING_COMMAS = factory(true);
+
+  private static JsonFactory factory(boolean trailingCommas) {
+    StreamReadConstraints bounds =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(DEEPEST)
+            .maxNumberLength(LONGEST_NUMBER)
+            .maxNameLength(Request.BODY_LIMIT)
+            .maxStringLength(Request.BODY_LIMIT)
+            .build();
+    return JsonFactory.builder()
+        .streamReadConstraints(bounds)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        // Names come from strangers: no table shared between requests is to remember them.
+        .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+        .configure(JsonReadFeature.ALLOW_TRAILING_COMMA, trailingCommas)
+        .build();
+  }
+
+  private final byte[] body;
+  private final JsonFactory factory;
+  private String text = "";
+  private boolean unstorable;
+
+  JsonReader(byte[] body, boolean trailingCommas) {
+    this.body = body;
+    this.factory = trailingCommas ? TRAILING_COMMAS : STRICT;
+  }
+
+  Fields read() {
+    text = decoded();
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        throw malformed("Expecting value", 1, 1, 0);
+      }
+      if (token != JsonToken.START_OBJECT) {
+        String type = type(parser, token);
+        pass(parser, token);
+        end(parser);
+        throw new FaultException(new Fault.NotAnObject(type));
+      }
+      Fields fields = fields(parser);
+      end(parser);
+      return fields;
+    } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation() == null ? TokenStreamLocation.NA : e.getLocation();
+      throw malformed("Expecting value", at.getLineNr(), at.getColumnNr(), at.getCharOffset());
+    }
+  }
+
+  private String decoded() {
+    String decoded;
+    try {
+      decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed("'utf-8' codec can't decode the body", 1, 1, 0);
+    }
+    if (decoded.startsWith("\uFEFF")) {
+      throw malformed("Unexpected UTF-8 BOM (decode using utf-8-sig)", 1, 1, 0);
+    }
+    return decoded;
+  }
+
+  private Fields fields(JsonParser parser) {
+    LinkedHashMap<String, Field> fields = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      unstorable |= Fields.isUnstorable(name);
+      fields.put(name, field(parser, parser.nextToken()));
+    }
+    return new Fields(fields, unstorable);
+  }
+
+  private Field field(JsonParser parser, JsonToken token) {
+    if (token == JsonToken.VALUE_STRING) {
+      String value = parser.getString();
+      unstorable |= Fields.isUnstorable(value);
+      return new Field.Text(value);
+    }
+    if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+      return new Field.Number(number(parser.getString()));
+    }
+    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+      return new Field.Truth(token == JsonToken.VALUE_TRUE);
+    }
+    if (token == JsonToken.VALUE_NULL) {
+      return new Field.Null();
+    }
+    int start = (int) parser.currentTokenLocation().getCharOffset();
+    pass(parser, token);
+    int end = (int) parser.currentTokenLocation().getCharOffset() + 1;
+    String json = text.substring(start, Math.min(end, start + Field.ECHO_LIMIT));
+    return token == JsonToken.START_ARRAY ? new Field.Array(json) : new Field.Dictionary(json);
+  }
+
+  /** Goes to the end of a value, with an eye on the texts inside. */
+  private void pass(JsonParser parser, JsonToken first) {
+    int depth = 0;
+    JsonToken token = first;
+    while (true) {
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (token == JsonToken.PROPERTY_NAME) {
+        unstorable |= Fields.isUnstorable(parser.currentName());
+      } else if (token == JsonToken.VALUE_STRING) {
+        unstorable |= Fields.isUnstorable(parser.getString());
+      }
+      if (depth == 0) {
+        return;
+      }
+      token = parser.nextToken();
+    }
+  }
+
+  private static void end(JsonParser parser) {
+    if (parser.nextToken() != null) {
+      TokenStreamLocation at = parser.currentTokenLocation();
+      throw malformed("Extra data", at.getLineNr(), at.getColumnNr(), at.getCharOffset());
+    }
+  }
+
+  private static String type(JsonParser parser, JsonToken token) {
+    if (token == JsonToken.START_ARRAY) {
+      return "list";
+    }
+    if (token == JsonToken.VALUE_STRING) {
+      return "str";
+    }
+    if (token == JsonToken.VALUE_NULL) {
+      return "NoneType";
+    }
+    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+      return "bool";
+    }
+    return token == JsonToken.VALUE_NUMBER_INT ? "int" : "float";
+  }
+
+  /** A JSON number as Python's {@code str()} prints what {@code json.loads} makes of it. */
+  static String number(String literal) {
+    if (literal.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
+      return new BigInteger(literal).toString();
+    }
+    double value = Double.parseDouble(literal);
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    String sign = literal.startsWith("-") ? "-" : "";
+    if (value == 0) {
+      return sign + "0.0";
+    }
+    BigDecimal digits = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    int exponent = digits.precision() - digits.scale() - 1;
+    if (exponent >= -4 && exponent < 16) {
+      String plain = digits.toPlainString();
+      return sign + (plain.contains(".") ? plain : plain + ".0");
+    }
+    String all = digits.unscaledValue().toString();
+    String mantissa = all.length() == 1 ? all : all.charAt(0) + "." + all.substring(1);
+    return "%s%se%s%02d".formatted(sign, mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  private static FaultException malformed(String what, int line, int column, long offset) {
+    String detail = "%s: line %d column %d (char %d)".formatted(what, line, column, offset);
+    return new FaultException(new Fault.MalformedBody(Fault.Kind.JSON, detail));
+  }
+}

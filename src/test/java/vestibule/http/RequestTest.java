@@ -1,0 +1,195 @@
+package vestibule.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static vestibule.http.TestWire.request;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vestibule.http.body.Bodies;
+import vestibule.http.body.Fields;
+
+/** What a request tells of its head: cookies, queries, preferences, addresses, body types. */
+class RequestTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a=1 | 1",
+        "a=1; a=2 | 1",
+        "b=0; a=1 | 1",
+        "xa=0;a=1 | 1",
+        "a; a=1 | 1",
+        "a = 0; a=1 | 1",
+        ";;;=;a=1;; | 1",
+        "A=0; a=1 | 1",
+        "a=\"q\" | q",
+        "a=x=y | x=y",
+        "a=\u0001; a=1 | 1",
+        "a=\uFFFD; a=1 | 1",
+      })
+  void theFirstUndamagedCookieCounts(String header, String value) {
+    assertThat(request("GET", "/", "Cookie", header).cookie("a")).contains(value);
+  }
+
+  @Test
+  void cookiesComeFromSeveralHeadersAndMayBeAbsentOrEmpty() {
+    Request request = request("GET", "/", "Cookie", "b=0", "Cookie", "a=", "Cookie", "a=2");
+    assertThat(request.cookie("a")).contains("");
+    assertThat(request.cookie("c")).isEmpty();
+    assertThat(request("GET", "/").cookie("a")).isEmpty();
+  }
+
+  @Test
+  void setCookieLinesAreSpelledOut() {
+    assertThat(Cookies.set("t", "x.y").httpOnly().secure().sameSite("Lax").line())
+        .isEqualTo("t=x.y; HttpOnly; Secure; SameSite=Lax; Path=/");
+    assertThat(Cookies.set("t", "x").maxAge(Duration.ofDays(1)).line())
+        .isEqualTo("t=x; Max-Age=86400; Path=/");
+    assertThat(Cookies.clear("t").line())
+        .isEqualTo("t=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/");
+    for (String bad : List.of("a;b", "a b", "a\r\nX: y", "é", "a,b", "\"")) {
+      assertThatThrownBy(() -> Cookies.set("t", bad)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | true",
+        "text/html | true",
+        "TEXT/HTML | true",
+        "text/* | true",
+        "application/json;q=0.5, text/html;q=0.6 | true",
+        "*/*;q=0.1, text/html | true",
+        "application/json, text/plain, */* | false",
+        "application/json, text/html | false",
+        "*/* | false",
+        "text/html;q=0 | false",
+        "text/html;q=x | false",
+        "text/html;q=0.5, */* | false",
+        "text/html;q=0.5, application/*;q=0.5 | false",
+        ",;,=;q | false",
+      })
+  void aPageIsPreferredOnlyWhenItWeighsMore(String accept, boolean html) {
+    assertThat(request("GET", "/", "Accept", accept).prefersHtml()).isEqualTo(html);
+    assertThat(request("GET", "/").prefersHtml()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "login=a | a",
+        "x=0&login=a&login=b | a",
+        "login= | ''",
+        "login | ''",
+        "login=%D0%96+b%2B | Ж b+",
+        "log%69n=a | a",
+        "login=%zz%4 | %zz%4",
+        "login=%ff | \uFFFD",
+        "&&=&login=a=b | a=b",
+      })
+  void queriesAreReadAsWerkzeugReadsThem(String query, String value) {
+    assertThat(request("GET", "/?" + query).query("login")).contains(value);
+  }
+
+  @Test
+  void absentQueriesAreEmpty() {
+    assertThat(request("GET", "/").query("login")).isEmpty();
+    assertThat(request("GET", "/?xlogin=1&logi=2").query("login")).isEmpty();
+  }
+
+  @Test
+  void onlyATrustedProxyIsBelieved() {
+    Proxies proxies = Proxies.of(List.of("10.0.0.0/8", "::1", "192.0.2.7"));
+    assertThat(from("203.0.113.9", proxies, "1.1.1.1").remoteAddress()).isEqualTo("203.0.113.9");
+    assertThat(from("10.1.2.3", proxies, "6.6.6.6, 1.1.1.1, 192.0.2.7").remoteAddress())
+        .isEqualTo("1.1.1.1");
+    assertThat(from("0:0:0:0:0:0:0:1", proxies, "2001:db8::5").remoteAddress())
+        .isEqualTo("2001:db8:0:0:0:0:0:5");
+    assertThat(from("10.1.2.3", proxies, "1.1.1.1, unknown").remoteAddress()).isEqualTo("10.1.2.3");
+    assertThat(from("10.1.2.3", proxies, "1.1.1.1, evil.example, 10.9.9.9").remoteAddress())
+        .isEqualTo("10.9.9.9");
+    assertThat(from("10.1.2.3", proxies, "").remoteAddress()).isEqualTo("10.1.2.3");
+    assertThat(from("11.1.2.3", Proxies.of(List.of("10.0.0.0/7")), "1.1.1.1").remoteAddress())
+        .isEqualTo("1.1.1.1");
+    assertThat(from("12.1.2.3", Proxies.of(List.of("10.0.0.0/7")), "1.1.1.1").remoteAddress())
+        .isEqualTo("12.1.2.3");
+    for (String bad : List.of("10.0.0.0/33", "10.0.0.0/-1", "host", "", "::/129", "1.2.3.4/x")) {
+      assertThatThrownBy(() -> Proxies.of(List.of(bad))).hasMessageContaining(bad);
+    }
+  }
+
+  @Test
+  void directLoopbackNeedsBothAnAddressAndNoProxy() {
+    Proxies none = Proxies.of(List.of());
+    assertThat(from("127.0.0.1", none).directLoopback()).isTrue();
+    assertThat(from("0:0:0:0:0:0:0:1", none).directLoopback()).isTrue();
+    assertThat(from("127.0.0.1", none, "1.1.1.1").directLoopback()).isFalse();
+    assertThat(from("203.0.113.9", none).directLoopback()).isFalse();
+  }
+
+  @Test
+  void flaskReadsJsonAndNothingElse() {
+    assertThat(flask("{\"a\":\"b\",}", "application/json;charset=x").text("a")).contains("b");
+    assertThat(flask("{\"a\":\"b\"}", "Application/JSON").text("a")).contains("b");
+    assertThat(flask("{\"a\":\"b\"}").text("a")).contains("b");
+    assertThat(faultOf(() -> flask("{}", "text/plain; x=y")))
+        .isEqualTo(new Fault.UnsupportedMediaType("text/plain; x=y"));
+    assertThat(faultOf(() -> flask("{}", "application/problem+json")))
+        .isInstanceOf(Fault.UnsupportedMediaType.class);
+    assertThat(faultOf(() -> flask("a=b"))).isInstanceOf(Fault.MalformedBody.class);
+    assertThat(faultOf(() -> flask("[]"))).isEqualTo(new Fault.NotAnObject("list"));
+  }
+
+  @Test
+  void drfReadsThreeTypes() {
+    assertThat(drf("{\"a\":\"b\"}", "application/json").text("a")).contains("b");
+    assertThat(drf("a=b", "application/x-www-form-urlencoded; charset=utf-8").text("a"))
+        .contains("b");
+    assertThat(drf("--X--", "multipart/form-data; boundary=X").names()).isEmpty();
+    assertThat(drf("", "application/x-www-form-urlencoded").names()).isEmpty();
+    assertThat(drf("").names()).isEmpty();
+    assertThat(faultOf(() -> drf("", "application/json"))).isInstanceOf(Fault.MalformedBody.class);
+    assertThat(faultOf(() -> drf("{\"a\":1,}", "application/json")))
+        .isInstanceOf(Fault.MalformedBody.class);
+    assertThat(faultOf(() -> drf("x"))).isEqualTo(new Fault.UnsupportedMediaType(""));
+    assertThat(faultOf(() -> drf("x", "text/plain")))
+        .isEqualTo(new Fault.UnsupportedMediaType("text/plain"));
+  }
+
+  private static Request from(String peer, Proxies proxies, String... forwarded) {
+    Map<String, List<String>> headers =
+        forwarded.length == 0 ? Map.of() : Map.of("X-Forwarded-For", List.of(forwarded));
+    return new Request(new TestWire(headers, new byte[0], peer, proxies), "GET", "/", "");
+  }
+
+  private static Fields flask(String body, String... type) {
+    return Bodies.flask(post(body, type), true);
+  }
+
+  private static Fields drf(String body, String... type) {
+    return Bodies.drf(post(body, type));
+  }
+
+  private static Request post(String body, String... type) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return type.length == 0
+        ? request("POST", "/", bytes)
+        : request("POST", "/", bytes, "Content-Type", type[0]);
+  }
+
+  private static Fault faultOf(ThrowingCallable call) {
+    return catchThrowableOfType(FaultException.class, call).fault();
+  }
+}

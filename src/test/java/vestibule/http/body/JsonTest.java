@@ -1,0 +1,239 @@
+package vestibule.http.body;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.http.Fault;
+import vestibule.http.Fault.Kind;
+import vestibule.http.Fault.MalformedBody;
+import vestibule.http.Fault.NotAnObject;
+import vestibule.http.FaultException;
+
+/** JSON as the two frameworks write it and as strictly as we read it. */
+class JsonTest {
+  record Nested(String zebra, Optional<String> alpha, List<Integer> list) {}
+
+  record Body(String username, boolean is_ok, Long id, String nothing, Nested nested) {}
+
+  private static final Body BODY =
+      new Body(
+          "Жук/\"\\\n\u0001<é😀", true, 7L, null, new Nested("z", Optional.empty(), List.of(1, 2)));
+
+  @Test
+  void compactIsDrfStyleInTheRecordsOrder() {
+    assertThat(new String(Json.compact(BODY), UTF_8))
+        .isEqualTo(
+            "{\"username\":\"Жук/\\\"\\\\\\n\\u0001<é😀\",\"is_ok\":true,\"id\":7,\"nothing\":null,"
+                + "\"nested\":{\"zebra\":\"z\",\"alpha\":null,\"list\":[1,2]}}");
+  }
+
+  @Test
+  void flaskEscapesInLowerCaseAndEndsTheLine() {
+    assertThat(new String(Json.flask(BODY), UTF_8))
+        .isEqualTo(
+            "{\"username\":\"\\u0416\\u0443\\u043a/\\\"\\\\\\n\\u0001<\\u00e9\\ud83d\\ude00\","
+                + "\"is_ok\":true,\"id\":7,\"nothing\":null,"
+                + "\"nested\":{\"zebra\":\"z\",\"alpha\":null,\"list\":[1,2]}}\n");
+  }
+
+  @Test
+  void aLoneSurrogateIsNeverAFailure() {
+    assertThat(new String(Json.compact(List.of("a\uD800b")), UTF_8)).isEqualTo("[\"a\\ud800b\"]");
+    assertThat(new String(Json.flask(List.of("a\uD800b")), UTF_8)).contains("\\ud800");
+  }
+
+  @Test
+  void fieldsKeepTheirOrderAndTypes() {
+    Fields fields =
+        read(
+            "{\"b\":\"x\",\"a\":1.50,\"n\":null,\"t\":true,\"l\":[1, {\"q\":[]}],\"d\":{\"k\":2} }");
+    assertThat(fields.names()).containsExactly("b", "a", "n", "t", "l", "d");
+    assertThat(fields.text("b")).contains("x");
+    assertThat(fields.text("a")).isEmpty();
+    assertThat(fields.field("a")).contains(new Field.Number("1.5"));
+    assertThat(fields.field("n")).contains(new Field.Null());
+    assertThat(fields.field("t")).contains(new Field.Truth(true));
+    assertThat(fields.field("l")).contains(new Field.Array("[1, {\"q\":[]}]"));
+    assertThat(fields.field("d")).contains(new Field.Dictionary("{\"k\":2}"));
+    assertThat(fields.has("n")).isTrue();
+    assertThat(fields.has("zz")).isFalse();
+    assertThat(fields.field("zz")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "-0, 0",
+    "12, 12",
+    "-0.0, -0.0",
+    "0e5, 0.0",
+    "1.0, 1.0",
+    "1E2, 100.0",
+    "0.1, 0.1",
+    "1e16, 1e+16",
+    "1e15, 1000000000000000.0",
+    "1.5e300, 1.5e+300",
+    "0.0001, 0.0001",
+    "0.00001, 1e-05",
+    "-1.25e-7, -1.25e-07",
+    "1e400, inf",
+    "-1e400, -inf",
+    "123456789012345678901234567890, 123456789012345678901234567890"
+  })
+  void numbersPrintAsInPython(String literal, String printed) {
+    assertThat(read("{\"n\":" + literal + "}").field("n")).contains(new Field.Number(printed));
+  }
+
+  @Test
+  void anEmptyBodyIsWordedAsPythonDoes() {
+    assertThat(faultOf("", false))
+        .isEqualTo(new MalformedBody(Kind.JSON, "Expecting value: line 1 column 1 (char 0)"));
+    assertThat(((MalformedBody) faultOf(" \n", false)).sentence())
+        .isEqualTo("JSON parse error - Expecting value: line 1 column 1 (char 0)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{\"a\":[1,]}",
+        "{'a':1}",
+        "{a:1}",
+        "{\"a\":1}}",
+        "{\"a\":1} x",
+        "{\"a\":1}{\"b\":2}",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1,\"\\u0061\":2}",
+        "{\"x\":{\"a\":1,\"a\":2}}",
+        "{\"x\":[{\"a\":1,\"a\":2}]}",
+        "{\"a\":NaN}",
+        "{\"a\":-Infinity}",
+        "{\"\\udfff\":1}",
+        "{\"x\":{\"\\ud800\":1}}",
+        "{\"a\":01}",
+        "{\"a\":+1}",
+        "{\"a\":.5}",
+        "{\"a\":0x10}",
+        "{\"a\":\"\t\"}",
+        "{\"a\":\"\u0000\"}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\u12\"}",
+        "{\"a\":1/*c*/}",
+        "\uFEFF{\"a\":1}",
+        "[1",
+        "[1] 2",
+        "nul",
+        "\"abc",
+        "\u0000",
+        "{,}"
+      })
+  void brokenJsonIsMalformed(String json) {
+    assertThat(faultOf(json, false)).isInstanceOf(MalformedBody.class);
+  }
+
+  @Test
+  void invalidUtf8IsMalformed() {
+    for (byte[] bad :
+        List.of(
+            new byte[] {(byte) 0xFF},
+            new byte[] {(byte) 0xC0, (byte) 0x80},
+            new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+            new byte[] {(byte) 0xE2, (byte) 0x82})) {
+      byte[] body = new byte[9 + bad.length];
+      System.arraycopy("{\"a\":\"".getBytes(UTF_8), 0, body, 0, 6);
+      System.arraycopy(bad, 0, body, 6, bad.length);
+      System.arraycopy("\"} ".getBytes(UTF_8), 0, body, 6 + bad.length, 3);
+      assertThat(faultOf(body, false)).isInstanceOf(MalformedBody.class);
+    }
+    assertThat(faultOf("{\"a\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_16), false))
+        .isInstanceOf(MalformedBody.class);
+  }
+
+  @Test
+  void tenThousandDeepIsMalformedWhateverItOpens() {
+    for (String open : List.of("[", "{\"a\":", "[{\"a\":")) {
+      assertThat(faultOf(open.repeat(5_000), false)).isInstanceOf(MalformedBody.class);
+      assertThat(faultOf("{\"x\":" + open.repeat(5_000), false)).isInstanceOf(MalformedBody.class);
+    }
+    assertThat(read("{\"x\":" + "[".repeat(99) + "]".repeat(99) + "}").has("x")).isTrue();
+    assertThat(faultOf("{\"x\":" + "[".repeat(100) + "]".repeat(100) + "}", false))
+        .isInstanceOf(MalformedBody.class);
+  }
+
+  @Test
+  void aNumberOfSixtyThousandDigitsIsMalformed() {
+    assertThat(faultOf("{\"n\":" + "9".repeat(60_000) + "}", false))
+        .isInstanceOf(MalformedBody.class);
+    assertThat(faultOf("{\"n\":1e" + "9".repeat(60_000) + "}", false))
+        .isInstanceOf(MalformedBody.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[] | list",
+        "[{}] | list",
+        "'\"x\"' | str",
+        "1 | int",
+        "-1.5 | float",
+        "true | bool",
+        "null | NoneType"
+      })
+  void wellFormedJsonOfAnotherTypeIsNoObject(String json, String type) {
+    assertThat(faultOf(json, false)).isEqualTo(new NotAnObject(type));
+  }
+
+  @Test
+  void trailingCommasAreReadOnlyWhereTheDocumentsWriteThem() {
+    assertThat(Json.object("{\"pwd\": \"1234\",}".getBytes(UTF_8), true).text("pwd"))
+        .contains("1234");
+    assertThat(faultOf("{\"pwd\": \"1234\",,}", true)).isInstanceOf(MalformedBody.class);
+    assertThat(faultOf("{,}", true)).isInstanceOf(MalformedBody.class);
+    assertThat(faultOf("{\"a\":1,} ,", true)).isInstanceOf(MalformedBody.class);
+  }
+
+  @Test
+  void unstorableTextIsNoticedWhereverItHides() {
+    assertThat(read("{\"a\":\"é😀\\ud83d\\ude00\"}").hasUnstorableText()).isFalse();
+    for (String json :
+        List.of(
+            "{\"a\":\"\\u0000\"}",
+            "{\"\\u0000\":1}",
+            "{\"a\":\"\\ud800\"}",
+            "{\"a\":\"\\udc00\\ud800\"}",
+            "{\"a\":\"\\ud800x\"}",
+            "{\"a\":[{\"b\":[\"\\u0000\"]}]}",
+            "{\"a\":{\"\\u0000\":1}}")) {
+      assertThat(read(json).hasUnstorableText()).as(json).isTrue();
+    }
+  }
+
+  @Test
+  void longArraysAreEchoedBounded() {
+    Field field = read("{\"l\":[" + "1,".repeat(5_000) + "1]}").field("l").orElseThrow();
+    assertThat(field.python()).hasSize(Field.ECHO_LIMIT);
+  }
+
+  private static Fields read(String json) {
+    return Json.object(json.getBytes(UTF_8), false);
+  }
+
+  private static Fault faultOf(String json, boolean commas) {
+    return faultOf(json.getBytes(UTF_8), commas);
+  }
+
+  private static Fault faultOf(byte[] json, boolean commas) {
+    return catchThrowableOfType(FaultException.class, () -> Json.object(json, commas)).fault();
+  }
+}
