@@ -26,6 +26,7 @@ import vestibule.core.email.Confirmations;
 import vestibule.core.email.Emails;
 import vestibule.core.mail.Mails;
 import vestibule.core.mail.Outbox;
+import vestibule.core.password.CommonPasswords;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
@@ -42,11 +43,11 @@ import vestibule.crypto.Argon2;
 import vestibule.crypto.HashingPool;
 import vestibule.crypto.MasterKey;
 import vestibule.crypto.Seal;
-import vestibule.store.ChangeFeed;
-import vestibule.store.Database;
-import vestibule.store.Migrations;
-import vestibule.store.sql.SqlIds;
-import vestibule.store.sql.SqlTransactions;
+import vestibule.store.SqlIds;
+import vestibule.store.SqlTransactions;
+import vestibule.store.engine.ChangeFeed;
+import vestibule.store.engine.Database;
+import vestibule.store.engine.Migrations;
 
 /** The account core on its database: what a running server and the command line share, built once, by hand, top to bottom. */
 public final class Foundation implements AutoCloseable {
@@ -78,7 +79,9 @@ public final class Foundation implements AutoCloseable {
   }
 
   private final Database database;
-  private final SqlIds ids;
+  private final vestibule.store.engine.Ids blocks;
+  private final SqlTransactions transactions;
+  private final Ids ids;
   private final ChangeFeed feed;
   private final HashingPool hashing;
   private final Base base;
@@ -91,8 +94,11 @@ public final class Foundation implements AutoCloseable {
     InstantSource clock = outside.clock();
     MasterKey masterKey = prepareFolder(config, outside.random());
     this.database = open(config, outside, use);
-    SqlTransactions transactions = new SqlTransactions(database, clock, outside.random());
-    this.ids = new SqlIds(database, use == Use.SERVER ? SERVER_BLOCK : COMMAND_BLOCK);
+    this.transactions = new SqlTransactions(database, clock, outside.random());
+    this.blocks =
+        new vestibule.store.engine.Ids(
+            database, use == Use.SERVER ? SERVER_BLOCK : COMMAND_BLOCK);
+    this.ids = new SqlIds(blocks);
     checkKey(transactions, masterKey, clock);
     ChangeFeed[] reading = new ChangeFeed[1];
     BooleanSupplier trusted = use == Use.SERVER ? () -> reading[0].isFresh() : () -> false;
@@ -122,7 +128,7 @@ public final class Foundation implements AutoCloseable {
         new Base(transactions, directory, new Judge(directory, lastUse), lastUse, keys, audit);
 
     PasswordRules rules =
-        new PasswordRules(config.accounts().minimumPasswordLength(), Wiring.commonPasswords());
+        new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
     PasswordCheck check = new PasswordCheck(transactions, hashing);
     Sessions sessions = new Sessions(transactions, ids, secrets, audit, clock);
     boolean discreet = config.accounts().privacy() == Config.Privacy.STRICT;
@@ -184,6 +190,11 @@ public final class Foundation implements AutoCloseable {
     return outbox;
   }
 
+  /** Sets who is told, after a COMMIT, that a mail was queued. */
+  public void onMail(Runnable wake) {
+    transactions.onMail(wake);
+  }
+
   /** The sequences of ids. */
   public Ids ids() {
     return ids;
@@ -219,7 +230,7 @@ public final class Foundation implements AutoCloseable {
   public void close() {
     feed.close();
     hashing.close();
-    ids.release();
+    blocks.release();
     database.close();
   }
 

@@ -21,7 +21,7 @@ import vestibule.ops.Logging;
 import vestibule.ops.Meters;
 import vestibule.ops.Probes;
 import vestibule.ops.Schedule;
-import vestibule.store.sql.Housekeeping;
+import vestibule.store.Housekeeping;
 
 /** A running server: every object of it is built here, once, by hand, top to bottom. */
 public final class Server implements AutoCloseable {

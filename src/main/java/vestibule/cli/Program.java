@@ -19,7 +19,7 @@ import vestibule.Foundation;
 import vestibule.Wiring;
 import vestibule.core.RefusedException;
 import vestibule.core.Visit;
-import vestibule.store.Migrations;
+import vestibule.store.engine.Migrations;
 
 /** The whole command line; each command finds its surroundings here. */
 @Command(

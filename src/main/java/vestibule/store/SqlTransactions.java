@@ -30,6 +30,7 @@ public final class SqlTransactions implements Transactions {
   private final InstantSource clock;
   private final RandomGenerator random;
   private volatile LongConsumer listener = account -> {};
+  private volatile Runnable sender = () -> {};
 
   /**
    * Units of work on a database.
@@ -52,6 +53,11 @@ public final class SqlTransactions implements Transactions {
     listener = forget;
   }
 
+  /** Sets who is told, after each COMMIT and before its answer, that a mail was queued. */
+  public void onMail(Runnable wake) {
+    sender = wake;
+  }
+
   @Override
   public <T> T write(Work<T> work) {
     return refusing(
@@ -60,14 +66,17 @@ public final class SqlTransactions implements Transactions {
                 transaction ->
                     work.in(
                         new SqlStores(
-                            transaction.handle(), account -> changed(transaction, account)))));
+                            transaction.handle(),
+                            account -> changed(transaction, account),
+                            () -> transaction.afterCommit(sender)))));
   }
 
   @Override
   public <T> T read(Work<T> work) {
     return refusing(
         () ->
-            database.read(handle -> work.in(new SqlStores(handle, SqlTransactions::refuseChange))));
+            database.read(
+                handle -> work.in(new SqlStores(handle, SqlTransactions::refuseChange, NOTHING))));
   }
 
   private static <T> T refusing(Supplier<T> work) {
@@ -78,6 +87,8 @@ public final class SqlTransactions implements Transactions {
       throw new RefusedException(new Refusal.Busy(unavailable.retryAfterSeconds()));
     }
   }
+
+  private static final Runnable NOTHING = () -> {};
 
   private static void refuseChange(long account) {
     throw new IllegalStateException("a read changes nothing");

@@ -18,9 +18,11 @@ final class SqlOutbox implements OutboxStore {
   private static final int MOST_LOOKS = 8;
 
   private final Handle handle;
+  private final Runnable owed;
 
-  SqlOutbox(Handle handle) {
+  SqlOutbox(Handle handle, Runnable owed) {
     this.handle = handle;
+    this.owed = owed;
   }
 
   private static final String INSERT =
@@ -48,6 +50,7 @@ final class SqlOutbox implements OutboxStore {
         .bind("failed", mail.tries().failed())
         .bind("due", Columns.micros(mail.tries().due()))
         .execute();
+    owed.run();
   }
 
   private static final String IS_DUE =

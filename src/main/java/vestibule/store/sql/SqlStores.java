@@ -20,11 +20,18 @@ public final class SqlStores implements Stores {
 
   private final Handle handle;
   private final LongConsumer changed;
+  private final Runnable owed;
 
-  /** Stores on a connection; {@code changed} hears of the accounts whose change must be told. */
-  public SqlStores(Handle handle, LongConsumer changed) {
+  /**
+   * Stores on a connection.
+   *
+   * @param changed hears of the accounts whose change must be told
+   * @param owed hears of each mail that is queued
+   */
+  public SqlStores(Handle handle, LongConsumer changed, Runnable owed) {
     this.handle = handle;
     this.changed = changed;
+    this.owed = owed;
   }
 
   @Override
@@ -69,7 +76,7 @@ public final class SqlStores implements Stores {
 
   @Override
   public OutboxStore outbox() {
-    return new SqlOutbox(handle);
+    return new SqlOutbox(handle, owed);
   }
 
   @Override

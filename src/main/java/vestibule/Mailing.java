@@ -1,0 +1,146 @@
+package vestibule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.token.Secrets;
+import vestibule.mail.Directory;
+import vestibule.mail.MailFolder;
+import vestibule.mail.OutboxWorker;
+import vestibule.mail.Smtp;
+import vestibule.mail.Transport;
+import vestibule.mail.message.Mailbox;
+import vestibule.mail.message.Messages;
+import vestibule.web.DevMail;
+
+/** How this server sends mail: through the SMTP server of the settings, or into files that a developer reads. */
+public final class Mailing implements AutoCloseable {
+
+  private static final Duration LAST_MAIL = Duration.ofSeconds(10);
+  private static final int DEV_KEY_DIGITS = 32;
+  private static final int WORKER_DIGITS = 16;
+  private static final int MOST_SHOWN = 100;
+
+  private final OutboxWorker worker;
+  private final Optional<DevMail> devMail;
+  private final Optional<String> notice;
+
+  private Mailing(OutboxWorker worker, Optional<DevMail> devMail, Optional<String> notice) {
+    this.worker = worker;
+    this.devMail = devMail;
+    this.notice = notice;
+  }
+
+  /** Starts to send what is owed. */
+  static Mailing start(
+      Config config, Foundation foundation, Foundation.Surroundings outside) {
+    Secrets secrets = new Secrets(outside.random());
+    Config.Mailbox from = config.mail().from();
+    Messages messages =
+        new Messages(
+            new Messages.Settings(
+                config.mail().serviceName(),
+                new Mailbox(from.name(), from.address()),
+                config.http().publicUrl().toString(),
+                Wiring.operatorVisit(config).door().links().reset().orElseThrow()),
+            outside.clock());
+    Path folder = config.storage().dataDir().resolve("mail");
+    Optional<Config.Smtp> smtp = config.mail().smtp();
+    Transport transport =
+        smtp.<Transport>map(server -> new Smtp(settings(config, server), outside.clock()))
+            .orElseGet(() -> new Directory(folder));
+    OutboxWorker worker =
+        new OutboxWorker(
+            foundation.outbox(),
+            messages,
+            transport,
+            OutboxWorker.Settings.standard(secrets.key(WORKER_DIGITS)));
+    worker.start();
+    foundation.onMail(worker::wake);
+    if (smtp.isPresent()) {
+      return new Mailing(worker, Optional.empty(), Optional.empty());
+    }
+    String key = secrets.key(DEV_KEY_DIGITS);
+    String notice =
+        "no SMTP server is set: mails are files in %s, readable on this machine at %s/dev/mail?key=%s"
+            .formatted(folder, config.http().publicUrl(), key);
+    return new Mailing(worker, Optional.of(devMail(folder, key)), Optional.of(notice));
+  }
+
+  /** The mails as a developer reads them; empty when they go to an SMTP server. */
+  public Optional<DevMail> devMail() {
+    return devMail;
+  }
+
+  /** What the operator should see once, at the start. */
+  public Optional<String> notice() {
+    return notice;
+  }
+
+  /** What sends the mails. */
+  public OutboxWorker worker() {
+    return worker;
+  }
+
+  /** Ends after the mail in hand, and gives back what is leased. */
+  @Override
+  public void close() {
+    worker.stop(LAST_MAIL);
+  }
+
+  private static Smtp.Settings settings(Config config, Config.Smtp server) {
+    Smtp.Tls tls =
+        switch (server.tls()) {
+          case OPPORTUNISTIC -> Smtp.Tls.OPPORTUNISTIC;
+          case REQUIRED -> Smtp.Tls.REQUIRED;
+          case IMPLICIT -> Smtp.Tls.IMPLICIT;
+        };
+    return new Smtp.Settings(
+        server.host(),
+        server.port(),
+        tls,
+        server
+            .credentials()
+            .map(known -> new Smtp.Credentials(known.user(), known.password().value())),
+        config.http().publicUrl().getHost());
+  }
+
+  private static DevMail devMail(Path path, String key) {
+    MailFolder folder = new MailFolder(path);
+    return new DevMail(key, () -> newest(folder), id -> opened(folder, id));
+  }
+
+  private static List<DevMail.Entry> newest(MailFolder folder) {
+    try {
+      return folder.newest(MOST_SHOWN).stream()
+          .map(
+              entry ->
+                  new DevMail.Entry(
+                      entry.id(), entry.time(), entry.to(), entry.subject(), "", ""))
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Optional<DevMail.Entry> opened(MailFolder folder, String id) {
+    try {
+      return folder
+          .open(id)
+          .map(
+              mail ->
+                  new DevMail.Entry(
+                      mail.entry().id(),
+                      mail.entry().time(),
+                      mail.entry().to(),
+                      mail.entry().subject(),
+                      mail.text(),
+                      mail.html()));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

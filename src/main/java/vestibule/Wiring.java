@@ -1,0 +1,123 @@
+package vestibule;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import vestibule.contracts.JwtExtended;
+import vestibule.contracts.TokenCookies;
+import vestibule.contracts.chat.ChatContract;
+import vestibule.contracts.envelope.EnvelopeContract;
+import vestibule.contracts.envelope.EnvelopeHome;
+import vestibule.contracts.knowme.KnowMeContract;
+import vestibule.contracts.personal.PersonalContract;
+import vestibule.contracts.useraccount.UserAccountContract;
+import vestibule.core.AccountCore;
+import vestibule.core.Client;
+import vestibule.core.Door;
+import vestibule.core.Visit;
+import vestibule.core.mail.Language;
+import vestibule.core.token.Digests;
+import vestibule.core.token.Keys;
+import vestibule.core.token.RenewableTokens;
+import vestibule.core.token.SigningKeys;
+import vestibule.core.token.TokenPairs;
+import vestibule.crypto.Jwt;
+import vestibule.http.Surface;
+import vestibule.web.Assets;
+import vestibule.web.ConfirmationRequests;
+import vestibule.web.Pages;
+
+/** Which surfaces a server has, a line a contract, and which doors they are. */
+public final class Wiring {
+
+  private static final String USER_ACCOUNT_KEY = "signing-key/useraccount";
+  private static final String CHAT_KEY = "signing-key/chat";
+
+  private Wiring() {}
+
+  /** The doors of all contracts, with the links that the settings give them. */
+  public static List<Door> doors(Config config) {
+    return List.of(
+        UserAccountContract.door(links(config, UserAccountContract.NAME)),
+        EnvelopeContract.door(links(config, EnvelopeContract.NAME)),
+        ChatContract.door(links(config, ChatContract.NAME)),
+        KnowMeContract.door(links(config, KnowMeContract.NAME)),
+        PersonalContract.door(links(config, PersonalContract.NAME)));
+  }
+
+  /** An operator at document A's door, whose links the operator's mails carry. */
+  public static Visit operatorVisit(Config config) {
+    return new Visit(
+        UserAccountContract.door(links(config, UserAccountContract.NAME)),
+        new Client("operator", "", Language.ENGLISH));
+  }
+
+  /** All surfaces on the port of the contracts. */
+  static List<Surface> surfaces(
+      Config config, Foundation foundation, Mailing mailing, Foundation.Surroundings outside) {
+    AccountCore core = foundation.core();
+    List<Door> doors = doors(config);
+    InstantSource clock = outside.clock();
+    boolean discreet = config.accounts().privacy() == Config.Privacy.STRICT;
+
+    Config.UserAccount life = config.contracts().userAccount();
+    RenewableTokens.Times times =
+        new RenewableTokens.Times(
+            life.tokenLifetime(), life.tokenRenewal(), life.rememberedLifetime());
+    RenewableTokens renewable = renewable(foundation, times, clock, outside.random());
+    TokenPairs pairs = pairs(foundation, clock, outside.random());
+    Keys keys =
+        new Keys(
+            foundation.base().transactions(),
+            foundation.base().judge(),
+            config.accounts().idleSessionLifetime(),
+            clock);
+    JwtExtended cookieTokens =
+        new JwtExtended(renewable, times, new TokenCookies(config.http().secureCookies()));
+    Pages pages =
+        new Pages(
+            core.confirmations(), new Assets(), config.mail().serviceName(), mailing.devMail());
+
+    return List.of(
+        new UserAccountContract(
+            core, foundation.resets(), doors.get(0), cookieTokens, discreet, pages::resetForm),
+        new EnvelopeContract(
+            core, foundation.resets(), doors.get(1), cookieTokens, discreet, pages::resetForm),
+        new EnvelopeHome(pages::home),
+        new ChatContract(core, doors.get(2), pairs),
+        new KnowMeContract(
+            core, doors.get(3), keys, List.of(renewable, pairs), config.http().publicUrl()),
+        new PersonalContract(
+            core, keys, doors.get(4), config.contracts().assetsUrl().toString()),
+        new ConfirmationRequests(core.emails()),
+        pages);
+  }
+
+  private static RenewableTokens renewable(
+      Foundation foundation,
+      RenewableTokens.Times times,
+      InstantSource clock,
+      RandomGenerator random) {
+    SigningKeys keys = foundation.base().keys();
+    byte[] key = keys.key(USER_ACCOUNT_KEY);
+    return new RenewableTokens(
+        new Jwt(key),
+        Digests.hmacSha256(key, "csrf"),
+        foundation.base().judge(),
+        times,
+        clock,
+        random);
+  }
+
+  private static TokenPairs pairs(
+      Foundation foundation, InstantSource clock, RandomGenerator random) {
+    SigningKeys keys = foundation.base().keys();
+    return new TokenPairs(
+        new Jwt(keys.key(CHAT_KEY)), foundation.base().judge(), clock, random);
+  }
+
+  private static Door.Links links(Config config, String door) {
+    Config.Links links = config.contracts().links().get(door);
+    return new Door.Links(links.confirm(), links.reset());
+  }
+}
