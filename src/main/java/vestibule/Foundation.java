@@ -49,7 +49,10 @@ import vestibule.store.engine.ChangeFeed;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
 
-/** The account core on its database: what a running server and the command line share, built once, by hand, top to bottom. */
+/**
+ * The account core on its database: what a running server and the command line share, built once,
+ * by hand, top to bottom.
+ */
 public final class Foundation implements AutoCloseable {
 
   private static final int SERVER_BLOCK = 1_000;
@@ -96,8 +99,7 @@ public final class Foundation implements AutoCloseable {
     this.database = open(config, outside, use);
     this.transactions = new SqlTransactions(database, clock, outside.random());
     this.blocks =
-        new vestibule.store.engine.Ids(
-            database, use == Use.SERVER ? SERVER_BLOCK : COMMAND_BLOCK);
+        new vestibule.store.engine.Ids(database, use == Use.SERVER ? SERVER_BLOCK : COMMAND_BLOCK);
     this.ids = new SqlIds(blocks);
     checkKey(transactions, masterKey, clock);
     ChangeFeed[] reading = new ChangeFeed[1];
@@ -123,7 +125,8 @@ public final class Foundation implements AutoCloseable {
     Mails mails = new Mails(ids, clock);
     LastUse lastUse = new LastUse(transactions, directory, clock);
     SigningKeys keys =
-        new SigningKeys(transactions, new Seal(masterKey, outside.random()), clock, outside.random());
+        new SigningKeys(
+            transactions, new Seal(masterKey, outside.random()), clock, outside.random());
     this.base =
         new Base(transactions, directory, new Judge(directory, lastUse), lastUse, keys, audit);
 
@@ -256,7 +259,10 @@ public final class Foundation implements AutoCloseable {
     return database;
   }
 
-  /** A key is made beside a fresh database only: a new one beside an old database could open nothing of it. */
+  /**
+   * A key is made beside a fresh database only: a new one beside an old database could open nothing
+   * of it.
+   */
   private static MasterKey prepareFolder(Config config, SecureRandom random) throws IOException {
     Path folder = config.storage().dataDir();
     if (!Files.isDirectory(folder)) {

@@ -16,7 +16,10 @@ import vestibule.mail.message.Mailbox;
 import vestibule.mail.message.Messages;
 import vestibule.web.DevMail;
 
-/** How this server sends mail: through the SMTP server of the settings, or into files that a developer reads. */
+/**
+ * How this server sends mail: through the SMTP server of the settings, or into files that a
+ * developer reads.
+ */
 public final class Mailing implements AutoCloseable {
 
   private static final Duration LAST_MAIL = Duration.ofSeconds(10);
@@ -35,8 +38,7 @@ public final class Mailing implements AutoCloseable {
   }
 
   /** Starts to send what is owed. */
-  static Mailing start(
-      Config config, Foundation foundation, Foundation.Surroundings outside) {
+  static Mailing start(Config config, Foundation foundation, Foundation.Surroundings outside) {
     Secrets secrets = new Secrets(outside.random());
     Config.Mailbox from = config.mail().from();
     Messages messages =
@@ -118,8 +120,7 @@ public final class Mailing implements AutoCloseable {
       return folder.newest(MOST_SHOWN).stream()
           .map(
               entry ->
-                  new DevMail.Entry(
-                      entry.id(), entry.time(), entry.to(), entry.subject(), "", ""))
+                  new DevMail.Entry(entry.id(), entry.time(), entry.to(), entry.subject(), "", ""))
           .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -40,8 +40,7 @@ public final class Server implements AutoCloseable {
 
   private Server(Config config, Foundation.Surroundings outside) throws IOException {
     this.config = config;
-    this.foundation =
-        Foundation.open(config, Wiring.doors(config), outside, Foundation.Use.SERVER);
+    this.foundation = Foundation.open(config, Wiring.doors(config), outside, Foundation.Use.SERVER);
     this.mailing = Mailing.start(config, foundation, outside);
     foundation.feed().start();
     Meters meters = meters();
@@ -57,8 +56,8 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Starts a server, says on {@code out} that it is ready, and serves until the process is told to end; then requests in flight end, leases
-   * are given back, and the process exits with 0.
+   * Starts a server, says on {@code out} that it is ready, and serves until the process is told to
+   * end; then requests in flight end, leases are given back, and the process exits with 0.
    */
   public static int serve(Config config, PrintStream out) throws IOException {
     Server server = start(config, Foundation.Surroundings.ofMachine());
@@ -96,7 +95,10 @@ public final class Server implements AutoCloseable {
     return mailing;
   }
 
-  /** Lets requests in flight end, gives back what is leased, writes what is remembered, and closes the database. */
+  /**
+   * Lets requests in flight end, gives back what is leased, writes what is remembered, and closes
+   * the database.
+   */
   @Override
   public void close() {
     draining.set(true);
@@ -154,7 +156,10 @@ public final class Server implements AutoCloseable {
     return meters;
   }
 
-  /** Ready to serve: not about to stop, the change feed read within the last second, the database answering. */
+  /**
+   * Ready to serve: not about to stop, the change feed read within the last second, the database
+   * answering.
+   */
   private boolean isReady() {
     return !draining.get() && foundation.feed().isFresh() && databaseAnswers();
   }
@@ -172,7 +177,8 @@ public final class Server implements AutoCloseable {
     server.close();
     ended.countDown();
     Logging.flush(Duration.ofSeconds(1));
-    // A process that was told to end and did is no failure, which the JVM's own code for a signal would say.
+    // A process that was told to end and did is no failure, which the JVM's own code for a signal
+    // would say.
     Runtime.getRuntime().halt(0);
   }
 

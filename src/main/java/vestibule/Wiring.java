@@ -14,6 +14,7 @@ import vestibule.contracts.useraccount.UserAccountContract;
 import vestibule.core.AccountCore;
 import vestibule.core.Client;
 import vestibule.core.Door;
+import vestibule.core.Doors;
 import vestibule.core.Visit;
 import vestibule.core.mail.Language;
 import vestibule.core.token.Digests;
@@ -38,17 +39,17 @@ public final class Wiring {
   /** The doors of all contracts, with the links that the settings give them. */
   public static List<Door> doors(Config config) {
     return List.of(
-        UserAccountContract.door(links(config, UserAccountContract.NAME)),
-        EnvelopeContract.door(links(config, EnvelopeContract.NAME)),
-        ChatContract.door(links(config, ChatContract.NAME)),
-        KnowMeContract.door(links(config, KnowMeContract.NAME)),
-        PersonalContract.door(links(config, PersonalContract.NAME)));
+        UserAccountContract.door(links(config, "useraccount")),
+        EnvelopeContract.door(links(config, "envelope")),
+        ChatContract.door(links(config, "chat")),
+        KnowMeContract.door(links(config, "knowme")),
+        PersonalContract.door(links(config, "personal")));
   }
 
   /** An operator at document A's door, whose links the operator's mails carry. */
   public static Visit operatorVisit(Config config) {
     return new Visit(
-        UserAccountContract.door(links(config, UserAccountContract.NAME)),
+        UserAccountContract.door(links(config, "useraccount")),
         new Client("operator", "", Language.ENGLISH));
   }
 
@@ -87,9 +88,8 @@ public final class Wiring {
         new ChatContract(core, doors.get(2), pairs),
         new KnowMeContract(
             core, doors.get(3), keys, List.of(renewable, pairs), config.http().publicUrl()),
-        new PersonalContract(
-            core, keys, doors.get(4), config.contracts().assetsUrl().toString()),
-        new ConfirmationRequests(core.emails()),
+        new PersonalContract(core, keys, doors.get(4), config.contracts().assetsUrl().toString()),
+        new ConfirmationRequests(core.emails(), new Doors(doors)),
         pages);
   }
 
@@ -112,8 +112,7 @@ public final class Wiring {
   private static TokenPairs pairs(
       Foundation foundation, InstantSource clock, RandomGenerator random) {
     SigningKeys keys = foundation.base().keys();
-    return new TokenPairs(
-        new Jwt(keys.key(CHAT_KEY)), foundation.base().judge(), clock, random);
+    return new TokenPairs(new Jwt(keys.key(CHAT_KEY)), foundation.base().judge(), clock, random);
   }
 
   private static Door.Links links(Config config, String door) {

@@ -48,8 +48,7 @@ class CrossContractTest {
     in.confirm(server, person, server.awaitMail(person.email()));
     for (TestDoor door : TestDoor.values()) {
       Reply me =
-          door.whoami(
-              server, door.token(door.signIn(server, person.email(), person.password())));
+          door.whoami(server, door.token(door.signIn(server, person.email(), person.password())));
       assertThat(me.body()).startsWith(door.wordOf(person, id(person), true));
     }
     Reply addresses =
@@ -93,7 +92,8 @@ class CrossContractTest {
     TestPerson first = registered(TestDoor.USER_ACCOUNT);
     for (TestDoor door : TestDoor.values()) {
       TestPerson again =
-          new TestPerson(door, server.unique("q"), first.email().toUpperCase(Locale.ROOT), first.password());
+          new TestPerson(
+              door, server.unique("q"), first.email().toUpperCase(Locale.ROOT), first.password());
       assertThat(door.register(server, again).body()).doesNotContain("Check your email");
       assertThat(server.core().accounts().named(again.name())).isEmpty();
     }

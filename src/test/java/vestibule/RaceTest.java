@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import vestibule.core.account.Person;
 import vestibule.core.email.Email;
 
-/** What must hold when many ask for the same thing at the same moment, each through a real connection. */
+/**
+ * What must hold when many ask for the same thing at the same moment, each through a real
+ * connection.
+ */
 class RaceTest {
 
   private static final int CROWD = 50;
@@ -28,8 +31,7 @@ class RaceTest {
                     new TestPerson(
                         TestDoor.USER_ACCOUNT, name, name + i + "@example.org", "Passw0rdLong")));
     assertThat(count(replies, "200 {\"msg\":\"Check your email...\"}\n")).isEqualTo(1);
-    assertThat(count(replies, "400 {\"msg\":\"username is not allowed\"}\n"))
-        .isEqualTo(CROWD - 1);
+    assertThat(count(replies, "400 {\"msg\":\"username is not allowed\"}\n")).isEqualTo(CROWD - 1);
     assertThat(accountsWith(name)).isEqualTo(1);
   }
 
@@ -64,16 +66,15 @@ class RaceTest {
     String reset = server.awaitMail(person.email()).path();
     List<Reply> replies =
         Together.run(
-            CROWD, i -> server.json("POST", reset, "{\"new_pwd\": \"new password %d\"}".formatted(i)));
+            CROWD,
+            i -> server.json("POST", reset, "{\"new_pwd\": \"new password %d\"}".formatted(i)));
     assertThat(count(replies, "200 {\"msg\":\"Your password has been reset.\"}\n")).isEqualTo(1);
     assertThat(count(replies, "400 {\"msg\":\"Wrong token\"}\n")).isEqualTo(CROWD - 1);
     int winner =
         replies.indexOf(
             replies.stream().filter(reply -> reply.status() == 200).findFirst().orElseThrow());
     assertThat(
-            TestDoor.USER_ACCOUNT
-                .signIn(server, person.name(), "new password " + winner)
-                .status())
+            TestDoor.USER_ACCOUNT.signIn(server, person.name(), "new password " + winner).status())
         .isEqualTo(200);
   }
 
@@ -106,7 +107,8 @@ class RaceTest {
     String list = server.get("/account/emails/", token).body();
     assertThat(list.split("\"primary\":true", -1)).hasSize(2);
     String primary = server.get("/account/profile/", token).text("email");
-    assertThat(list).contains("\"email\":\"%s\",\"verified\":true,\"primary\":true".formatted(primary));
+    assertThat(list)
+        .contains("\"email\":\"%s\",\"verified\":true,\"primary\":true".formatted(primary));
   }
 
   @Test

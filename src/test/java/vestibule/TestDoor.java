@@ -2,7 +2,10 @@ package vestibule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each of the five doors as a client of its document uses it: coming in for the first time, again, and asking who one is. */
+/**
+ * Each of the five doors as a client of its document uses it: coming in for the first time, again,
+ * and asking who one is.
+ */
 enum TestDoor {
   USER_ACCOUNT {
     @Override
@@ -64,8 +67,7 @@ enum TestDoor {
       return server.json(
           "POST",
           "/api/login",
-          "{\"username\": \"%s\", \"pwd\": \"%s\", \"remember\": true}"
-              .formatted(login, password));
+          "{\"username\": \"%s\", \"pwd\": \"%s\", \"remember\": true}".formatted(login, password));
     }
 
     @Override
@@ -107,8 +109,7 @@ enum TestDoor {
 
     @Override
     Reply signIn(TestServer server, String login, String password) {
-      return server.form(
-          "POST", "/api/token/", "email=%s&password=%s".formatted(login, password));
+      return server.form("POST", "/api/token/", "email=%s&password=%s".formatted(login, password));
     }
 
     @Override
@@ -219,8 +220,7 @@ enum TestDoor {
     @Override
     String wordOf(TestPerson person, long id, boolean verified) {
       return "{\"id\":%d,\"login\":\"%s\",\"email\":\"%s\",\"first_name\":\"%s\",\"last_name\":\"%s\",\"created_at\":"
-          .formatted(
-              id, person.shownName(), person.email(), person.firstName(), person.lastName());
+          .formatted(id, person.shownName(), person.email(), person.firstName(), person.lastName());
     }
 
     @Override

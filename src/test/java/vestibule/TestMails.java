@@ -64,9 +64,7 @@ public final class TestMails {
 
   synchronized void assertNone(String address) {
     Waiting.until(
-        "an empty outbox",
-        LONGEST,
-        () -> server.foundation().outbox().count().waiting() == 0);
+        "an empty outbox", LONGEST, () -> server.foundation().outbox().count().waiting() == 0);
     assertThat(next(address)).isEmpty();
   }
 

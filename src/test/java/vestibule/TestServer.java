@@ -19,7 +19,10 @@ import vestibule.core.Transactions;
 import vestibule.core.account.Administration;
 import vestibule.core.rights.Grants;
 
-/** A real server on a free port for tests: real database, real hashing, mails as files, a clock that tests can move. */
+/**
+ * A real server on a free port for tests: real database, real hashing, mails as files, a clock that
+ * tests can move.
+ */
 public final class TestServer implements AutoCloseable {
 
   private static final AtomicLong UNIQUE = new AtomicLong(System.nanoTime() % 1_000_000);
@@ -46,8 +49,7 @@ public final class TestServer implements AutoCloseable {
       Config config = Config.read(environment, folder);
       this.server =
           Server.start(
-              config,
-              new Foundation.Surroundings(clock, System::nanoTime, new SecureRandom()));
+              config, new Foundation.Surroundings(clock, System::nanoTime, new SecureRandom()));
       this.mails = new TestMails(config.storage().dataDir().resolve("mail"), server);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

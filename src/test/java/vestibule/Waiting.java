@@ -13,8 +13,7 @@ public final class Waiting {
 
   /** Waits until a condition holds. */
   public static void until(String what, Duration longest, BooleanSupplier condition) {
-    forResult(
-        what, longest, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    forResult(what, longest, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
   /** Waits until there is a result. */

@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import vestibule.Foundation;
-import vestibule.Wiring;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Visit;
@@ -45,8 +44,7 @@ final class AccountCommand {
         which.chars().allMatch(Character::isDigit) && which.length() <= 16
             ? foundation.core().accounts().person(Long.parseLong(which))
             : Optional.empty();
-    return byId
-        .or(() -> foundation.core().accounts().named(which))
+    return byId.or(() -> foundation.core().accounts().named(which))
         .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
   }
 
@@ -80,7 +78,10 @@ final class AccountCommand {
   /** A command on one account that exists. */
   abstract static class OnAccount extends One {
 
-    @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Id, user name or e-mail address.")
+    @Parameters(
+        index = "0",
+        paramLabel = "ACCOUNT",
+        description = "Id, user name or e-mail address.")
     private String which;
 
     @Override
@@ -129,8 +130,7 @@ final class AccountCommand {
               Optional.empty());
       return switch (foundation.core().registration().register(asked)) {
         case Registered.Created created -> print(created.person());
-        case Registered.Withheld withheld ->
-            throw new RefusedException(new Refusal.AddressTaken());
+        case Registered.Withheld withheld -> throw new RefusedException(new Refusal.AddressTaken());
       };
     }
 
@@ -178,8 +178,7 @@ final class AccountCommand {
 
     @Override
     int run(Foundation foundation, Visit visit) {
-      List<Person> people =
-          foundation.administration().list(after, Math.clamp(limit, 1, 1_000));
+      List<Person> people = foundation.administration().list(after, Math.clamp(limit, 1, 1_000));
       people.forEach(person -> output().line(terminal().out(), person));
       return 0;
     }

@@ -20,7 +20,8 @@ final class ConfigCommand {
   /** {@code vestibule config check}. */
   @Command(
       name = "check",
-      description = "Read every setting, say what is wrong with them, and print them without secrets.",
+      description =
+          "Read every setting, say what is wrong with them, and print them without secrets.",
       mixinStandardHelpOptions = true)
   static final class Check implements Program.Body {
 

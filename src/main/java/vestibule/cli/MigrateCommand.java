@@ -20,16 +20,14 @@ final class MigrateCommand implements Program.Body {
   @Override
   public Integer call() throws Exception {
     Config config = program.config();
-    try (Foundation foundation =
-        Foundation.open(
+    Foundation.open(
             config,
             Wiring.doors(config),
             Foundation.Surroundings.ofMachine(),
-            Foundation.Use.SERVER)) {
-      output.print(
-          program.terminal().out(), new Migrated("up to date"), "the schema is up to date");
-      return 0;
-    }
+            Foundation.Use.SERVER)
+        .close();
+    output.print(program.terminal().out(), new Migrated("up to date"), "the schema is up to date");
+    return 0;
   }
 
   /** The outcome as a program reads it. */

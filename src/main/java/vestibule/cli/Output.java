@@ -85,10 +85,7 @@ final class Output {
               .map(
                   email ->
                       new EmailJson(
-                          email.id(),
-                          email.address(),
-                          email.verified(),
-                          person.isPrimary(email)))
+                          email.id(), email.address(), email.verified(), person.isPrimary(email)))
               .toList(),
           person.rights().groups().stream().map(Rights.Named::name).toList(),
           person.rights().roles().stream().map(Rights.Named::name).toList(),

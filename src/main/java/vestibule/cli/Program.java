@@ -63,7 +63,10 @@ public final class Program implements Runnable {
       Map<String, String> environment,
       Path folder) {}
 
-  /** Runs one command and returns the exit code: 0 done, 1 refused, 2 wrong usage, 3 unusable configuration or database. */
+  /**
+   * Runs one command and returns the exit code: 0 done, 1 refused, 2 wrong usage, 3 unusable
+   * configuration or database.
+   */
   public static int run(Terminal terminal, String... arguments) {
     CommandLine line = new CommandLine(new Program(terminal));
     line.setOut(new PrintWriter(terminal.out(), true));
@@ -88,7 +91,10 @@ public final class Program implements Runnable {
     return config;
   }
 
-  /** Runs work on the core of the configured database, at the door whose links an operator's mails carry. */
+  /**
+   * Runs work on the core of the configured database, at the door whose links an operator's mails
+   * carry.
+   */
   int with(BiFunction<Foundation, Visit, Integer> work) throws Config.Invalid, IOException {
     Config config = config();
     Visit visit = Wiring.operatorVisit(config);

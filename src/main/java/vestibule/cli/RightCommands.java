@@ -14,7 +14,10 @@ import vestibule.core.rights.Grants;
 import vestibule.core.rights.Rights.Kind;
 import vestibule.core.rights.Rights.Named;
 
-/** {@code vestibule group}, {@code role} and {@code permission}: the same four commands on three kinds of rights. */
+/**
+ * {@code vestibule group}, {@code role} and {@code permission}: the same four commands on three
+ * kinds of rights.
+ */
 final class RightCommands {
 
   private RightCommands() {}
@@ -150,7 +153,9 @@ final class RightCommands {
       for (Named one : grants.all(kind())) {
         if (kind() == Kind.ROLE) {
           Role role = new Role(one.id(), one.name(), grants.permissionsOf(one));
-          say(role, "%8d  %s  %s".formatted(one.id(), one.name(), String.join(", ", role.permissions())));
+          say(
+              role,
+              "%8d  %s  %s".formatted(one.id(), one.name(), String.join(", ", role.permissions())));
         } else {
           say(one, "%8d  %s".formatted(one.id(), one.name()));
         }
@@ -162,7 +167,10 @@ final class RightCommands {
   /** What {@code grant} and {@code revoke} share. */
   abstract static class Change extends OnRights {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The name of what is given or taken.")
+    @Parameters(
+        index = "0",
+        paramLabel = "NAME",
+        description = "The name of what is given or taken.")
     private String name;
 
     @Parameters(
@@ -185,9 +193,7 @@ final class RightCommands {
       if ((account == null) == (role == null) || role != null && kind() != Kind.PERMISSION) {
         return refuse("name one account" + (kind() == Kind.PERMISSION ? ", or one --role" : ""));
       }
-      return role == null
-          ? onAccount(foundation, right.get())
-          : onRole(grants, right.get());
+      return role == null ? onAccount(foundation, right.get()) : onRole(grants, right.get());
     }
 
     private int onAccount(Foundation foundation, Named right) {

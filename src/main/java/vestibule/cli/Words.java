@@ -30,8 +30,7 @@ final class Words {
       case Refusal.AddressUnknown unknown -> "the account has no such address";
       case Refusal.AddressUnverified unverified -> "the address is not confirmed";
       case Refusal.AddressPrimary primary -> "the address is the primary one";
-      case Refusal.AddressesFull full ->
-          "an account has at most " + full.most() + " addresses";
+      case Refusal.AddressesFull full -> "an account has at most " + full.most() + " addresses";
       case Refusal.Throttled throttled ->
           "too many attempts; try again in " + throttled.retryAfterSeconds() + " s";
       case Refusal.Busy busy ->

@@ -11,9 +11,9 @@ import vestibule.http.Listener;
 import vestibule.http.Request;
 
 /**
- * One log line for each request: its id, method, route template, status and time. Paths and queries carry codes and never show; the
- * client's address shows as a tag under a key of this process, so that one client's lines can be told from another's and no address
- * stands in a log.
+ * One log line for each request: its id, method, route template, status and time. Paths and queries
+ * carry codes and never show; the client's address shows as a tag under a key of this process, so
+ * that one client's lines can be told from another's and no address stands in a log.
  */
 public final class AccessLog {
 
@@ -28,8 +28,7 @@ public final class AccessLog {
   public AccessLog(RandomGenerator random) {
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
-    this.tags =
-        Caffeine.newBuilder().maximumSize(MOST_CLIENTS).build(address -> tag(key, address));
+    this.tags = Caffeine.newBuilder().maximumSize(MOST_CLIENTS).build(address -> tag(key, address));
   }
 
   /** Logs one answered request. */

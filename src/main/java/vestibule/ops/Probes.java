@@ -9,7 +9,10 @@ import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
 
-/** What a load balancer and a metrics collector ask: whether the process lives, whether it is ready, and its figures. */
+/**
+ * What a load balancer and a metrics collector ask: whether the process lives, whether it is ready,
+ * and its figures.
+ */
 public final class Probes implements Surface {
 
   private static final Response UP = status(200, "UP");
@@ -24,8 +27,8 @@ public final class Probes implements Surface {
   /**
    * Probes of one server.
    *
-   * @param ownPort whether they have a port of their own, where everyone who reaches it may read the metrics; else only direct loopback
-   *     connections may
+   * @param ownPort whether they have a port of their own, where everyone who reaches it may read
+   *     the metrics; else only direct loopback connections may
    */
   public Probes(BooleanSupplier ready, Meters meters, boolean ownPort) {
     this.ready = ready;

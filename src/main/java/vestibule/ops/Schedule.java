@@ -9,7 +9,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The chores that a node repeats: they run one after another on one platform thread, and a failing one is tried again next time. */
+/**
+ * The chores that a node repeats: they run one after another on one platform thread, and a failing
+ * one is tried again next time.
+ */
 public final class Schedule implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);

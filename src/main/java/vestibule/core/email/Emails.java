@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import vestibule.core.Client;
+import java.util.function.Function;
 import vestibule.core.Ids;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
@@ -17,6 +17,7 @@ import vestibule.core.account.LoginKey;
 import vestibule.core.audit.Audit;
 import vestibule.core.audit.AuditEvent;
 import vestibule.core.audit.AuditEvent.Kind;
+import vestibule.core.mail.Language;
 import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mails;
 
@@ -145,14 +146,16 @@ public final class Emails {
   /**
    * Queues a new confirmation for every account that claims the address and has not proved it, at
    * most three of them; nothing happens for any other address, and nobody is told which it was.
+   *
+   * @param language of a mail, by the name of the door through which the address was claimed
    */
-  public void resend(String text, Client client) {
+  public void resend(String text, Function<String, Language> language) {
     LoginKey key = LoginKey.of(text);
     List<Mail> wanted =
         transactions.read(stores -> stores.emails().claims(key)).stream()
             .filter(email -> !email.verified() && !email.claim().decoy())
             .limit(MOST_RESENT)
-            .map(email -> mails.confirmation(email, email.claim().door(), client.language()))
+            .map(email -> confirmation(email, language))
             .toList();
     if (wanted.isEmpty()) {
       return;
@@ -172,6 +175,11 @@ public final class Emails {
         address.text(),
         false,
         new Email.Claim(visit.door().name(), visit.door().family(), now, Optional.empty(), decoy));
+  }
+
+  private Mail confirmation(Email email, Function<String, Language> language) {
+    String door = email.claim().door();
+    return mails.confirmation(email, door, language.apply(door));
   }
 
   private Email add(Stores stores, Email email, Optional<Mail> mail, AuditEvent event) {

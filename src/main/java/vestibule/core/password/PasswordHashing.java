@@ -11,11 +11,12 @@ import vestibule.core.RefusedException;
  * like is decided elsewhere. Passwords come from request bodies and so are at most 64 KiB.
  *
  * <p>Every method runs on the hashing pool and blocks the calling thread until the work is done.
- * When the pool's queue is full, or the server is closing, it throws {@link
- * RefusedException} with {@link Refusal.Busy} at once, having done nothing. When the calling thread is interrupted while it waits, the work is
- * abandoned, the thread stays interrupted and a {@link java.util.concurrent.CancellationException}
- * is thrown; so it is, without interrupt, for work that still waits when the server closes. A
- * machine without memory for a hash is an {@link IllegalStateException}, never a wrong password.
+ * When the pool's queue is full, or the server is closing, it throws {@link RefusedException} with
+ * {@link Refusal.Busy} at once, having done nothing. When the calling thread is interrupted while
+ * it waits, the work is abandoned, the thread stays interrupted and a {@link
+ * java.util.concurrent.CancellationException} is thrown; so it is, without interrupt, for work that
+ * still waits when the server closes. A machine without memory for a hash is an {@link
+ * IllegalStateException}, never a wrong password.
  */
 public interface PasswordHashing {
 

@@ -1,0 +1,126 @@
+package vestibule.web;
+
+import java.util.Optional;
+import vestibule.core.Door;
+import vestibule.core.Doors;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.account.Texts;
+import vestibule.core.email.Address;
+import vestibule.core.email.Emails;
+import vestibule.core.mail.Language;
+import vestibule.http.Fault;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+import vestibule.http.Surface;
+import vestibule.http.body.Bodies;
+import vestibule.http.body.Fields;
+import vestibule.http.body.Json;
+
+/**
+ * {@code POST /v1/confirmations {"email"}}: a new confirmation mail for an address of any contract.
+ * The answer is always {@code 202 {}}, so that it tells nothing of the address (contracts.md 0.11).
+ */
+public final class ConfirmationRequests implements Surface {
+
+  private static final String UNAVAILABLE = "Service temporarily unavailable, try again later.";
+  private static final Response ACCEPTED = Response.json(202, new byte[] {'{', '}'});
+
+  private final Emails emails;
+  private final Doors doors;
+
+  /** Asks for the mails of these addresses, in the language of these doors if in no other. */
+  public ConfirmationRequests(Emails emails, Doors doors) {
+    this.emails = emails;
+    this.doors = doors;
+  }
+
+  @Override
+  public String name() {
+    return "confirmations";
+  }
+
+  /** The front-ends of every contract call it, wherever they come from. */
+  @Override
+  public boolean crossOrigin() {
+    return true;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.post("/v1/confirmations", this::request);
+  }
+
+  private Response request(Request request) {
+    boolean bare = request.mediaType().isEmpty() && request.body().length > 0;
+    Fields body = bare ? Bodies.flask(request, false) : Bodies.drf(request);
+    Optional<String> email = body.text("email").filter(ConfirmationRequests::canBeAnAddress);
+    Optional<Language> asked = Words.asked(request);
+    email.ifPresent(text -> emails.resend(text, door -> asked.orElseGet(() -> language(door))));
+    return ACCEPTED;
+  }
+
+  /** What cannot be one is not even looked up: it may be long, or hold what no database stores. */
+  private static boolean canBeAnAddress(String text) {
+    return !Fields.isUnstorable(text) && Texts.length(text.strip()) <= Address.LONGEST;
+  }
+
+  private Language language(String door) {
+    return doors.named(door).map(Door::language).orElse(Language.ENGLISH);
+  }
+
+  private record Failure(String detail) {}
+
+  private static Response detail(int status, String text) {
+    return Response.json(status, Json.compact(new Failure(text)));
+  }
+
+  @Override
+  public Response answer(Fault fault, Request request) {
+    return switch (fault) {
+      case Fault.MalformedBody malformed -> detail(400, malformed.sentence());
+      case Fault.NotAnObject(String type) ->
+          detail(400, "Expected an object, but got " + type + ".");
+      case Fault.UnsupportedMediaType _ -> detail(415, "Unsupported media type.");
+      case Fault.BodyTooLarge _ -> detail(413, "Request body too large.");
+      case Fault.MethodNotAllowed _ -> detail(405, "Method not allowed.");
+      case Fault.ServerError _ -> detail(500, "A server error occurred.");
+      case Fault.Unavailable _ -> detail(503, UNAVAILABLE);
+    };
+  }
+
+  @Override
+  public Optional<Response> answer(RuntimeException thrown, Request request) {
+    return thrown instanceof RefusedException refused
+        ? Optional.of(refused(refused.refusal()))
+        : Optional.empty();
+  }
+
+  private static Response refused(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.Throttled(int seconds) ->
+          detail(429, "Too many requests.").with("Retry-After", Integer.toString(seconds));
+      case Refusal.Busy(int seconds) ->
+          detail(503, UNAVAILABLE).with("Retry-After", Integer.toString(seconds));
+      case Refusal.WrongCredentials _,
+          Refusal.UnverifiedAddress _,
+          Refusal.NameInvalid _,
+          Refusal.NameTaken _,
+          Refusal.AddressInvalid _,
+          Refusal.AddressTaken _,
+          Refusal.FieldInvalid _,
+          Refusal.PasswordInvalid _,
+          Refusal.PasswordChangeInvalid _,
+          Refusal.PasswordUnchanged _,
+          Refusal.CodeInvalid _,
+          Refusal.CodeExpired _,
+          Refusal.AccountUnknown _,
+          Refusal.AddressUnknown _,
+          Refusal.AddressUnverified _,
+          Refusal.AddressPrimary _,
+          Refusal.AddressesFull _ ->
+          ACCEPTED;
+    };
+  }
+}

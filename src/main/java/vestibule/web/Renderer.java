@@ -1,0 +1,63 @@
+package vestibule.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Response.Header;
+
+/** Turns templates into answers, each with the headers that keep a page safe. */
+final class Renderer {
+
+  /**
+   * Nothing from elsewhere, no script or style within the page, no frame around it; Pico draws its
+   * icons by data URLs.
+   */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
+
+  /** A page's address may hold a code: it is told to nobody and kept nowhere. */
+  private static final List<Header> HEADERS =
+      List.of(
+          new Header("Content-Security-Policy", POLICY),
+          new Header("Referrer-Policy", "no-referrer"),
+          new Header("X-Content-Type-Options", "nosniff"),
+          new Header("X-Frame-Options", "DENY"),
+          new Header("X-Robots-Tag", "noindex"),
+          new Header("Cache-Control", "no-store"));
+
+  private final TemplateEngine engine =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Renderer.class.getClassLoader(), "vestibule.templates");
+  private final Assets assets;
+  private final String service;
+
+  /** Renders for a service of that name. */
+  Renderer(Assets assets, String service) {
+    this.assets = assets;
+    this.service = service;
+  }
+
+  /** The page of a template, in the language that the request asks for. */
+  Response page(int status, String template, Request request, Map<String, Object> values) {
+    Words words = Words.of(request);
+    Map<String, Object> parameters = new HashMap<>(values);
+    parameters.put("page", new Page(words, assets, service));
+    StringOutput out = new StringOutput();
+    engine.render("web/" + template + ".jte", parameters, out);
+    return Response.html(status, out.toString())
+        .with("Content-Language", words.language().tag())
+        .with(HEADERS);
+  }
+
+  /** A page that says one thing, by the words {@code <key>.title} and {@code <key>.text}. */
+  Response message(int status, String key, Request request) {
+    return page(status, "message", request, Map.of("key", key));
+  }
+}

@@ -1,0 +1,90 @@
+package vestibule.web;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import vestibule.core.mail.Language;
+import vestibule.http.AcceptLanguage;
+import vestibule.http.Request;
+
+/** What pages say in one language. */
+public final class Words {
+
+  private static final List<String> TAGS =
+      Arrays.stream(Language.values()).map(Language::tag).toList();
+  private static final Map<Language, Words> ALL = all();
+
+  private final Language language;
+  private final Properties texts;
+
+  private Words(Language language) {
+    this.language = language;
+    this.texts = read("/web/words_" + language.tag() + ".properties");
+  }
+
+  /** The words of a language. */
+  public static Words in(Language language) {
+    return ALL.get(language);
+  }
+
+  /** The words of the language that a request asks for, English when it asks for none we speak. */
+  public static Words of(Request request) {
+    return in(asked(request).orElse(Language.ENGLISH));
+  }
+
+  /** The language that a request asks for; empty when it asks for none that we speak. */
+  static Optional<Language> asked(Request request) {
+    return AcceptLanguage.best(request.headers("Accept-Language"), TAGS).map(Language::of);
+  }
+
+  /**
+   * A text by its key.
+   *
+   * @throws IllegalArgumentException for a key that the language's file lacks
+   */
+  public String say(String key) {
+    String text = texts.getProperty(key);
+    if (text == null) {
+      throw new IllegalArgumentException("no words for " + key + " in " + language.tag());
+    }
+    return text;
+  }
+
+  /** The language. */
+  public Language language() {
+    return language;
+  }
+
+  /** The keys there are. */
+  Set<String> keys() {
+    return texts.stringPropertyNames();
+  }
+
+  private static Map<Language, Words> all() {
+    Map<Language, Words> all = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      all.put(language, new Words(language));
+    }
+    return all;
+  }
+
+  private static Properties read(String resource) {
+    Properties texts = new Properties();
+    try (Reader reader =
+        new InputStreamReader(Words.class.getResourceAsStream(resource), StandardCharsets.UTF_8)) {
+      texts.load(reader);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,61 @@
+// Sends the form of a page as JSON to the contract that the form names, and says how it went.
+"use strict";
+(() => {
+  const form = document.querySelector("form[data-send=json]");
+  const outcome = document.getElementById("outcome");
+  const button = form.querySelector("button");
+
+  for (const box of form.querySelectorAll("[data-shows]")) {
+    box.closest("label").hidden = false;
+    box.addEventListener("change", () => {
+      document.getElementById(box.dataset.shows).type = box.checked ? "text" : "password";
+    });
+  }
+
+  // The contracts' own words: B says ERR with status 200, D names the field, A and B name "pwd".
+  const judge = (status, body) => {
+    if (status === 429 || status >= 500) {
+      return "later";
+    }
+    if (status < 300 && body.status !== "ERR") {
+      return "done";
+    }
+    const aboutPassword =
+      String(body.msg).startsWith("pwd") || (body.key === undefined && body.msg === undefined);
+    return aboutPassword ? "refused" : "gone";
+  };
+
+  const send = async () => {
+    const values = {};
+    for (const field of form.querySelectorAll("input[name]")) {
+      values[field.name] = field.value;
+    }
+    try {
+      // Without cookies: being signed in must not keep anybody from using a link.
+      const answer = await fetch(form.action, {
+        method: "POST",
+        credentials: "omit",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(values),
+      });
+      return judge(answer.status, await answer.json());
+    } catch (failed) {
+      return "later";
+    }
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    button.setAttribute("aria-busy", "true");
+    const how = await send();
+    button.removeAttribute("aria-busy");
+    button.disabled = false;
+    form.hidden = how === "done" || how === "gone";
+    outcome.textContent = form.dataset[how];
+    outcome.className = how === "done" ? "outcome good" : "outcome wrong";
+    outcome.hidden = false;
+  });
+
+  button.disabled = false;
+})();
