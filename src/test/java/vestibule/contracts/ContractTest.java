@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
-import vestibule.core.password.PasswordHashing;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -53,13 +52,6 @@ class ContractTest {
     assertThat(throttled.header("Retry-After")).contains("17");
     assertThat(answer(new RefusedException(new Refusal.Busy(3))).header("Retry-After"))
         .contains("3");
-  }
-
-  @Test
-  void aFullQueueOfHashesIsABusyServer() {
-    Response busy = answer(new PasswordHashing.Overloaded(2));
-    assertThat(busy.text()).isEqualTo("Busy[retryAfterSeconds=2]");
-    assertThat(busy.header("Retry-After")).contains("2");
   }
 
   @Test
