@@ -1,0 +1,105 @@
+package vestibule.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import vestibule.core.Client;
+import vestibule.core.account.Account;
+import vestibule.core.code.Code;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.email.Email;
+import vestibule.core.mail.Language;
+import vestibule.core.mail.Mail;
+import vestibule.core.session.Session;
+
+/** Records to keep, with texts that a careless store would change. */
+final class Samples {
+
+  /** Texts that must come back as they went in. */
+  static final List<String> AWKWARD =
+      List.of(
+          "",
+          " ",
+          "  both ends  ",
+          "O'Brien \"quoted\" `back` \\ %_ ? :name ; -- /* */",
+          "Ёжик Ñandú Ω ß ﬁ İ ı",
+          "👩‍👩‍👧‍👦 🇷🇺 𝒳",
+          "e\u0301 \u00e9",
+          "\u202eright to left",
+          "line\nbreak\ttab\r\n",
+          "𐍈".repeat(255),
+          "null",
+          "{}");
+
+  static final Client CLIENT =
+      new Client("Firefox/140 “quoted” 🦊", "2001:db8::1", Language.RUSSIAN);
+
+  private Samples() {}
+
+  static Optional<String> text(String text) {
+    return Optional.of(text);
+  }
+
+  /** An account with every field filled by that text. */
+  static Account account(long id, String text) {
+    return new Account(
+        id,
+        Optional.of(text),
+        new Account.Profile(
+            new Account.Names(text(text), text(text), text(text), text(text)),
+            new Account.Contact(text(text), text(text)),
+            new Account.Appearance(text(text), text(text), text(text), text(text))),
+        new Account.Standing(Account.Status.DISABLED, Stage.START, OptionalLong.of(id + 1), 42));
+  }
+
+  /** An account that holds nothing but what it must. */
+  static Account bare(long id) {
+    return new Account(
+        id,
+        Optional.empty(),
+        Account.Profile.EMPTY,
+        new Account.Standing(Account.Status.ACTIVE, Stage.START, OptionalLong.empty(), 1));
+  }
+
+  static Email email(long account, long id, String address) {
+    return new Email(
+        id,
+        account,
+        address,
+        false,
+        new Email.Claim("chat", CodeFamily.CHAT, Stage.START, Optional.empty(), false));
+  }
+
+  static Code code(long account, long id, Code.Purpose purpose, long email) {
+    return new Code(
+        account,
+        id,
+        new Code.Intent(purpose, CodeFamily.KNOW_ME),
+        email,
+        "hash-" + account + "-" + id,
+        new Code.Life(Stage.START, Stage.START.plus(Duration.ofHours(24)), Optional.empty()));
+  }
+
+  static Session session(long account, long id, Instant created) {
+    return new Session(
+        account,
+        id,
+        "personal",
+        new Session.Terms(OptionalInt.of(3_600), true, Duration.ofDays(30).plusNanos(1_000)),
+        new Session.Life(created, created, created.plus(Duration.ofDays(30)), Optional.empty()),
+        Optional.of("secret-" + account + "-" + id));
+  }
+
+  static Mail mail(long account, long id, Mail.Purpose purpose, Instant due) {
+    return new Mail(
+        id,
+        account,
+        purpose,
+        new Mail.Recipient(7, "Ёж+🦔@example.org", Language.RUSSIAN),
+        "envelope",
+        new Mail.Tries(Stage.START, 0, due));
+  }
+}

@@ -1,0 +1,146 @@
+package vestibule.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import vestibule.core.Ids;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.store.engine.Database;
+
+/** A database with the schema, a clock that a test sets, and the changes that were told. */
+final class Stage {
+
+  /** When every test begins. */
+  static final Instant START = Instant.parse("2026-11-21T10:00:00.123456Z");
+
+  final Database database;
+  final SqlTransactions transactions;
+  final Ids ids;
+  final ConcurrentLinkedQueue<Long> forgotten = new ConcurrentLinkedQueue<>();
+  private volatile Instant now = START;
+
+  Stage(Database database) {
+    this.database = database;
+    this.transactions = new SqlTransactions(database, clock(), RandomGenerator.getDefault());
+    this.ids = new SqlIds(new vestibule.store.engine.Ids(database, 1_000));
+    transactions.onChange(forgotten::add);
+  }
+
+  InstantSource clock() {
+    return () -> now;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  <T> T write(Transactions.Work<T> work) {
+    return transactions.write(work);
+  }
+
+  /** A write whose work has no answer. */
+  void run(Consumer<Stores> work) {
+    transactions.write(
+        stores -> {
+          work.accept(stores);
+          return true;
+        });
+  }
+
+  <T> T read(Transactions.Work<T> work) {
+    return transactions.read(work);
+  }
+
+  /** Empties every table, but for the ids that are taken, and sets the clock back. */
+  void clear() {
+    now = START;
+    List<String> tables = tables();
+    sql(
+        handle ->
+            tables.stream()
+                .filter(table -> !table.equals("id_block"))
+                .mapToInt(table -> handle.execute("delete from " + table))
+                .sum());
+    forgotten.clear();
+  }
+
+  <T> T sql(Function<Handle, T> work) {
+    return database.write(transaction -> work.apply(transaction.handle()));
+  }
+
+  /** How many rows each table holds; empty ones are left out, and the ids. */
+  Map<String, Long> rows() {
+    Map<String, Long> rows = new TreeMap<>();
+    for (String table : tables()) {
+      long count = count("select count(*) from " + table);
+      if (count > 0 && !table.equals("id_block")) {
+        rows.put(table, count);
+      }
+    }
+    return rows;
+  }
+
+  long count(String query) {
+    return database.read(handle -> handle.createQuery(query).mapTo(Long.class).one());
+  }
+
+  /** The tables with a column of that name. */
+  List<String> tablesWith(String column) {
+    return tables().stream().filter(table -> columns(table).contains(column)).toList();
+  }
+
+  List<String> columns(String table) {
+    return catalogue(
+        handle -> handle.getConnection().getMetaData().getColumns(null, null, table, "%"),
+        "COLUMN_NAME");
+  }
+
+  /** The tables of the schema, without the migration tool's own. */
+  List<String> tables() {
+    return catalogue(
+            handle ->
+                handle
+                    .getConnection()
+                    .getMetaData()
+                    .getTables(null, null, "%", new String[] {"TABLE"}),
+            "TABLE_NAME")
+        .stream()
+        .filter(table -> !table.startsWith("flyway"))
+        .toList();
+  }
+
+  private List<String> catalogue(Look look, String column) {
+    return database.read(
+        handle -> {
+          try (ResultSet found = look.at(handle)) {
+            Stream.Builder<String> names = Stream.builder();
+            while (found.next()) {
+              names.add(found.getString(column));
+            }
+            return names.build().toList();
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private interface Look {
+    ResultSet at(Handle handle) throws SQLException;
+  }
+}
