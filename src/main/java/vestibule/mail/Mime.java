@@ -81,7 +81,8 @@ final class Mime {
   private static MimeBodyPart part(String text, String subtype, Encoding encoding)
       throws MessagingException {
     MimeBodyPart part = new MimeBodyPart();
-    part.setText(text, "UTF-8", subtype);
+    // RFC 2045 6.6: text is encoded with the line ends of the wire.
+    part.setText(text.replace("\n", "\r\n"), "UTF-8", subtype);
     boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
     part.setHeader("Content-Transfer-Encoding", ascii ? "7bit" : encoding.name);
     return part;

@@ -28,7 +28,7 @@ final class Reason {
   static String of(String words, Recipient recipient) {
     String local = Pattern.quote(recipient.local());
     Pattern alone = Pattern.compile("(?iu)(?<![\\p{L}\\p{N}.])" + local + "(?![\\p{L}\\p{N}])");
-    return of(alone.matcher(words).replaceAll("(address)"));
+    return alone.matcher(of(words)).replaceAll("(address)");
   }
 
   /** What went wrong and its causes, the outermost first. */
@@ -37,7 +37,7 @@ final class Reason {
     Throwable current = thrown;
     for (int depth = 0; current != null && depth < 4; depth++) {
       words.append(depth == 0 ? "" : ": ").append(current.getClass().getSimpleName());
-      words.append(' ').append(current.getMessage());
+      words.append(current.getMessage() == null ? "" : " " + current.getMessage());
       current = current.getCause();
     }
     return of(words.toString());

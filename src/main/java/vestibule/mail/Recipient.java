@@ -14,13 +14,15 @@ record Recipient(String address, boolean international) {
 
   private static final Pattern DOMAIN =
       Pattern.compile("(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_-]+)*");
-  private static final String SPECIAL = "<>()[],;:\\\"@";
+  private static final String SPECIAL = "<>()[],;:\\\"";
 
   /** Empty for whatever could be read as anything but one address. */
   static Optional<Recipient> of(String stored) {
     int at = stored.lastIndexOf('@');
     String local = stored.substring(0, Math.max(at, 0));
-    if (local.isEmpty() || local.codePoints().anyMatch(Recipient::isUnfit)) {
+    if (local.isEmpty()
+        || local.indexOf('@') >= 0
+        || stored.codePoints().anyMatch(Recipient::isUnfit)) {
       return Optional.empty();
     }
     String key = LoginKey.of(stored).text();

@@ -1,0 +1,339 @@
+package vestibule.mail;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.account.Account;
+import vestibule.core.account.AccountStore;
+import vestibule.core.account.IdentifierStore;
+import vestibule.core.account.LoginKey;
+import vestibule.core.audit.AuditStore;
+import vestibule.core.code.Code;
+import vestibule.core.code.CodeStore;
+import vestibule.core.email.Email;
+import vestibule.core.email.EmailStore;
+import vestibule.core.mail.Mail;
+import vestibule.core.mail.OutboxStore;
+import vestibule.core.password.PasswordStore;
+import vestibule.core.rights.RightsStore;
+import vestibule.core.session.SessionStore;
+import vestibule.core.token.SecretStore;
+import vestibule.core.token.SigningKeyStore;
+
+/** What the outbox needs of a database, in memory; one unit of work at a time, never undone. */
+final class MemoryDatabase implements Transactions {
+
+  private final Map<Long, Account> accounts = new HashMap<>();
+  private final Map<Long, Email> emails = new HashMap<>();
+  private final Map<Long, Code> codes = new HashMap<>();
+  private final Map<String, SecretStore.Target> secrets = new HashMap<>();
+  private final Map<Long, Row> mails = new HashMap<>();
+  private final List<OutboxStore.Dead> dead = new ArrayList<>();
+  private int refusals;
+
+  private record Row(Mail mail, String lease, Instant until) {}
+
+  /** Refuses the next units of work, as a busy database does. */
+  synchronized void refuse(int units) {
+    refusals = units;
+  }
+
+  synchronized List<Code> codes() {
+    return codes.values().stream().sorted(Comparator.comparing(Code::id)).toList();
+  }
+
+  synchronized List<Mail> waiting() {
+    return mails.values().stream().map(Row::mail).toList();
+  }
+
+  synchronized long leased() {
+    return mails.values().stream().filter(row -> !row.lease().isEmpty()).count();
+  }
+
+  @Override
+  public synchronized <T> T write(Work<T> work) {
+    if (refusals > 0) {
+      refusals--;
+      throw new RefusedException(new Refusal.Busy(1));
+    }
+    return work.in(new Tables());
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return write(work);
+  }
+
+  private boolean holds(Mail mail, String lease) {
+    return mails.containsKey(mail.id()) && mails.get(mail.id()).lease().equals(lease);
+  }
+
+  private Optional<Mail> due(Instant now) {
+    return mails.values().stream()
+        .filter(row -> !row.mail().tries().due().isAfter(now) && row.until().isBefore(now))
+        .map(Row::mail)
+        .min(Comparator.comparing((Mail mail) -> mail.tries().due()).thenComparing(Mail::id));
+  }
+
+  /** The tables, as a unit of work sees them. */
+  private final class Tables implements Stores {
+    @Override
+    public OutboxStore outbox() {
+      return new OutboxStore() {
+        @Override
+        public void insert(Mail mail) {
+          mails.put(mail.id(), new Row(mail, "", Instant.MIN));
+        }
+
+        @Override
+        public boolean isDue(Instant now) {
+          return due(now).isPresent();
+        }
+
+        @Override
+        public Optional<Mail> claim(String lease, Instant now, Instant until) {
+          Optional<Mail> mail = due(now);
+          mail.ifPresent(found -> mails.put(found.id(), new Row(found, lease, until)));
+          return mail;
+        }
+
+        @Override
+        public boolean delete(Mail mail, String lease) {
+          return holds(mail, lease) && mails.remove(mail.id()) != null;
+        }
+
+        @Override
+        public boolean release(Mail mail, String lease, int failed, Instant due) {
+          if (!holds(mail, lease)) {
+            return false;
+          }
+          Mail.Tries tries = new Mail.Tries(mail.tries().created(), failed, due);
+          insert(
+              new Mail(
+                  mail.id(), mail.account(), mail.purpose(), mail.recipient(), mail.door(), tries));
+          return true;
+        }
+
+        @Override
+        public boolean bury(Mail mail, String lease, String reason, Instant now) {
+          boolean buried = delete(mail, lease);
+          if (buried) {
+            dead.addFirst(new Dead(mail, reason, now));
+          }
+          return buried;
+        }
+
+        @Override
+        public void releaseAll(String prefix) {
+          mails.replaceAll(
+              (id, row) ->
+                  row.lease().startsWith(prefix) ? new Row(row.mail(), "", Instant.MIN) : row);
+        }
+
+        @Override
+        public void deletePending(long account, Mail.Purpose purpose) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void deleteAll(long account) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Count count() {
+          return new Count(mails.size(), dead.size());
+        }
+
+        @Override
+        public List<Dead> dead(int most) {
+          return dead.stream().limit(most).toList();
+        }
+      };
+    }
+
+    @Override
+    public AccountStore accounts() {
+      return new AccountStore() {
+        @Override
+        public void insert(Account account) {
+          accounts.put(account.id(), account);
+        }
+
+        @Override
+        public Optional<Account> find(long id) {
+          return Optional.ofNullable(accounts.get(id));
+        }
+
+        @Override
+        public boolean lock(long id) {
+          return accounts.containsKey(id);
+        }
+
+        @Override
+        public void rename(long id, Account.Names names) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setPrimary(long id, OptionalLong email) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setStatus(long id, Account.Status status) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(long id) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Account> list(long after, int most) {
+          throw new UnsupportedOperationException();
+        }
+      };
+    }
+
+    @Override
+    public EmailStore emails() {
+      return new EmailStore() {
+        @Override
+        public void insert(Email email) {
+          emails.put(email.id(), email);
+        }
+
+        @Override
+        public Optional<Email> find(long account, long id) {
+          return Optional.ofNullable(emails.get(id)).filter(email -> email.account() == account);
+        }
+
+        @Override
+        public List<Email> of(long account) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Email> claims(LoginKey key) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void verify(long account, long id) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void mailed(long account, long id, Instant at) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(long account, long id) {
+          emails.remove(id);
+        }
+      };
+    }
+
+    @Override
+    public CodeStore codes() {
+      return new CodeStore() {
+        @Override
+        public void insert(Code code) {
+          codes.put(code.id(), code);
+        }
+
+        @Override
+        public Optional<Code> find(long account, long id) {
+          return Optional.ofNullable(codes.get(id));
+        }
+
+        @Override
+        public boolean spend(long account, long id, Instant now) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void voidAll(long account, Code.Purpose purpose, Instant now) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void voidFor(long account, long email, Instant now) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void deleteAll(long account) {
+          throw new UnsupportedOperationException();
+        }
+      };
+    }
+
+    @Override
+    public SecretStore secrets() {
+      return new SecretStore() {
+        @Override
+        public void insert(String hash, Target target) {
+          secrets.put(hash, target);
+        }
+
+        @Override
+        public Optional<Target> find(String hash) {
+          return Optional.ofNullable(secrets.get(hash));
+        }
+
+        @Override
+        public void delete(String hash) {
+          secrets.remove(hash);
+        }
+      };
+    }
+
+    @Override
+    public IdentifierStore identifiers() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PasswordStore passwords() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SessionStore sessions() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RightsStore rights() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AuditStore audit() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SigningKeyStore signingKeys() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void changed(long account) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package vestibule.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import vestibule.core.Door;
+import vestibule.core.Doors;
+import vestibule.core.Ids;
+import vestibule.core.account.Account;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.code.Codes;
+import vestibule.core.email.Email;
+import vestibule.core.mail.Language;
+import vestibule.core.mail.Mail;
+import vestibule.core.mail.Mails;
+import vestibule.core.mail.Outbox;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.token.Secrets;
+import vestibule.mail.message.Mailbox;
+import vestibule.mail.message.Message;
+import vestibule.mail.message.Messages;
+
+/** An outbox over a database in memory, with a clock that stands until it is moved. */
+final class Post {
+
+  static final Mailbox FROM = new Mailbox(Optional.of("Вестибюль"), "no-reply@example.org");
+  static final Instant START = Instant.parse("2026-11-01T12:00:00.123456Z");
+
+  final MemoryDatabase database = new MemoryDatabase();
+  private final AtomicLong lastId = new AtomicLong();
+  private volatile Instant now = START;
+  final InstantSource clock = () -> now;
+  private final Ids ids = sequence -> lastId.incrementAndGet();
+  private final Mails mails = new Mails(ids, clock);
+  final Outbox outbox =
+      new Outbox(
+          database,
+          new Codes(ids, new Secrets(new Random(1))),
+          new Doors(List.of(door("useraccount"))),
+          clock);
+  final Messages messages = new Messages(settings(), clock);
+
+  static Messages.Settings settings() {
+    return new Messages.Settings(
+        "Vestibule",
+        FROM,
+        "https://id.example.org",
+        "https://id.example.org/user_account/reset_password/{token}");
+  }
+
+  private static Door door(String name) {
+    String base = "https://id.example.org/user_account/";
+    return new Door(
+        name,
+        Language.ENGLISH,
+        CodeFamily.USER_ACCOUNT,
+        PasswordRules.Strength.ANY,
+        OptionalInt.empty(),
+        new Door.Links(
+            base + "confirm_email/{token}", Optional.of(base + "reset_password/{token}")));
+  }
+
+  void advance(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Queues a mail of a new account to this address. */
+  Mail queue(String address, Mail.Purpose purpose) {
+    long account = lastId.incrementAndGet();
+    Email.Claim claim =
+        new Email.Claim("useraccount", CodeFamily.USER_ACCOUNT, now, Optional.empty(), false);
+    Email email = new Email(lastId.incrementAndGet(), account, address, false, claim);
+    Account.Standing standing =
+        new Account.Standing(Account.Status.ACTIVE, now, OptionalLong.of(email.id()), 1);
+    Mail mail = mails.to(email, purpose, "useraccount", Language.ENGLISH);
+    return database.write(
+        stores -> {
+          stores
+              .accounts()
+              .insert(new Account(account, Optional.empty(), Account.Profile.EMPTY, standing));
+          stores.emails().insert(email);
+          stores.outbox().insert(mail);
+          return mail;
+        });
+  }
+
+  Mail queue(String address) {
+    return queue(address, Mail.Purpose.CONFIRM);
+  }
+
+  /** A mail as no outbox is needed for it. */
+  static Message message(String to) {
+    return message(1, to);
+  }
+
+  static Message message(long id, String to) {
+    return new Message(
+        new Message.Identity(id, "<" + id + ".5@example.org>"),
+        new Message.Envelope(FROM, to),
+        new Message.Head(START, Language.ENGLISH, "A subject"),
+        new Message.Body("text\n", "<p>html</p>\n"));
+  }
+}

@@ -1,0 +1,149 @@
+package vestibule.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vestibule.mail.Transport.Outcome;
+
+class SmtpTlsTest {
+
+  private static final String ANN = "ann@example.net";
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  @TempDir private static Path folder;
+  private static SSLContext before;
+  private static SSLContext trusted;
+  private static SSLContext forAnotherHost;
+  private static SSLContext untrusted;
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    KeyStore good = certificate("good", "dns:localhost");
+    KeyStore other = certificate("other", "dns:mail.example.org");
+    trusted = context(good, good);
+    forAnotherHost = context(other, other);
+    KeyStore bad = certificate("bad", "dns:localhost");
+    untrusted = context(bad, bad);
+    before = SSLContext.getDefault();
+    KeyStore trust = KeyStore.getInstance("PKCS12");
+    trust.load(null, PASSWORD);
+    trust.setCertificateEntry("good", good.getCertificate("key"));
+    trust.setCertificateEntry("other", other.getCertificate("key"));
+    SSLContext.setDefault(context(good, trust));
+  }
+
+  @AfterAll
+  static void trustAsBefore() {
+    SSLContext.setDefault(before);
+  }
+
+  private static KeyStore certificate(String name, String san) throws Exception {
+    Path file = folder.resolve(name + ".p12");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    String options = "-genkeypair -alias key -keyalg EC -storepass changeit -dname CN=test";
+    List<String> command = new ArrayList<>(List.of(keytool));
+    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of("-keystore", file.toString(), "-ext", "san=" + san));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD);
+    }
+    return store;
+  }
+
+  private static SSLContext context(KeyStore own, KeyStore trust) throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(own, PASSWORD);
+    TrustManagerFactory trusts = TrustManagerFactory.getInstance("PKIX");
+    trusts.init(trust);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trusts.getTrustManagers(), null);
+    return context;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  private ScriptedServer server() throws IOException {
+    ScriptedServer server = new ScriptedServer(line -> Optional.empty());
+    open.add(server);
+    return server;
+  }
+
+  private Outcome send(ScriptedServer server, Smtp.Tls tls) {
+    Smtp.Settings settings =
+        new Smtp.Settings("localhost", server.port(), tls, Optional.empty(), "here");
+    Smtp smtp = new Smtp(settings, () -> Post.START);
+    open.addFirst(smtp);
+    Outcome outcome = smtp.send(Post.message(ANN));
+    assertThat(server.mails).hasSize(outcome instanceof Outcome.Sent ? 1 : 0);
+    return outcome;
+  }
+
+  @Test
+  void encryptionIsUsedWhenOfferedWhateverTheCertificate() throws IOException {
+    for (SSLContext any : List.of(trusted, untrusted, forAnotherHost)) {
+      ScriptedServer server = server().offering(any);
+      assertThat(send(server, Smtp.Tls.OPPORTUNISTIC)).isEqualTo(new Outcome.Sent());
+      assertThat(server.lines.subList(0, 4))
+          .containsExactly(
+              "EHLO here", "STARTTLS", "EHLO here", "MAIL FROM:<no-reply@example.org>");
+    }
+  }
+
+  @Test
+  void whatIsRequiredMustBeOffered() throws IOException {
+    ScriptedServer server = server();
+    assertThat(send(server, Smtp.Tls.REQUIRED).toString())
+        .startsWith("Unreachable")
+        .contains("STARTTLS is required but host does not support STARTTLS");
+    assertThat(server.lines).noneMatch(line -> line.startsWith("MAIL"));
+  }
+
+  @Test
+  void whatIsRequiredNeedsATrustedCertificateForTheHost() throws IOException {
+    assertThat(send(server().offering(trusted), Smtp.Tls.REQUIRED)).isEqualTo(new Outcome.Sent());
+    assertThat(send(server().offering(untrusted), Smtp.Tls.REQUIRED))
+        .isInstanceOf(Outcome.Unreachable.class);
+    assertThat(send(server().offering(forAnotherHost), Smtp.Tls.REQUIRED).toString())
+        .startsWith("Unreachable")
+        .contains("No subject alternative DNS name matching localhost");
+  }
+
+  @Test
+  void implicitEncryptionNeedsATrustedCertificateForTheHost() throws IOException {
+    assertThat(send(server().speaking(trusted), Smtp.Tls.IMPLICIT)).isEqualTo(new Outcome.Sent());
+    assertThat(send(server().speaking(untrusted), Smtp.Tls.IMPLICIT))
+        .isInstanceOf(Outcome.Unreachable.class);
+    assertThat(send(server().speaking(forAnotherHost), Smtp.Tls.IMPLICIT))
+        .isInstanceOf(Outcome.Unreachable.class);
+  }
+
+  @Test
+  void aPlainServerIsNotMistakenForAnEncryptedOne() throws IOException {
+    assertThat(send(server(), Smtp.Tls.IMPLICIT)).isInstanceOf(Outcome.Unreachable.class);
+  }
+}

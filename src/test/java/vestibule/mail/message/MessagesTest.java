@@ -1,0 +1,210 @@
+package vestibule.mail.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import vestibule.core.Door;
+import vestibule.core.account.Account;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.mail.Language;
+import vestibule.core.mail.Letter;
+import vestibule.core.mail.Mail;
+import vestibule.core.mail.Mail.Purpose;
+import vestibule.core.password.PasswordRules;
+
+class MessagesTest {
+
+  private static final Instant QUEUED = Instant.parse("2026-11-01T12:00:00.000007Z");
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:01Z");
+  private static final String CODE = "CodeCodeCodeCodeCodeCodeCode1234";
+  private static final String DISOWN = "DisownDisownDisownDisownDisown12";
+  private static final Mailbox FROM = new Mailbox(Optional.of("Vestibule"), "no-reply@example.org");
+  private static final String PUBLIC = "https://id.example.org";
+  private static final Optional<String> OWN_RESET = Optional.of(PUBLIC + "/api/reset/{token}");
+
+  private static Messages messages(String service) {
+    Messages.Settings settings =
+        new Messages.Settings(service, FROM, PUBLIC, PUBLIC + "/common_reset/{token}");
+    return new Messages(settings, () -> NOW);
+  }
+
+  private static Door door(CodeFamily family, Optional<String> reset) {
+    return new Door(
+        "door",
+        Language.ENGLISH,
+        family,
+        PasswordRules.Strength.ANY,
+        OptionalInt.empty(),
+        new Door.Links(PUBLIC + "/confirm?key={token}", reset));
+  }
+
+  private static Letter letter(Purpose purpose, Language language, Door door) {
+    Account.Standing standing =
+        new Account.Standing(Account.Status.ACTIVE, QUEUED, OptionalLong.of(3), 1);
+    Account.Names names =
+        new Account.Names(
+            Optional.of("Win a prize at https://evil.example"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Account account =
+        new Account(2, Optional.of("evil.example"), Account.Profile.EMPTY.with(names), standing);
+    Mail mail =
+        new Mail(
+            7,
+            2,
+            purpose,
+            new Mail.Recipient(3, "ann@example.net", language),
+            door.name(),
+            new Mail.Tries(QUEUED, 0, QUEUED));
+    boolean linked = List.of(Purpose.CONFIRM, Purpose.RESET, Purpose.INVITE).contains(purpose);
+    return new Letter(
+        mail,
+        "lease",
+        door,
+        account,
+        Optional.of(CODE).filter(code -> linked),
+        Optional.of(DISOWN).filter(code -> purpose == Purpose.CONFIRM));
+  }
+
+  static Stream<Arguments> everyMail() {
+    return Arrays.stream(Purpose.values())
+        .flatMap(
+            purpose ->
+                Arrays.stream(Language.values()).map(language -> Arguments.of(purpose, language)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMail")
+  void saysWhatWasAgreed(Purpose purpose, Language language) throws IOException {
+    Door door = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
+    Message message = messages("Vestibule").of(letter(purpose, language, door));
+    String name = purpose.name().toLowerCase(Locale.ROOT) + "-" + language.tag() + ".txt";
+    assertThat("Subject: " + message.head().subject() + "\n\n" + message.body().text())
+        .isEqualTo(golden(name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMail")
+  void holdsNothingThatAPersonTyped(Purpose purpose, Language language) {
+    Door door = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
+    Message message = messages("Vestibule").of(letter(purpose, language, door));
+    assertThat(message.head().subject() + message.body().text() + message.body().html())
+        .doesNotContain("evil")
+        .doesNotContain("ann@");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMail")
+  void bothPartsCarryTheSameLinks(Purpose purpose, Language language) {
+    Door door = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
+    Message message = messages("Vestibule").of(letter(purpose, language, door));
+    List<String> links =
+        message.body().text().lines().filter(line -> line.contains("://")).toList();
+    assertThat(links).allMatch(line -> line.matches("https://\\S+"));
+    List<String> hrefs =
+        Stream.of(message.body().html().split("href=\""))
+            .skip(1)
+            .map(s -> s.split("\"")[0])
+            .toList();
+    assertThat(hrefs).isEqualTo(links);
+  }
+
+  @Test
+  void theHtmlPartIsWhatWasAgreed() throws IOException {
+    Door door = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
+    Message message = messages("Vestibule").of(letter(Purpose.CONFIRM, Language.RUSSIAN, door));
+    assertThat(message.body().html()).isEqualTo(golden("confirm-ru.html"));
+  }
+
+  @Test
+  void confirmationsOfDocumentDSayThatThePasswordIsAsked() {
+    Door plain = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
+    Door knowMe = door(CodeFamily.KNOW_ME, Optional.empty());
+    Messages messages = messages("Vestibule");
+    assertThat(text(messages, Language.ENGLISH, plain)).doesNotContain("password");
+    assertThat(text(messages, Language.ENGLISH, knowMe)).contains("asks for your");
+    assertThat(text(messages, Language.RUSSIAN, plain)).doesNotContain("пароль");
+    assertThat(text(messages, Language.RUSSIAN, knowMe)).contains("ввести ваш пароль");
+  }
+
+  private static String text(Messages messages, Language language, Door door) {
+    return messages.of(letter(Purpose.CONFIRM, language, door)).body().text();
+  }
+
+  @Test
+  void doorsWithoutAResetLinkUseTheCommonOne() {
+    Door door = door(CodeFamily.CHAT, Optional.empty());
+    for (Purpose purpose : List.of(Purpose.RESET, Purpose.INVITE)) {
+      Message message = messages("Vestibule").of(letter(purpose, Language.ENGLISH, door));
+      assertThat(message.body().text().lines()).contains(PUBLIC + "/common_reset/" + CODE);
+    }
+  }
+
+  @Test
+  void theMessageIdIsTheRows() {
+    Letter letter =
+        letter(Purpose.RESET, Language.ENGLISH, door(CodeFamily.USER_ACCOUNT, OWN_RESET));
+    Message message = messages("Vestibule").of(letter);
+    assertThat(message.identity())
+        .isEqualTo(new Message.Identity(7, "<7.1793534400000007@example.org>"));
+    assertThat(message.envelope()).isEqualTo(new Message.Envelope(FROM, "ann@example.net"));
+    assertThat(message.head().date()).isEqualTo(NOW);
+  }
+
+  @Test
+  void theServicesNameIsEscapedInHtmlAndNotInText() {
+    Letter letter =
+        letter(Purpose.CONFIRM, Language.ENGLISH, door(CodeFamily.USER_ACCOUNT, OWN_RESET));
+    Message message = messages("<b>R&D</b>").of(letter);
+    assertThat(message.body().text()).contains("<b>R&D</b>");
+    assertThat(message.body().html())
+        .contains("&lt;b&gt;R&amp;D&lt;/b&gt;")
+        .doesNotContain("<b>")
+        .doesNotContain("R&D");
+  }
+
+  @Test
+  void aNameOfTwoLinesIsRefused() {
+    assertThatThrownBy(() -> messages("Vestibule\r\nBcc: all@example.org"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Mailbox(Optional.of("a\nb"), "a@b"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Mailbox(Optional.empty(), "a@b\r\nBcc: c@d"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void paragraphsAreWrappedAndLinksAreNot() {
+    String url = "https://example.org/" + "x".repeat(300);
+    String text =
+        PlainText.of(
+            List.of(new Wording.Paragraph("слово ".repeat(40).strip()), new Wording.Link("l", url)),
+            "S");
+    assertThat(text.lines().filter(line -> line.startsWith("слово")))
+        .allMatch(line -> line.length() <= 72)
+        .hasSize(4);
+    assertThat(text.lines()).contains(url);
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = MessagesTest.class.getResourceAsStream("/mail/" + name)) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
