@@ -34,10 +34,12 @@ import vestibule.http.body.Fields;
  */
 public final class EnvelopeContract implements Contract {
 
+  /** The name of this contract's door, of its surface and of its settings. */
+  public static final String NAME = "envelope";
+
   static final String REGISTRATION = "/api/registration";
   static final String CONFIRM_EMAIL = "/api/confirm_email/{token}";
 
-  private static final String NAME = "envelope";
   private static final String RESET_PASSWORD = "/api/reset_password/{token}";
   private static final String CODE = "token";
   private static final Response CHECK_EMAIL = EnvelopeJson.ok("Check your email...");

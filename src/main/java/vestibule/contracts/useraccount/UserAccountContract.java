@@ -28,7 +28,9 @@ import vestibule.http.Routes;
 /** Contract A: the routes of its document, in the document's order. */
 public final class UserAccountContract implements Contract {
 
-  private static final String NAME = "useraccount";
+  /** The name of this contract's door, of its surface and of its settings. */
+  public static final String NAME = "useraccount";
+
   private static final List<String> PREFIXES = List.of("/user_account", "/api/user_account");
   private static final String CODE = "token";
   private static final Response CHECK_EMAIL = UserAccountJson.message("Check your email...");
