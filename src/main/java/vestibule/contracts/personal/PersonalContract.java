@@ -28,9 +28,10 @@ import vestibule.http.body.Json;
 /** Document E, the personal account, in the order of its endpoints. */
 public final class PersonalContract implements Contract {
 
-  static final String REGISTRATION = "/account/registration";
+  /** The contract's name, and its door's. */
+  public static final String NAME = "personal";
 
-  private static final String NAME = "personal";
+  static final String REGISTRATION = "/account/registration";
 
   private final AccountCore core;
   private final Keys keys;
