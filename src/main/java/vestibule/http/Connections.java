@@ -17,13 +17,12 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -43,8 +42,12 @@ final class Connections implements ServerConnectionSelector {
   private final long idleNanos;
   private final long lingerNanos;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final Duration tick;
   private final Thread watchdog;
   private volatile boolean closing;
+
+  /** The time of the last tick: deadlines need no better, and every request sets several. */
+  private volatile long now = System.nanoTime();
 
   Connections(
       Http1Config config,
@@ -56,12 +59,8 @@ final class Connections implements ServerConnectionSelector {
     this.requestNanos = requestTime.toNanos();
     this.idleNanos = idleTime.toNanos();
     this.lingerNanos = requestNanos / 10;
-    long tick = Math.clamp(requestTime.toMillis() / 20, 5, 500);
-    this.watchdog = Thread.ofPlatform().daemon().name("connections").unstarted(() -> watch(tick));
-  }
-
-  void start() {
-    watchdog.start();
+    this.tick = Duration.ofMillis(Math.clamp(requestTime.toMillis() / 20, 5, 500));
+    this.watchdog = Thread.ofPlatform().daemon().name("connections").start(this::watch);
   }
 
   /**
@@ -79,20 +78,20 @@ final class Connections implements ServerConnectionSelector {
     watchdog.interrupt();
   }
 
-  private void watch(long tick) {
+  private void watch() {
     try {
       while (true) {
         Thread.sleep(tick);
-        long now = System.nanoTime();
-        for (Connection connection : open) {
-          if (connection.isLate(now)) {
-            connection.cut();
-          }
-        }
+        now = System.nanoTime();
+        open.stream().filter(Connection::isLate).forEach(Connection::cut);
       }
     } catch (InterruptedException e) {
       // The listener has stopped.
     }
+  }
+
+  private long in(long nanos) {
+    return now + tick.toNanos() + nanos;
   }
 
   @Override
@@ -115,29 +114,8 @@ final class Connections implements ServerConnectionSelector {
     return new Connection(context);
   }
 
-  /** Ends a connection without a word: it is over, or its client is gone. */
-  static final class End extends CloseConnectionException {
-    private static final long serialVersionUID = 1L;
-
-    End(String message) {
-      super(message);
-    }
-
-    @Override
-    public Throwable fillInStackTrace() {
-      return this;
-    }
-  }
-
   private static RequestException malformed(String message) {
     return RequestException.builder().type(EventType.BAD_REQUEST).message(message).build();
-  }
-
-  /** Where a connection stands: a request begins with its first byte and ends with its answer. */
-  private enum Stand {
-    IDLE,
-    BUSY,
-    CLOSED
   }
 
   /**
@@ -148,7 +126,10 @@ final class Connections implements ServerConnectionSelector {
     private final ConnectionContext context;
     private final DataReader reader = new FramedReader(this::receive);
     private final ServerConnection delegate;
-    private final AtomicReference<Stand> stand = new AtomicReference<>(Stand.IDLE);
+
+    /** A request has begun and is not answered, or the connection was closed for want of one. */
+    private final AtomicBoolean taken = new AtomicBoolean();
+
     private volatile long deadline = NONE;
     private long requestEnd;
     private long received;
@@ -171,7 +152,7 @@ final class Connections implements ServerConnectionSelector {
         delegate.handle(limit);
         // Helidon refused something and answered it.
         linger();
-      } catch (End e) {
+      } catch (CloseConnectionException e) {
         if (lingering) {
           linger();
         }
@@ -189,28 +170,28 @@ final class Connections implements ServerConnectionSelector {
 
     @Override
     public void close(boolean interrupt) {
-      if (interrupt || stand.compareAndSet(Stand.IDLE, Stand.CLOSED)) {
+      if (interrupt || taken.compareAndSet(false, true)) {
         cut();
       }
     }
 
     /** Waits for bytes, as long as the request they belong to or the wait for one may last. */
     private byte[] receive() {
-      boolean first = stand.get() == Stand.IDLE;
-      deadline = first ? System.nanoTime() + idleNanos : requestEnd;
+      boolean first = !taken.get();
+      deadline = first ? in(idleNanos) : requestEnd;
       byte[] bytes;
       try {
         bytes = context.serverSocket().get();
       } catch (RuntimeException e) {
-        throw new End("the connection failed");
+        throw new CloseConnectionException("the connection failed");
       } finally {
         deadline = NONE;
       }
-      if (bytes == null || (first && !stand.compareAndSet(Stand.IDLE, Stand.BUSY))) {
-        throw new End("the connection ended");
+      if (bytes == null || (first && !taken.compareAndSet(false, true))) {
+        throw new CloseConnectionException("the connection ended");
       }
       if (first) {
-        requestEnd = System.nanoTime() + requestNanos;
+        requestEnd = in(requestNanos);
       }
       received += bytes.length;
       return bytes;
@@ -223,7 +204,7 @@ final class Connections implements ServerConnectionSelector {
 
     /** Begins the time that the answer may take to be sent. */
     void sending() {
-      deadline = System.nanoTime() + requestNanos;
+      deadline = in(requestNanos);
     }
 
     /** The answer is sent; bytes that are there already belong to the next request. */
@@ -232,9 +213,9 @@ final class Connections implements ServerConnectionSelector {
       int ahead = reader.available();
       requestBegin = received - ahead;
       if (ahead == 0) {
-        stand.set(Stand.IDLE);
+        taken.set(false);
       } else {
-        requestEnd = System.nanoTime() + requestNanos;
+        requestEnd = in(requestNanos);
       }
     }
 
@@ -245,9 +226,9 @@ final class Connections implements ServerConnectionSelector {
     /**
      * Ends the connection after its answer; with bytes still coming, only once they were drained.
      */
-    End end(boolean unread) {
+    CloseConnectionException end(boolean unread) {
       lingering = unread;
-      return new End("answered, to be closed");
+      return new CloseConnectionException("answered, to be closed");
     }
 
     /** Closing on unread bytes would reset the connection and lose the answer on its way. */
@@ -255,7 +236,7 @@ final class Connections implements ServerConnectionSelector {
       if (closing) {
         return;
       }
-      deadline = System.nanoTime() + lingerNanos;
+      deadline = in(lingerNanos);
       try {
         HelidonSocket socket = context.serverSocket();
         int drained = 0;
@@ -272,7 +253,7 @@ final class Connections implements ServerConnectionSelector {
       }
     }
 
-    private boolean isLate(long now) {
+    private boolean isLate() {
       long limit = deadline;
       return limit != NONE && now - limit > 0;
     }
@@ -287,10 +268,8 @@ final class Connections implements ServerConnectionSelector {
 
     /** The peer's address as text, without port and zone. */
     String peer() {
-      if (peer.isEmpty()
-          && context.remotePeer().address() instanceof InetSocketAddress socket
-          && socket.getAddress() instanceof InetAddress address) {
-        String text = address.getHostAddress();
+      if (peer.isEmpty() && context.remotePeer().address() instanceof InetSocketAddress address) {
+        String text = address.getAddress().getHostAddress();
         int zone = text.indexOf('%');
         peer = zone < 0 ? text : text.substring(0, zone);
       }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -64,7 +65,11 @@ public final class Listener {
     }
   }
 
-  /** One answered request, for access log and metrics: its template may be logged, its path not. */
+  /**
+   * One answered request, for access log and metrics: its template may be logged, its path not.
+   *
+   * @param nanos from the end of its head to its answer, the sending not included
+   */
   public record Exchange(Request request, int status, long nanos) {}
 
   private final Settings settings;
@@ -102,15 +107,21 @@ public final class Listener {
   /**
    * Binds and serves.
    *
-   * @param answered called after each answer on the request's own thread, so it must be quick; not
-   *     for what is refused before it is a request at all
+   * @param answered called before each answer is sent, on the request's own thread, so it must be
+   *     quick; not for what is refused before it is a request at all
    * @param clock tells the start, which request ids begin with
+   * @throws IllegalStateException when the port cannot be bound
    */
   public static Listener start(
       Settings settings, Router router, Consumer<Exchange> answered, InstantSource clock) {
     Listener listener = new Listener(settings, router, answered, clock);
-    listener.connections.start();
     listener.server.start();
+    if (!listener.server.isRunning()) {
+      // Helidon only logs why.
+      listener.connections.stop();
+      throw new IllegalStateException(
+          "cannot listen on %s:%d".formatted(settings.host(), settings.port()));
+    }
     return listener;
   }
 
@@ -127,11 +138,9 @@ public final class Listener {
     connections.drain();
     Thread stopping = Thread.ofPlatform().daemon().name("listener-stop").start(server::stop);
     try {
-      if (atMost.isPositive()) {
-        stopping.join(atMost);
-      }
+      stopping.join(atMost);
       connections.stop();
-      stopping.join(Duration.ofSeconds(2));
+      stopping.join(Duration.ofSeconds(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -150,6 +159,8 @@ public final class Listener {
         .validatePath(false)
         .validatePrologue(false)
         .sendKeepAliveHeader(false)
+        // Response refuses what a header cannot carry.
+        .validateResponseHeaders(false)
         .build();
   }
 
@@ -213,17 +224,17 @@ public final class Listener {
       Request request = request(in, incoming);
       Response response = answer(request, incoming);
       boolean unread = incoming.leavesUnread();
-      boolean close = unread || connection.isClosing() || isLast(in.headers());
-      send(response, request, close, out, connection);
+      boolean close =
+          unread
+              || connection.isClosing()
+              || in.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+      // Told before it is sent, so that nobody sees an answer that is not counted yet.
       answered.accept(new Exchange(request, response.status(), System.nanoTime() - begin));
+      send(response, request, close, out, connection);
       if (close) {
         throw connection.end(unread);
       }
       connection.answered();
-    }
-
-    private boolean isLast(ServerRequestHeaders headers) {
-      return headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
     private Response answer(Request request, Incoming incoming) {
@@ -278,7 +289,7 @@ public final class Listener {
       path = "#";
     } else if (path.regionMatches(true, 0, "http://", 0, 7)
         || path.regionMatches(true, 0, "https://", 0, 8)) {
-      int slash = path.indexOf('/', "https://".length());
+      int slash = path.indexOf('/', path.indexOf("//") + 2);
       path = slash < 0 ? "/" : path.substring(slash);
     }
     String query = prologue.hasQuery() ? prologue.query().rawValue() : "";
@@ -323,7 +334,7 @@ public final class Listener {
 
     @Override
     public List<String> headers(String name) {
-      HeaderName key = HeaderNames.create(name);
+      HeaderName key = HeaderNames.create(name.toLowerCase(Locale.ROOT), name);
       return headers.contains(key) ? headers.get(key).allValues() : List.of();
     }
 

@@ -1,0 +1,66 @@
+package vestibule.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import vestibule.http.Listener.Exchange;
+import vestibule.http.Listener.Settings;
+
+/** A real listener on a free port, over a surface that says what it got. */
+final class TestServer implements AutoCloseable {
+  static final String GOOD = "GET /a/hello HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
+  final ConcurrentLinkedQueue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
+  final Listener listener;
+
+  TestServer(Duration requestTime, Duration idleTime) {
+    Settings settings = new Settings("127.0.0.1", 0, Proxies.of(List.of()), requestTime, idleTime);
+    listener =
+        Listener.start(
+            settings,
+            new Router(Routes.of(List.of(surface())), Cors.allowing(List.of("*"))),
+            exchanges::add,
+            InstantSource.system());
+  }
+
+  private Surface surface() {
+    return new TestSurface(
+        "a",
+        true,
+        routes -> {
+          routes.get("/a/hello", _ -> TestSurface.text(200, "hello"));
+          routes.get("/a/confirm/{token}", r -> TestSurface.text(200, r.pathValue("token")));
+          routes.post("/a/echo", this::echo);
+          routes.post("/a/ignore", _ -> TestSurface.text(200, "ignored"));
+          routes.delete("/a/echo", _ -> Response.empty(204));
+          routes.get(
+              "/a/cookies",
+              _ -> Response.empty(200).with("Set-Cookie", "a=1").with("Set-Cookie", "b=2"));
+          routes.get("/a/who", r -> TestSurface.text(200, r.remoteAddress() + r.directLoopback()));
+          routes.get(
+              "/a/headers",
+              r ->
+                  TestSurface.text(
+                      200, r.headers("x-one") + "" + r.header("AUTHORIZATION") + r.cookie("c")));
+        });
+  }
+
+  private Response echo(Request request) {
+    String body = new String(request.body(), StandardCharsets.ISO_8859_1);
+    seen.add(body);
+    return TestSurface.text(200, body.length() > 100 ? "" + body.length() : body);
+  }
+
+  RawClient client() throws IOException {
+    return new RawClient(listener.port());
+  }
+
+  @Override
+  public void close() {
+    listener.stop();
+  }
+}
