@@ -16,11 +16,11 @@ import java.util.Optional;
 public final class RawClient implements AutoCloseable {
   /** One answer as it came: its status line, header lines, body. */
   public record Answer(String statusLine, List<String> headers, String body) {
-    int status() {
+    public int status() {
       return Integer.parseInt(statusLine.split(" ")[1]);
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
       return headers.stream()
           .filter(line -> line.toLowerCase().startsWith(name.toLowerCase() + ": "))
           .map(line -> line.substring(name.length() + 2))
@@ -38,7 +38,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Sends these bytes, each character one; a connection already closed is no error. */
-  RawClient send(String bytes) throws IOException {
+  public RawClient send(String bytes) throws IOException {
     try {
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     } catch (SocketException e) {
@@ -48,7 +48,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** No more bytes will follow. */
-  RawClient end() throws IOException {
+  public RawClient end() throws IOException {
     try {
       socket.shutdownOutput();
     } catch (SocketException e) {
@@ -58,12 +58,12 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Reads one answer by its Content-Length. */
-  Answer answer() throws IOException {
+  public Answer answer() throws IOException {
     return answer(true);
   }
 
   /** Reads one answer that has no body whatever its Content-Length. */
-  Answer head() throws IOException {
+  public Answer head() throws IOException {
     return answer(false);
   }
 
@@ -97,7 +97,7 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** Waits until the server has closed; whatever comes before is returned. */
-  String rest() throws IOException {
+  public String rest() throws IOException {
     try {
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     } catch (SocketException e) {
