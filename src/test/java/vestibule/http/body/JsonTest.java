@@ -53,7 +53,8 @@ class JsonTest {
   void fieldsKeepTheirOrderAndTypes() {
     Fields fields =
         read(
-            "{\"b\":\"x\",\"a\":1.50,\"n\":null,\"t\":true,\"l\":[1, {\"q\":[]}],\"d\":{\"k\":2} }");
+            "{\"b\":\"x\",\"a\":1.50,\"n\":null,\"t\":true,"
+                + "\"l\":[1, {\"q\":[]}],\"d\":{\"k\":2} }");
     assertThat(fields.names()).containsExactly("b", "a", "n", "t", "l", "d");
     assertThat(fields.text("b")).contains("x");
     assertThat(fields.text("a")).isEmpty();
