@@ -122,7 +122,9 @@ class CrossContractTest {
       case USER_ACCOUNT -> "401 {\"msg\":\"Token has been revoked\"}\n";
       case ENVELOPE -> "401 {\"msg\":\"Token has been revoked\",\"status\":\"ERR\"}\n";
       case CHAT ->
-          "401 {\"detail\":\"Given token not valid for any token type\",\"code\":\"token_not_valid\",\"messages\":[{\"token_class\":\"AccessToken\",\"token_type\":\"access\",\"message\":\"Token is invalid or expired\"}]}";
+          "401 {\"detail\":\"Given token not valid for any token type\","
+              + "\"code\":\"token_not_valid\",\"messages\":[{\"token_class\":\"AccessToken\","
+              + "\"token_type\":\"access\",\"message\":\"Token is invalid or expired\"}]}";
       case KNOW_ME -> "403 {\"detail\":\"Invalid token.\"}";
       case PERSONAL -> "403 {\"errorMessage\":\"Нет доступа!\"}";
     };

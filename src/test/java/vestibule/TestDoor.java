@@ -39,7 +39,10 @@ enum TestDoor {
 
     @Override
     String wordOf(TestPerson person, long id, boolean verified) {
-      return "{\"contacts\":null,\"email\":\"%s\",\"full_name\":\"%s\",\"is_email_verified\":%s,\"phone\":null,\"pwd\":\"********\",\"username\":\"%s\"}\n"
+      return """
+          {"contacts":null,"email":"%s","full_name":"%s","is_email_verified":%s,"phone":null,\
+          "pwd":"********","username":"%s"}
+          """
           .formatted(person.masked(), person.fullName(), verified, person.shownName());
     }
 
@@ -219,7 +222,9 @@ enum TestDoor {
 
     @Override
     String wordOf(TestPerson person, long id, boolean verified) {
-      return "{\"id\":%d,\"login\":\"%s\",\"email\":\"%s\",\"first_name\":\"%s\",\"last_name\":\"%s\",\"created_at\":"
+      return """
+          {"id":%d,"login":"%s","email":"%s","first_name":"%s","last_name":"%s",\
+          "created_at":"""
           .formatted(id, person.shownName(), person.email(), person.firstName(), person.lastName());
     }
 
