@@ -2,6 +2,9 @@ package vestibule.ops;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -17,8 +20,10 @@ public final class Logging {
 
   static final int EVENTS = 8192;
 
-  // Not System.err: whoever replaces that must not change where the log goes.
-  static final LogRing RING = new LogRing(EVENTS, new FileOutputStream(FileDescriptor.err));
+  /** A system property that names a file for the log, for tests whose report it would drown. */
+  private static final String FILE = "vestibule.log.file";
+
+  static final LogRing RING = new LogRing(EVENTS, target());
 
   static {
     Thread.ofPlatform().name("log").daemon().start(RING::writeForever);
@@ -45,5 +50,17 @@ public final class Logging {
   /** How many events were dropped since the start because the ring was full. */
   public static long dropped() {
     return RING.dropped();
+  }
+
+  private static OutputStream target() {
+    String file = System.getProperty(FILE, "");
+    try {
+      // Not System.err: whoever replaces that must not change where the log goes.
+      return file.isEmpty()
+          ? new FileOutputStream(FileDescriptor.err)
+          : new FileOutputStream(file, true);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 }
