@@ -76,17 +76,16 @@ class AuthenticationTest {
       delimiter = '|',
       value = {
         "nonsense | Not enough segments",
-        "a.b | Invalid header padding",
+        "a.b.c | Invalid header padding",
+        "e30.a.c | Invalid payload padding",
+        "e30.e30.a | Invalid crypto padding",
+        "W10.e30.e30 | Invalid header string: must be a json object",
         "e30.e30.e30 | The specified alg value is not allowed",
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.AAAA | Signature verification failed",
         "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0. | The specified alg value is not allowed",
       })
   void aDamagedTokenIsToldWhatIsWrongInTheLibrarysWords(String token, String words) {
     String expected = "422 {\"msg\":\"" + words + "\"}\n";
-    if (words.startsWith("Invalid header")) {
-      expected = profile(bearer(token)).whole();
-      assertThat(expected).startsWith("422 {\"msg\":\"");
-    }
     assertEverywhere(expected, bearer(token));
     assertEverywhere(expected, inCookie(token));
   }
@@ -106,7 +105,7 @@ class AuthenticationTest {
         bearer(segments[0] + "." + forged + "." + segments[2]));
     assertEverywhere(
         "422 {\"msg\":\"Signature verification failed\"}\n",
-        bearer(token.substring(0, token.length() - 2)));
+        bearer(token.substring(0, token.length() - 4) + "AAAA"));
   }
 
   @Test

@@ -211,7 +211,7 @@ class RegistrationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"full_name, 255", "phone, 255", "contacts, 2000"})
+  @CsvSource({"full_name, 256", "phone, 256", "contacts, 2000"})
   void aFieldHasALongestText(String key, int longest) {
     String name = SERVER.unique("x");
     String body =

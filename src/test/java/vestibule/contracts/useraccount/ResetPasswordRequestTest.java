@@ -26,8 +26,8 @@ class ResetPasswordRequestTest {
 
   @Test
   void aMailGoesToThePrimaryAddressInItsStoredSpellingWhateverWasTyped() {
-    String name = SERVER.unique("spelt");
-    String address = name + "@Example.ORG";
+    String name = SERVER.unique("Spelt");
+    String address = name + "@example.org";
     SERVER.json(
         "POST",
         "/user_account/registration",
