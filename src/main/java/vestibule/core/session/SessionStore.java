@@ -27,8 +27,12 @@ public interface SessionStore {
   /** Ends all sessions of an account but one; 0 spares none. */
   void endAll(long account, long spared, Instant now);
 
-  /** Ends all but the newest live sessions of an account. */
-  void endOldest(long account, int kept, Instant now);
+  /**
+   * Ends all but the newest live sessions of an account.
+   *
+   * @return whether any ended
+   */
+  boolean endOldest(long account, int kept, Instant now);
 
   /** Notes the last use of a session and when it will end by itself. */
   void touch(long account, long id, Instant lastUsed, Instant expires);

@@ -53,7 +53,9 @@ public final class Sessions {
   /** Writes a session that was drawn up. The caller's unit of work has locked the account. */
   public void open(Stores stores, Opening opening) {
     Session session = opening.session();
-    stores.sessions().endOldest(session.account(), MOST - 1, session.life().created());
+    if (stores.sessions().endOldest(session.account(), MOST - 1, session.life().created())) {
+      stores.changed(session.account());
+    }
     stores.sessions().insert(session, opening.visit().client());
     session
         .secret()

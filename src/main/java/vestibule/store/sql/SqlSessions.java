@@ -140,15 +140,17 @@ final class SqlSessions implements SessionStore {
       """;
 
   @Override
-  public void endOldest(long account, int kept, Instant now) {
-    handle
-        .createQuery(NEWEST_TO_END)
-        .bind("account", account)
-        .bind("kept", kept)
-        .bind("now", Columns.micros(now))
-        .map((row, context) -> new Begin(row.getLong("created_at"), row.getLong("id")))
-        .findOne()
-        .ifPresent(begin -> endFrom(account, begin, now));
+  public boolean endOldest(long account, int kept, Instant now) {
+    Optional<Begin> newest =
+        handle
+            .createQuery(NEWEST_TO_END)
+            .bind("account", account)
+            .bind("kept", kept)
+            .bind("now", Columns.micros(now))
+            .map((row, context) -> new Begin(row.getLong("created_at"), row.getLong("id")))
+            .findOne();
+    newest.ifPresent(begin -> endFrom(account, begin, now));
+    return newest.isPresent();
   }
 
   private void endFrom(long account, Begin newest, Instant now) {
