@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Many threads that do the same at the same moment. */
-final class Together {
+public final class Together {
 
   private Together() {}
 
   /** Runs a task on that many threads, all released at once, and gives their results in order. */
-  static <T> List<T> run(int threads, IntFunction<T> task) {
+  public static <T> List<T> run(int threads, IntFunction<T> task) {
     CyclicBarrier start = new CyclicBarrier(threads);
     List<Future<T>> running = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import vestibule.Together;
 import vestibule.core.account.Account;
 import vestibule.store.engine.UniqueViolation;
 
@@ -94,7 +95,7 @@ abstract class AccountCases {
     stage.run(stores -> stores.accounts().insert(Samples.bare(1)));
 
     List<Long> versions =
-        Races.run(
+        Together.run(
             50,
             number ->
                 stage.write(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import vestibule.Together;
 import vestibule.core.code.Code;
 import vestibule.core.code.Code.Purpose;
 import vestibule.core.code.CodeFamily;
@@ -68,7 +69,7 @@ abstract class CodeCases {
   @Test
   void ofFiftyAtOnceOneSpendsIt() {
     insert(Samples.code(1, 10, Purpose.RESET, 5));
-    assertThat(Races.run(50, number -> spend(1, 10, LATER))).filteredOn(one -> one).hasSize(1);
+    assertThat(Together.run(50, number -> spend(1, 10, LATER))).filteredOn(one -> one).hasSize(1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import vestibule.Together;
 import vestibule.core.account.Identifier;
 import vestibule.core.account.Identifier.Kind;
 import vestibule.core.account.LoginKey;
@@ -65,7 +66,7 @@ abstract class IdentifierCases {
 
   @Test
   void ofFiftyClaimsAtOnceOneWins() {
-    List<Boolean> won = Races.run(50, number -> insert(held(KEY, number)));
+    List<Boolean> won = Together.run(50, number -> insert(held(KEY, number)));
 
     assertThat(won).filteredOn(one -> one).hasSize(1);
     assertThat(find(KEY)).contains(held(KEY, won.indexOf(true)));
@@ -109,7 +110,7 @@ abstract class IdentifierCases {
   @Test
   void ofFiftyLateClaimsAtOnceOneIsHeld() {
     insert(held(KEY, 1));
-    List<Boolean> won = Races.run(50, number -> hold(UNTIL, UNTIL.plusSeconds(number + 1)));
+    List<Boolean> won = Together.run(50, number -> hold(UNTIL, UNTIL.plusSeconds(number + 1)));
     assertThat(won).filteredOn(one -> one).hasSize(1);
   }
 

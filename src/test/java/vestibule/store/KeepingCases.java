@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import vestibule.Together;
 import vestibule.core.audit.AuditEvent;
 import vestibule.core.password.Password;
 import vestibule.core.token.SecretStore.Kind;
@@ -38,7 +39,7 @@ abstract class KeepingCases {
 
   @Test
   void ofFiftyPasswordsAtOnceEachGetsAVersion() {
-    Races.run(
+    Together.run(
         50,
         number -> {
           put(1, "hash " + number);
@@ -125,7 +126,7 @@ abstract class KeepingCases {
   @Test
   void ofFiftySigningKeysAtOnceOneStays() {
     List<Boolean> won =
-        Races.run(50, number -> signingKey("useraccount", new byte[] {(byte) number}));
+        Together.run(50, number -> signingKey("useraccount", new byte[] {(byte) number}));
     assertThat(won).filteredOn(one -> one).hasSize(1);
     assertThat(stage.<Optional<byte[]>>read(s -> s.signingKeys().find("useraccount")))
         .get()

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import vestibule.Together;
 import vestibule.core.mail.Language;
 import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mail.Purpose;
@@ -107,7 +108,7 @@ abstract class OutboxCases {
             LongStream.rangeClosed(1, 400)
                 .mapToObj(id -> mail(id * 31, id, id % 7))
                 .forEach(stores.outbox()::insert));
-    List<List<Long>> sent = Races.run(8, this::work);
+    List<List<Long>> sent = Together.run(8, this::work);
 
     assertThat(sent.stream().flatMap(List::stream))
         .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 400).boxed().toList());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import vestibule.Together;
 import vestibule.core.rights.Rights;
 import vestibule.core.rights.Rights.Kind;
 import vestibule.core.rights.Rights.Named;
@@ -38,7 +39,7 @@ abstract class RightsCases {
 
   @Test
   void ofFiftyOfOneNameOneIsMade() {
-    List<Boolean> made = Races.run(50, number -> insert(Kind.ROLE, number + 1, "editor"));
+    List<Boolean> made = Together.run(50, number -> insert(Kind.ROLE, number + 1, "editor"));
     assertThat(made).filteredOn(one -> one).hasSize(1);
     assertThat(all(Kind.ROLE)).hasSize(1);
   }
@@ -71,7 +72,9 @@ abstract class RightsCases {
   @Test
   void ofFiftyGrantsAtOnceOneCounts() {
     insert(Kind.ROLE, 5, "editor");
-    assertThat(Races.run(50, number -> grant(Kind.ROLE, 5, 1))).filteredOn(one -> one).hasSize(1);
+    assertThat(Together.run(50, number -> grant(Kind.ROLE, 5, 1)))
+        .filteredOn(one -> one)
+        .hasSize(1);
   }
 
   @Test

@@ -103,4 +103,11 @@ abstract class StoreConformance {
       super(stage);
     }
   }
+
+  @Nested
+  class Claims extends ClaimCases {
+    Claims() {
+      super(stage);
+    }
+  }
 }

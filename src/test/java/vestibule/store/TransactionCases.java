@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import vestibule.Together;
 import vestibule.core.Ids;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
@@ -131,7 +132,7 @@ abstract class TransactionCases {
   @Test
   void everySequenceGivesEachIdOnce() {
     for (Ids.Sequence sequence : Ids.Sequence.values()) {
-      List<Long> ids = Races.run(50, number -> stage.ids.next(sequence));
+      List<Long> ids = Together.run(50, number -> stage.ids.next(sequence));
       assertThat(ids).as(sequence.name()).doesNotHaveDuplicates().allMatch(id -> id > 0);
     }
   }

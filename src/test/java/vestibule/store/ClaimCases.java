@@ -1,0 +1,385 @@
+package vestibule.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vestibule.Together;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.account.Identifier;
+import vestibule.core.account.LoginKey;
+import vestibule.core.account.Person;
+import vestibule.core.email.Email;
+import vestibule.core.mail.Language;
+import vestibule.core.mail.Letter;
+import vestibule.core.mail.Mail;
+import vestibule.core.rights.Rights;
+import vestibule.core.session.Session;
+import vestibule.core.session.SignedIn;
+
+/**
+ * What becomes of an address that several accounts want (contracts.md 0.11), of a password that was
+ * forgotten (A.6), and of what belongs to an account: the core's own doers on the database.
+ */
+abstract class ClaimCases {
+
+  private static final String X = "x@example.org";
+  private static final Duration DAY = Duration.ofHours(24);
+
+  private final Stage stage;
+  private House house;
+
+  ClaimCases(Stage stage) {
+    this.stage = stage;
+  }
+
+  @BeforeEach
+  void build() {
+    house = new House(stage, false);
+  }
+
+  @Test
+  void anUnprovenAddressIsHeldForADayAndNoLonger() {
+    house.register(X);
+    stage.pass(DAY.minusNanos(1_000));
+    refused(() -> house.register("X@Example.org"), new Refusal.AddressTaken());
+    stage.pass(Duration.ofNanos(1_000));
+    Person second = house.register("X@Example.org");
+    assertThat(second.address()).isEqualTo("X@Example.org");
+    refused(() -> house.register(X), new Refusal.AddressTaken());
+    stage.pass(DAY);
+    house.register(X);
+  }
+
+  @Test
+  void theFirstClaimantKeepsTheLogInStringUntilSomebodyProvesIt() {
+    Person first = house.register(X);
+    stage.pass(DAY);
+    house.register("X@example.org");
+    assertThat(house.signIn(X, X).person().id()).isEqualTo(first.id());
+    refused(() -> house.signIn(X, "X@example.org"), new Refusal.WrongCredentials());
+  }
+
+  @Test
+  void theFirstProvesAndTheSecondLosesAddressSessionsAndCode() {
+    Contest contest = contest();
+    assertThat(house.confirm(contest.firstMail)).isEqualTo(house.person(contest.first.id()));
+
+    assertThat(house.person(contest.first.id()).isAddressVerified()).isTrue();
+    assertThat(house.person(contest.second.id()).emails()).isEmpty();
+    assertThat(house.person(contest.second.id()).account().standing().primaryEmail()).isEmpty();
+    refused(() -> house.confirm(contest.secondMail), new Refusal.CodeInvalid());
+    assertThat(identifier())
+        .contains(
+            new Identifier(
+                LoginKey.of(X),
+                contest.first.id(),
+                Identifier.Kind.ADDRESS,
+                true,
+                Optional.empty()));
+    stage.pass(DAY.multipliedBy(9));
+    refused(() -> house.register(X), new Refusal.AddressTaken());
+  }
+
+  @Test
+  void theSecondProvesAndTheFirstLosesAddressAndItsSessions() {
+    Contest contest = contest();
+    SignedIn before = house.signIn(X, X);
+    assertThat(house.isLive(before)).isTrue();
+    house.confirm(contest.secondMail);
+
+    assertThat(house.isLive(before)).isFalse();
+    assertThat(house.person(contest.first.id()).emails()).isEmpty();
+    assertThat(house.signIn(X, "second").person()).isEqualTo(house.person(contest.second.id()));
+    refused(() -> house.signIn(X, X), new Refusal.WrongCredentials());
+    refused(() -> house.confirm(contest.firstMail), new Refusal.CodeInvalid());
+    assertThat(house.confirm(contest.secondMail)).isEqualTo(house.person(contest.second.id()));
+  }
+
+  @Test
+  void whoHasAnotherLogInStringLosesTheAddressAloneAndKeepsItsSessions() {
+    Person first = house.register(Optional.of("First"), X);
+    house.mail();
+    stage.pass(DAY);
+    house.register("X@example.org");
+    SignedIn before = house.signIn("first", X);
+    house.confirm(house.mail());
+
+    assertThat(house.isLive(before)).isTrue();
+    assertThat(house.person(first.id()).emails()).isEmpty();
+    assertThat(house.signIn("FIRST", X).person().id()).isEqualTo(first.id());
+    Email other = house.emails.add(first.id(), "other@example.org", House.visit(House.CHAT));
+    assertThat(house.person(first.id()).primary()).contains(other);
+  }
+
+  @Test
+  void ofTwoThatProveAtOnceOneWins() {
+    for (int round = 0; round < 10; round++) {
+      stage.clear();
+      build();
+      Contest contest = contest();
+      List<Letter> letters = List.of(contest.firstMail, contest.secondMail);
+      List<Boolean> won = Together.run(2, number -> isProved(letters.get(number)));
+      assertThat(won).containsExactlyInAnyOrder(true, false);
+      long winner = won.getFirst() ? contest.first.id() : contest.second.id();
+      assertThat(identifier().orElseThrow().account()).isEqualTo(winner);
+      assertThat(stage.count("select count(*) from email where verified = 1")).isEqualTo(1);
+      assertThat(stage.count("select count(*) from email")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void disownedByTheFirstItsLogInStringGoesToTheSecond() {
+    Contest contest = contest();
+    house.confirmations.disown(contest.firstMail.disown().orElseThrow());
+    assertThat(house.person(contest.first.id()).emails()).isEmpty();
+    assertThat(house.signIn(X, "second").person()).isEqualTo(house.person(contest.second.id()));
+    assertThat(identifier().orElseThrow().proven()).isFalse();
+    refused(() -> house.confirm(contest.firstMail), new Refusal.CodeInvalid());
+    assertThat(house.confirm(contest.secondMail).isAddressVerified()).isTrue();
+  }
+
+  @Test
+  void disownedByTheSecondTheFirstKeepsIt() {
+    Contest contest = contest();
+    house.confirmations.disown(contest.secondMail.disown().orElseThrow());
+    assertThat(house.person(contest.second.id()).emails()).isEmpty();
+    assertThat(house.signIn(X, X).person()).isEqualTo(house.person(contest.first.id()));
+  }
+
+  @Test
+  void disownedByAllItIsFreeAtOnceAndTheLinkIsSpent() {
+    Person first = house.register(X);
+    Letter letter = house.mail();
+    SignedIn before = house.signIn(X, X);
+    house.confirmations.disown(letter.disown().orElseThrow());
+    assertThat(house.isLive(before)).isFalse();
+    assertThat(house.person(first.id()).emails()).isEmpty();
+    assertThat(identifier()).isEmpty();
+    house.register(X);
+    refused(
+        () -> house.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
+  }
+
+  @Test
+  void aProvedAddressCannotBeDisowned() {
+    house.register(X);
+    Letter letter = house.mail();
+    Person proved = house.confirm(letter);
+    refused(
+        () -> house.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
+    assertThat(house.person(proved.id())).isEqualTo(proved);
+  }
+
+  @Test
+  void whoGivesAnAddressUpLeavesItsLogInStringToTheOldestOtherClaimant() {
+    Person first = house.register("first@example.org");
+    Email claimed = house.emails.add(first.id(), X, House.visit(House.CHAT));
+    stage.pass(DAY);
+    Person second = house.register(X);
+    stage.pass(DAY);
+    house.register(X);
+    house.emails.remove(first.id(), claimed.id(), House.visit(House.CHAT));
+    assertThat(house.person(first.id()).emails()).hasSize(1);
+    assertThat(identifier().orElseThrow().account()).isEqualTo(second.id());
+  }
+
+  @Test
+  void theProvedOtherAddressBecomesPrimaryAndTheOldOneCanGo() {
+    Person person = house.register(X);
+    house.confirm(house.mail());
+    long old = person.primary().orElseThrow().id();
+    Email other = house.emails.add(person.id(), "other@example.org", House.visit(House.CHAT));
+    refused(
+        () -> house.emails.prefer(person.id(), other.id(), House.visit(House.CHAT)),
+        new Refusal.AddressUnverified());
+    house.confirm(house.mail());
+    house.emails.prefer(person.id(), other.id(), House.visit(House.CHAT));
+    assertThat(house.person(person.id()).address()).isEqualTo("other@example.org");
+    refused(
+        () -> house.emails.remove(person.id(), other.id(), House.visit(House.CHAT)),
+        new Refusal.AddressPrimary());
+    house.emails.remove(person.id(), old, House.visit(House.CHAT));
+    assertThat(identifier()).isEmpty();
+    assertThat(house.signIn("other@example.org", X).person()).isEqualTo(house.person(person.id()));
+  }
+
+  @Test
+  void aResetProvesTheMailedAddressAndEndsAllElse() {
+    Person person = house.register(X);
+    Letter confirmation = house.mail();
+    Email proved = house.emails.add(person.id(), "proved@example.org", House.visit(House.CHAT));
+    house.confirm(house.mail());
+    house.emails.add(person.id(), "unproved@example.org", House.visit(House.CHAT));
+    house.mail();
+    SignedIn before = house.signIn(X, X);
+    house.resets.request(X, House.visit(House.CHAT));
+    Letter overtaken = house.mail();
+    house.resets.request("PROVED@example.org", House.visit(House.CHAT));
+    Letter reset = house.mail();
+    assertThat(reset.mail().recipient().address()).isEqualTo(X);
+    refused(() -> reset(overtaken), new Refusal.CodeInvalid());
+    reset(reset);
+
+    assertThat(house.person(person.id()).emails())
+        .extracting(Email::address, Email::verified)
+        .containsExactly(tuple(X, true), tuple(proved.address(), true));
+    assertThat(house.isLive(before)).isFalse();
+    refused(() -> house.signIn(X, X), new Refusal.WrongCredentials());
+    refused(() -> reset(reset), new Refusal.CodeInvalid());
+    assertThat(house.confirm(confirmation)).isEqualTo(house.person(person.id()));
+    Letter notice = house.mail();
+    assertThat(notice.mail().purpose()).isEqualTo(Mail.Purpose.PASSWORD_RESET);
+    assertThat(notice.mail().recipient().address()).isEqualTo("proved@example.org");
+    assertThat(house.outbox.next("none")).isEmpty();
+    assertThat(house.signIn(X, "new").person()).isEqualTo(house.person(person.id()));
+  }
+
+  @Test
+  void ofTwentyResetsByOneCodeOneSetsThePassword() {
+    house.register(X);
+    house.confirm(house.mail());
+    house.resets.request(X, House.visit(House.CHAT));
+    String code = house.mail().code().orElseThrow();
+    List<Boolean> done =
+        Together.run(
+            20,
+            number ->
+                isDone(() -> house.resets.reset(code, "new " + number, House.visit(House.CHAT))));
+    assertThat(done).filteredOn(one -> one).hasSize(1);
+    house.signIn(X, "new " + done.indexOf(true));
+  }
+
+  @Test
+  void ofThirtyRegistrationsOfOneNameOneAccountIsMade() {
+    List<Boolean> made =
+        Together.run(
+            30,
+            number -> isDone(() -> house.register(Optional.of("Same"), number + "@example.org")));
+    assertThat(made).filteredOn(one -> one).hasSize(1);
+    assertThat(stage.rows())
+        .isEqualTo(
+            Map.of(
+                "account",
+                1L,
+                "audit",
+                1L,
+                "email",
+                1L,
+                "identifier",
+                2L,
+                "outbox",
+                1L,
+                "password",
+                1L));
+  }
+
+  @Test
+  void theThousandAndFirstSessionEndsTheOldest() {
+    Person person = house.register(X);
+    stage.run(
+        stores ->
+            LongStream.rangeClosed(1, 1_000)
+                .mapToObj(
+                    i -> Samples.session(person.id(), -i, Stage.START.minusSeconds(10_000 - i)))
+                .forEach(session -> stores.sessions().insert(session, Samples.CLIENT)));
+    assertThat(house.isLive(person.id(), -1)).isTrue();
+    SignedIn newest = house.signIn(X, X);
+    assertThat(house.isLive(person.id(), -1)).isFalse();
+    List<Session> live = stage.read(s -> s.sessions().live(person.id(), stage.now()));
+    assertThat(live).hasSize(1_000).first().isEqualTo(newest.session());
+    assertThat(live).extracting(Session::id).doesNotContain(-1L).contains(-2L);
+  }
+
+  @Test
+  void aDecoyNeitherClaimsNorInheritsNorLoses() {
+    house = new House(stage, true);
+    Person owner = house.register(X);
+    Person other = house.register("other@example.org");
+    Letter letter = house.mail();
+    Email decoy = house.emails.add(other.id(), X, House.visit(House.CHAT));
+    assertThat(decoy.claim().decoy()).isTrue();
+    house.confirm(letter);
+    assertThat(house.person(other.id()).emails()).contains(decoy);
+    house.administration.delete(owner.id());
+    assertThat(identifier()).isEmpty();
+  }
+
+  @Test
+  void aDeletedAccountLeavesNothingButItsTrail() {
+    Person kept = house.register("kept@example.org");
+    house.mail();
+    Map<String, Long> before = stage.rows();
+    Person person = house.register(Optional.of("Name"), X);
+    house.signIn("name", X);
+    house.mail();
+    house.emails.add(person.id(), "second@example.org", House.visit(House.CHAT));
+    house.resets.request(X, House.visit(House.CHAT));
+    Rights.Named role = house.grants.create(Rights.Kind.ROLE, "role").orElseThrow();
+    house.grants.grant(Rights.Kind.ROLE, role, person.id());
+
+    assertThat(house.administration.delete(person.id())).isTrue();
+    assertThat(house.directory.person(person.id())).isEmpty();
+    for (String table : stage.tablesWith("account")) {
+      long left = stage.count("select count(*) from " + table + " where account = " + person.id());
+      assertThat(left > 0).as(table).isEqualTo(List.of("audit", "change").contains(table));
+    }
+    Map<String, Long> after = stage.rows();
+    after.keySet().removeAll(List.of("audit", "change", "named_right"));
+    before.remove("audit");
+    assertThat(after).isEqualTo(before);
+    assertThat(house.person(kept.id())).isEqualTo(kept);
+    house.register(Optional.of("NAME"), X);
+  }
+
+  /** Two accounts without names that claim one address, each with its mail; passwords differ. */
+  private Contest contest() {
+    Person first = house.register(X);
+    Letter firstMail = house.mail();
+    stage.pass(DAY.minusMinutes(1));
+    house.emails.resend(X, door -> Language.ENGLISH);
+    firstMail = house.mail();
+    stage.pass(Duration.ofMinutes(1));
+    Person second = house.register("X@example.org");
+    stage.run(stores -> stores.passwords().put(second.id(), "plain second", stage.now()));
+    return new Contest(first, firstMail, second, house.mail());
+  }
+
+  private record Contest(Person first, Letter firstMail, Person second, Letter secondMail) {}
+
+  private void reset(Letter letter) {
+    house.resets.reset(letter.code().orElseThrow(), "new", House.visit(House.CHAT));
+  }
+
+  private boolean isProved(Letter letter) {
+    return isDone(() -> house.confirm(letter));
+  }
+
+  private static boolean isDone(Runnable what) {
+    try {
+      what.run();
+      return true;
+    } catch (RefusedException refused) {
+      return false;
+    }
+  }
+
+  private Optional<Identifier> identifier() {
+    return stage.read(stores -> stores.identifiers().find(LoginKey.of(X)));
+  }
+
+  private static void refused(ThrowingCallable what, Refusal refusal) {
+    assertThatThrownBy(what)
+        .isInstanceOfSatisfying(
+            RefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
+  }
+}

@@ -1,0 +1,190 @@
+package vestibule.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import vestibule.core.Client;
+import vestibule.core.Door;
+import vestibule.core.Doors;
+import vestibule.core.Visit;
+import vestibule.core.account.Account;
+import vestibule.core.account.Administration;
+import vestibule.core.account.NewAccount;
+import vestibule.core.account.Person;
+import vestibule.core.account.Registered;
+import vestibule.core.account.Registration;
+import vestibule.core.audit.Audit;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.code.Codes;
+import vestibule.core.email.Confirmations;
+import vestibule.core.email.Emails;
+import vestibule.core.mail.Language;
+import vestibule.core.mail.Letter;
+import vestibule.core.mail.Mails;
+import vestibule.core.mail.Outbox;
+import vestibule.core.password.PasswordCheck;
+import vestibule.core.password.PasswordHashing;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.password.Resets;
+import vestibule.core.rights.Grants;
+import vestibule.core.session.Directory;
+import vestibule.core.session.Session;
+import vestibule.core.session.Sessions;
+import vestibule.core.session.SignedIn;
+import vestibule.core.signin.Login;
+import vestibule.core.signin.SignIn;
+import vestibule.core.token.Secrets;
+
+/**
+ * The account core on a stage's database, with a hashing that costs nothing and a directory that
+ * trusts what it remembers, so that a change that is not told shows.
+ */
+final class House {
+
+  static final Door CHAT = door("chat", CodeFamily.CHAT);
+  static final Door PERSONAL = door("personal", CodeFamily.USER_ACCOUNT);
+
+  private static final Session.Terms TERMS =
+      new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(30));
+
+  final Registration registration;
+  final SignIn signIn;
+  final Emails emails;
+  final Confirmations confirmations;
+  final Resets resets;
+  final Outbox outbox;
+  final Directory directory;
+  final Administration administration;
+  final Grants grants;
+
+  private final Stage stage;
+  private final AtomicLong leases = new AtomicLong();
+
+  House(Stage stage, boolean discreet) {
+    this.stage = stage;
+    Secrets secrets = new Secrets(RandomGenerator.getDefault());
+    PasswordHashing hashing = new Plain();
+    PasswordRules rules = new PasswordRules(0, Set.of());
+    PasswordCheck check = new PasswordCheck(stage.transactions, hashing);
+    Audit audit = new Audit(stage.ids, stage.clock());
+    Mails mails = new Mails(stage.ids, stage.clock());
+    Sessions sessions = new Sessions(stage.transactions, stage.ids, secrets, audit, stage.clock());
+    this.emails = new Emails(stage.transactions, stage.ids, mails, audit, stage.clock(), discreet);
+    this.registration =
+        new Registration(
+            stage.transactions,
+            stage.ids,
+            new Registration.Newcomer(rules, emails, mails, sessions, audit),
+            hashing,
+            stage.clock(),
+            discreet);
+    this.signIn = new SignIn(stage.transactions, check, sessions, mails);
+    this.confirmations = new Confirmations(stage.transactions, check, audit, stage.clock());
+    this.resets = new Resets(stage.transactions, hashing, rules, mails, audit, stage.clock());
+    this.outbox =
+        new Outbox(
+            stage.transactions,
+            new Codes(stage.ids, secrets),
+            new Doors(List.of(CHAT, PERSONAL)),
+            stage.clock());
+    this.directory = new Directory(stage.transactions, () -> true, 1_000);
+    this.administration = new Administration(stage.transactions, audit);
+    this.grants = new Grants(stage.transactions, stage.ids, audit);
+    stage.transactions.onChange(directory::forget);
+  }
+
+  private static Door door(String name, CodeFamily family) {
+    return new Door(
+        name,
+        Language.ENGLISH,
+        family,
+        PasswordRules.Strength.ANY,
+        OptionalInt.of(64),
+        new Door.Links("https://a.example/c/{token}", Optional.of("https://a.example/r/{token}")));
+  }
+
+  static Visit visit(Door door) {
+    return new Visit(door, new Client("test", "192.0.2.1", Language.ENGLISH));
+  }
+
+  /** Registers without a name; the password is the address. */
+  Person register(String address) {
+    return register(Optional.empty(), address);
+  }
+
+  Person register(Optional<String> name, String address) {
+    NewAccount asked =
+        new NewAccount(
+            visit(CHAT),
+            name,
+            address,
+            Account.Profile.EMPTY,
+            Optional.of(address),
+            Optional.empty());
+    return ((Registered.Created) registration.register(asked)).person();
+  }
+
+  SignedIn signIn(String login, String password) {
+    return signIn.signIn(
+        visit(PERSONAL), new Login(login, Login.By.NAME_OR_ADDRESS, List.of(password)), TERMS);
+  }
+
+  /** Sends the mail that has been owed longest. */
+  Letter mail() {
+    Letter letter = outbox.next("lease-" + leases.incrementAndGet()).orElseThrow();
+    outbox.sent(letter);
+    return letter;
+  }
+
+  Person confirm(Letter letter) {
+    return confirmations.confirm(letter.code().orElseThrow(), visit(letter.door()));
+  }
+
+  /** The account as it is remembered, which must be as it is. */
+  Person person(long account) {
+    Person remembered = directory.person(account).orElseThrow();
+    Person stored =
+        stage.<Optional<Person>>read(stores -> Directory.read(stores, account)).orElseThrow();
+    // Signing in bumps the version, which orders units of work and is shown to nobody.
+    assertThat(remembered)
+        .usingRecursiveComparison()
+        .ignoringFields("account.standing.version")
+        .isEqualTo(stored);
+    return stored;
+  }
+
+  boolean isLive(SignedIn signedIn) {
+    return isLive(signedIn.person().id(), signedIn.session().id());
+  }
+
+  /** Whether this node takes the session for a live one. */
+  boolean isLive(long account, long session) {
+    return directory
+        .presence(account, session)
+        .session()
+        .filter(known -> known.isLive(stage.now()))
+        .isPresent();
+  }
+
+  private record Plain() implements PasswordHashing {
+
+    @Override
+    public String hash(String password) {
+      return "plain " + password;
+    }
+
+    @Override
+    public boolean verify(String encoded, String password) {
+      return encoded.equals(hash(password));
+    }
+
+    @Override
+    public void spend(String password) {}
+  }
+}
