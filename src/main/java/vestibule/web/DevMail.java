@@ -4,10 +4,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The mails of the data folder as a page shows them, where no mail server is set.
@@ -18,6 +21,11 @@ import java.util.function.Supplier;
  */
 public record DevMail(
     String key, Supplier<List<Entry>> newest, Function<String, Optional<Entry>> find) {
+
+  private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
+
+  /** A piece of a mail's text. */
+  public record Piece(String text, boolean link) {}
 
   /** Hides the key. */
   @Override
@@ -35,6 +43,20 @@ public record DevMail(
     /** What the address of this mail's page has beyond that of the list. */
     public String link() {
       return "&id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+
+    /** The text in pieces: those that are links can be followed from the page. */
+    public List<Piece> pieces() {
+      List<Piece> pieces = new ArrayList<>();
+      Matcher links = LINK.matcher(text);
+      int end = 0;
+      while (links.find()) {
+        pieces.add(new Piece(text.substring(end, links.start()), false));
+        pieces.add(new Piece(links.group(), true));
+        end = links.end();
+      }
+      pieces.add(new Piece(text.substring(end), false));
+      return pieces;
     }
 
     /** When it was written, to the second. */
