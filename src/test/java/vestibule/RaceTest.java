@@ -47,7 +47,7 @@ class RaceTest {
               String name = server.unique("crowd");
               Reply reply =
                   door.register(server, new TestPerson(door, name, address, "Passw0rdLong"));
-              assertThat(reply.status()).isLessThan(500);
+              assertThat(reply.status()).isIn(200, 201, 400, 503);
               return reply.status() < 300 && !reply.body().contains("ERR");
             });
     assertThat(made.stream().filter(one -> one).count()).isEqualTo(1);
@@ -69,7 +69,8 @@ class RaceTest {
             CROWD,
             i -> server.json("POST", reset, "{\"new_pwd\": \"new password %d\"}".formatted(i)));
     assertThat(count(replies, "200 {\"msg\":\"Your password has been reset.\"}\n")).isEqualTo(1);
-    assertThat(count(replies, "400 {\"msg\":\"Wrong token\"}\n")).isEqualTo(CROWD - 1);
+    assertThat(count(replies, "400 {\"msg\":\"Wrong token\"}\n") + busy(replies))
+        .isEqualTo(CROWD - 1);
     int winner =
         replies.indexOf(
             replies.stream().filter(reply -> reply.status() == 200).findFirst().orElseThrow());
@@ -193,6 +194,14 @@ class RaceTest {
 
   private Person person(String login) {
     return server.core().accounts().named(login).orElseThrow();
+  }
+
+  /** The hashing pool takes 20 waiting hashes a core; on two cores some of a crowd are refused. */
+  private static long busy(List<Reply> replies) {
+    return replies.stream()
+        .filter(reply -> reply.whole().equals("503 {\"msg\":\"Service Unavailable\"}\n"))
+        .filter(reply -> reply.header("Retry-After").isPresent())
+        .count();
   }
 
   private static long count(List<Reply> replies, String whole) {

@@ -1,0 +1,95 @@
+package vestibule;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The program in a process of its own, as an operator starts it, so that it can be killed. */
+final class ServerProcess implements AutoCloseable {
+
+  private final Process process;
+  private final String readyLine;
+
+  private ServerProcess(Process process, String readyLine) {
+    this.process = process;
+    this.readyLine = readyLine;
+  }
+
+  /** Starts the server in a folder and waits until it says that it is ready. */
+  static ServerProcess start(Path folder, Map<String, String> settings) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command("serve"));
+    builder.directory(folder.toFile()).redirectError(folder.resolve("stderr").toFile());
+    builder.environment().putAll(settings);
+    Process process = builder.start();
+    BufferedReader out = process.inputReader();
+    String line = out.readLine();
+    if (line == null || !line.startsWith("vestibule ready on ")) {
+      throw new AssertionError("not ready, but: " + line);
+    }
+    return new ServerProcess(process, line);
+  }
+
+  /** Runs one command to its end, with a text on its standard input. */
+  static Ended run(Path folder, Map<String, String> settings, String input, String... arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(folder.toFile());
+    Path errors = folder.resolve("command-stderr");
+    builder.redirectError(errors.toFile());
+    builder.environment().putAll(settings);
+    Process process = builder.start();
+    try (var in = process.outputWriter()) {
+      in.write(input);
+    }
+    String out = process.inputReader().readAllAsString();
+    return new Ended(process.waitFor(), out, Files.readString(errors));
+  }
+
+  /** How a command ended. */
+  record Ended(int code, String out, String err) {}
+
+  /** A port that was free a moment ago. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  String readyLine() {
+    return readyLine;
+  }
+
+  /** As {@code kill -9}: nothing of the program runs any more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As {@code kill}: the program ends in order, with this exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}
