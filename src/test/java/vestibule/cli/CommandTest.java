@@ -1,0 +1,262 @@
+package vestibule.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vestibule.Reply;
+import vestibule.TestServer;
+import vestibule.Waiting;
+
+/** Every command, on the database of a running server, which follows within a second. */
+class CommandTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final TestServer server = TestServer.shared();
+
+  private record Ended(int code, String out, String err) {}
+
+  private Ended run(String input, String... arguments) {
+    return run(server.folder(), Map.of("VESTIBULE_PUBLIC_URL", "http://localhost"), input, arguments);
+  }
+
+  private static Ended run(
+      Path folder, Map<String, String> settings, String input, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Program.run(
+            new Program.Terminal(
+                new BufferedReader(new StringReader(input)),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                new HashMap<>(settings),
+                folder),
+            arguments);
+    return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  @Test
+  void an_account_made_with_a_password_can_sign_in_and_gets_its_confirmation() {
+    String name = server.unique("made");
+    Ended made =
+        run("secret\n", "account", "create", "--username", name, "--email", name + "@x.org", "--json");
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.out())
+        .matches(
+            ("\\{\"id\":\\d+,\"status\":\"active\",\"username\":\"%s\",\"name\":\"\",\"created\":\"[^\"]+\","
+                    + "\"emails\":\\[\\{\"id\":\\d+,\"email\":\"%s@x.org\",\"verified\":false,\"primary\":true}],"
+                    + "\"groups\":\\[],\"roles\":\\[],\"permissions\":\\[]}\n")
+                .formatted(name, name));
+    assertThat(login(name, "secret").status()).isEqualTo(200);
+    assertThat(server.awaitMail(name + "@x.org").path()).startsWith("/user_account/confirm_email/");
+  }
+
+  @Test
+  void an_invited_person_chooses_the_password_by_mail() {
+    String name = server.unique("invited");
+    Ended made =
+        run("", "account", "create", "--username", name, "--email", name + "@x.org", "--invite");
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(login(name, "").status()).isEqualTo(401);
+    String link = server.awaitMail(name + "@x.org").path();
+    assertThat(server.json("POST", link, "{\"new_pwd\": \"chosen\"}").whole())
+        .isEqualTo("200 {\"msg\":\"Your password has been reset.\"}\n");
+    assertThat(login(name, "chosen").status()).isEqualTo(200);
+  }
+
+  @Test
+  void what_the_core_refuses_ends_with_one_and_says_why() {
+    String name = registered();
+    Ended again = run("x\n", "account", "create", "--username", name, "--email", "other@x.org");
+    assertThat(again).isEqualTo(new Ended(1, "", "vestibule: the user name is taken\n"));
+    Ended empty =
+        run("\n", "account", "create", "--username", name + "b", "--email", name + "b@x.org");
+    assertThat(empty).isEqualTo(new Ended(1, "", "vestibule: the password is empty\n"));
+    Ended unknown = run("", "account", "show", "nobody-at-all");
+    assertThat(unknown).isEqualTo(new Ended(1, "", "vestibule: there is no such account\n"));
+  }
+
+  @Test
+  void accounts_are_shown_by_id_name_and_address_and_listed() {
+    String name = registered();
+    Ended byName = run("", "account", "show", name);
+    assertThat(byName.code()).isZero();
+    assertThat(byName.out())
+        .contains("status       active")
+        .contains("username     " + name)
+        .contains("e-mail       " + name + "@x.org, not confirmed, primary");
+    String id = byName.out().lines().findFirst().orElseThrow().replace("account      ", "");
+    assertThat(run("", "account", "show", id).out()).isEqualTo(byName.out());
+    assertThat(run("", "account", "show", name + "@x.org").out()).isEqualTo(byName.out());
+    long before = Long.parseLong(id) - 1;
+    assertThat(run("", "account", "list", "--after", Long.toString(before), "--limit", "1").out())
+        .contains(name)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void disabling_ends_every_session_within_a_second_and_enabling_lets_in_again() {
+    String name = registered();
+    String token = "Authorization: Bearer " + login(name, "1234").text("token");
+    assertThat(me(token).status()).isEqualTo(200);
+    assertThat(run("", "account", "disable", name).code()).isZero();
+    Waiting.until("the server to follow", SECOND, () -> me(token).status() == 401);
+    assertThat(me(token).text("msg")).startsWith("Error loading the user ");
+    assertThat(login(name, "1234").status()).isEqualTo(401);
+    assertThat(run("", "account", "enable", name).code()).isZero();
+    Waiting.until(
+        "the server to follow",
+        SECOND,
+        () -> me(token).whole().equals("401 {\"msg\":\"Token has been revoked\"}\n"));
+    assertThat(login(name, "1234").status()).isEqualTo(200);
+  }
+
+  @Test
+  void resetting_a_password_mails_a_link_and_chooses_nothing() {
+    String name = registered();
+    Ended asked = run("", "account", "reset-password", name);
+    assertThat(asked).isEqualTo(new Ended(0, "the mail is queued\n", ""));
+    assertThat(login(name, "1234").status()).isEqualTo(200);
+    assertThat(server.awaitMail(name + "@x.org").path())
+        .startsWith("/user_account/reset_password/");
+  }
+
+  @Test
+  void a_deleted_account_is_gone_everywhere_and_its_name_is_free() {
+    String name = registered();
+    String token = "Authorization: Bearer " + login(name, "1234").text("token");
+    assertThat(run("", "account", "delete", name).code()).isEqualTo(2);
+    assertThat(me(token).status()).isEqualTo(200);
+    assertThat(run("", "account", "delete", "--yes", name).code()).isZero();
+    Waiting.until("the server to follow", SECOND, () -> me(token).status() == 401);
+    assertThat(me(token).text("msg")).startsWith("Error loading the user ");
+    assertThat(register(name).status()).isEqualTo(200);
+    assertThat(me(token).text("msg")).startsWith("Error loading the user ");
+  }
+
+  @Test
+  void rights_are_made_given_and_taken_and_the_server_follows() {
+    String name = registered();
+    String token =
+        "Authorization: "
+            + server
+                .json(
+                    "POST",
+                    "/account/login",
+                    "{\"login\": \"%s\", \"password\": \"1234\"}".formatted(name),
+                    "browser: x")
+                .text("token");
+    String suffix = server.unique("r");
+    assertThat(run("", "group", "create", "g" + suffix).code()).isZero();
+    assertThat(run("", "group", "create", "g" + suffix))
+        .isEqualTo(new Ended(1, "", "vestibule: there is a group of that name\n"));
+    assertThat(run("", "role", "create", "r" + suffix).code()).isZero();
+    assertThat(run("", "permission", "create", "own" + suffix).code()).isZero();
+    assertThat(run("", "permission", "create", "by-role" + suffix).code()).isZero();
+    assertThat(run("", "group", "grant", "g" + suffix, name).out()).isEqualTo("done\n");
+    assertThat(run("", "group", "grant", "g" + suffix, name).out()).isEqualTo("nothing to do\n");
+    assertThat(run("", "role", "grant", "r" + suffix, name).code()).isZero();
+    assertThat(run("", "permission", "grant", "own" + suffix, name).code()).isZero();
+    assertThat(run("", "permission", "grant", "by-role" + suffix, "--role", "r" + suffix).code())
+        .isZero();
+    String all =
+        "\"groups\":\\[\\{\"id\":\\d+,\"name\":\"g%s\"}],\"roles\":\\[\\{\"id\":\\d+,\"name\":\"r%s\"}],\"permissions\":\\[\"by-role%s\",\"own%s\"]"
+            .formatted(suffix, suffix, suffix, suffix);
+    Waiting.until(
+        "the server to follow", SECOND, () -> rights(token).matches(".*" + all + ".*"));
+    assertThat(run("", "permission", "revoke", "by-role" + suffix, "--role", "r" + suffix).code())
+        .isZero();
+    assertThat(run("", "group", "revoke", "g" + suffix, name).code()).isZero();
+    Waiting.until(
+        "the server to follow",
+        SECOND,
+        () ->
+            rights(token).contains("\"groups\":[]")
+                && rights(token).contains("\"permissions\":[\"own" + suffix + "\"]"));
+    assertThat(run("", "role", "list").out()).contains("r" + suffix);
+  }
+
+  @Test
+  void configuration_is_checked_without_a_server(@TempDir Path folder) {
+    Ended good = run(folder, Map.of("VESTIBULE_HTTP_PORT", "1234"), "", "config", "check");
+    assertThat(good.code()).isZero();
+    assertThat(good.out()).contains("1234");
+    Ended bad = run(folder, Map.of("VESTIBULE_HTTP_PROT", "1234"), "", "config", "check");
+    assertThat(bad.code()).isEqualTo(3);
+    assertThat(bad.out()).contains("VESTIBULE_HTTP_PROT").contains("VESTIBULE_HTTP_PORT");
+  }
+
+  @Test
+  void a_master_key_is_made_once_and_for_its_owner_only(@TempDir Path folder) throws Exception {
+    Ended made = run(folder, Map.of(), "", "keys", "master", "key");
+    assertThat(made).isEqualTo(new Ended(0, "made key\n", ""));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("key"))))
+        .isEqualTo("rw-------");
+    assertThat(run(folder, Map.of(), "", "keys", "master", "key").code()).isEqualTo(1);
+  }
+
+  @Test
+  void only_serve_and_migrate_bring_a_schema_up_to_date(@TempDir Path folder) {
+    Ended tooEarly = run(folder, Map.of(), "", "account", "list");
+    assertThat(tooEarly.code()).isEqualTo(3);
+    assertThat(tooEarly.err()).contains("vestibule migrate");
+    assertThat(run(folder, Map.of(), "", "migrate").out()).isEqualTo("the schema is up to date\n");
+    assertThat(run(folder, Map.of(), "", "account", "list")).isEqualTo(new Ended(0, "", ""));
+  }
+
+  @Test
+  void every_command_has_help() {
+    for (String command :
+        new String[] {
+          "serve", "migrate", "account", "group", "role", "permission", "config", "keys"
+        }) {
+      Ended help = run("", command, "--help");
+      assertThat(help.code()).isZero();
+      assertThat(help.out()).contains("Usage: vestibule " + command);
+    }
+    assertThat(run("", "account", "create", "--help").out()).contains("--json").contains("--invite");
+    assertThat(run("", "acount").code()).isEqualTo(2);
+  }
+
+  private String registered() {
+    String name = server.unique("cli");
+    assertThat(register(name).status()).isEqualTo(200);
+    server.awaitMail(name + "@x.org");
+    return name;
+  }
+
+  private Reply register(String name) {
+    return server.json(
+        "POST",
+        "/user_account/registration",
+        "{\"username\": \"%s\", \"email\": \"%s@x.org\", \"pwd\": \"1234\"}".formatted(name, name));
+  }
+
+  private Reply login(String name, String password) {
+    return server.json(
+        "POST",
+        "/user_account/login",
+        "{\"username\": \"%s\", \"pwd\": \"%s\"}".formatted(name, password));
+  }
+
+  private Reply me(String token) {
+    return server.get("/user_account/profile_settings", token);
+  }
+
+  private String rights(String token) {
+    return server.get("/account/me", token).body();
+  }
+}
