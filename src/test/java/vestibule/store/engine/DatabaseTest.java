@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -332,55 +330,6 @@ class DatabaseTest {
       assertThatThrownBy(() -> database.scan(handle -> Databases.insert(handle, 1)))
           .isInstanceOf(JdbiException.class);
       assertThat(Databases.count(database)).isZero();
-    }
-  }
-
-  @Test
-  void aReadThatLeavesItsStatementOpenDoesNotFreezeTheViewOfTheNextOne() {
-    try (Database database =
-        Databases.open(
-            folder,
-            new Database.Settings(1, 1, 10, 10, Duration.ofMillis(200), new SecureRandom()))) {
-      Databases.run(database, "insert into item values (1, 'one'), (2, 'two')");
-      String query = "select id from item order by id";
-      database.read(
-          handle -> {
-            var iterator = handle.createQuery(query).mapTo(Long.class).iterator();
-            var twin = handle.createQuery(query).mapTo(Long.class).iterator();
-            return iterator.next() + twin.next();
-          });
-      Databases.run(database, "insert into item values (3, 'three')");
-      assertThat(
-              database.<List<Long>>read(
-                  handle -> handle.createQuery(query).mapTo(Long.class).list()))
-          .containsExactly(1L, 2L, 3L);
-    }
-  }
-
-  @Test
-  void whatOneUseOfAStatementSetsDoesNotReachTheNext() {
-    try (Database database = Databases.open(folder)) {
-      Databases.run(database, "insert into item values (1, 'one'), (2, 'two')");
-      String query = "select id from item order by id";
-      for (int most = 1; most <= 2; most++) {
-        int rows = most;
-        assertThat(
-                database.<List<Long>>write(
-                    t -> t.handle().createQuery(query).setMaxRows(rows).mapTo(Long.class).list()))
-            .hasSize(most);
-      }
-      assertThat(
-              database.<List<Long>>write(
-                  t -> t.handle().createQuery(query).mapTo(Long.class).list()))
-          .containsExactly(1L, 2L);
-      // More different statements than are kept.
-      database.read(
-          handle -> {
-            for (int i = 0; i < 600; i++) {
-              assertThat(handle.createQuery("select " + i).mapTo(Integer.class).one()).isEqualTo(i);
-            }
-            return 0;
-          });
     }
   }
 

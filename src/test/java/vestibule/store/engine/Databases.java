@@ -25,7 +25,8 @@ final class Databases {
     run(
         database,
         """
-        create table if not exists change (slot integer, at bigint, id bigint, account bigint, what text,
+        create table if not exists change (
+          slot integer, at bigint, id bigint, account bigint, what text,
           primary key (slot, at, id))
         """);
     return database;
