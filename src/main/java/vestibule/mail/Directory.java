@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import vestibule.mail.message.Message;
 
 /**
@@ -28,6 +29,7 @@ public final class Directory implements Transport {
 
   private final Path folder;
   private final int most;
+  private final NavigableSet<String> kept = new TreeSet<>();
 
   /** Mails go into this folder, which is made with the first mail. */
   public Directory(Path folder) {
@@ -91,10 +93,10 @@ public final class Directory implements Transport {
       while (left.hasRemaining()) {
         file.write(left);
       }
-      file.force(true);
+      // Not forced to the disk: nobody but a developer reads here, and that one can ask again.
     }
     Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    removeOldest();
+    removeOldest(name);
   }
 
   private void makeFolder() throws IOException {
@@ -102,10 +104,13 @@ public final class Directory implements Transport {
     Files.createDirectories(folder, mode);
   }
 
-  private void removeOldest() throws IOException {
-    List<Path> newestFirst = MailFolder.files(folder);
-    for (Path old : newestFirst.subList(Math.min(most, newestFirst.size()), newestFirst.size())) {
-      Files.deleteIfExists(old);
+  private void removeOldest(String newest) throws IOException {
+    if (kept.isEmpty()) {
+      MailFolder.files(folder).forEach(file -> kept.add(file.getFileName().toString()));
+    }
+    kept.add(newest);
+    while (kept.size() > most) {
+      Files.deleteIfExists(folder.resolve(kept.pollFirst()));
     }
   }
 }

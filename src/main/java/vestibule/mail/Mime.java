@@ -6,10 +6,12 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.StreamProvider;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Properties;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import vestibule.mail.message.Mailbox;
 import vestibule.mail.message.Message;
 
@@ -28,6 +30,11 @@ final class Mime {
     Encoding(String name) {
       this.name = name;
     }
+  }
+
+  static {
+    // Else each mail looks a dozen times through all jars for it, which takes longer than all else.
+    System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
   }
 
   private static final Session PLAIN = session(false);

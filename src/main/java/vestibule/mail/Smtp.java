@@ -26,6 +26,7 @@ public final class Smtp implements Transport {
   // Each reply has its own time, and there are ten of them; the lease of a mail is 60 s.
   private static final Duration WHOLE = Duration.ofSeconds(45);
   private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final String ENDED = "sending has ended";
   private static final int MOST_IDLE = 4;
   private static final int MOST_MAILS = 100;
 
@@ -195,16 +196,24 @@ public final class Smtp implements Transport {
   private Optional<String> guarded(SmtpConnection connection, Steps steps) {
     Optional<Future<?>> deadline = watch(connection);
     if (deadline.isEmpty()) {
-      return Optional.of("sending has ended");
+      return Optional.of(ENDED);
     }
     try {
       steps.take();
       return Optional.empty();
     } catch (MessagingException | RuntimeException failed) {
-      return Optional.of(connection.isCut() ? "the mail server took too long" : Reason.of(failed));
+      return Optional.of(isClosed() ? ENDED : why(connection, failed));
     } finally {
       deadline.get().cancel(false);
     }
+  }
+
+  private static String why(SmtpConnection connection, Exception failed) {
+    return connection.isCut() ? "the mail server took too long" : Reason.of(failed);
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private synchronized Optional<Future<?>> watch(SmtpConnection connection) {

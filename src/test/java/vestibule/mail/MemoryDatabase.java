@@ -88,77 +88,7 @@ final class MemoryDatabase implements Transactions {
   private final class Tables implements Stores {
     @Override
     public OutboxStore outbox() {
-      return new OutboxStore() {
-        @Override
-        public void insert(Mail mail) {
-          mails.put(mail.id(), new Row(mail, "", Instant.MIN));
-        }
-
-        @Override
-        public boolean isDue(Instant now) {
-          return due(now).isPresent();
-        }
-
-        @Override
-        public Optional<Mail> claim(String lease, Instant now, Instant until) {
-          Optional<Mail> mail = due(now);
-          mail.ifPresent(found -> mails.put(found.id(), new Row(found, lease, until)));
-          return mail;
-        }
-
-        @Override
-        public boolean delete(Mail mail, String lease) {
-          return holds(mail, lease) && mails.remove(mail.id()) != null;
-        }
-
-        @Override
-        public boolean release(Mail mail, String lease, int failed, Instant due) {
-          if (!holds(mail, lease)) {
-            return false;
-          }
-          Mail.Tries tries = new Mail.Tries(mail.tries().created(), failed, due);
-          insert(
-              new Mail(
-                  mail.id(), mail.account(), mail.purpose(), mail.recipient(), mail.door(), tries));
-          return true;
-        }
-
-        @Override
-        public boolean bury(Mail mail, String lease, String reason, Instant now) {
-          boolean buried = delete(mail, lease);
-          if (buried) {
-            dead.addFirst(new Dead(mail, reason, now));
-          }
-          return buried;
-        }
-
-        @Override
-        public void releaseAll(String prefix) {
-          mails.replaceAll(
-              (id, row) ->
-                  row.lease().startsWith(prefix) ? new Row(row.mail(), "", Instant.MIN) : row);
-        }
-
-        @Override
-        public void deletePending(long account, Mail.Purpose purpose) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void deleteAll(long account) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Count count() {
-          return new Count(mails.size(), dead.size());
-        }
-
-        @Override
-        public List<Dead> dead(int most) {
-          return dead.stream().limit(most).toList();
-        }
-      };
+      return new Outbox();
     }
 
     @Override
@@ -334,6 +264,78 @@ final class MemoryDatabase implements Transactions {
     @Override
     public void changed(long account) {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  /** The outbox, as a unit of work sees it. */
+  private final class Outbox implements OutboxStore {
+    @Override
+    public void insert(Mail mail) {
+      mails.put(mail.id(), new Row(mail, "", Instant.MIN));
+    }
+
+    @Override
+    public boolean isDue(Instant now) {
+      return due(now).isPresent();
+    }
+
+    @Override
+    public Optional<Mail> claim(String lease, Instant now, Instant until) {
+      Optional<Mail> mail = due(now);
+      mail.ifPresent(found -> mails.put(found.id(), new Row(found, lease, until)));
+      return mail;
+    }
+
+    @Override
+    public boolean delete(Mail mail, String lease) {
+      return holds(mail, lease) && mails.remove(mail.id()) != null;
+    }
+
+    @Override
+    public boolean release(Mail mail, String lease, int failed, Instant due) {
+      if (!holds(mail, lease)) {
+        return false;
+      }
+      Mail.Tries tries = new Mail.Tries(mail.tries().created(), failed, due);
+      insert(
+          new Mail(
+              mail.id(), mail.account(), mail.purpose(), mail.recipient(), mail.door(), tries));
+      return true;
+    }
+
+    @Override
+    public boolean bury(Mail mail, String lease, String reason, Instant now) {
+      boolean buried = delete(mail, lease);
+      if (buried) {
+        dead.addFirst(new Dead(mail, reason, now));
+      }
+      return buried;
+    }
+
+    @Override
+    public void releaseAll(String prefix) {
+      mails.replaceAll(
+          (id, row) -> row.lease().startsWith(prefix) ? new Row(row.mail(), "", Instant.MIN) : row);
+    }
+
+    @Override
+    public void deletePending(long account, Mail.Purpose purpose) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void deleteAll(long account) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Count count() {
+      return new Count(mails.size(), dead.size());
+    }
+
+    @Override
+    public List<Dead> dead(int most) {
+      return dead.stream().limit(most).toList();
     }
   }
 }
