@@ -8,7 +8,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** With {@code privacy: strict} nothing tells whether an address has an account (contracts.md 0.6). */
+/**
+ * With {@code privacy: strict} nothing tells whether an address has an account (contracts.md 0.6).
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscreetTest {
 
@@ -39,7 +41,9 @@ class DiscreetTest {
   @Test
   void a_registration_with_a_taken_address_answers_like_a_good_one_and_tells_the_owner() {
     for (TestDoor door :
-        new TestDoor[] {TestDoor.USER_ACCOUNT, TestDoor.ENVELOPE, TestDoor.CHAT, TestDoor.KNOW_ME}) {
+        new TestDoor[] {
+          TestDoor.USER_ACCOUNT, TestDoor.ENVELOPE, TestDoor.CHAT, TestDoor.KNOW_ME
+        }) {
       TestPerson good = TestPerson.at(door, server);
       Reply made = door.register(server, good);
       TestPerson asks = sameAddress(door);
@@ -47,7 +51,9 @@ class DiscreetTest {
       assertThat(withheld.status()).isEqualTo(made.status());
       assertThat(withheld.body().replaceAll("\"id\":\\d+", "\"id\":0"))
           .isEqualTo(
-              made.body().replaceAll("\"id\":\\d+", "\"id\":0").replace(good.email(), owner.email()));
+              made.body()
+                  .replaceAll("\"id\":\\d+", "\"id\":0")
+                  .replace(good.email(), owner.email()));
       assertThat(server.core().accounts().named(asks.name())).isEmpty();
       TestMails.Received told = server.awaitMail(owner.email());
       assertThat(told.text()).doesNotContain("confirm_email", "register/confirm", "key=");

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class HouseTest {
 
-  private static final Set<String> SEE_EVERYTHING = 
+  private static final Set<String> SEE_EVERYTHING =
       Set.of(
           "vestibule.Main",
           "vestibule.Server",

@@ -109,9 +109,7 @@ class KilledServerTest {
 
   private int login(int port, String name) throws IOException {
     return post(
-        port,
-        "/user_account/login",
-        "{\"username\": \"%s\", \"pwd\": \"1234\"}".formatted(name));
+        port, "/user_account/login", "{\"username\": \"%s\", \"pwd\": \"1234\"}".formatted(name));
   }
 
   private int post(int port, String path, String body) throws IOException {

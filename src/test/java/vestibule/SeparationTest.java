@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Credentials of one door are worth nothing at the others, but where the contract says so (contracts.md 0.5, O-6). */
+/**
+ * Credentials of one door are worth nothing at the others, but where the contract says so
+ * (contracts.md 0.5, O-6).
+ */
 class SeparationTest {
 
   private static final String NOT_VALID =
@@ -59,8 +62,7 @@ class SeparationTest {
 
   @Test
   void d_takes_bearer_tokens_of_a_b_and_c_and_its_own_keys() {
-    for (TestDoor door :
-        new TestDoor[] {TestDoor.USER_ACCOUNT, TestDoor.ENVELOPE, TestDoor.CHAT}) {
+    for (TestDoor door : new TestDoor[] {TestDoor.USER_ACCOUNT, TestDoor.ENVELOPE, TestDoor.CHAT}) {
       assertThat(get("/account/profile/", "Bearer " + token(door))).startsWith("200 ");
     }
     assertThat(get("/account/profile/", "Token " + token(TestDoor.KNOW_ME))).startsWith("200 ");
@@ -80,8 +82,7 @@ class SeparationTest {
 
   @Test
   void c_d_and_e_ignore_cookies() {
-    String cookies =
-        "Cookie: access_token_cookie=" + token(TestDoor.USER_ACCOUNT) + "; token=x";
+    String cookies = "Cookie: access_token_cookie=" + token(TestDoor.USER_ACCOUNT) + "; token=x";
     assertThat(server.get("/user_account/profile_settings", cookies).status()).isEqualTo(200);
     assertThat(server.get("/api/user/", cookies).whole())
         .isEqualTo("401 {\"detail\":\"Authentication credentials were not provided.\"}");

@@ -29,7 +29,8 @@ class CommandTest {
   private record Ended(int code, String out, String err) {}
 
   private Ended run(String input, String... arguments) {
-    return run(server.folder(), Map.of("VESTIBULE_PUBLIC_URL", "http://localhost"), input, arguments);
+    return run(
+        server.folder(), Map.of("VESTIBULE_PUBLIC_URL", "http://localhost"), input, arguments);
   }
 
   private static Ended run(
@@ -52,7 +53,15 @@ class CommandTest {
   void an_account_made_with_a_password_can_sign_in_and_gets_its_confirmation() {
     String name = server.unique("made");
     Ended made =
-        run("secret\n", "account", "create", "--username", name, "--email", name + "@x.org", "--json");
+        run(
+            "secret\n",
+            "account",
+            "create",
+            "--username",
+            name,
+            "--email",
+            name + "@x.org",
+            "--json");
     assertThat(made.code()).as(made.err()).isZero();
     assertThat(made.out())
         .matches(
@@ -175,8 +184,7 @@ class CommandTest {
     String all =
         "\"groups\":\\[\\{\"id\":\\d+,\"name\":\"g%s\"}],\"roles\":\\[\\{\"id\":\\d+,\"name\":\"r%s\"}],\"permissions\":\\[\"by-role%s\",\"own%s\"]"
             .formatted(suffix, suffix, suffix, suffix);
-    Waiting.until(
-        "the server to follow", SECOND, () -> rights(token).matches(".*" + all + ".*"));
+    Waiting.until("the server to follow", SECOND, () -> rights(token).matches(".*" + all + ".*"));
     assertThat(run("", "permission", "revoke", "by-role" + suffix, "--role", "r" + suffix).code())
         .isZero();
     assertThat(run("", "group", "revoke", "g" + suffix, name).code()).isZero();
@@ -227,7 +235,9 @@ class CommandTest {
       assertThat(help.code()).isZero();
       assertThat(help.out()).contains("Usage: vestibule " + command);
     }
-    assertThat(run("", "account", "create", "--help").out()).contains("--json").contains("--invite");
+    assertThat(run("", "account", "create", "--help").out())
+        .contains("--json")
+        .contains("--invite");
     assertThat(run("", "acount").code()).isEqualTo(2);
   }
 

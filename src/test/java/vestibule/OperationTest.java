@@ -1,0 +1,201 @@
+package vestibule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as an operator sees it: its first line, its log, its probes, its files, its end. */
+class OperationTest {
+
+  @TempDir Path folder;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private int port;
+  private ServerProcess server;
+
+  @BeforeEach
+  void start() throws Exception {
+    port = ServerProcess.freePort();
+    server = ServerProcess.start(folder, Map.of("VESTIBULE_HTTP_PORT", Integer.toString(port)));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    client.close();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Content-Type", "application/json")
+        .timeout(Duration.ofSeconds(60));
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return client.send(
+        request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = request(path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void the_first_line_says_where_and_how_fast() {
+    assertThat(server.readyLine())
+        .matches("vestibule ready on 127\\.0\\.0\\.1:" + port + " in \\d+ ms");
+  }
+
+  @Test
+  void the_log_has_a_line_a_request_and_no_path_code_secret_or_address() throws Exception {
+    post(
+        "/user_account/registration",
+        "{\"username\": \"logged\", \"email\": \"logged@example.org\", \"pwd\": \"s3cr3tpwd\"}");
+    String code = codeOfTheMail();
+    get("/user_account/confirm_email/" + code + "?query=s3cr3tquery");
+    post("/user_account/login", "{\"username\": \"logged\", \"pwd\": \"s3cr3tpwd\"}");
+    get("/unknown/s3cr3tpath");
+    assertThat(server.terminate()).isZero();
+    String log = Files.readString(folder.resolve("stderr"));
+    assertThat(requests(log))
+        .containsExactly(
+            "POST /user_account/registration 200",
+            "GET /user_account/confirm_email/{token} 200",
+            "POST /user_account/login 200",
+            "GET - 404");
+    assertThat(log).doesNotContain("s3cr3t", code, "logged", "example.org", "127.0.0.1", "eyJ");
+  }
+
+  private static List<String> requests(String log) {
+    Matcher lines =
+        Pattern.compile(
+                "(?m)^\\S+Z INFO  vestibule\\.request \\S+ (\\S+ \\S+ \\d+) \\d+us client=[0-9a-f]{8}$")
+            .matcher(log);
+    List<String> found = new ArrayList<>();
+    while (lines.find()) {
+      found.add(lines.group(1));
+    }
+    return found;
+  }
+
+  private String codeOfTheMail() throws Exception {
+    Path mails = folder.resolve("data/mail");
+    Pattern link = Pattern.compile("confirm_email/([A-Za-z0-9]+)");
+    return Waiting.forResult(
+            "the mail",
+            Duration.ofSeconds(20),
+            () -> {
+              try (Stream<Path> files =
+                  Files.isDirectory(mails) ? Files.list(mails) : Stream.empty()) {
+                return files
+                    .filter(file -> file.toString().endsWith(".eml"))
+                    .findFirst()
+                    .map(OperationTest::read)
+                    .map(link::matcher)
+                    .filter(Matcher::find)
+                    .map(match -> match.group(1));
+              } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+              }
+            })
+        .orElseThrow();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).replace("=\r\n", "");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Test
+  void probes_answer_and_metrics_are_for_this_machine_only() throws Exception {
+    assertThat(get("/health/live").body()).isEqualTo("{\"status\":\"UP\"}");
+    assertThat(get("/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
+    get("/user_account/confirm_email/some-code");
+    String metrics = get("/metrics").body();
+    assertThat(metrics)
+        .contains("route=\"/user_account/confirm_email/{token}\"", "vestibule_outbox_waiting")
+        .doesNotContain("some-code");
+    HttpResponse<String> proxied = get("/metrics", "X-Forwarded-For", "192.0.2.1");
+    assertThat(proxied.statusCode()).isEqualTo(404);
+    assertThat(proxied.body()).isEqualTo("{\"detail\":\"Not found.\"}");
+  }
+
+  @Test
+  void what_holds_secrets_is_for_the_owner_only() throws Exception {
+    for (String file : List.of("master.key", "vestibule.db", "vestibule.db-wal")) {
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(folder.resolve("data").resolve(file))))
+          .as(file)
+          .isEqualTo("rw-------");
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void requests_in_flight_are_answered_when_the_program_is_told_to_end() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      running.add(
+          client.sendAsync(
+              request("/user_account/login")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"username\": \"nobody\", \"pwd\": \"x\"}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString()));
+    }
+    CompletableFuture.anyOf(running.toArray(CompletableFuture[]::new)).join();
+    assertThat(server.terminate()).isZero();
+    for (CompletableFuture<HttpResponse<String>> one : running) {
+      assertThat(one.join().statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void another_master_key_stops_the_start() throws Exception {
+    assertThat(server.terminate()).isZero();
+    Files.delete(folder.resolve("data/master.key"));
+    ServerProcess.Ended missing = ServerProcess.run(folder, settings(), "", "serve");
+    assertThat(missing.code()).isEqualTo(3);
+    assertThat(missing.err()).contains("master key file").contains("is missing");
+    ServerProcess.run(folder, settings(), "", "keys", "master", "data/master.key");
+    ServerProcess.Ended wrong = ServerProcess.run(folder, settings(), "", "serve");
+    assertThat(wrong.code()).isEqualTo(3);
+    assertThat(wrong.err()).contains("is not the one that this database was made with");
+  }
+
+  private Map<String, String> settings() {
+    return Map.of("VESTIBULE_HTTP_PORT", Integer.toString(port));
+  }
+}

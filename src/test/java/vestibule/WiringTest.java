@@ -1,0 +1,105 @@
+package vestibule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vestibule.core.Door;
+
+/**
+ * Every contract that has a folder is a door, has its links, and is served at its documented paths
+ * (contracts.md 0.1).
+ */
+class WiringTest {
+
+  private final TestServer server = TestServer.shared();
+
+  @Test
+  void every_folder_of_contracts_is_a_door(@TempDir Path folder) throws Exception {
+    List<String> doors =
+        Wiring.doors(Config.read(Map.of(), folder)).stream().map(Door::name).sorted().toList();
+    assertThat(doors).isEqualTo(folders());
+  }
+
+  private static List<String> folders() throws IOException {
+    try (Stream<Path> entries = Files.list(Path.of("src/main/java/vestibule/contracts"))) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /                                       | GET, HEAD, OPTIONS
+          /user_account/login                     | POST, OPTIONS
+          /user_account/registration              | POST, OPTIONS
+          /user_account/reset_password_request    | POST, OPTIONS
+          /user_account/profile_settings          | GET, HEAD, OPTIONS
+          /user_account/confirm_email/T           | GET, HEAD, OPTIONS
+          /user_account/reset_password/T          | GET, HEAD, POST, OPTIONS
+          /user_account/logout                    | GET, HEAD, OPTIONS
+          /api/user_account/login                 | POST, OPTIONS
+          /api/login                              | POST, OPTIONS
+          /api/registration                       | POST, OPTIONS
+          /api/reset_password_request             | POST, OPTIONS
+          /api/profile_settings                   | GET, HEAD, OPTIONS
+          /api/confirm_email/T                    | GET, HEAD, OPTIONS
+          /api/reset_password/T                   | GET, HEAD, POST, OPTIONS
+          /api/logout                             | GET, HEAD, OPTIONS
+          /api/register                           | POST, OPTIONS
+          /api/register/confirm/T                 | GET, HEAD, OPTIONS
+          /api/token                              | POST, OPTIONS
+          /api/token/refresh                      | POST, OPTIONS
+          /api/user                               | GET, HEAD, OPTIONS
+          /auth/register                          | POST, OPTIONS
+          /auth/login                             | POST, OPTIONS
+          /account/profile                        | GET, HEAD, PUT, PATCH, OPTIONS
+          /account/change-password                | POST, OPTIONS
+          /account/verify-email                   | POST, OPTIONS
+          /account/emails                         | GET, HEAD, POST, OPTIONS
+          /account/emails/1                       | GET, HEAD, PUT, PATCH, DELETE, OPTIONS
+          /account/registration                   | POST, OPTIONS
+          /account/login                          | POST, OPTIONS
+          /account/login/check                    | GET, HEAD, OPTIONS
+          /account/me                             | GET, HEAD, OPTIONS
+          /v1/confirmations                       | POST, OPTIONS
+          """)
+  void every_documented_path_is_served_with_and_without_the_slash(String path, String allow) {
+    for (String spelling : path.equals("/") ? List.of(path) : List.of(path, path + "/")) {
+      Reply reply = server.send("OPTIONS", spelling, null);
+      assertThat(reply.status()).as(spelling).isEqualTo(200);
+      assertThat(reply.header("Allow").orElse("").split(", "))
+          .as(spelling)
+          .containsExactlyInAnyOrder(allow.split(", "));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/user_account", "/user_account/nothing", "/api", "/api/nothing", "/account",
+        "/account/nothing",
+    "/account/emails/x", "/account/emails/-1", "/nothing", "/auth", "/metricsx", "/api/register/x",
+    "/user_account//login", "/user_account/./login", "/user_account/login;x", "/api/user_account"
+  })
+  void an_unknown_path_has_one_answer_whatever_its_prefix(String path) {
+    for (String method : List.of("GET", "POST", "DELETE")) {
+      Reply reply = server.send(method, path, null);
+      assertThat(reply.whole()).as(path).isEqualTo("404 {\"detail\":\"Not found.\"}");
+      assertThat(reply.header("Content-Type")).contains("application/json");
+    }
+  }
+}
