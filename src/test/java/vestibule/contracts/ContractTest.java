@@ -11,6 +11,7 @@ import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 
+/** What every contract gets for nothing: refusals worded, and how long to wait. */
 class ContractTest {
 
   private static final Request REQUEST = WireRequest.post("");

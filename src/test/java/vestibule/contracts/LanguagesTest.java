@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.core.mail.Language;
 
+/** Which language an Accept-Language header asks for, hostile ones included. */
 class LanguagesTest {
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import vestibule.core.email.Email;
 import vestibule.core.rights.Rights;
 import vestibule.http.body.Json;
 
+/** What A and B show of an account, and what they hide. */
 class MaskedProfileTest {
 
   private static final Instant NOW = Instant.EPOCH;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import vestibule.core.token.RenewableTokens.Issued;
 import vestibule.http.Response;
 
+/** The cookies of A and B, line by line. */
 class TokenCookiesTest {
 
   private static final Issued UNTIL_CLOSED = new Issued("a.b.c", "csrf", Optional.empty());

@@ -10,6 +10,7 @@ import vestibule.contracts.EveryRefusal;
 import vestibule.core.Refusal;
 import vestibule.http.Fault;
 
+/** B's words for every refusal and fault there is. */
 class EnvelopeErrorsTest {
 
   private static final List<String> REFUSALS =

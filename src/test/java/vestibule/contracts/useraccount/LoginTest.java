@@ -40,7 +40,8 @@ class LoginTest {
     assertThat(decoded(segments[0])).isEqualTo("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
     assertThat(decoded(segments[1]))
         .matches(
-            "\\{\"fresh\":(?:true|false),\"iat\":\\d{10},\"jti\":\"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\","
+            "\\{\"fresh\":(?:true|false),\"iat\":\\d{10},"
+                + "\"jti\":\"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\","
                 + "\"type\":\"access\",\"sub\":\""
                 + member.account()
                 + "\",\"nbf\":\\d{10},\"csrf\":\""

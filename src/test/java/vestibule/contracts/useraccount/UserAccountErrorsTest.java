@@ -8,6 +8,7 @@ import vestibule.contracts.EveryRefusal;
 import vestibule.core.Refusal;
 import vestibule.http.Fault;
 
+/** A's words for every refusal and fault there is. */
 class UserAccountErrorsTest {
 
   private static final List<String> REFUSALS =
