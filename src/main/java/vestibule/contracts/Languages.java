@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.mail.Language;
-import vestibule.http.AcceptLanguage;
 import vestibule.http.Request;
 
 /** Which of our languages a request asks for. */
@@ -17,6 +16,6 @@ public final class Languages {
 
   /** The language that a request asks for; empty when it asks for none that we speak. */
   public static Optional<Language> asked(Request request) {
-    return AcceptLanguage.best(request.headers("Accept-Language"), TAGS).map(Language::of);
+    return request.language(TAGS).map(Language::of);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One request as handlers see it: what was asked, by whom, with which body.
@@ -59,6 +60,9 @@ public final class Request {
     /** The addresses whose X-Forwarded-For is believed. */
     Proxies proxies();
   }
+
+  /** A weight as RFC 9110 12.4.2 spells it. */
+  private static final Pattern WEIGHT = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
 
   private final Wire wire;
   private final String token;
@@ -229,15 +233,39 @@ public final class Request {
     return found;
   }
 
+  /**
+   * The language that Accept-Language gives the greatest weight (RFC 9110 12.5.4); of two of the
+   * same weight the one that stands first. {@code *} names none, and a weight of 0 or one that is
+   * no weight excludes its language.
+   *
+   * @param tags the languages there are, in lower case; {@code en} also answers for {@code en-GB}
+   */
+  public Optional<String> language(List<String> tags) {
+    Optional<String> best = Optional.empty();
+    int most = 0;
+    for (String range : String.join(",", wire.headers("Accept-Language")).split(",")) {
+      String[] parts = range.toLowerCase(Locale.ROOT).split(";", -1);
+      String asked = parts[0].strip();
+      int weight = weight(parts);
+      if (weight > most) {
+        for (String tag : tags) {
+          if (asked.equals(tag) || asked.startsWith(tag + "-")) {
+            best = Optional.of(tag);
+            most = weight;
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+  /** A weight, 0 to 1000; a text that is none counts as 0. */
   private static int weight(String[] parts) {
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip();
       if (parameter.startsWith("q=")) {
-        try {
-          return (int) (1000 * Math.clamp(Double.parseDouble(parameter.substring(2)), 0, 1));
-        } catch (NumberFormatException e) {
-          return 0;
-        }
+        String weight = parameter.substring(2);
+        return WEIGHT.matcher(weight).matches() ? (int) (1000 * Double.parseDouble(weight)) : 0;
       }
     }
     return 1000;

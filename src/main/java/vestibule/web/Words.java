@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import vestibule.core.mail.Language;
-import vestibule.http.AcceptLanguage;
 import vestibule.http.Request;
 
 /** What pages say in one language. */
@@ -43,7 +42,7 @@ public final class Words {
 
   /** The language that a request asks for; empty when it asks for none that we speak. */
   static Optional<Language> asked(Request request) {
-    return AcceptLanguage.best(request.headers("Accept-Language"), TAGS).map(Language::of);
+    return request.language(TAGS).map(Language::of);
   }
 
   /**
