@@ -154,7 +154,8 @@ class LoginTest {
         List.of("\u00d0\u009b\u00d0\u00b8\u00d1\u0081\u00d0\u00b0", "\u00ff", "x".repeat(5_000))) {
       try (RawClient client = new RawClient(SERVER.port())) {
         String request =
-            "POST /account/login HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\nbrowser: %s\r\n\r\n%s";
+            "POST /account/login HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n"
+                + "browser: %s\r\n\r\n%s";
         RawClient.Answer answer =
             client.send(request.formatted(body.length(), browser, body)).answer();
         assertThat(answer.status()).isEqualTo(200);

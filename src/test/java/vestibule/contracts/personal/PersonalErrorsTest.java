@@ -10,6 +10,7 @@ import vestibule.core.Refusal;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 
+/** Every refusal and fault in the words of document E. */
 class PersonalErrorsTest {
 
   private static final List<String> REFUSALS =

@@ -1,0 +1,154 @@
+package vestibule.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vestibule.web.PageChecks.assertPage;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.Reply;
+import vestibule.TestServer;
+import vestibule.contracts.Member;
+
+/** The pages that links lead to, and the one at the root. */
+class PagesTest {
+
+  private static final TestServer SERVER = TestServer.shared();
+  private static final String HTML =
+      "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+  private static final String RUSSIAN = "Accept-Language: ru-RU,ru;q=0.9,en;q=0.8";
+
+  @Test
+  void theRootTellsABrowserWhatThisIs() {
+    assertPage(SERVER.get("/", HTML), 200, "en");
+    Reply russian = SERVER.get("/", HTML, RUSSIAN);
+    assertPage(russian, 200, "ru");
+    assertThat(russian.body())
+        .contains("/user_account/login", "/api/login", "/api/token/", "/account/emails/")
+        .contains("/account/registration");
+    assertThat(SERVER.get("/").body()).isEqualTo("{\"msg\":\"success\",\"status\":\"OK\"}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/user_account/reset_password/", "/api/reset_password/"})
+  void aResetLinkShowsAFormToBrowsersOnly(String path) {
+    Reply page = SERVER.get(path + "some-token", HTML, RUSSIAN);
+    assertPage(page, 200, "ru");
+    assertThat(page.body())
+        .contains("name=\"new_pwd\" type=\"password\"", "<noscript>", "data-shows=\"password\"")
+        .doesNotContain("some-token");
+    assertThat(SERVER.get(path + "some-token").status()).isEqualTo(405);
+  }
+
+  @Test
+  void showingTheResetFormSpendsNothing() {
+    Member member = Member.registered(SERVER);
+    String path = "/user_account/reset_password/" + member.resetCode();
+    for (int i = 0; i < 3; i++) {
+      assertPage(SERVER.get(path, HTML), 200, "en");
+      assertThat(SERVER.send("HEAD", path, null, HTML).whole()).isEqualTo("200 ");
+    }
+    assertThat(SERVER.json("POST", path, "{\"new_pwd\":\"after the form\"}").whole())
+        .isEqualTo("200 {\"msg\":\"Your password has been reset.\"}\n");
+    assertThat(member.login("after the form").status()).isEqualTo(200);
+  }
+
+  /** What a browser without the script would send must not change anything, nor leak into a URL. */
+  @Test
+  void aFormThatIsSentWithoutItsScriptIsNotRead() {
+    Member member = Member.registered(SERVER);
+    String path = "/user_account/reset_password/" + member.resetCode();
+    assertThat(SERVER.get(path, HTML).body()).contains("<form method=\"post\"");
+    assertThat(SERVER.form("POST", path, "new_pwd=other").status()).isEqualTo(415);
+    assertThat(member.login().status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "%27%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
+        "%3C!--",
+        "%7B%7Bconstructor%7D%7D",
+        "javascript:alert(1)",
+        "%E2%80%AE%F0%9F%92%A9",
+      })
+  void aHostileTokenStaysOutOfThePage(String token) {
+    for (String path : List.of("/api/reset_password/", "/v1/disown/")) {
+      Reply page = SERVER.get(path + token.replace("/", "%5C"), HTML);
+      assertPage(page, 200, "en");
+      assertThat(page.body()).doesNotContain("alert(1)", "<img", "constructor");
+    }
+  }
+
+  @Test
+  void aHostileKeyIsOnlyEverAValue() {
+    Reply page = SERVER.get("/confirm-email?key=%22%3E%3Cscript%3Ealert(1)//%27%26lt;%00", HTML);
+    assertPage(page, 200, "en");
+    assertThat(page.body())
+        .contains("name=\"key\" value=\"&#34;>&lt;script>alert(1)//&#39;&amp;lt;")
+        .doesNotContain("<script>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?key=", "?Key=a", "?key=%20%", "?key=aaa&key="})
+  void theConfirmFormKnowsABrokenLink(String query) {
+    Reply page = SERVER.get("/confirm-email" + query.replace("%20%", "x".repeat(65)), RUSSIAN);
+    if (query.equals("?key=aaa&key=")) {
+      assertPage(page, 200, "ru");
+    } else {
+      assertPage(page, 400, "ru");
+      assertThat(page.body()).doesNotContain("<form");
+    }
+  }
+
+  @Test
+  void showingTheConfirmFormSpendsNothingAndTheFormAlsoWorksWithoutItsScript() {
+    String address = SERVER.unique("know") + "@example.org";
+    SERVER.json(
+        "POST",
+        "/auth/register/",
+        "{\"email\":\"%s\",\"first_name\":\"A\",\"last_name\":\"B\",\"password\":\"long enough 1\"}"
+            .formatted(address));
+    String key = SERVER.awaitMail(address).code();
+    Reply page = SERVER.get("/confirm-email?key=" + key, HTML);
+    assertPage(page, 200, "en");
+    assertThat(page.body())
+        .contains("action=\"/account/verify-email/\"")
+        .contains("name=\"key\" value=\"" + key + "\"");
+    assertThat(SERVER.send("HEAD", "/confirm-email?key=" + key, null).whole()).isEqualTo("200 ");
+    assertThat(SERVER.core().accounts().named(address).orElseThrow().isAddressVerified()).isFalse();
+    Reply sent =
+        SERVER.form("POST", "/account/verify-email/", "key=" + key + "&password=long+enough+1");
+    assertThat(sent.whole()).isEqualTo("200 {}");
+    assertThat(SERVER.core().accounts().named(address).orElseThrow().isAddressVerified()).isTrue();
+  }
+
+  @Test
+  void aSlashAtTheEndIsThePathWithoutIt() {
+    assertPage(SERVER.get("/confirm-email/?key=a", HTML), 200, "en");
+    assertPage(SERVER.get("/v1/disown/a/", HTML), 200, "en");
+  }
+
+  @Test
+  void noOtherOriginReadsThePages() {
+    String origin = "Origin: https://a.example";
+    for (String path : List.of("/", "/confirm-email?key=a", "/confirm-email", "/v1/disown/a")) {
+      assertThat(SERVER.get(path, HTML, origin).headers("Access-Control-Allow-Origin")).isEmpty();
+    }
+    assertThat(
+            SERVER.form("POST", "/v1/disown/a", "", origin).headers("Access-Control-Allow-Origin"))
+        .isEmpty();
+  }
+
+  @Test
+  void whatAPageCannotDoIsAPageToo() {
+    Reply put = SERVER.json("PUT", "/v1/disown/x", "{}", RUSSIAN);
+    assertPage(put, 405, "ru");
+    assertThat(put.headers("Allow")).containsExactly("GET, HEAD, POST, OPTIONS");
+    Reply post = SERVER.form("POST", "/confirm-email?key=a", "password=a");
+    assertPage(post, 405, "en");
+    assertThat(post.headers("Allow")).containsExactly("GET, HEAD, OPTIONS");
+  }
+}
