@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import vestibule.core.account.LoginKey;
 
 /**
- * Where a mail goes, as SMTP takes it: the domain in its A-label form, as it is compared
- * (contracts.md 0.12).
+ * Where a mail goes: as it was typed (contracts.md 0.12), but for a domain that SMTP takes in its
+ * A-label form only.
  *
  * @param international whether the local part has letters outside ASCII, which needs SMTPUTF8
  */
@@ -31,7 +31,9 @@ record Recipient(String address, boolean international) {
       return Optional.empty();
     }
     boolean international = local.codePoints().anyMatch(point -> point >= 0x80);
-    return Optional.of(new Recipient(local + "@" + domain, international));
+    String asTyped = stored.substring(at + 1);
+    boolean plain = asTyped.equalsIgnoreCase(domain);
+    return Optional.of(new Recipient(local + "@" + (plain ? asTyped : domain), international));
   }
 
   String local() {

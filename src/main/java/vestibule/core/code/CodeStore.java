@@ -19,10 +19,10 @@ public interface CodeStore {
    */
   boolean spend(long account, long id, Instant now);
 
-  /** Voids the open codes of one purpose of an account. */
+  /** Voids the open codes of one purpose of an account: they are not even found by their hash. */
   void voidAll(long account, Code.Purpose purpose, Instant now);
 
-  /** Voids the open codes that were mailed to one address of an account. */
+  /** Voids the open codes that were mailed to one address of an account, as {@link #voidAll}. */
   void voidFor(long account, long email, Instant now);
 
   /** Removes the codes of an account with their secrets. */

@@ -75,6 +75,11 @@ final class SqlCodes implements CodeStore {
         == 1;
   }
 
+  private static final String OPEN =
+      """
+      select hash from code
+      where account = :account and purpose = :purpose and spent_at is null
+      """;
   private static final String VOID_ALL =
       """
       update code set spent_at = :now
@@ -83,6 +88,14 @@ final class SqlCodes implements CodeStore {
 
   @Override
   public void voidAll(long account, Code.Purpose purpose, Instant now) {
+    List<String> hashes =
+        handle
+            .createQuery(OPEN)
+            .bind("account", account)
+            .bind("purpose", purpose.name())
+            .mapTo(String.class)
+            .list();
+    new SqlSecrets(handle).delete(hashes);
     handle
         .createUpdate(VOID_ALL)
         .bind("account", account)
@@ -91,6 +104,11 @@ final class SqlCodes implements CodeStore {
         .execute();
   }
 
+  private static final String OPEN_FOR =
+      """
+      select hash from code
+      where account = :account and email = :email and spent_at is null
+      """;
   private static final String VOID_FOR =
       """
       update code set spent_at = :now
@@ -99,6 +117,14 @@ final class SqlCodes implements CodeStore {
 
   @Override
   public void voidFor(long account, long email, Instant now) {
+    List<String> hashes =
+        handle
+            .createQuery(OPEN_FOR)
+            .bind("account", account)
+            .bind("email", email)
+            .mapTo(String.class)
+            .list();
+    new SqlSecrets(handle).delete(hashes);
     handle
         .createUpdate(VOID_FOR)
         .bind("account", account)

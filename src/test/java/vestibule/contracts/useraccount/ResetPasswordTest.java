@@ -52,6 +52,21 @@ class ResetPasswordTest {
         .isEqualTo("true");
   }
 
+  /** A.6: "voids its other open codes": even the address that the reset confirmed. */
+  @Test
+  void aResetVoidsTheOpenConfirmation() {
+    String name = SERVER.unique("void");
+    String address = name + "@example.org";
+    SERVER.json(
+        "POST",
+        "/user_account/registration",
+        Member.registration(name, address, "Void", Member.PASSWORD));
+    String confirmation = SERVER.awaitMail(address).path();
+    SERVER.json("POST", "/user_account/reset_password_request", "{\"username\":\"" + name + "\"}");
+    assertThat(post(SERVER.awaitMail(address).code(), NEW).whole()).isEqualTo(RESET);
+    assertThat(SERVER.get(confirmation).whole()).isEqualTo(WRONG);
+  }
+
   @Test
   void aCodeWorksOnce() {
     String code = Member.registered(SERVER).resetCode();
