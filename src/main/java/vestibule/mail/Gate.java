@@ -15,7 +15,9 @@ final class Gate {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long calls;
-  private long dry = -1;
+  private long begun;
+  private long dry;
+  private long unsure;
   private int looking;
   private boolean paused;
   private boolean trying;
@@ -29,8 +31,9 @@ final class Gate {
      * Looks into the outbox.
      *
      * @param calls how often the gate had been called by then
+     * @param number counts all looks
      */
-    record Look(long calls) implements Turn {}
+    record Look(long calls, long number) implements Turn {}
 
     /** Tries whether the transport works again. */
     record Try() implements Turn {}
@@ -86,7 +89,7 @@ final class Gate {
         }
         if (!paused && (calls != seen || nextLook - now <= 0)) {
           looking++;
-          return new Turn.Look(calls);
+          return new Turn.Look(calls, ++begun);
         }
         changed.awaitNanos(untilNext(now, nextLook));
       }
@@ -109,7 +112,10 @@ final class Gate {
     try {
       looking--;
       if (foundNothing) {
-        dry = Math.max(dry, turn.calls());
+        dry = Math.max(dry, turn.number());
+      } else {
+        // The mail may have been put back, unseen by looks that have begun before.
+        unsure = begun;
       }
       changed.signalAll();
     } finally {
@@ -127,7 +133,6 @@ final class Gate {
     try {
       boolean news = !paused;
       paused = true;
-      dry = -1;
       nextTry = System.nanoTime() + pause.toNanos();
       return news;
     } finally {
@@ -176,10 +181,11 @@ final class Gate {
   boolean awaitDry(Duration most) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long call = ++calls;
+      long before = begun;
+      calls++;
       changed.signalAll();
       long until = System.nanoTime() + most.toNanos();
-      while (dry < call || looking > 0) {
+      while (looking > 0 || dry <= Math.max(before, unsure)) {
         if (until - System.nanoTime() <= 0) {
           return false;
         }

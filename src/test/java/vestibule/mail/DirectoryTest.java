@@ -19,6 +19,7 @@ import vestibule.core.mail.Language;
 import vestibule.mail.Transport.Outcome;
 import vestibule.mail.message.Message;
 
+/** Mails as files, written by the transport and read as a folder. */
 class DirectoryTest {
 
   @TempDir private Path temp;

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is kept of what a server or an exception says. */
 class ReasonTest {
 
   private static final Recipient ANN = Recipient.of("Ann.Lee@example.net").orElseThrow();

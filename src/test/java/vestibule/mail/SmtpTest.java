@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.mail.Transport.Outcome;
 
+/** What the SMTP transport makes of a mail server, reply by reply. */
 class SmtpTest {
 
   private static final String ANN = "ann@example.net";

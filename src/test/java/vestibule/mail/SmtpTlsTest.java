@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.mail.Transport.Outcome;
 
+/** When the SMTP transport encrypts, and whom it trusts. */
 class SmtpTlsTest {
 
   private static final String ANN = "ann@example.net";

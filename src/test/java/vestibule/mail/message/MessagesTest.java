@@ -27,6 +27,7 @@ import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mail.Purpose;
 import vestibule.core.password.PasswordRules;
 
+/** Every mail in both languages, word by word. */
 class MessagesTest {
 
   private static final Instant QUEUED = Instant.parse("2026-11-01T12:00:00.000007Z");

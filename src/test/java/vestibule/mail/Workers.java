@@ -1,0 +1,66 @@
+package vestibule.mail;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Workers on one outbox, and mail servers for them; all end with the test. */
+final class Workers {
+
+  static final Duration LONG = Duration.ofSeconds(30);
+  static final Duration SHORT = Duration.ofMillis(20);
+
+  final Post post = new Post();
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  /** Ends this before all that was opened before it. */
+  void open(AutoCloseable closeable) {
+    open.push(closeable);
+  }
+
+  OutboxWorker worker(String name, Transport transport) {
+    return worker(name, 2, transport);
+  }
+
+  OutboxWorker worker(String name, int threads, Transport transport) {
+    OutboxWorker.Settings settings = new OutboxWorker.Settings(name, threads, SHORT, SHORT);
+    OutboxWorker worker = new OutboxWorker(post.outbox, post.messages, transport, settings);
+    open(() -> worker.stop(LONG));
+    worker.start();
+    return worker;
+  }
+
+  OutboxWorker worker(int port) {
+    return worker("node", smtp(port));
+  }
+
+  Smtp smtp(int port) {
+    Smtp.Settings settings =
+        new Smtp.Settings("localhost", port, Smtp.Tls.OPPORTUNISTIC, Optional.empty(), "here");
+    return new Smtp(settings, post.clock);
+  }
+
+  GreenMail greenMail(int port) {
+    GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
+    server.start();
+    open(server::stop);
+    return server;
+  }
+
+  ScriptedServer scripted(Function<String, Optional<String>> script) throws IOException {
+    ScriptedServer server = new ScriptedServer(script);
+    open(server);
+    return server;
+  }
+
+  void close() throws Exception {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+  }
+}
