@@ -67,7 +67,8 @@ public final class Mailing implements AutoCloseable {
     }
     String key = secrets.key(DEV_KEY_DIGITS);
     String notice =
-        "no SMTP server is set: mails are files in %s,%nreadable on this machine at %s/dev/mail?key=%s"
+        ("no SMTP server is set: mails are files in %s,%n"
+                + "to be read on this machine at %s/dev/mail?key=%s")
             .formatted(folder, config.http().publicUrl(), key);
     return new Mailing(worker, Optional.of(devMail(folder, key)), Optional.of(notice));
   }

@@ -95,7 +95,8 @@ class OperationTest {
   private static List<String> requests(String log) {
     Matcher lines =
         Pattern.compile(
-                "(?m)^\\S+Z INFO  vestibule\\.request \\S+ (\\S+ \\S+ \\d+) \\d+us client=[0-9a-f]{8}$")
+                "(?m)^\\S+Z INFO  vestibule\\.request \\S+ (\\S+ \\S+ \\d+) \\d+us "
+                    + "client=[0-9a-f]{8}$")
             .matcher(log);
     List<String> found = new ArrayList<>();
     while (lines.find()) {

@@ -65,8 +65,9 @@ class CommandTest {
     assertThat(made.code()).as(made.err()).isZero();
     assertThat(made.out())
         .matches(
-            ("\\{\"id\":\\d+,\"status\":\"active\",\"username\":\"%s\",\"name\":\"\",\"created\":\"[^\"]+\","
-                    + "\"emails\":\\[\\{\"id\":\\d+,\"email\":\"%s@x.org\",\"verified\":false,\"primary\":true}],"
+            ("\\{\"id\":\\d+,\"status\":\"active\",\"username\":\"%s\",\"name\":\"\","
+                    + "\"created\":\"[^\"]+\",\"emails\":\\[\\{\"id\":\\d+,"
+                    + "\"email\":\"%s@x.org\",\"verified\":false,\"primary\":true}],"
                     + "\"groups\":\\[],\"roles\":\\[],\"permissions\":\\[]}\n")
                 .formatted(name, name));
     assertThat(login(name, "secret").status()).isEqualTo(200);
@@ -182,7 +183,9 @@ class CommandTest {
     assertThat(run("", "permission", "grant", "by-role" + suffix, "--role", "r" + suffix).code())
         .isZero();
     String all =
-        "\"groups\":\\[\\{\"id\":\\d+,\"name\":\"g%s\"}],\"roles\":\\[\\{\"id\":\\d+,\"name\":\"r%s\"}],\"permissions\":\\[\"by-role%s\",\"own%s\"]"
+        ("\"groups\":\\[\\{\"id\":\\d+,\"name\":\"g%s\"}],"
+                + "\"roles\":\\[\\{\"id\":\\d+,\"name\":\"r%s\"}],"
+                + "\"permissions\":\\[\"by-role%s\",\"own%s\"]")
             .formatted(suffix, suffix, suffix, suffix);
     Waiting.until("the server to follow", SECOND, () -> rights(token).matches(".*" + all + ".*"));
     assertThat(run("", "permission", "revoke", "by-role" + suffix, "--role", "r" + suffix).code())

@@ -113,12 +113,12 @@ class JwtTest {
           .                           | Not enough segments
           abc                         | Not enough segments
           abc.def                     | Not enough segments
-          ..                          | Invalid header string: Expecting value: line 1 column 1 (char 0)
+          .. | Invalid header string: Expecting value: line 1 column 1 (char 0)
           a.b.c                       | Invalid header padding
           eyJhbGciO.b.c               | Invalid header padding
           e30=x.b.c                   | Invalid payload padding
-          abc.def.ghi                 | Invalid header string: Expecting value: line 1 column 1 (char 0)
-          eyJhbGciOiJIUzI1NiI.b.c     | Invalid header string: Expecting value: line 1 column 1 (char 0)
+          abc.def.ghi | Invalid header string: Expecting value: line 1 column 1 (char 0)
+          eyJhbGciOiJIUzI1NiI.b.c | Invalid header string: Expecting value: line 1 column 1 (char 0)
           W10.b.c                     | Invalid header string: must be a json object
           MQ.b.c                      | Invalid header string: must be a json object
           bnVsbA.b.c                  | Invalid header string: must be a json object
@@ -170,7 +170,8 @@ class JwtTest {
   void parameters_of_the_header_have_no_effect() {
     String header =
         """
-        {"typ":"JWT","alg":"HS256","kid":7,"jku":"http://127.0.0.1/keys","jwk":{"k":"AA"},"b64":false}""";
+        {"typ":"JWT","alg":"HS256","kid":7,"jku":"http://127.0.0.1/keys",\
+        "jwk":{"k":"AA"},"b64":false}""";
     assertThat(jwt.verify(signed(header, "{\"sub\":\"1\"}")))
         .extracting(verification -> ((Verified) verification).claims())
         .isEqualTo(new Claims(Map.of("sub", "1")));

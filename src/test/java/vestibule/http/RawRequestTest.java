@@ -6,6 +6,7 @@ import static vestibule.http.TestServer.GOOD;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,8 @@ import vestibule.http.RawClient.Answer;
 /** Requests byte by byte against a real listener: what is served, and what is refused how. */
 @Timeout(60)
 class RawRequestTest {
+  private static final long DRIP_NANOS = 20_000_000;
+
   private static final TestServer SERVER =
       new TestServer(Duration.ofSeconds(10), Duration.ofSeconds(20));
   private static final TestServer HASTY =
@@ -201,9 +204,9 @@ class RawRequestTest {
                   for (int i = 0; i < 900; i++) {
                     head.send("y");
                     body.send("y");
-                    Thread.sleep(20);
+                    LockSupport.parkNanos(DRIP_NANOS);
                   }
-                } catch (IOException | InterruptedException e) {
+                } catch (IOException e) {
                   // The test has ended.
                 }
               });

@@ -53,6 +53,12 @@ final class RefusedRequests {
     refused.put("blank in target", "GET /a/ hello HTTP/1.1\r\nHost: x\r\n\r\n");
     refused.put("nonsense", "nonsense\r\n\r\n");
     refused.put("TLS", "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n");
+    overlong(refused);
+    chunks(refused, post + te + "\r\n");
+    return refused;
+  }
+
+  private static void overlong(Map<String, String> refused) {
     refused.put(
         "long head", "GET /a/hello HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(17_000) + "\r\n\r\n");
     refused.put(
@@ -69,8 +75,6 @@ final class RefusedRequests {
             + "\r\n\r\n");
     refused.put(
         "many headers", "GET /a/hello HTTP/1.1\r\nHost: x\r\n" + "a: b\r\n".repeat(4_000) + "\r\n");
-    chunks(refused, post + te + "\r\n");
-    return refused;
   }
 
   private static void chunks(Map<String, String> refused, String chunked) {

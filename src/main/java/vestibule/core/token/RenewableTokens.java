@@ -87,7 +87,8 @@ public final class RenewableTokens implements BearerReader {
     String csrf = csrf(session);
     String claims =
         """
-        {"fresh":false,"iat":%d,"jti":"%s","type":"access","sub":"%d","nbf":%d,"csrf":"%s","exp":%d}"""
+        {"fresh":false,"iat":%d,"jti":"%s","type":"access",\
+        "sub":"%d","nbf":%d,"csrf":"%s","exp":%d}"""
             .formatted(
                 now,
                 TokenIds.dashed(TokenIds.next(session.id(), random)),

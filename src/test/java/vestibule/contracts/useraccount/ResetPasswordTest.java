@@ -60,7 +60,7 @@ class ResetPasswordTest {
     SERVER.json(
         "POST",
         "/user_account/registration",
-        Member.registration(name, address, "Void", Member.PASSWORD));
+        Member.registration(name, address, "null", Member.PASSWORD));
     String confirmation = SERVER.awaitMail(address).path();
     SERVER.json("POST", "/user_account/reset_password_request", "{\"username\":\"" + name + "\"}");
     assertThat(post(SERVER.awaitMail(address).code(), NEW).whole()).isEqualTo(RESET);
