@@ -27,15 +27,22 @@ public final class DjangoEmail {
 
   private DjangoEmail() {}
 
-  /** Whether the text is an address that both Django and the core take. */
+  /** Whether the text is an address in Django's eyes. */
   public static boolean isValid(String text) {
     int at = text.lastIndexOf('@');
     if (at < 0 || text.length() > LONGEST || Fields.isUnstorable(text)) {
       return false;
     }
-    return LOCAL.matcher(text.substring(0, at)).matches()
-        && isDomain(text.substring(at + 1))
-        && isAddress(text);
+    return LOCAL.matcher(text.substring(0, at)).matches() && isDomain(text.substring(at + 1));
+  }
+
+  /** Whether the core sends mail to such an address. */
+  public static boolean isMailable(String address) {
+    try {
+      return !Address.of(address).text().isEmpty();
+    } catch (RefusedException refused) {
+      return false;
+    }
   }
 
   /** The address with its domain in lower case. */
@@ -51,14 +58,6 @@ public final class DjangoEmail {
     try {
       return DOMAIN.matcher(IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED)).matches();
     } catch (IllegalArgumentException noDomain) {
-      return false;
-    }
-  }
-
-  private static boolean isAddress(String text) {
-    try {
-      return !Address.of(text).text().isEmpty();
-    } catch (RefusedException refused) {
       return false;
     }
   }

@@ -122,7 +122,9 @@ public final class DrfFields {
       case Field.Text(String value) -> checked(name, value, rule);
       case Field.Number(String literal) -> checked(name, literal, rule);
       case Field.Null() -> failed(name, NULL);
-      case Field.Truth _, Field.Array _, Field.Dictionary _ -> failed(name, NO_STRING);
+      // EmailField overrides the sentence of CharField.
+      case Field.Truth _, Field.Array _, Field.Dictionary _ ->
+          failed(name, rule.email() ? NO_EMAIL : NO_STRING);
     };
   }
 
@@ -189,7 +191,7 @@ public final class DrfFields {
         .limit(1)
         .mapToObj("Surrogate characters are not allowed: U+%X."::formatted)
         .forEach(sentences::add);
-    if (rule.email() && !DjangoEmail.isValid(value)) {
+    if (rule.email() && !isEmail(value, sentences.isEmpty())) {
       sentences.add(NO_EMAIL);
     }
     fail(name, sentences);
@@ -199,6 +201,11 @@ public final class DrfFields {
   private <T> Optional<T> failed(String name, String sentence) {
     fail(name, sentence);
     return Optional.empty();
+  }
+
+  /** Where the framework found something, what only the core minds is not reported beside it. */
+  private static boolean isEmail(String value, boolean fine) {
+    return DjangoEmail.isValid(value) && (!fine || DjangoEmail.isMailable(value));
   }
 
   /** As Python's {@code str.strip()}. */

@@ -30,7 +30,9 @@ import vestibule.http.Routes;
 /** Contract C: the routes of its document, in the document's order. */
 public final class ChatContract implements DrfContract {
 
-  private static final String NAME = "chat";
+  /** The name of its door and its surface. */
+  public static final String NAME = "chat";
+
   private static final String USER = "/api/user";
   private static final String EMAIL = "email";
   private static final String USERNAME = "username";

@@ -34,13 +34,15 @@ import vestibule.http.Routes;
 /** Contract D: the routes of its document, in the document's order, and the two that it needs. */
 public final class KnowMeContract implements DrfContract {
 
+  /** The name of its door and its surface. */
+  public static final String NAME = "knowme";
+
   static final String VERIFY = "/account/verify-email";
   static final String REGISTER = "/auth/register";
 
   /** The longest name and address, in code points. */
   static final int LONGEST = 255;
 
-  private static final String NAME = "knowme";
   private static final String LOGIN = "/auth/login";
   private static final int KEY_LENGTH = 40;
   private static final int LONGEST_CODE = 64;
