@@ -109,10 +109,18 @@ class DatabaseTest {
   @Test
   void closingEndsWhatIsQueuedAndLeavesOneFile() throws Exception {
     Database database = Databases.open(folder);
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch held = new CountDownLatch(1);
     List<Future<Integer>> answers = new ArrayList<>();
     Future<Integer> holder =
-        threads.submit(() -> database.write(t -> awaiting(held, Databases.insert(t.handle(), 0))));
+        threads.submit(
+            () ->
+                database.write(
+                    t -> {
+                      begun.countDown();
+                      return awaiting(held, Databases.insert(t.handle(), 0));
+                    }));
+    begun.await();
     for (long id = 1; id <= 100; id++) {
       long number = id;
       answers.add(threads.submit(() -> database.write(t -> Databases.insert(t.handle(), number))));
