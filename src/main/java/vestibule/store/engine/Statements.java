@@ -66,8 +66,8 @@ final class Statements extends DefaultStatementBuilder {
   }
 
   /**
-   * Brings a statement to the state of a new one; an unfinished one would hold its old view of the
-   * database.
+   * Brings a statement to the state of a new one, but for its parameters, which the driver binds
+   * anew at each use; an unfinished one would hold its old view of the database.
    */
   private boolean reset(PreparedStatement statement) throws SQLException {
     if (statement.isClosed() || !(statement instanceof CoreStatement core)) {
@@ -77,8 +77,8 @@ final class Statements extends DefaultStatementBuilder {
     statement.setMaxRows(0);
     statement.setFetchSize(0);
     statement.setQueryTimeout(0);
+    // Clearing the parameters would make SQLite compile again every statement with an "order by".
     core.pointer.safeRunInt(DB::reset);
-    statement.clearParameters();
     return true;
   }
 
