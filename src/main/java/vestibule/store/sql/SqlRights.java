@@ -18,17 +18,20 @@ final class SqlRights implements RightsStore {
     this.handle = handle;
   }
 
+  /**
+   * Cross joins, as SQLite keeps to their order: left to itself it begins with all permissions that
+   * exist, since most accounts have no role.
+   */
   private static final String OF =
       """
       select n.kind, n.id, n.name
-      from account_right a join named_right n on n.kind = a.kind and n.id = a.id
-      where a.account = :account
+      from account_right a cross join named_right n
+      where a.account = :account and n.kind = a.kind and n.id = a.id
       union all
       select n.kind, n.id, n.name
-      from account_right a
-        join role_permission r on r.role = a.id
-        join named_right n on n.kind = 'PERMISSION' and n.id = r.permission
-      where a.account = :account and a.kind = 'ROLE'
+      from account_right a cross join role_permission r cross join named_right n
+      where a.account = :account and a.kind = 'ROLE' and r.role = a.id
+        and n.kind = 'PERMISSION' and n.id = r.permission
       """;
 
   @Override

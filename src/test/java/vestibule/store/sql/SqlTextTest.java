@@ -147,7 +147,8 @@ class SqlTextTest {
         .toList();
   }
 
-  private static Map<String, String> statements() {
+  /** Every statement by its class and constant. */
+  static Map<String, String> statements() {
     Map<String, String> statements = new TreeMap<>();
     for (Class<?> holder : HOLDERS) {
       Stream.of(holder.getDeclaredFields())
