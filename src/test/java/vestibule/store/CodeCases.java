@@ -110,6 +110,35 @@ abstract class CodeCases {
         .containsExactly(spent(reset), spent(resetOther), spent(confirm), early, stranger);
   }
 
+  /** A code that was spent is still found, so that a second visit can be told from a guess. */
+  @Test
+  void theVoidedAreNotFoundByTheirHashAndTheSpentAre() {
+    Code spent = Samples.code(1, 10, Purpose.CONFIRM, 5);
+    Code voided = Samples.code(1, 11, Purpose.CONFIRM, 5);
+    Code voidedFor = Samples.code(1, 12, Purpose.RESET, 5);
+    Code other = Samples.code(1, 14, Purpose.RESET, 6);
+    Code stranger = Samples.code(2, 13, Purpose.CONFIRM, 5);
+    List.of(spent, voided, voidedFor, other, stranger).forEach(this::insertWithSecret);
+    spend(1, 10, LATER);
+    stage.run(stores -> stores.codes().voidAll(1, Purpose.CONFIRM, LATER));
+    assertThat(secrets()).containsExactly("hash-1-10", "hash-1-12", "hash-1-14", "hash-2-13");
+    stage.run(stores -> stores.codes().voidFor(1, 5, LATER));
+    assertThat(secrets()).containsExactly("hash-1-10", "hash-1-14", "hash-2-13");
+  }
+
+  private List<String> secrets() {
+    return stage.sql(
+        handle ->
+            handle.createQuery("select hash from secret order by hash").mapTo(String.class).list());
+  }
+
+  private void insertWithSecret(Code code) {
+    insert(code);
+    stage.run(
+        stores ->
+            stores.secrets().insert(code.hash(), new Target(Kind.CODE, code.account(), code.id())));
+  }
+
   @Test
   void deletingTakesTheSecretsAlong() {
     for (Code code :
@@ -117,12 +146,7 @@ abstract class CodeCases {
             Samples.code(1, 10, Purpose.RESET, 5),
             Samples.code(1, 11, Purpose.CONFIRM, 5),
             Samples.code(2, 12, Purpose.RESET, 5))) {
-      insert(code);
-      stage.run(
-          stores ->
-              stores
-                  .secrets()
-                  .insert(code.hash(), new Target(Kind.CODE, code.account(), code.id())));
+      insertWithSecret(code);
     }
     stage.run(stores -> stores.codes().deleteAll(1));
     stage.run(stores -> stores.codes().deleteAll(3));

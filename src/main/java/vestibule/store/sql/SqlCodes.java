@@ -3,9 +3,9 @@ package vestibule.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.code.Code;
 import vestibule.core.code.CodeFamily;
@@ -88,14 +88,7 @@ final class SqlCodes implements CodeStore {
 
   @Override
   public void voidAll(long account, Code.Purpose purpose, Instant now) {
-    List<String> hashes =
-        handle
-            .createQuery(OPEN)
-            .bind("account", account)
-            .bind("purpose", purpose.name())
-            .mapTo(String.class)
-            .list();
-    new SqlSecrets(handle).delete(hashes);
+    forget(handle.createQuery(OPEN).bind("account", account).bind("purpose", purpose.name()));
     handle
         .createUpdate(VOID_ALL)
         .bind("account", account)
@@ -117,14 +110,7 @@ final class SqlCodes implements CodeStore {
 
   @Override
   public void voidFor(long account, long email, Instant now) {
-    List<String> hashes =
-        handle
-            .createQuery(OPEN_FOR)
-            .bind("account", account)
-            .bind("email", email)
-            .mapTo(String.class)
-            .list();
-    new SqlSecrets(handle).delete(hashes);
+    forget(handle.createQuery(OPEN_FOR).bind("account", account).bind("email", email));
     handle
         .createUpdate(VOID_FOR)
         .bind("account", account)
@@ -138,10 +124,13 @@ final class SqlCodes implements CodeStore {
 
   @Override
   public void deleteAll(long account) {
-    List<String> hashes =
-        handle.createQuery(HASHES).bind("account", account).mapTo(String.class).list();
-    new SqlSecrets(handle).delete(hashes);
+    forget(handle.createQuery(HASHES).bind("account", account));
     handle.createUpdate(DELETE_ALL).bind("account", account).execute();
+  }
+
+  /** The hashes are read first and deleted by their own key, as secrets may lie elsewhere. */
+  private void forget(Query hashes) {
+    new SqlSecrets(handle).delete(hashes.mapTo(String.class).list());
   }
 
   private static Code code(ResultSet row, StatementContext context) throws SQLException {
