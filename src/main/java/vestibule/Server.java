@@ -16,6 +16,7 @@ import vestibule.http.Proxies;
 import vestibule.http.Router;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
+import vestibule.http.body.Json;
 import vestibule.ops.AccessLog;
 import vestibule.ops.Logging;
 import vestibule.ops.Meters;
@@ -39,6 +40,7 @@ public final class Server implements AutoCloseable {
   private final List<Listener> listeners = new ArrayList<>();
 
   private Server(Config config, Foundation.Surroundings outside) throws IOException {
+    loadBeside();
     this.config = config;
     this.foundation = Foundation.open(config, Wiring.doors(config), outside, Foundation.Use.SERVER);
     this.mailing = Mailing.start(config, foundation, outside);
@@ -172,6 +174,20 @@ public final class Server implements AutoCloseable {
       return false;
     }
   }
+
+  /** Loads the libraries of the network while this thread loads those of the database. */
+  private static void loadBeside() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("loading")
+        .start(
+            () -> {
+              Listener.load();
+              Json.compact(new Loaded(true));
+            });
+  }
+
+  private record Loaded(boolean loaded) {}
 
   private static void end(Server server, CountDownLatch ended) {
     server.close();

@@ -42,7 +42,7 @@ final class ConfigCommand {
             terminal.out(),
             new Checked(false, invalid.problems(), List.of()),
             String.join("\n", invalid.problems()));
-        return Program.UNUSABLE;
+        return Failure.UNUSABLE;
       }
     }
   }

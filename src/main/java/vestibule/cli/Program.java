@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,9 +16,7 @@ import picocli.CommandLine.Spec;
 import vestibule.Config;
 import vestibule.Foundation;
 import vestibule.Wiring;
-import vestibule.core.RefusedException;
 import vestibule.core.Visit;
-import vestibule.store.engine.Migrations;
 
 /** The whole command line; each command finds its surroundings here. */
 @Command(
@@ -40,8 +37,7 @@ import vestibule.store.engine.Migrations;
     })
 public final class Program implements Runnable {
 
-  static final int REFUSED = 1;
-  static final int UNUSABLE = 3;
+  static final int REFUSED = Failure.REFUSED;
 
   private final Terminal terminal;
 
@@ -72,7 +68,8 @@ public final class Program implements Runnable {
     line.setOut(new PrintWriter(terminal.out(), true));
     line.setErr(new PrintWriter(terminal.err(), true));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(terminal, thrown));
+    line.setExecutionExceptionHandler(
+        (thrown, command, parsed) -> Failure.of(thrown).tell(terminal.err()));
     return line.execute(arguments);
   }
 
@@ -106,21 +103,6 @@ public final class Program implements Runnable {
             Foundation.Use.COMMAND)) {
       return work.apply(foundation, visit);
     }
-  }
-
-  private static int failed(Terminal terminal, Exception thrown) {
-    Consumer<String> say = message -> terminal.err().println("vestibule: " + message);
-    switch (thrown) {
-      case RefusedException refused -> {
-        say.accept(Words.of(refused.refusal()));
-        return REFUSED;
-      }
-      case Config.Invalid invalid -> invalid.problems().forEach(say);
-      case Foundation.UnusableException unusable -> say.accept(unusable.getMessage());
-      case Migrations.SchemaOutdated outdated -> say.accept(outdated.getMessage());
-      default -> say.accept(thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
-    }
-    return UNUSABLE;
   }
 
   /** A command with a body. */

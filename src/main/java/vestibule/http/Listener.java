@@ -119,10 +119,14 @@ public final class Listener {
     if (!listener.server.isRunning()) {
       // Helidon only logs why.
       listener.connections.stop();
-      throw new IllegalStateException(
-          "cannot listen on %s:%d".formatted(settings.host(), settings.port()));
+      throw new IllegalStateException("cannot listen on " + settings.host + ":" + settings.port);
     }
     return listener;
+  }
+
+  /** Loads what a listener needs, so that {@link #start} takes less time. */
+  public static void load() {
+    WebServer.builder().build();
   }
 
   /** The port that is bound. */
@@ -131,8 +135,8 @@ public final class Listener {
   }
 
   /**
-   * Takes no new connection, closes each after the answer it is at, and idle ones at once; what is
-   * still unanswered after this time is cut. Returns when all is closed.
+   * Takes no new connection, closes each after the answer it is at and idle ones at once, cuts what
+   * is unanswered after this time, and returns when all is closed.
    */
   public void drain(Duration atMost) {
     connections.drain();
@@ -144,11 +148,6 @@ public final class Listener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Stops at once: requests in flight are cut. */
-  public void stop() {
-    drain(Duration.ZERO);
   }
 
   private static Http1Config http1() {

@@ -61,6 +61,6 @@ final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    listener.stop();
+    listener.drain(Duration.ZERO);
   }
 }
