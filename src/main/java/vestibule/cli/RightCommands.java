@@ -23,31 +23,29 @@ final class RightCommands {
   private RightCommands() {}
 
   /** The kind of rights that a command is about, and where it runs. */
-  interface Subject {
+  @Command(
+      mixinStandardHelpOptions = true,
+      subcommands = {Create.class, ListAll.class, Grant.class, Revoke.class},
+      synopsisSubcommandLabel = "COMMAND")
+  abstract static class Subject {
 
-    Program program();
+    @ParentCommand private Program program;
 
-    Kind kind();
+    Program program() {
+      return program;
+    }
+
+    abstract Kind kind();
   }
 
   /** {@code vestibule group}. */
   @Command(
       name = "group",
-      description = "Make and list groups, put accounts into them and take them out.",
-      mixinStandardHelpOptions = true,
-      subcommands = {Create.class, ListAll.class, Grant.class, Revoke.class},
-      synopsisSubcommandLabel = "COMMAND")
-  static final class GroupCommand implements Subject {
-
-    @ParentCommand private Program program;
+      description = "Make and list groups, put accounts into them and take them out.")
+  static final class GroupCommand extends Subject {
 
     @Override
-    public Program program() {
-      return program;
-    }
-
-    @Override
-    public Kind kind() {
+    Kind kind() {
       return Kind.GROUP;
     }
   }
@@ -55,21 +53,11 @@ final class RightCommands {
   /** {@code vestibule role}. */
   @Command(
       name = "role",
-      description = "Make and list roles, give them to accounts and take them away.",
-      mixinStandardHelpOptions = true,
-      subcommands = {Create.class, ListAll.class, Grant.class, Revoke.class},
-      synopsisSubcommandLabel = "COMMAND")
-  static final class RoleCommand implements Subject {
-
-    @ParentCommand private Program program;
+      description = "Make and list roles, give them to accounts and take them away.")
+  static final class RoleCommand extends Subject {
 
     @Override
-    public Program program() {
-      return program;
-    }
-
-    @Override
-    public Kind kind() {
+    Kind kind() {
       return Kind.ROLE;
     }
   }
@@ -77,21 +65,11 @@ final class RightCommands {
   /** {@code vestibule permission}. */
   @Command(
       name = "permission",
-      description = "Make and list permissions, give them to accounts or roles and take them away.",
-      mixinStandardHelpOptions = true,
-      subcommands = {Create.class, ListAll.class, Grant.class, Revoke.class},
-      synopsisSubcommandLabel = "COMMAND")
-  static final class PermissionCommand implements Subject {
-
-    @ParentCommand private Program program;
+      description = "Make and list permissions, give them to accounts or roles and take them away.")
+  static final class PermissionCommand extends Subject {
 
     @Override
-    public Program program() {
-      return program;
-    }
-
-    @Override
-    public Kind kind() {
+    Kind kind() {
       return Kind.PERMISSION;
     }
   }
