@@ -2,8 +2,8 @@ package vestibule;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -67,7 +67,7 @@ public final class Server implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, ended)));
     out.println(
         "vestibule ready on %s:%d in %d ms"
-            .formatted(config.http().host(), server.port(), sinceProcessStart().toMillis()));
+            .formatted(config.http().host(), server.port(), sinceStart().toMillis()));
     server.mailing.notice().ifPresent(out::println);
     try {
       ended.await();
@@ -198,8 +198,11 @@ public final class Server implements AutoCloseable {
     Runtime.getRuntime().halt(0);
   }
 
-  private static Duration sinceProcessStart() {
-    Instant now = Instant.now();
-    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+  /**
+   * Since the JVM began: the process may be older, when the script that became it has built first.
+   */
+  private static Duration sinceStart() {
+    long began = ManagementFactory.getRuntimeMXBean().getStartTime();
+    return Duration.ofMillis(System.currentTimeMillis() - began);
   }
 }
