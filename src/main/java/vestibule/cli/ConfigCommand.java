@@ -1,6 +1,7 @@
 package vestibule.cli;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -35,7 +36,7 @@ final class ConfigCommand {
         Config config = Config.read(terminal.environment(), terminal.folder());
         config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
         output.print(
-            terminal.out(), new Checked(true, List.of(), config.warnings()), config.toString());
+            terminal.out(), new Checked(true, List.of(), config.warnings()), summary(config));
         return 0;
       } catch (Config.Invalid invalid) {
         output.print(
@@ -45,6 +46,25 @@ final class ConfigCommand {
         return Failure.UNUSABLE;
       }
     }
+  }
+
+  /** The settings that an operator looks for first, a line each, no secret among them. */
+  private static String summary(Config config) {
+    String mails =
+        config.mail().smtp().map(smtp -> smtp.host() + ":" + smtp.port()).orElse("files");
+    return String.join(
+        "\n",
+        "listens on       " + config.http().host() + ":" + config.http().port(),
+        "public URL       " + config.http().publicUrl(),
+        "data folder      " + config.storage().dataDir(),
+        "master key       " + config.storage().masterKeyFile(),
+        "database         " + config.storage().database(),
+        "mails            " + mails + ", from " + config.mail().from(),
+        "privacy          " + config.accounts().privacy().name().toLowerCase(Locale.ROOT),
+        "origins          " + String.join(", ", config.http().corsAllowedOrigins()),
+        "trusted proxies  " + String.join(", ", config.http().trustedProxies()),
+        "token lifetime   " + config.contracts().userAccount().tokenLifetime(),
+        "all settings are good");
   }
 
   /** The outcome as a program reads it. */

@@ -117,8 +117,15 @@ abstract class IdentifierCases {
   @Test
   void provingGivesTheKeyForGood() {
     insert(held(KEY, 1));
-    stage.run(stores -> stores.identifiers().prove(KEY, 2));
+    assertThat(prove(2)).isTrue();
     assertThat(find(KEY)).contains(new Identifier(KEY, 2, Kind.ADDRESS, true, Optional.empty()));
+    assertThat(prove(1)).isFalse();
+    assertThat(prove(2)).isTrue();
+    assertThat(find(KEY)).contains(new Identifier(KEY, 2, Kind.ADDRESS, true, Optional.empty()));
+  }
+
+  private boolean prove(long account) {
+    return stage.write(stores -> stores.identifiers().prove(KEY, account));
   }
 
   @Test

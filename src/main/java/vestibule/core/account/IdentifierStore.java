@@ -24,8 +24,12 @@ public interface IdentifierStore {
    */
   boolean hold(LoginKey key, Instant now, Instant until);
 
-  /** Gives the key to the account that proved it. */
-  void prove(LoginKey key, long account);
+  /**
+   * Gives the key to the account that proved it.
+   *
+   * @return false, and nothing changed, when another account proved it first
+   */
+  boolean prove(LoginKey key, long account);
 
   /** Gives an unproven key to another claimant. */
   void handOver(LoginKey key, long account);

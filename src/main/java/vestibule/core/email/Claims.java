@@ -60,8 +60,8 @@ public final class Claims {
           .insert(
               new Identifier(
                   key, email.account(), Identifier.Kind.ADDRESS, true, Optional.empty()));
-    } else {
-      stores.identifiers().prove(key, email.account());
+    } else if (!stores.identifiers().prove(key, email.account())) {
+      throw new RefusedException(new Refusal.CodeInvalid());
     }
     stores.emails().verify(email.account(), email.id());
     stores.emails().claims(key).stream()

@@ -76,12 +76,14 @@ final class SqlIdentifiers implements IdentifierStore {
 
   private static final String PROVE =
       """
-      update identifier set account = :account, proven = 1, held_until = null where key = :key
+      update identifier set account = :account, proven = 1, held_until = null
+      where key = :key and (proven = 0 or account = :account)
       """;
 
   @Override
-  public void prove(LoginKey key, long account) {
-    handle.createUpdate(PROVE).bind("key", key.text()).bind("account", account).execute();
+  public boolean prove(LoginKey key, long account) {
+    return handle.createUpdate(PROVE).bind("key", key.text()).bind("account", account).execute()
+        == 1;
   }
 
   private static final String HAND_OVER =
