@@ -238,19 +238,8 @@ public final class Foundation implements AutoCloseable {
   }
 
   private static Database open(Config config, Surroundings outside, Use use) {
-    Path file =
-        switch (config.storage().database()) {
-          case Config.Database.Embedded embedded -> embedded.file();
-          case Config.Database.Postgres postgres ->
-              throw new UnusableException("PostgreSQL is not supported by this version yet");
-        };
     boolean server = use == Use.SERVER;
-    Database database =
-        Database.sqlite(
-            file,
-            server
-                ? Database.Settings.server(outside.random())
-                : Database.Settings.commandLine(outside.random()));
+    Database database = Databases.open(config.storage().database(), outside.random(), server);
     if (server) {
       Migrations.migrate(database);
     } else {
@@ -279,7 +268,9 @@ public final class Foundation implements AutoCloseable {
       return MasterKey.create(file, random);
     }
     throw new UnusableException(
-        "the master key file " + file + " is missing, and the database was made with one");
+        "the master key file %s is missing: it is the one that the database was made with; for a new"
+                .formatted(file)
+            + " database on a server, vestibule keys master FILE makes one");
   }
 
   private static void checkKey(Transactions transactions, MasterKey key, InstantSource clock) {

@@ -37,6 +37,7 @@ class HouseTest {
           "vestibule.Main",
           "vestibule.Server",
           "vestibule.Foundation",
+          "vestibule.Databases",
           "vestibule.Mailing",
           "vestibule.Wiring");
   private static final Set<String> SEE_HELIDON =

@@ -18,12 +18,17 @@ import vestibule.core.AccountCore;
 import vestibule.core.Transactions;
 import vestibule.core.account.Administration;
 import vestibule.core.rights.Grants;
+import vestibule.crypto.MasterKey;
+import vestibule.store.PostgresServer;
 
 /**
  * A real server on a free port for tests: real database, real hashing, mails as files, a clock that
  * tests can move.
  */
 public final class TestServer implements AutoCloseable {
+
+  /** Maven runs the tests of the contracts twice; the second time with this property. */
+  private static final boolean ON_POSTGRES = Boolean.getBoolean("vestibule.test.postgres");
 
   private static final AtomicLong UNIQUE = new AtomicLong(System.nanoTime() % 1_000_000);
 
@@ -45,6 +50,10 @@ public final class TestServer implements AutoCloseable {
       environment.put("VESTIBULE_HTTP_PORT", "0");
       environment.put("VESTIBULE_PUBLIC_URL", "http://localhost");
       environment.put("VESTIBULE_LIMITS", "off");
+      if (ON_POSTGRES) {
+        environment.put("VESTIBULE_DATABASE_URL", PostgresServer.url(PostgresServer.newDatabase()));
+        environment.put("VESTIBULE_MASTER_KEY_FILE", masterKey().toString());
+      }
       environment.putAll(settings);
       Config config = Config.read(environment, folder);
       this.server =
@@ -56,6 +65,12 @@ public final class TestServer implements AutoCloseable {
     } catch (Config.Invalid invalid) {
       throw new IllegalArgumentException(String.join("; ", invalid.problems()), invalid);
     }
+  }
+
+  private Path masterKey() throws IOException {
+    Path file = folder.resolve("the.key");
+    MasterKey.create(file, new SecureRandom());
+    return file;
   }
 
   /** The one server that tests share; it runs with the defaults, and ends with the JVM. */

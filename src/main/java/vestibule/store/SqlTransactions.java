@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.core.Refusal;
@@ -67,16 +68,15 @@ public final class SqlTransactions implements Transactions {
                     work.in(
                         new SqlStores(
                             transaction.handle(),
-                            account -> changed(transaction, account),
-                            () -> transaction.afterCommit(sender)))));
+                            new SqlStores.Following(
+                                account -> changed(transaction, account),
+                                () -> transaction.afterCommit(sender),
+                                transaction::witness)))));
   }
 
   @Override
   public <T> T read(Work<T> work) {
-    return refusing(
-        () ->
-            database.read(
-                handle -> work.in(new SqlStores(handle, SqlTransactions::refuseChange, NOTHING))));
+    return refusing(() -> database.read(handle -> work.in(new SqlStores(handle, READING))));
   }
 
   private static <T> T refusing(Supplier<T> work) {
@@ -88,7 +88,8 @@ public final class SqlTransactions implements Transactions {
     }
   }
 
-  private static final Runnable NOTHING = () -> {};
+  private static final SqlStores.Following READING =
+      new SqlStores.Following(SqlTransactions::refuseChange, () -> {}, row -> {});
 
   private static void refuseChange(long account) {
     throw new IllegalStateException("a read changes nothing");
@@ -97,17 +98,24 @@ public final class SqlTransactions implements Transactions {
   private static final String CHANGE =
       """
       insert into change (slot, at, id, account, what) values (:slot, :at, :id, :account, 'account')
+      on conflict (slot, at, id) do nothing
       """;
 
   private void changed(Transaction transaction, long account) {
-    transaction
-        .handle()
+    long at = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    long id = random.nextLong(IDS);
+    insert(transaction.handle(), at, id, account);
+    transaction.witness(again -> insert(again, at, id, account));
+    transaction.afterCommit(() -> listener.accept(account));
+  }
+
+  private static int insert(Handle handle, long at, long id, long account) {
+    return handle
         .createUpdate(CHANGE)
         .bind("slot", Math.floorMod(account, SLOTS))
-        .bind("at", ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
-        .bind("id", random.nextLong(IDS))
+        .bind("at", at)
+        .bind("id", id)
         .bind("account", account)
         .execute();
-    transaction.afterCommit(() -> listener.accept(account));
   }
 }

@@ -3,13 +3,14 @@ package vestibule.store;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import vestibule.store.engine.Database;
+import vestibule.store.sqlite.SqliteDatabase;
 
 /** The stores on SQLite. */
 final class SqliteStoreTest extends StoreConformance {
 
   @Override
   Database open(Path folder) {
-    return Database.sqlite(
-        folder.resolve("stores.db"), Database.Settings.server(new SecureRandom()));
+    return SqliteDatabase.open(
+        folder.resolve("stores.db"), SqliteDatabase.Settings.server(new SecureRandom()));
   }
 }

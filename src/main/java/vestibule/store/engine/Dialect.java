@@ -1,7 +1,10 @@
 package vestibule.store.engine;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,13 +15,21 @@ import org.sqlite.SQLiteException;
  */
 public enum Dialect {
   /** SQLite in WAL mode: one file, one machine, one writer at a time. */
-  SQLITE;
+  SQLITE,
+  /** PostgreSQL 14 and later, and what speaks its protocol: many writers, many machines. */
+  POSTGRES;
 
   /** What kind of failure a database reports, as far as the engine acts on it. */
-  enum Trouble {
+  public enum Trouble {
+    /** A key is taken. */
     UNIQUE,
+    /** Others were faster: the same work may succeed at once. */
     BUSY,
+    /** The connection is dead or leads to a standby: the same work may succeed on another one. */
+    LOST,
+    /** Nothing of this kind can be done now. */
     UNAVAILABLE,
+    /** A fault of the work itself. */
     OTHER
   }
 
@@ -30,12 +41,26 @@ public enum Dialect {
       IntStream.range(0, 64).mapToObj(Integer::toString).collect(Collectors.joining(","));
 
   /**
-   * How a write transaction begins. SQLite takes the write lock at once: a transaction that reads
-   * first and writes later fails at the write without waiting when another has written in between.
+   * What a write transaction begins with. SQLite takes the write lock at once: a transaction that
+   * reads first and writes later fails at the write without waiting when another has written in
+   * between. PostgreSQL is told what must hold for this transaction on whatever server connection a
+   * pooler has lent it, in the round trip that begins it, and answers how durable the COMMIT will
+   * be: nobody waits longer than 5 s for a row, no process that stands still holds its locks longer
+   * than 15 s, and no time limit ends a COMMIT that waits for its standby, which the server would
+   * then report as done.
    */
-  String begin() {
+  public String begin() {
     return switch (this) {
       case SQLITE -> "begin immediate";
+      case POSTGRES ->
+          """
+          select set_config('synchronous_commit',
+              case current_setting('synchronous_commit')
+                when 'remote_apply' then 'remote_apply' else 'on' end, true),
+            set_config('lock_timeout', '5s', true),
+            set_config('idle_in_transaction_session_timeout', '15s', true),
+            set_config('statement_timeout', '0', true)
+          """;
     };
   }
 
@@ -47,20 +72,42 @@ public enum Dialect {
   Optional<String> movement() {
     return switch (this) {
       case SQLITE -> Optional.of("pragma data_version");
+      case POSTGRES -> Optional.empty();
+    };
+  }
+
+  /**
+   * A query for the database's own time in microseconds since 1970, by which a node's clock is
+   * judged; none where the database runs by this machine's clock. No other statement reads it.
+   */
+  Optional<String> time() {
+    return switch (this) {
+      case SQLITE -> Optional.empty();
+      case POSTGRES ->
+          Optional.of("select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)");
     };
   }
 
   /** Judges a failure by what lies at its root; drivers number their errors differently. */
-  Trouble trouble(Throwable failure) {
+  public Trouble trouble(Throwable failure) {
     return switch (this) {
       case SQLITE ->
-          Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-              .limit(20)
+          causes(failure)
               .filter(SQLiteException.class::isInstance)
               .map(cause -> sqliteTrouble(((SQLiteException) cause).getResultCode().code))
               .findFirst()
               .orElse(Trouble.OTHER);
+      case POSTGRES ->
+          causes(failure)
+              .filter(SQLException.class::isInstance)
+              .map(cause -> postgresTrouble((SQLException) cause))
+              .findFirst()
+              .orElse(Trouble.OTHER);
     };
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
   }
 
   /**
@@ -82,5 +129,40 @@ public enum Dialect {
       case 8 -> code == 8 ? Trouble.OTHER : Trouble.UNAVAILABLE;
       default -> Trouble.OTHER;
     };
+  }
+
+  /** Serialization failure and deadlock: undone by the server, and worth another try. */
+  private static final Set<String> COLLISIONS = Set.of("40001", "40P01");
+
+  /** A taken lock, a cancelled statement, a transaction that stood still too long. */
+  private static final Set<String> IMPATIENCE = Set.of("55P03", "57014");
+
+  /**
+   * By https://www.postgresql.org/docs/current/errcodes-appendix.html; the driver uses the same
+   * codes.
+   */
+  private static Trouble postgresTrouble(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    if (failure instanceof SQLTransientConnectionException) {
+      // The pool has waited for a connection in vain, whatever the last attempt has met.
+      return Trouble.UNAVAILABLE;
+    }
+    if (state.equals("23505")) {
+      return Trouble.UNIQUE;
+    }
+    if (COLLISIONS.contains(state)) {
+      return Trouble.BUSY;
+    }
+    // 08: no connection; 57P: shut down or starting; 25006: a standby, or a primary that has become
+    // one; 25P03: the server ended a transaction that stood still.
+    if (state.startsWith("08")
+        || state.startsWith("57P")
+        || state.equals("25006")
+        || state.equals("25P03")) {
+      return Trouble.LOST;
+    }
+    // 53: disk, memory or connections are used up; 58: its files cannot be read; XX: broken.
+    boolean used = state.startsWith("53") || state.startsWith("58") || state.startsWith("XX");
+    return used || IMPATIENCE.contains(state) ? Trouble.UNAVAILABLE : Trouble.OTHER;
   }
 }

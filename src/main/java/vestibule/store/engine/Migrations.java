@@ -1,17 +1,11 @@
 package vestibule.store.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 
@@ -30,9 +24,6 @@ public final class Migrations {
   static final List<String> SCRIPTS = List.of("V1__schema.sql");
 
   private static final String HISTORY = "flyway_schema_history";
-
-  // A lock on a file excludes other processes, never the threads of one.
-  private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
   private final Database database;
   private final String location;
@@ -78,13 +69,17 @@ public final class Migrations {
   }
 
   int migrate() {
-    // SQLite has no lock that the migration tool could hold between its transactions.
-    return pending().isEmpty() ? 0 : alone(() -> pending().isEmpty() ? 0 : runScripts());
+    if (pending().isEmpty()) {
+      return 0;
+    }
+    AtomicInteger run = new AtomicInteger();
+    database.migrateAlone(() -> run.set(pending().isEmpty() ? 0 : runScripts()));
+    return run.get();
   }
 
   private int runScripts() {
     return Flyway.configure()
-        .dataSource(database.file().writingSource())
+        .dataSource(database.migrationSource())
         .locations("classpath:" + location)
         .loggers("slf4j")
         .load()
@@ -113,27 +108,12 @@ public final class Migrations {
 
   private static boolean hasHistory(Connection connection) {
     try (ResultSet tables =
-        connection.getMetaData().getTables(null, null, HISTORY, new String[] {"TABLE"})) {
+        connection
+            .getMetaData()
+            .getTables(null, connection.getSchema(), HISTORY, new String[] {"TABLE"})) {
       return tables.next();
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read the list of tables", e);
-    }
-  }
-
-  private int alone(IntSupplier action) {
-    IN_PROCESS.lock();
-    try (FileChannel file =
-            FileChannel.open(
-                database.file().migrationLock(),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = file.lock()) {
-      assert lock.isValid();
-      return action.getAsInt();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock the schema", e);
-    } finally {
-      IN_PROCESS.unlock();
     }
   }
 

@@ -2,17 +2,25 @@ package vestibule.store.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a piece of work inside a write transaction: its connection, and what follows its
  * COMMIT.
  */
 public final class Transaction {
+  private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
+
   private final Handle handle;
   private final List<Runnable> afterCommit = new ArrayList<>(2);
+  private Optional<ToIntFunction<Handle>> witness = Optional.empty();
 
-  Transaction(Handle handle) {
+  /** One run of work on a connection that is inside a transaction. */
+  public Transaction(Handle handle) {
     this.handle = handle;
   }
 
@@ -34,7 +42,30 @@ public final class Transaction {
     afterCommit.add(action);
   }
 
-  List<Runnable> afterCommit() {
-    return afterCommit;
+  /**
+   * Registers a row that this work has inserted under a key of its own, by which can be told
+   * whether its COMMIT succeeded when the answer to it was lost: {@code insertAgain} inserts the
+   * same row where it is absent ({@code on conflict do nothing}) and returns how many rows that
+   * were. It is run in another transaction, which is then undone.
+   */
+  public void witness(ToIntFunction<Handle> insertAgain) {
+    witness = Optional.of(insertAgain);
+  }
+
+  /** The last row that was registered. */
+  public Optional<ToIntFunction<Handle>> witness() {
+    return witness;
+  }
+
+  /** Does what was registered; whatever one action throws is logged, and the next one is done. */
+  public void followCommit() {
+    for (Runnable action : afterCommit) {
+      try {
+        action.run();
+      } catch (RuntimeException | Error e) {
+        // The work is committed, so its caller must not hear that it failed.
+        LOG.error("an action after a commit failed", e);
+      }
+    }
   }
 }

@@ -17,7 +17,8 @@ public final class Unavailable extends RuntimeException {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
-  Unavailable(String reason, int retryAfterSeconds, Throwable cause) {
+  /** As above, with what caused it. */
+  public Unavailable(String reason, int retryAfterSeconds, Throwable cause) {
     super(reason, cause);
     this.retryAfterSeconds = retryAfterSeconds;
   }

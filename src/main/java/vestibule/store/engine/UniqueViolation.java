@@ -8,7 +8,8 @@ package vestibule.store.engine;
 public final class UniqueViolation extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UniqueViolation(Throwable cause) {
+  /** With the driver's own failure. */
+  public UniqueViolation(Throwable cause) {
     super("a unique key is taken", cause);
   }
 }

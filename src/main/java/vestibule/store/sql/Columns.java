@@ -66,6 +66,13 @@ final class Columns {
     return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
+  /** An id drawn for this row alone cannot be taken. */
+  static void requireNew(int inserted) {
+    if (inserted != 1) {
+      throw new IllegalStateException("a row with this id exists");
+    }
+  }
+
   private static Instant time(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }

@@ -1,6 +1,8 @@
 package vestibule.store.sql;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.audit.AuditEvent;
 import vestibule.core.audit.AuditStore;
@@ -9,20 +11,28 @@ import vestibule.core.audit.AuditStore;
 final class SqlAudit implements AuditStore {
 
   private final Handle handle;
+  private final Consumer<ToIntFunction<Handle>> witness;
 
-  SqlAudit(Handle handle) {
+  SqlAudit(Handle handle, Consumer<ToIntFunction<Handle>> witness) {
     this.handle = handle;
+    this.witness = witness;
   }
 
   private static final String INSERT =
       """
       insert into audit (slot, account, at, id, kind, door, network_address, detail)
       values (:slot, :account, :at, :id, :kind, :door, :networkAddress, :detail)
+      on conflict (slot, account, at, id) do nothing
       """;
 
   @Override
   public void insert(AuditEvent event) {
-    handle
+    Columns.requireNew(insert(handle, event));
+    witness.accept(again -> insert(again, event));
+  }
+
+  private static int insert(Handle handle, AuditEvent event) {
+    return handle
         .createUpdate(INSERT)
         .bind("slot", Columns.slot(event.account()))
         .bind("account", event.account())

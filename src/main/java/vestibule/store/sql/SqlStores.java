@@ -1,6 +1,8 @@
 package vestibule.store.sql;
 
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.Stores;
 import vestibule.core.account.AccountStore;
@@ -19,19 +21,23 @@ import vestibule.core.token.SigningKeyStore;
 public final class SqlStores implements Stores {
 
   private final Handle handle;
-  private final LongConsumer changed;
-  private final Runnable owed;
+  private final Following following;
 
   /**
-   * Stores on a connection.
+   * What hears of the work while it is done.
    *
-   * @param changed hears of the accounts whose change must be told
-   * @param owed hears of each mail that is queued
+   * @param changed the accounts whose change must be told
+   * @param owed each mail that is queued
+   * @param witness rows under keys that only this unit of work inserts, and that nobody removes
+   *     soon; see {@link vestibule.store.engine.Transaction#witness}
    */
-  public SqlStores(Handle handle, LongConsumer changed, Runnable owed) {
+  public record Following(
+      LongConsumer changed, Runnable owed, Consumer<ToIntFunction<Handle>> witness) {}
+
+  /** Stores on a connection. */
+  public SqlStores(Handle handle, Following following) {
     this.handle = handle;
-    this.changed = changed;
-    this.owed = owed;
+    this.following = following;
   }
 
   @Override
@@ -76,12 +82,12 @@ public final class SqlStores implements Stores {
 
   @Override
   public OutboxStore outbox() {
-    return new SqlOutbox(handle, owed);
+    return new SqlOutbox(handle, following.owed());
   }
 
   @Override
   public AuditStore audit() {
-    return new SqlAudit(handle);
+    return new SqlAudit(handle, following.witness());
   }
 
   @Override
@@ -91,6 +97,6 @@ public final class SqlStores implements Stores {
 
   @Override
   public void changed(long account) {
-    changed.accept(account);
+    following.changed().accept(account);
   }
 }

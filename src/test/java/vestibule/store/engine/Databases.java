@@ -4,20 +4,21 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
+import vestibule.store.sqlite.SqliteDatabase;
 
 /**
  * Databases for tests, with small bounds that a test can reach, and the little tables the tests
  * write to.
  */
-final class Databases {
+public final class Databases {
   private Databases() {}
 
-  static Database open(Path folder) {
+  public static Database open(Path folder) {
     return open(folder, settings(1_000, 64));
   }
 
-  static Database open(Path folder, Database.Settings settings) {
-    Database database = Database.sqlite(folder.resolve("test.db"), settings);
+  public static Database open(Path folder, SqliteDatabase.Settings settings) {
+    Database database = SqliteDatabase.open(folder.resolve("test.db"), settings);
     run(database, "create table if not exists item (id bigint primary key, name text unique)");
     run(
         database,
@@ -32,23 +33,24 @@ final class Databases {
     return database;
   }
 
-  static Database.Settings settings(int queue, int batch) {
-    return new Database.Settings(4, 1, queue, batch, Duration.ofMillis(200), new SecureRandom());
+  public static SqliteDatabase.Settings settings(int queue, int batch) {
+    return new SqliteDatabase.Settings(
+        4, 1, queue, batch, Duration.ofMillis(200), new SecureRandom());
   }
 
-  static void run(Database database, String sql) {
+  public static void run(Database database, String sql) {
     database.write(transaction -> transaction.handle().execute(sql));
   }
 
-  static int insert(Handle handle, long id) {
+  public static int insert(Handle handle, long id) {
     return handle.execute("insert into item (id, name) values (?, ?)", id, "item " + id);
   }
 
-  static long count(Handle handle) {
+  public static long count(Handle handle) {
     return handle.createQuery("select count(*) from item").mapTo(Long.class).one();
   }
 
-  static long count(Database database) {
+  public static long count(Database database) {
     return database.read(Databases::count);
   }
 }

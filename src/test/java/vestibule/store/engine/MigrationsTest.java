@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vestibule.store.sqlite.ChildProcess;
+import vestibule.store.sqlite.SqliteDatabase;
 
 /** The schema is brought forward once, by whoever comes first, and only by who may. */
 @Timeout(60)
@@ -23,7 +25,7 @@ class MigrationsTest {
   @TempDir Path folder;
 
   private Database open() {
-    return Database.sqlite(folder.resolve("test.db"), Databases.settings(100, 10));
+    return SqliteDatabase.open(folder.resolve("test.db"), Databases.settings(100, 10));
   }
 
   private static Migrations program(Database database, List<String> scripts) {
@@ -105,7 +107,7 @@ class MigrationsTest {
 
     public static void main(String[] arguments) {
       Path file = Path.of(arguments[0]);
-      try (Database database = Database.sqlite(file, Databases.settings(100, 10))) {
+      try (Database database = SqliteDatabase.open(file, Databases.settings(100, 10))) {
         System.out.println(program(database, BOTH).migrate());
       }
     }

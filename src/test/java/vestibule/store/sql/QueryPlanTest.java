@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
+import vestibule.store.sqlite.SqliteDatabase;
 
 /** How SQLite finds the rows of every statement, as it does on a database without statistics. */
 class QueryPlanTest {
@@ -56,8 +57,8 @@ class QueryPlanTest {
   }
 
   private static Map<String, List<String>> plans(Path folder) {
-    Database.Settings settings = Database.Settings.commandLine(new SecureRandom());
-    try (Database database = Database.sqlite(folder.resolve("plans.db"), settings)) {
+    SqliteDatabase.Settings settings = SqliteDatabase.Settings.commandLine(new SecureRandom());
+    try (Database database = SqliteDatabase.open(folder.resolve("plans.db"), settings)) {
       Migrations.migrate(database);
       Map<String, List<String>> plans = new HashMap<>();
       SqlTextTest.statements()

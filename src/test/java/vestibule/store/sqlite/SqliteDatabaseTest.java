@@ -1,4 +1,4 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,13 +26,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vestibule.store.engine.Database;
+import vestibule.store.engine.Databases;
+import vestibule.store.engine.Unavailable;
 
 /**
  * A database in trouble: full, held by another process, interrupted, closed, or not what it should
  * be.
  */
 @Timeout(60)
-class DatabaseTest {
+class SqliteDatabaseTest {
   @TempDir Path folder;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,8 +64,10 @@ class DatabaseTest {
               "foreign_keys", "1",
               "busy_timeout", "200",
               "query_only", "1");
-      assertThat(database.<Map<String, String>>read(DatabaseTest::settingsOf)).isEqualTo(wanted);
-      assertThat(database.<Map<String, String>>scan(DatabaseTest::settingsOf)).isEqualTo(wanted);
+      assertThat(database.<Map<String, String>>read(SqliteDatabaseTest::settingsOf))
+          .isEqualTo(wanted);
+      assertThat(database.<Map<String, String>>scan(SqliteDatabaseTest::settingsOf))
+          .isEqualTo(wanted);
       Map<String, String> writing = new LinkedHashMap<>(wanted);
       writing.put("query_only", "0");
       assertThat(database.<Map<String, String>>write(t -> settingsOf(t.handle())))
@@ -85,9 +90,10 @@ class DatabaseTest {
   void aFileThatIsNoDatabaseStopsTheStart() throws Exception {
     Path file =
         Files.writeString(folder.resolve("test.db"), "not a database, but long ".repeat(99));
-    assertThatThrownBy(() -> Database.sqlite(file, Databases.settings(10, 10)))
+    assertThatThrownBy(() -> SqliteDatabase.open(file, Databases.settings(10, 10)))
         .isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> Database.sqlite(folder.resolve("no/such"), Databases.settings(10, 10)))
+    assertThatThrownBy(
+            () -> SqliteDatabase.open(folder.resolve("no/such"), Databases.settings(10, 10)))
         .isInstanceOf(RuntimeException.class);
   }
 

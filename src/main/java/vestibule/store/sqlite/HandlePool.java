@@ -1,4 +1,4 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -9,6 +9,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vestibule.store.engine.Dialect;
+import vestibule.store.engine.Unavailable;
 
 /**
  * A bounded pool of read-only SQLite connections that keep their prepared statements. A general

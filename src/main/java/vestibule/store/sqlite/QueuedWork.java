@@ -1,26 +1,25 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import vestibule.store.engine.Dialect;
+import vestibule.store.engine.Failures;
+import vestibule.store.engine.Transaction;
+import vestibule.store.engine.Unavailable;
 
 /**
  * A piece of work on its way through the writer, with the outcome of its last run and the caller
  * who waits for it.
  */
 final class QueuedWork<T> {
-  private static final Logger LOG = LoggerFactory.getLogger(QueuedWork.class);
-
   private final Function<Transaction, T> function;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private Runnable outcome = () -> {};
-  private List<Runnable> afterCommit = List.of();
+  private Runnable committed = () -> {};
 
   QueuedWork(Function<Transaction, T> function) {
     this.function = function;
@@ -43,28 +42,21 @@ final class QueuedWork<T> {
     try {
       T result = connection.run(function, transaction);
       outcome = () -> answer.complete(result);
-      afterCommit = transaction.afterCommit();
+      committed = transaction::followCommit;
     } catch (SQLException broken) {
       throw broken;
     } catch (Throwable failure) {
-      fail(Database.worded(failure));
+      fail(Failures.worded(Dialect.SQLITE, failure));
     }
   }
 
   void fail(Throwable failure) {
     outcome = () -> answer.completeExceptionally(failure);
-    afterCommit = List.of();
+    committed = () -> {};
   }
 
   void followCommit() {
-    for (Runnable action : afterCommit) {
-      try {
-        action.run();
-      } catch (RuntimeException | Error e) {
-        // The work is committed, so its caller must not hear that it failed.
-        LOG.error("an action after a commit failed", e);
-      }
-    }
+    committed.run();
   }
 
   void answer() {
@@ -89,7 +81,7 @@ final class QueuedWork<T> {
         }
       }
     } catch (ExecutionException e) {
-      throw Database.unchecked(e.getCause());
+      throw Failures.unchecked(e.getCause());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,6 +9,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vestibule.store.engine.Dialect;
+import vestibule.store.engine.Failures;
+import vestibule.store.engine.Transaction;
+import vestibule.store.engine.Unavailable;
 
 /**
  * The one thread that writes to an SQLite database: it runs all that queued, each under a savepoint
@@ -18,7 +22,7 @@ final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
-  private final Database.Settings settings;
+  private final SqliteDatabase.Settings settings;
   private final ArrayBlockingQueue<QueuedWork<?>> queue;
   private final WritingConnection connection;
   private final Thread thread;
@@ -29,7 +33,7 @@ final class GroupCommit implements AutoCloseable {
    * Opens the connection, so that a database that cannot be had stops the start, and begins to
    * serve.
    */
-  GroupCommit(SqliteFile file, Database.Settings settings) {
+  GroupCommit(SqliteFile file, SqliteDatabase.Settings settings) {
     this.settings = settings;
     this.queue = new ArrayBlockingQueue<>(settings.queue());
     this.connection = new WritingConnection(file);
@@ -125,13 +129,13 @@ final class GroupCommit implements AutoCloseable {
   private static boolean isOneWorksFault(Throwable failure) {
     return switch (Dialect.SQLITE.trouble(failure)) {
       case UNIQUE, OTHER -> true;
-      case BUSY, UNAVAILABLE -> false;
+      case BUSY, LOST, UNAVAILABLE -> false;
     };
   }
 
   private static void refuse(List<QueuedWork<?>> batch, Throwable failure) {
     LOG.error("a write transaction failed", failure);
-    batch.forEach(work -> work.fail(Database.worded(failure)));
+    batch.forEach(work -> work.fail(Failures.worded(Dialect.SQLITE, failure)));
   }
 
   /**

@@ -1,10 +1,13 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,31 +15,32 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlExceptionHandler;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.transaction.DelegatingTransactionHandler;
-import org.jdbi.v3.core.transaction.LocalTransactionHandler;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import vestibule.store.engine.Dialect;
+import vestibule.store.engine.NoTransactions;
 
 /**
  * The file of an SQLite database, and the settings that every connection to it must really have.
  */
 final class SqliteFile {
+  // A lock on a file excludes other processes, never the threads of one.
+  private static final ReentrantLock IN_PROCESS = new ReentrantLock();
+
   private final Path path;
-  private final Database.Settings settings;
+  private final SqliteDatabase.Settings settings;
 
   /**
    * Makes the file where there is none, readable by its owner alone; the driver would follow the
    * umask.
    */
-  SqliteFile(Path path, Database.Settings settings) {
+  SqliteFile(Path path, SqliteDatabase.Settings settings) {
     this.path = path.toAbsolutePath();
     this.settings = settings;
     makePrivate(this.path);
@@ -57,9 +61,20 @@ final class SqliteFile {
     }
   }
 
-  /** A file of this name is locked while the schema is brought forward. */
-  Path migrationLock() {
-    return path.resolveSibling(path.getFileName() + "-migration");
+  /** Runs {@code action} while a lock on a file beside the database keeps all others away. */
+  void alone(Runnable action) {
+    Path lockFile = path.resolveSibling(path.getFileName() + "-migration");
+    IN_PROCESS.lock();
+    try (FileChannel file =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.lock()) {
+      assert lock.isValid();
+      action.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock the schema", e);
+    } finally {
+      IN_PROCESS.unlock();
+    }
   }
 
   /**
@@ -163,35 +178,5 @@ final class SqliteFile {
   @Override
   public String toString() {
     return path.toString();
-  }
-
-  /**
-   * The refusal of transactions that a piece of work would begin by itself: it runs inside one, or
-   * needs none.
-   */
-  private static final class NoTransactions extends DelegatingTransactionHandler {
-    NoTransactions() {
-      super(new LocalTransactionHandler());
-    }
-
-    @Override
-    public void begin(Handle handle) {
-      throw refusal();
-    }
-
-    @Override
-    public <R, X extends Exception> R inTransaction(Handle handle, HandleCallback<R, X> work) {
-      throw refusal();
-    }
-
-    @Override
-    public <R, X extends Exception> R inTransaction(
-        Handle handle, TransactionIsolationLevel level, HandleCallback<R, X> work) {
-      throw refusal();
-    }
-
-    private static UnsupportedOperationException refusal() {
-      return new UnsupportedOperationException("the database begins transactions, not its work");
-    }
   }
 }

@@ -1,8 +1,10 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import vestibule.store.engine.Database;
+import vestibule.store.engine.Databases;
 
 /** A process that writes until it is killed, and says on stdout which rows it was promised. */
 final class KilledWriter {

@@ -1,4 +1,4 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vestibule.store.engine.Database;
+import vestibule.store.engine.Databases;
 
 /** What writers may rely on while many of them share one COMMIT. */
 @Timeout(60)

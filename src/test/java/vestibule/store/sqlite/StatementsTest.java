@@ -1,4 +1,4 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vestibule.store.engine.Database;
+import vestibule.store.engine.Databases;
 
 /** A statement that is used again is as good as a new one. */
 @Timeout(60)
@@ -20,7 +22,8 @@ class StatementsTest {
     try (Database database =
         Databases.open(
             folder,
-            new Database.Settings(1, 1, 10, 10, Duration.ofMillis(200), new SecureRandom()))) {
+            new SqliteDatabase.Settings(
+                1, 1, 10, 10, Duration.ofMillis(200), new SecureRandom()))) {
       Databases.run(database, "insert into item values (1, 'one'), (2, 'two')");
       String query = "select id from item order by id";
       database.read(

@@ -1,4 +1,4 @@
-package vestibule.store.engine;
+package vestibule.store.sqlite;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,6 +11,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vestibule.store.engine.Dialect;
+import vestibule.store.engine.Failures;
+import vestibule.store.engine.Transaction;
 
 /**
  * The writer's connection and the transaction on it; it is opened anew when it is no longer sound.
@@ -37,7 +40,7 @@ final class WritingConnection {
 
   private void noteFailure(SQLException failure, StatementContext context) {
     current.ifPresent(handle -> Statements.of(handle).fail(failure));
-    Database.translateUnique(failure);
+    Failures.translateUnique(Dialect.SQLITE, failure);
   }
 
   void begin() throws SQLException {
@@ -84,7 +87,7 @@ final class WritingConnection {
   private void undo(Throwable failure) throws SQLException {
     switch (Dialect.SQLITE.trouble(failure)) {
       // These may have ended the whole transaction, so that there is nothing to go back to.
-      case BUSY, UNAVAILABLE -> throw new Broken(failure);
+      case BUSY, LOST, UNAVAILABLE -> throw new Broken(failure);
       case UNIQUE, OTHER -> {
         tidy();
         control("rollback to work");

@@ -1,0 +1,52 @@
+package vestibule;
+
+import java.util.random.RandomGenerator;
+import vestibule.store.engine.Database;
+import vestibule.store.postgres.PostgresDatabase;
+import vestibule.store.postgres.Server.Host;
+import vestibule.store.sqlite.SqliteDatabase;
+
+/** Opens the database that the settings name. */
+final class Databases {
+  private Databases() {}
+
+  /**
+   * Opens a database; its schema is left alone.
+   *
+   * @param jitter spreads retries; safe for threads
+   * @param server whether a whole server uses it, or one command
+   */
+  static Database open(Config.Database wanted, RandomGenerator jitter, boolean server) {
+    return switch (wanted) {
+      case Config.Database.Embedded embedded ->
+          SqliteDatabase.open(
+              embedded.file(),
+              server
+                  ? SqliteDatabase.Settings.server(jitter)
+                  : SqliteDatabase.Settings.commandLine(jitter));
+      case Config.Database.Postgres postgres -> open(postgres, jitter, server);
+    };
+  }
+
+  private static Database open(
+      Config.Database.Postgres wanted, RandomGenerator jitter, boolean server) {
+    try {
+      return PostgresDatabase.open(
+          address(wanted),
+          server
+              ? PostgresDatabase.Settings.server(jitter)
+              : PostgresDatabase.Settings.commandLine(jitter));
+    } catch (IllegalArgumentException unusable) {
+      throw new Foundation.UnusableException(unusable.getMessage());
+    }
+  }
+
+  private static vestibule.store.postgres.Server address(Config.Database.Postgres wanted) {
+    return new vestibule.store.postgres.Server(
+        wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),
+        wanted.name(),
+        wanted.credentials().user(),
+        wanted.credentials().password().value(),
+        wanted.options());
+  }
+}

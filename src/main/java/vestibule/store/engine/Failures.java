@@ -1,0 +1,47 @@
+package vestibule.store.engine;
+
+import java.sql.SQLException;
+import org.jdbi.v3.core.JdbiException;
+
+/** What the failures of a database's driver are to those who asked for the work. */
+public final class Failures {
+  private Failures() {}
+
+  /** Throws {@link UniqueViolation} in place of a driver's own failure that says the same. */
+  public static void translateUnique(Dialect dialect, SQLException failure) {
+    if (dialect.trouble(failure) == Dialect.Trouble.UNIQUE) {
+      throw new UniqueViolation(failure);
+    }
+  }
+
+  /**
+   * What a failure is to the caller: the engine's words where it is the database's fault, else
+   * itself.
+   */
+  public static Throwable worded(Dialect dialect, Throwable failure) {
+    if (failure instanceof Unavailable) {
+      return failure;
+    }
+    return switch (dialect.trouble(failure)) {
+      case BUSY -> new Unavailable("others hold what this work needs", 1, failure);
+      case LOST -> new Unavailable("the connection to the database was lost", 2, failure);
+      case UNAVAILABLE -> new Unavailable("the database cannot be used now", 5, failure);
+      // A refusal that a store has made of a violation stays that refusal.
+      case UNIQUE -> isRaw(failure) ? new UniqueViolation(failure) : failure;
+      case OTHER -> failure;
+    };
+  }
+
+  private static boolean isRaw(Throwable failure) {
+    return failure instanceof JdbiException || failure instanceof SQLException;
+  }
+
+  /** The same failure as one that may be thrown anywhere. */
+  public static RuntimeException unchecked(Throwable failure) {
+    return switch (failure) {
+      case Error error -> throw error;
+      case RuntimeException exception -> exception;
+      default -> new IllegalStateException(failure);
+    };
+  }
+}

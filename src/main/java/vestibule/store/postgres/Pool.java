@@ -1,0 +1,55 @@
+package vestibule.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.SQLException;
+import java.time.Duration;
+import vestibule.store.engine.Dialect;
+
+/** The pool of connections to a PostgreSQL server, which dead ones leave. */
+final class Pool {
+
+  private static final int STATEMENT_SECONDS = 10;
+  private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final Duration OLDEST = Duration.ofMinutes(10);
+
+  private Pool() {}
+
+  static HikariDataSource open(Server server, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("vestibule");
+    config.setDataSource(new Connector(server, "vestibule", STATEMENT_SECONDS));
+    config.setMaximumPoolSize(connections);
+    config.setConnectionTimeout(WAIT.toMillis());
+    config.setMaxLifetime(OLDEST.toMillis());
+    config.setExceptionOverride(new EvictDead());
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw worded(server, e);
+    }
+  }
+
+  private static RuntimeException worded(Server server, PoolInitializationException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalStateException setting) {
+        return setting;
+      }
+    }
+    return new IllegalArgumentException(
+        "the database at %s cannot be used: %s".formatted(server, failure.getMessage()), failure);
+  }
+
+  /** The server's answers after which a connection is of no more use, beside those Hikari knows. */
+  private static final class EvictDead implements SQLExceptionOverride {
+    // The interface has a type of its own that is called as the annotation is.
+    @java.lang.Override
+    public Override adjudicate(SQLException failure) {
+      return Dialect.POSTGRES.trouble(failure) == Dialect.Trouble.LOST
+          ? Override.MUST_EVICT
+          : Override.CONTINUE_EVICT;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package vestibule.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import vestibule.store.postgres.PostgresDatabase;
+import vestibule.store.postgres.Server;
+
+/** A real PostgreSQL server of the oldest supported version, one for all tests of a JVM. */
+public final class PostgresServer {
+
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  private PostgresServer() {}
+
+  private static final class Running {
+    static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "300")
+                .setServerConfig("fsync", "off")
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+      try {
+        server.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Makes an empty database and returns its name. */
+  public static String newDatabase() {
+    String name = "test" + NAMES.incrementAndGet();
+    run("create database " + name + " template template0 encoding 'UTF8'");
+    return name;
+  }
+
+  /** Runs a statement as the superuser. */
+  public static void run(String sql) {
+    try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As whom tests use a database. */
+  public static Server at(String database) {
+    return at(database, port());
+  }
+
+  /** The same through another port: a proxy's. */
+  public static Server at(String database, int port) {
+    return new Server(
+        List.of(new Server.Host("127.0.0.1", port)), database, "postgres", "any", Map.of());
+  }
+
+  /** The setting for a server under test. */
+  public static String url(String database) {
+    return "postgresql://postgres:any@127.0.0.1:" + port() + "/" + database;
+  }
+
+  public static int port() {
+    return Running.SERVER.getPort();
+  }
+
+  /** Opens an empty database of its own. */
+  public static PostgresDatabase open() {
+    return open(at(newDatabase()));
+  }
+
+  public static PostgresDatabase open(Server server) {
+    return PostgresDatabase.open(server, new PostgresDatabase.Settings(8, new SecureRandom()));
+  }
+}
