@@ -268,9 +268,10 @@ public final class Foundation implements AutoCloseable {
       return MasterKey.create(file, random);
     }
     throw new UnusableException(
-        "the master key file %s is missing: it is the one that the database was made with; for a new"
-                .formatted(file)
-            + " database on a server, vestibule keys master FILE makes one");
+        "the master key file "
+            + file
+            + " is missing; it must be the one that the database was made with,"
+            + " and vestibule keys master FILE makes one for a new database");
   }
 
   private static void checkKey(Transactions transactions, MasterKey key, InstantSource clock) {

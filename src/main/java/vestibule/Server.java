@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vestibule.core.token.Secrets;
 import vestibule.http.Cors;
 import vestibule.http.Listener;
 import vestibule.http.Proxies;
@@ -31,10 +32,12 @@ public final class Server implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration LAST_USE_WRITTEN = Duration.ofSeconds(2);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+  private static final int NODE_DIGITS = 16;
 
   private final Config config;
   private final Foundation foundation;
   private final Mailing mailing;
+  private final Housekeeping housekeeping;
   private final Schedule schedule = new Schedule();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final List<Listener> listeners = new ArrayList<>();
@@ -46,7 +49,8 @@ public final class Server implements AutoCloseable {
     this.mailing = Mailing.start(config, foundation, outside);
     foundation.feed().start();
     Meters meters = meters();
-    Housekeeping housekeeping = new Housekeeping(foundation.database(), outside.clock());
+    String node = new Secrets(outside.random()).key(NODE_DIGITS);
+    this.housekeeping = new Housekeeping(foundation.database(), outside.clock(), node);
     schedule.every(LAST_USE_WRITTEN, "writing of last uses", foundation.base().lastUse()::flush);
     schedule.every(HOUSEKEEPING, "housekeeping", housekeeping::run);
     listen(outside, meters);
@@ -107,6 +111,7 @@ public final class Server implements AutoCloseable {
     listeners.forEach(listener -> listener.drain(DRAIN));
     mailing.close();
     schedule.last("writing of last uses", foundation.base().lastUse()::flush);
+    schedule.last("return of the housekeeping", housekeeping::giveBack);
     schedule.close();
     foundation.close();
   }
@@ -159,11 +164,14 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Ready to serve: not about to stop, the change feed read within the last second, the database
-   * answering.
+   * Ready to serve: not about to stop, the change feed read within the last second, this machine's
+   * clock right by the database's, the database answering.
    */
   private boolean isReady() {
-    return !draining.get() && foundation.feed().isFresh() && databaseAnswers();
+    return !draining.get()
+        && foundation.feed().isFresh()
+        && foundation.feed().isClockRight()
+        && databaseAnswers();
   }
 
   private boolean databaseAnswers() {

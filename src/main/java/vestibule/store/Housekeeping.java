@@ -16,7 +16,7 @@ import vestibule.store.engine.Unavailable;
 
 /**
  * The removal of rows that nobody needs any more, in batches that hold nobody else's write up for
- * long. Several nodes may do it at once.
+ * long. One node at a time does it.
  */
 public final class Housekeeping {
 
@@ -34,26 +34,43 @@ public final class Housekeeping {
   private static final String SLOTS =
       IntStream.range(0, 64).mapToObj(Integer::toString).collect(Collectors.joining(","));
 
+  /** Longer than from one run to the next, so that the chore stays where it is. */
+  private static final Duration LEASE = Duration.ofMinutes(3);
+
   private final Database database;
   private final InstantSource clock;
+  private final Chore chore;
 
-  /** Housekeeping in a database. */
-  public Housekeeping(Database database, InstantSource clock) {
+  /**
+   * Housekeeping in a database.
+   *
+   * @param node names this node among those that share the database
+   */
+  public Housekeeping(Database database, InstantSource clock, String node) {
     this.database = database;
     this.clock = clock;
+    this.chore = new Chore(database, clock, "housekeeping", node, LEASE);
   }
 
   /** How many rows went. */
   public record Removed(long changes, long codes, long sessions) {}
 
   /**
-   * Removes what is due, 100,000 rows of a kind at most; blocks for as long as that takes, so it
-   * belongs on a platform thread.
+   * Does nothing while another node has the chore; else removes what is due, 100,000 rows of a kind
+   * at most; blocks for as long as that takes, so it belongs on a platform thread.
    *
    * @throws Unavailable when the database cannot be used now; what is done by then stays done
    */
   public Removed run() {
-    Instant now = clock.instant();
+    return chore.take() ? remove(clock.instant()) : new Removed(0, 0, 0);
+  }
+
+  /** Lets another node do it at once: for a clean stop. */
+  public void giveBack() {
+    chore.giveBack();
+  }
+
+  private Removed remove(Instant now) {
     long changes = micros(now.minus(ChangeFeed.KEPT));
     long codes = micros(now.minus(CODES_KEPT));
     long sessions = micros(now.minus(SESSIONS_KEPT));

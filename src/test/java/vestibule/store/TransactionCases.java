@@ -144,7 +144,7 @@ abstract class TransactionCases {
     session(11, Stage.START);
     stage.run(stores -> stores.sessions().end(1, 11, Stage.START));
     code(20);
-    Housekeeping housekeeping = new Housekeeping(stage.database, stage.clock());
+    Housekeeping housekeeping = new Housekeeping(stage.database, stage.clock(), "node");
     assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0));
 
     stage.pass(Duration.ofMinutes(10));
@@ -165,9 +165,47 @@ abstract class TransactionCases {
   void housekeepingTakesMoreThanOneBatch() {
     stage.run(stores -> LongStream.range(0, 2_500).forEach(stores::changed));
     stage.pass(Duration.ofMinutes(11));
-    assertThat(new Housekeeping(stage.database, stage.clock()).run())
+    assertThat(new Housekeeping(stage.database, stage.clock(), "node").run())
         .isEqualTo(new Housekeeping.Removed(2_500, 0, 0));
     assertThat(stage.rows()).isEmpty();
+  }
+
+  @Test
+  void oneNodeAtATimeDoesTheHousekeepingUntilItGivesItBackOrDies() {
+    Housekeeping first = new Housekeeping(stage.database, stage.clock(), "first");
+    Housekeeping second = new Housekeeping(stage.database, stage.clock(), "second");
+    stage.run(stores -> stores.changed(1));
+    assertThat(first.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0));
+    stage.pass(Duration.ofMinutes(2));
+    assertThat(first.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0));
+    stage.run(stores -> stores.changed(2));
+    stage.pass(Duration.ofMinutes(2));
+    assertThat(second.run()).as("held").isEqualTo(new Housekeeping.Removed(0, 0, 0));
+
+    first.giveBack();
+    second.giveBack();
+    stage.pass(Duration.ofMinutes(7));
+    assertThat(second.run()).as("given back").isEqualTo(new Housekeeping.Removed(1, 0, 0));
+    stage.pass(Duration.ofMinutes(3).minusNanos(1_000));
+    assertThat(first.run()).as("held by the other").isEqualTo(new Housekeeping.Removed(0, 0, 0));
+    stage.pass(Duration.ofNanos(1_000));
+    assertThat(first.run()).as("its end has come").isEqualTo(new Housekeeping.Removed(1, 0, 0));
+  }
+
+  @Test
+  void ofManyNodesAtOnceOneGetsAChore() {
+    List<Boolean> taken =
+        Together.run(
+            20,
+            number ->
+                new Chore(
+                        stage.database,
+                        stage.clock(),
+                        "alone",
+                        "node " + number,
+                        Duration.ofMinutes(1))
+                    .take());
+    assertThat(taken).filteredOn(mine -> mine).hasSize(1);
   }
 
   private void session(long id, Instant created) {

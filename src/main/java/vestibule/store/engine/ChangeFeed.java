@@ -34,8 +34,11 @@ public final class ChangeFeed implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(250);
   private static final Duration TRUSTED = Duration.ofSeconds(1);
 
-  /** A row may be committed this much later than its time says and is still found. */
-  private static final Duration WINDOW = Duration.ofSeconds(10);
+  /**
+   * A row may be committed this much later than its time says and is still found: it may have
+   * waited 5 s for a lock and 10 s for its COMMIT, and two clocks may be off by 2 s each.
+   */
+  private static final Duration WINDOW = Duration.ofSeconds(20);
 
   /** More changes than this in one window are not told one by one. */
   static final int MOST_ROWS = 50_000;
@@ -54,6 +57,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Listener listener;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Optional<String> movementQuery;
+  private final ClockCheck clockCheck;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -97,6 +101,7 @@ public final class ChangeFeed implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.listener = listener;
     this.movementQuery = database.dialect().movement();
+    this.clockCheck = new ClockCheck(database.dialect(), clock, nanoTime);
     this.thread = Thread.ofPlatform().name("change-feed").daemon(true).unstarted(this::run);
   }
 
@@ -111,6 +116,11 @@ public final class ChangeFeed implements AutoCloseable {
    */
   public boolean isFresh() {
     return good && nanoTime.getAsLong() - lastGood < TRUSTED.toNanos();
+  }
+
+  /** Whether this machine's clock is within two seconds of the database's. */
+  public boolean isClockRight() {
+    return clockCheck.isRight();
   }
 
   /**
@@ -193,6 +203,7 @@ public final class ChangeFeed implements AutoCloseable {
       connection = Optional.of(database.dedicated());
     }
     Handle handle = connection.get();
+    clockCheck.look(handle);
     // Asked before the rows are read: what is committed in between is read once more, never missed.
     Optional<Long> movement =
         movementQuery.map(query -> handle.createQuery(query).mapTo(Long.class).one());

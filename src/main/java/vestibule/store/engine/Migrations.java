@@ -21,7 +21,7 @@ public final class Migrations {
    * the history table takes milliseconds, while loading the migration tool takes half a second,
    * which only a start with news has to pay.
    */
-  static final List<String> SCRIPTS = List.of("V1__schema.sql");
+  public static final List<String> SCRIPTS = List.of("V1__schema.sql", "V2__chore.sql");
 
   private static final String HISTORY = "flyway_schema_history";
 

@@ -59,7 +59,6 @@ final class LostCommit {
         return insertAgain.applyAsInt(handle) == 1;
       } finally {
         connection.rollback();
-        connection.setAutoCommit(true);
       }
     }
   }

@@ -3,12 +3,12 @@ package vestibule.store.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.slf4j.Logger;
@@ -78,6 +78,8 @@ public final class PostgresDatabase implements Database {
   private static Jdbi jdbi(DataSource source) {
     Jdbi jdbi = Jdbi.create(source);
     jdbi.setTransactionHandler(new NoTransactions());
+    // The pool rolls back what is open, and sets auto-commit again, when a connection comes back.
+    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     jdbi.getConfig(SqlStatements.class)
         .addExceptionHandler(
             (failure, context) -> Failures.translateUnique(Dialect.POSTGRES, failure));
@@ -210,11 +212,6 @@ public final class PostgresDatabase implements Database {
 
   private static void giveBack(Handle handle) {
     try {
-      handle.getConnection().setAutoCommit(true);
-    } catch (SQLException e) {
-      LOG.debug("a broken connection comes back", e);
-    }
-    try {
       handle.close();
     } catch (RuntimeException e) {
       LOG.debug("a broken connection did not close cleanly", e);
@@ -241,14 +238,5 @@ public final class PostgresDatabase implements Database {
   @Override
   public void close() {
     pool.close();
-  }
-
-  /** The one who asks what became of a COMMIT gets connections like everybody. */
-  Optional<Handle> tryLend() {
-    try {
-      return Optional.of(lend());
-    } catch (Unavailable none) {
-      return Optional.empty();
-    }
   }
 }

@@ -37,8 +37,13 @@ class ChangeFeedTest {
 
   @BeforeEach
   void open() {
-    node = Databases.open(folder);
-    other = Databases.open(folder);
+    node = openNode();
+    other = openNode();
+  }
+
+  /** Opens the test's database once more, as another node. */
+  Database openNode() {
+    return Databases.open(folder);
   }
 
   @AfterEach
@@ -94,8 +99,8 @@ class ChangeFeedTest {
   void aRowThatIsCommittedLateIsHeardOnceAndAnOldOneNever() {
     ChangeFeed feed = feed();
     feed.poll();
-    change(other, 5, START.minusSeconds(9), 1, "late");
-    change(other, 6, START.minusSeconds(11), 2, "old");
+    change(other, 5, START.minusSeconds(19), 1, "late");
+    change(other, 6, START.minusSeconds(21), 2, "old");
     feed.poll();
     change(other, 5, START, 3, "new");
     feed.poll();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
+import vestibule.store.PostgresServer;
 import vestibule.store.sqlite.SqliteDatabase;
 
 /**
@@ -18,7 +19,15 @@ public final class Databases {
   }
 
   public static Database open(Path folder, SqliteDatabase.Settings settings) {
-    Database database = SqliteDatabase.open(folder.resolve("test.db"), settings);
+    return withTables(SqliteDatabase.open(folder.resolve("test.db"), settings));
+  }
+
+  /** A PostgreSQL database that exists, with the same little tables. */
+  public static Database postgres(String name) {
+    return withTables(PostgresServer.open(PostgresServer.at(name)));
+  }
+
+  private static Database withTables(Database database) {
     run(database, "create table if not exists item (id bigint primary key, name text unique)");
     run(
         database,
@@ -27,7 +36,7 @@ public final class Databases {
         database,
         """
         create table if not exists change (
-          slot integer, at bigint, id bigint, account bigint, what text,
+          slot smallint, at bigint, id bigint, account bigint, what text,
           primary key (slot, at, id))
         """);
     return database;

@@ -26,7 +26,12 @@ class IdsTest {
 
   @BeforeEach
   void open() {
-    database = Databases.open(folder);
+    database = openNode();
+  }
+
+  /** Opens the test's database once more, as another node. */
+  Database openNode() {
+    return Databases.open(folder);
   }
 
   @AfterEach
@@ -48,7 +53,7 @@ class IdsTest {
   @Test
   void fiftyThreadsOfTwoProcessesNeverGetOneTwice() throws Exception {
     Set<Long> all = ConcurrentHashMap.newKeySet();
-    try (Database second = Databases.open(folder);
+    try (Database second = openNode();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Ids> nodes = List.of(new Ids(database, 7), new Ids(second, 1), new Ids(second, 100));
       List<Future<?>> futures = new ArrayList<>();

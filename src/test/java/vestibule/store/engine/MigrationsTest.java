@@ -24,7 +24,8 @@ class MigrationsTest {
 
   @TempDir Path folder;
 
-  private Database open() {
+  /** Opens the test's database once more, as another process. */
+  Database open() {
     return SqliteDatabase.open(folder.resolve("test.db"), Databases.settings(100, 10));
   }
 

@@ -16,8 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vestibule.store.Chore;
 import vestibule.store.Housekeeping;
 import vestibule.store.SqlTransactions;
+import vestibule.store.engine.Migrations;
 
 /** The rules that every statement and the schema keep, so that one text serves every database. */
 class SqlTextTest {
@@ -36,6 +38,7 @@ class SqlTextTest {
           SqlSessions.class,
           SqlSigningKeys.class,
           SqlTransactions.class,
+          Chore.class,
           Housekeeping.class);
 
   /** Each table's family, as the name of the key that the statements on it hold. */
@@ -50,6 +53,7 @@ class SqlTextTest {
           Map.entry("identifier", "key"),
           Map.entry("secret", "hash"),
           Map.entry("signing_key", "name"),
+          Map.entry("chore", "name"),
           Map.entry("outbox", "slot"),
           Map.entry("change", "slot"),
           Map.entry("audit", "slot"));
@@ -171,11 +175,14 @@ class SqlTextTest {
     }
   }
 
-  /** Without its comments. */
+  /** All scripts, without their comments. */
   private static String schema() throws IOException {
-    try (InputStream script =
-        SqlTextTest.class.getResourceAsStream("/db/migration/V1__schema.sql")) {
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--.*", "");
+    StringBuilder schema = new StringBuilder();
+    for (String script : Migrations.SCRIPTS) {
+      try (InputStream text = SqlTextTest.class.getResourceAsStream("/db/migration/" + script)) {
+        schema.append(new String(text.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+      }
     }
+    return schema.toString().replaceAll("--.*", "");
   }
 }
