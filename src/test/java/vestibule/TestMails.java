@@ -62,6 +62,10 @@ public final class TestMails {
     return found.orElseThrow();
   }
 
+  synchronized Optional<Received> find(String address) {
+    return next(address);
+  }
+
   synchronized void assertNone(String address) {
     Waiting.until(
         "an empty outbox", LONGEST, () -> server.foundation().outbox().count().waiting() == 0);

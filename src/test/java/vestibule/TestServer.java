@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import vestibule.core.AccountCore;
 import vestibule.core.Transactions;
@@ -148,6 +149,11 @@ public final class TestServer implements AutoCloseable {
   /** The next unread mail to an address; fails when none comes. */
   public TestMails.Received awaitMail(String address) {
     return mails.await(address);
+  }
+
+  /** The next unread mail to an address, if there is one: another node may have sent it. */
+  public Optional<TestMails.Received> findMail(String address) {
+    return mails.find(address);
   }
 
   /** Fails when there is an unread mail to an address once nothing is owed any more. */

@@ -1,0 +1,177 @@
+package vestibule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vestibule.crypto.MasterKey;
+import vestibule.store.PostgresServer;
+import vestibule.store.postgres.WireTap;
+
+/** Two servers on one PostgreSQL database are one, and each says when it cannot serve. */
+@Timeout(180)
+class SeveralNodesTest {
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  private WireTap wire;
+  private TestServer first;
+  private TestServer second;
+
+  /** The second reaches the database through a wire that can be cut. */
+  @BeforeEach
+  void start() throws Exception {
+    Path key = folder.resolve("master.key");
+    MasterKey.create(key, new SecureRandom());
+    String database = PostgresServer.newDatabase();
+    wire = new WireTap(PostgresServer.port());
+    first = node(PostgresServer.url(database), key);
+    second = node("postgresql://postgres:any@127.0.0.1:" + wire.port() + "/" + database, key);
+  }
+
+  private static TestServer node(String url, Path key) {
+    return TestServer.start("VESTIBULE_DATABASE_URL=" + url, "VESTIBULE_MASTER_KEY_FILE=" + key);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    wire.thaw();
+    first.close();
+    second.close();
+    wire.close();
+  }
+
+  /** Somebody who registered at the first node and confirmed at the second. */
+  private TestPerson confirmed(TestDoor door) {
+    TestPerson person = TestPerson.at(door, first);
+    assertThat(door.register(first, person).status()).isIn(200, 201);
+    Waiting.forResult(
+            "the mail, from either node",
+            LONGEST,
+            () -> first.findMail(person.email()).or(() -> second.findMail(person.email())))
+        .ifPresent(mail -> door.confirm(second, person, mail));
+    return person;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void who_registers_at_one_node_is_known_at_the_other(TestDoor door) {
+    TestPerson person = confirmed(door);
+    String login = door.asksName() ? person.name() : person.email();
+    Reply signedIn = door.signIn(second, login, person.password());
+    assertThat(door.accepted(signedIn)).isTrue();
+    String token = door.token(signedIn);
+    assertThat(door.whoami(first, token).body())
+        .isEqualTo(door.whoami(second, token).body())
+        .contains(person.email().substring(person.email().indexOf('@')));
+  }
+
+  @Test
+  void a_reset_at_one_node_ends_the_sessions_at_the_other_within_a_poll() throws Exception {
+    TestPerson person = TestPerson.at(TestDoor.USER_ACCOUNT, first);
+    person.cameInBy().register(first, person);
+    first.server().mailing().worker().awaitDry(LONGEST);
+    String token =
+        person.cameInBy().token(person.cameInBy().signIn(second, person.name(), person.password()));
+    assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(200);
+    assertThat(first.get("/user_account/logout", "Authorization: " + token).status())
+        .isEqualTo(200);
+    second.server().foundation().feed().awaitPoll();
+    assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(401);
+  }
+
+  @Test
+  void each_mail_is_sent_once_by_one_of_the_two() throws Exception {
+    List<TestPerson> people =
+        Stream.of(TestDoor.values())
+            .flatMap(door -> Stream.generate(() -> TestPerson.at(door, first)).limit(6))
+            .toList();
+    for (TestPerson person : people) {
+      assertThat(person.cameInBy().register(first, person).status()).isIn(200, 201);
+    }
+    assertThat(first.server().mailing().worker().awaitDry(LONGEST)).isTrue();
+    assertThat(second.server().mailing().worker().awaitDry(LONGEST)).isTrue();
+    assertThat(mails(first) + mails(second)).isEqualTo(people.size());
+  }
+
+  private static long mails(TestServer node) throws IOException {
+    Path mail = node.folder().resolve("data/mail");
+    if (!Files.isDirectory(mail)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(mail)) {
+      return files.filter(file -> file.toString().endsWith(".eml")).count();
+    }
+  }
+
+  @Test
+  void a_node_whose_clock_is_off_is_not_ready_until_it_is_right() {
+    awaitReady(second, 200);
+    second.clock().advance(Duration.ofSeconds(3));
+    awaitReady(second, 503);
+    awaitReady(first, 200);
+    second.clock().advance(Duration.ofSeconds(-3));
+    awaitReady(second, 200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_lost_database_is_said_in_the_words_of_each_contract_and_heals(TestDoor door) {
+    TestPerson person = confirmed(door);
+    String login = door.asksName() ? person.name() : person.email();
+    String token = door.token(door.signIn(second, login, person.password()));
+
+    wire.cut(true);
+    awaitReady(second, 503);
+    Reply refused = door.signIn(second, login, person.password());
+    assertThat(refused.status()).as(refused.whole()).isEqualTo(503);
+    assertThat(refused.header("Retry-After")).isPresent();
+    Reply unknown = door.whoami(second, token);
+    assertThat(unknown.status()).as(unknown.whole()).isEqualTo(503);
+    assertThat(unknown.header("Retry-After")).isPresent();
+    assertThat(door.whoami(first, token).status()).isEqualTo(200);
+
+    wire.cut(false);
+    awaitReady(second, 200);
+    assertThat(door.accepted(door.signIn(second, login, person.password()))).isTrue();
+    assertThat(door.whoami(second, token).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_node_that_hears_nothing_never_accepts_what_was_ended_elsewhere() {
+    TestPerson person = TestPerson.at(TestDoor.CHAT, first);
+    person.cameInBy().register(first, person);
+    String token =
+        person.cameInBy().token(person.cameInBy().signIn(first, person.email(), person.password()));
+    assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(200);
+    wire.freeze();
+    long account = first.administration().list(0, 1).getFirst().account().id();
+    first.administration().disable(account);
+    Waiting.until("mistrust", LONGEST, () -> !second.server().foundation().feed().isFresh());
+    assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(503);
+    wire.thaw();
+    awaitReady(second, 200);
+    assertThat(person.cameInBy().whoami(second, token).status()).isIn(401, 403);
+  }
+
+  private static void awaitReady(TestServer node, int status) {
+    Waiting.until(
+        "readiness to answer " + status,
+        LONGEST,
+        () -> node.get("/health/ready").status() == status);
+  }
+}
