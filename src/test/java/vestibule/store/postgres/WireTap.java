@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A wire between a client and a PostgreSQL server on this machine, which a test can cut. */
 public final class WireTap implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class WireTap implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cutsBefore = new AtomicInteger();
   private final AtomicInteger cutsAfter = new AtomicInteger();
+  private volatile Consumer<byte[]> questions = bytes -> {};
   private volatile boolean refusing;
   private volatile CountDownLatch flowing = new CountDownLatch(0);
 
@@ -34,6 +36,11 @@ public final class WireTap implements AutoCloseable {
 
   public int port() {
     return listening.getLocalPort();
+  }
+
+  /** From here every chunk that a client sends is told, too, to this listener. */
+  public void onQuestion(Consumer<byte[]> listener) {
+    questions = listener;
   }
 
   /** The next so many COMMITs never reach the server; their connections die. */
@@ -81,7 +88,7 @@ public final class WireTap implements AutoCloseable {
     }
   }
 
-  private void carry(Socket from, Socket to, boolean questions) {
+  private void carry(Socket from, Socket to, boolean asking) {
     byte[] buffer = new byte[65_536];
     try (from;
         to) {
@@ -90,7 +97,10 @@ public final class WireTap implements AutoCloseable {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         flowing.await();
         byte[] bytes = Arrays.copyOf(buffer, read);
-        boolean commit = questions && holdsCommit(bytes);
+        boolean commit = asking && holdsCommit(bytes);
+        if (asking) {
+          questions.accept(bytes);
+        }
         if (commit && cutsBefore.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
           return;
         }

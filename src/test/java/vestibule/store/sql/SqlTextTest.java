@@ -41,25 +41,6 @@ class SqlTextTest {
           Chore.class,
           Housekeeping.class);
 
-  /** Each table's family, as the name of the key that the statements on it hold. */
-  private static final Map<String, String> KEYS =
-      Map.ofEntries(
-          Map.entry("account", "id"),
-          Map.entry("email", "account"),
-          Map.entry("password", "account"),
-          Map.entry("code", "account"),
-          Map.entry("session", "account"),
-          Map.entry("account_right", "account"),
-          Map.entry("identifier", "key"),
-          Map.entry("secret", "hash"),
-          Map.entry("signing_key", "name"),
-          Map.entry("chore", "name"),
-          Map.entry("outbox", "slot"),
-          Map.entry("change", "slot"),
-          Map.entry("audit", "slot"));
-
-  private static final Set<String> REFERENCE = Set.of("named_right", "role_permission");
-
   /** Statements that ask every machine: few, short or rare. */
   private static final Set<String> EVERYWHERE =
       Set.of(
@@ -74,9 +55,6 @@ class SqlTextTest {
           "Housekeeping.ENDED_SESSIONS",
           "Housekeeping.EXPIRED_SESSIONS");
 
-  private static final Pattern TABLE =
-      Pattern.compile("\\b(?:from|join|into|update)\\s+([a-z_]+)(?:\\s+([a-z])\\b)?");
-
   private static final Pattern FOREIGN =
       Pattern.compile(
           "::|\\bautoincrement\\b|\\bserial\\b|\\bidentity\\b|\\bcollate\\b|\\btrigger\\b"
@@ -90,8 +68,8 @@ class SqlTextTest {
     statements()
         .forEach(
             (name, sql) -> {
-              for (String table : tables(sql)) {
-                if (!REFERENCE.contains(table) && !namesKey(sql, KEYS.get(table))) {
+              for (String table : Families.tables(sql)) {
+                if (!Families.isNamed(table, sql)) {
                   everywhere.add(name);
                 }
               }
@@ -105,7 +83,9 @@ class SqlTextTest {
         .forEach(
             (name, sql) -> {
               List<String> keyed =
-                  tables(sql).stream().filter(table -> !REFERENCE.contains(table)).toList();
+                  Families.tables(sql).stream()
+                      .filter(table -> !Families.REFERENCE.contains(table))
+                      .toList();
               assertThat(new HashSet<>(keyed)).as(name).hasSizeLessThanOrEqualTo(1);
             });
   }
@@ -118,37 +98,17 @@ class SqlTextTest {
   }
 
   @Test
-  void everyUniquenessOfAFamilyHoldsItsKey() throws IOException {
+  void everyTableStatesItsFamily() throws IOException {
     Matcher table =
-        Pattern.compile("create table (\\w+) \\((.*?)\\n\\);", Pattern.DOTALL).matcher(schema());
-    int found = 0;
+        Pattern.compile("-- (\\((?<letter>[abc])\\)|Reference)[^;]*?\\ncreate table (?<name>\\w+) ")
+            .matcher(script());
+    Map<String, String> stated = new TreeMap<>();
     while (table.find()) {
-      String key = KEYS.get(table.group(1));
-      if (key == null) {
-        continue;
-      }
-      found++;
-      boolean alone = table.group(2).matches("(?s).*\\n? +" + key + " [^\\n]*primary key,.*");
-      boolean first = table.group(2).contains("primary key (" + key + ",");
-      assertThat(alone || first).as(table.group(1)).isTrue();
-      assertThat(table.group(2)).doesNotContain("unique");
+      stated.put(table.group("name"), String.valueOf(table.group("letter")));
     }
-    assertThat(found).isEqualTo(KEYS.size());
-    assertThat(schema()).doesNotContain("unique index");
-  }
-
-  private static boolean namesKey(String sql, String key) {
-    return sql.startsWith("insert")
-        ? Pattern.compile("\\(([^)]*\\b)?" + key + "\\b").matcher(sql).find()
-        : Pattern.compile("\\b" + key + " (= :|in \\()").matcher(sql).find();
-  }
-
-  private static List<String> tables(String sql) {
-    return TABLE
-        .matcher(sql.replaceAll("do update\\s+set", ""))
-        .results()
-        .map(found -> found.group(1))
-        .toList();
+    Map<String, String> wanted = new TreeMap<>(Families.LETTERS);
+    Families.REFERENCE.forEach(name -> wanted.put(name, "null"));
+    assertThat(stated).isEqualTo(wanted);
   }
 
   /** Every statement by its class and constant. */
@@ -177,12 +137,16 @@ class SqlTextTest {
 
   /** All scripts, without their comments. */
   private static String schema() throws IOException {
-    StringBuilder schema = new StringBuilder();
+    return script().replaceAll("--.*", "");
+  }
+
+  private static String script() throws IOException {
+    StringBuilder all = new StringBuilder();
     for (String script : Migrations.SCRIPTS) {
       try (InputStream text = SqlTextTest.class.getResourceAsStream("/db/migration/" + script)) {
-        schema.append(new String(text.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+        all.append(new String(text.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
       }
     }
-    return schema.toString().replaceAll("--.*", "");
+    return all.toString();
   }
 }

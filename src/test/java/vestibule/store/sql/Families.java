@@ -1,0 +1,74 @@
+package vestibule.store.sql;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which family each table belongs to, and how a statement says which machine it is for. */
+public final class Families {
+
+  private Families() {}
+
+  /** Each table's key: the column that tells which machine a row lies on. */
+  public static final Map<String, String> KEYS =
+      Map.ofEntries(
+          Map.entry("account", "id"),
+          Map.entry("email", "account"),
+          Map.entry("password", "account"),
+          Map.entry("code", "account"),
+          Map.entry("session", "account"),
+          Map.entry("account_right", "account"),
+          Map.entry("identifier", "key"),
+          Map.entry("secret", "hash"),
+          Map.entry("signing_key", "name"),
+          Map.entry("chore", "name"),
+          Map.entry("id_block", "name"),
+          Map.entry("outbox", "slot"),
+          Map.entry("change", "slot"),
+          Map.entry("audit", "slot"));
+
+  /** Small tables that are the same everywhere. */
+  public static final Set<String> REFERENCE = Set.of("named_right", "role_permission");
+
+  /** The letter under which the schema and design.md list each keyed table. */
+  static final Map<String, String> LETTERS =
+      Map.ofEntries(
+          Map.entry("account", "a"),
+          Map.entry("email", "a"),
+          Map.entry("password", "a"),
+          Map.entry("code", "a"),
+          Map.entry("session", "a"),
+          Map.entry("account_right", "a"),
+          Map.entry("identifier", "b"),
+          Map.entry("secret", "b"),
+          Map.entry("signing_key", "b"),
+          Map.entry("chore", "b"),
+          Map.entry("id_block", "b"),
+          Map.entry("outbox", "c"),
+          Map.entry("change", "c"),
+          Map.entry("audit", "c"));
+
+  private static final Pattern TABLE =
+      Pattern.compile("\\b(?:from|join|into|update)\\s+([a-z_]+)(?:\\s+([a-z])\\b)?");
+
+  /** The tables that a statement names. */
+  public static List<String> tables(String sql) {
+    return TABLE
+        .matcher(sql.replaceAll("do update\\s+set", ""))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  /** Whether a statement on that table names the table's key, where it has one. */
+  public static boolean isNamed(String table, String sql) {
+    if (REFERENCE.contains(table)) {
+      return true;
+    }
+    String key = KEYS.get(table);
+    return sql.startsWith("insert")
+        ? Pattern.compile("\\(([^)]*\\b)?" + key + "\\b").matcher(sql).find()
+        : Pattern.compile("\\b" + key + " (= [:$]|in \\()").matcher(sql).find();
+  }
+}
