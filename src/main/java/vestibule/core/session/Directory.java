@@ -2,6 +2,7 @@ package vestibule.core.session;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,12 @@ public final class Directory {
 
   private static final int MOST_SESSIONS = 1_100;
 
+  /**
+   * A change is told at once. One whose COMMIT hung in the database for longer than the feed looks
+   * back, and was refused to whoever asked for it, is found out by this.
+   */
+  private static final Duration OLDEST = Duration.ofMinutes(5);
+
   private final Transactions transactions;
   private final BooleanSupplier trusted;
   private final LoadingCache<Long, Entry> entries;
@@ -33,7 +40,8 @@ public final class Directory {
   public Directory(Transactions transactions, BooleanSupplier trusted, long mostAccounts) {
     this.transactions = transactions;
     this.trusted = trusted;
-    this.entries = Caffeine.newBuilder().maximumSize(mostAccounts).build(this::load);
+    this.entries =
+        Caffeine.newBuilder().maximumSize(mostAccounts).expireAfterWrite(OLDEST).build(this::load);
   }
 
   /** The account with that id, its addresses and rights. */
