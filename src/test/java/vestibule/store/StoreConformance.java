@@ -110,4 +110,11 @@ abstract class StoreConformance {
       super(stage);
     }
   }
+
+  @Nested
+  class ClaimRaces extends ClaimRaceCases {
+    ClaimRaces() {
+      super(stage);
+    }
+  }
 }

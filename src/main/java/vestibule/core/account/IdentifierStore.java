@@ -31,6 +31,9 @@ public interface IdentifierStore {
    */
   boolean prove(LoginKey key, long account);
 
+  /** Keeps every other unit of work that would change the key waiting until this one has ended. */
+  void lock(LoginKey key);
+
   /** Gives an unproven key to another claimant. */
   void handOver(LoginKey key, long account);
 

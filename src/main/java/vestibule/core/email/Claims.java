@@ -49,18 +49,7 @@ public final class Claims {
    */
   public static void prove(Stores stores, Email email, Instant now) {
     LoginKey key = email.key();
-    Optional<Identifier> present = stores.identifiers().find(key);
-    if (email.claim().decoy()
-        || present.filter(p -> p.proven() && p.account() != email.account()).isPresent()) {
-      throw new RefusedException(new Refusal.CodeInvalid());
-    }
-    if (present.isEmpty()) {
-      stores
-          .identifiers()
-          .insert(
-              new Identifier(
-                  key, email.account(), Identifier.Kind.ADDRESS, true, Optional.empty()));
-    } else if (!stores.identifiers().prove(key, email.account())) {
+    if (email.claim().decoy() || !isOwned(stores, key, email.account())) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
     stores.emails().verify(email.account(), email.id());
@@ -70,9 +59,24 @@ public final class Claims {
   }
 
   /**
+   * Makes the account the proven owner of a log-in string, unless another one is; the row may come
+   * or go meanwhile by others' hands.
+   */
+  private static boolean isOwned(Stores stores, LoginKey key, long account) {
+    Identifier proven =
+        new Identifier(key, account, Identifier.Kind.ADDRESS, true, Optional.empty());
+    return stores.identifiers().prove(key, account)
+        || stores.identifiers().insert(proven)
+        || stores.identifiers().prove(key, account);
+  }
+
+  /**
    * Frees an address that its account gives up: the oldest other claimant gets the log-in string.
+   * Whoever claims or gives up the same address meanwhile comes before this or after it, never in
+   * between: else the string could be left to somebody who has let go of it.
    */
   public static void giveUp(Stores stores, Email email, Instant now) {
+    stores.identifiers().lock(email.key());
     remove(stores, email, now);
     Optional<Email> heir =
         stores.emails().claims(email.key()).stream()

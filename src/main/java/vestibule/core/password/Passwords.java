@@ -11,7 +11,6 @@ import vestibule.core.account.Person;
 import vestibule.core.audit.Audit;
 import vestibule.core.audit.AuditEvent;
 import vestibule.core.audit.AuditEvent.Kind;
-import vestibule.core.code.Code;
 import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mails;
 import vestibule.core.session.Session;
@@ -77,8 +76,7 @@ public final class Passwords {
           checked.requireStill(stores);
           stores.passwords().put(person.id(), hash, event.at());
           stores.sessions().endAll(person.id(), session.id(), event.at());
-          stores.codes().voidAll(person.id(), Code.Purpose.RESET, event.at());
-          stores.outbox().deletePending(person.id(), Mail.Purpose.RESET);
+          Resets.voidResets(stores, person.id(), event.at());
           notice.ifPresent(stores.outbox()::insert);
           stores.audit().insert(event);
           stores.changed(person.id());

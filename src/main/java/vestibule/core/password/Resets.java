@@ -97,8 +97,7 @@ public final class Resets {
     if (!stores.accounts().lock(account)) {
       return false;
     }
-    stores.codes().voidAll(account, Code.Purpose.RESET, event.at());
-    stores.outbox().deletePending(account, Mail.Purpose.RESET);
+    voidResets(stores, account, event.at());
     stores.outbox().insert(mail);
     stores.audit().insert(event);
     return true;
@@ -180,11 +179,19 @@ public final class Resets {
     stores.emails().of(account).stream()
         .filter(email -> !email.verified())
         .forEach(email -> Claims.giveUp(stores, email, now));
-    stores.codes().voidAll(account, Code.Purpose.RESET, now);
+    voidResets(stores, account, now);
     stores.codes().voidAll(account, Code.Purpose.CONFIRM, now);
     stores.codes().voidAll(account, Code.Purpose.DISOWN, now);
+    stores.sessions().endAll(account, 0, now);
+  }
+
+  /**
+   * Nothing that was mailed, is being mailed or is owed can set a password any more. The mails go
+   * first: that waits for a worker who draws a code for one of them, so that the code is seen.
+   */
+  static void voidResets(Stores stores, long account, Instant now) {
     stores.outbox().deletePending(account, Mail.Purpose.RESET);
     stores.outbox().deletePending(account, Mail.Purpose.INVITE);
-    stores.sessions().endAll(account, 0, now);
+    stores.codes().voidAll(account, Code.Purpose.RESET, now);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import vestibule.core.Stores;
 import vestibule.core.Transactions;
@@ -30,6 +31,9 @@ public final class Directory {
   private final Transactions transactions;
   private final BooleanSupplier trusted;
   private final LoadingCache<Long, Entry> entries;
+
+  /** Counts how often all was forgotten: an entry that was being read meanwhile is of no use. */
+  private final AtomicLong era = new AtomicLong();
 
   /**
    * A directory over a database.
@@ -59,6 +63,7 @@ public final class Directory {
   /** Forgets an account, all of them for 0. Called after a COMMIT and before its answer. */
   public void forget(long account) {
     if (account == 0) {
+      era.incrementAndGet();
       entries.invalidateAll();
     } else {
       entries.invalidate(account);
@@ -75,14 +80,28 @@ public final class Directory {
   }
 
   private Optional<Entry> entry(long account) {
-    return Optional.ofNullable(trusted.getAsBoolean() ? entries.get(account) : load(account));
+    return Optional.ofNullable(trusted.getAsBoolean() ? remembered(account) : load(account));
+  }
+
+  /**
+   * One key's removal waits for a reader of that key; the removal of all does not, so what such a
+   * reader leaves is known by its era.
+   */
+  private Entry remembered(long account) {
+    Entry entry = entries.get(account);
+    if (entry == null || entry.era == era.get()) {
+      return entry;
+    }
+    entries.invalidate(account);
+    return entries.get(account);
   }
 
   /** Caffeine takes null for "nothing to remember". */
   private Entry load(Long account) {
+    long begun = era.get();
     return transactions
         .read(stores -> read(stores, account))
-        .map(person -> new Entry(person, new ConcurrentHashMap<>()))
+        .map(person -> new Entry(person, new ConcurrentHashMap<>(), begun))
         .orElse(null);
   }
 
@@ -93,10 +112,12 @@ public final class Directory {
 
     private final Person person;
     private final Map<Long, Session> sessions;
+    private final long era;
 
-    Entry(Person person, Map<Long, Session> sessions) {
+    Entry(Person person, Map<Long, Session> sessions, long era) {
       this.person = person;
       this.sessions = sessions;
+      this.era = era;
     }
 
     Person person() {

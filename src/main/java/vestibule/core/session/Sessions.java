@@ -77,8 +77,9 @@ public final class Sessions {
         stores -> {
           if (stores.sessions().end(session.account(), session.id(), event.at())) {
             stores.audit().insert(event);
-            stores.changed(session.account());
           }
+          // Whoever asks for the end of a session that has ended takes it for a live one.
+          stores.changed(session.account());
           return event.id();
         });
   }

@@ -86,6 +86,13 @@ final class SqlIdentifiers implements IdentifierStore {
         == 1;
   }
 
+  private static final String LOCK = "update identifier set account = account where key = :key";
+
+  @Override
+  public void lock(LoginKey key) {
+    handle.createUpdate(LOCK).bind("key", key.text()).execute();
+  }
+
   private static final String HAND_OVER =
       "update identifier set account = :account, proven = 0 where key = :key";
 
