@@ -1,13 +1,15 @@
 package vestibule;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import vestibule.store.engine.Database;
 import vestibule.store.postgres.PostgresDatabase;
 import vestibule.store.postgres.Server.Host;
+import vestibule.store.sqlite.Occupation;
 import vestibule.store.sqlite.SqliteDatabase;
 
 /** Opens the database that the settings name. */
-final class Databases {
+public final class Databases {
   private Databases() {}
 
   /**
@@ -16,7 +18,7 @@ final class Databases {
    * @param jitter spreads retries; safe for threads
    * @param server whether a whole server uses it, or one command
    */
-  static Database open(Config.Database wanted, RandomGenerator jitter, boolean server) {
+  public static Database open(Config.Database wanted, RandomGenerator jitter, boolean server) {
     return switch (wanted) {
       case Config.Database.Embedded embedded ->
           SqliteDatabase.open(
@@ -25,6 +27,14 @@ final class Databases {
                   ? SqliteDatabase.Settings.server(jitter)
                   : SqliteDatabase.Settings.commandLine(jitter));
       case Config.Database.Postgres postgres -> open(postgres, jitter, server);
+    };
+  }
+
+  /** Says that a server works on a database file; other databases know their servers. */
+  static Optional<Occupation> occupy(Config.Database database) {
+    return switch (database) {
+      case Config.Database.Embedded embedded -> Occupation.shared(embedded.file());
+      case Config.Database.Postgres postgres -> Optional.empty();
     };
   }
 

@@ -48,6 +48,7 @@ import vestibule.store.SqlTransactions;
 import vestibule.store.engine.ChangeFeed;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
+import vestibule.store.transfer.Move;
 
 /**
  * The account core on its database: what a running server and the command line share, built once,
@@ -244,6 +245,11 @@ public final class Foundation implements AutoCloseable {
       Migrations.migrate(database);
     } else {
       Migrations.check(database);
+    }
+    if (Move.isUnfinished(database)) {
+      database.close();
+      throw new UnusableException(
+          "a move into this database has begun and not ended: run vestibule move again");
     }
     return database;
   }

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import vestibule.ops.Meters;
 import vestibule.ops.Probes;
 import vestibule.ops.Schedule;
 import vestibule.store.Housekeeping;
+import vestibule.store.sqlite.Occupation;
 
 /** A running server: every object of it is built here, once, by hand, top to bottom. */
 public final class Server implements AutoCloseable {
@@ -36,6 +38,7 @@ public final class Server implements AutoCloseable {
 
   private final Config config;
   private final Foundation foundation;
+  private final Optional<Occupation> occupation;
   private final Mailing mailing;
   private final Housekeeping housekeeping;
   private final Schedule schedule = new Schedule();
@@ -46,6 +49,7 @@ public final class Server implements AutoCloseable {
     loadBeside();
     this.config = config;
     this.foundation = Foundation.open(config, Wiring.doors(config), outside, Foundation.Use.SERVER);
+    this.occupation = Databases.occupy(config.storage().database());
     this.mailing = Mailing.start(config, foundation, outside);
     foundation.feed().start();
     Meters meters = meters();
@@ -114,6 +118,7 @@ public final class Server implements AutoCloseable {
     schedule.last("return of the housekeeping", housekeeping::giveBack);
     schedule.close();
     foundation.close();
+    occupation.ifPresent(Occupation::close);
   }
 
   private void listen(Foundation.Surroundings outside, Meters meters) {

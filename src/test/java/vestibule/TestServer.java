@@ -44,9 +44,9 @@ public final class TestServer implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  private TestServer(Map<String, String> settings) {
+  private TestServer(Path folder, Map<String, String> settings) {
     try {
-      this.folder = Files.createTempDirectory("vestibule-test");
+      this.folder = folder;
       Map<String, String> environment = new HashMap<>();
       environment.put("VESTIBULE_HTTP_PORT", "0");
       environment.put("VESTIBULE_PUBLIC_URL", "http://localhost");
@@ -70,7 +70,9 @@ public final class TestServer implements AutoCloseable {
 
   private Path masterKey() throws IOException {
     Path file = folder.resolve("the.key");
-    MasterKey.create(file, new SecureRandom());
+    if (!Files.exists(file)) {
+      MasterKey.create(file, new SecureRandom());
+    }
     return file;
   }
 
@@ -81,12 +83,21 @@ public final class TestServer implements AutoCloseable {
 
   /** A server of one's own, with settings such as {@code VESTIBULE_PRIVACY=strict}. */
   public static TestServer start(String... settings) {
+    try {
+      return in(Files.createTempDirectory("vestibule-test"), settings);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The same in a folder that may have data already. */
+  public static TestServer in(Path folder, String... settings) {
     Map<String, String> map = new HashMap<>();
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       map.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
-    return new TestServer(map);
+    return new TestServer(folder, map);
   }
 
   /** A name that no other test uses: lower-case letters, digits, underscore. */

@@ -6,6 +6,7 @@ import vestibule.Config;
 import vestibule.Foundation;
 import vestibule.core.RefusedException;
 import vestibule.store.engine.Migrations;
+import vestibule.store.transfer.TransferRefused;
 
 /**
  * Why a command did not do its work, in words for the operator.
@@ -26,6 +27,7 @@ public record Failure(int code, List<String> messages) {
       case RefusedException refused -> new Failure(REFUSED, List.of(Words.of(refused.refusal())));
       case Config.Invalid invalid -> new Failure(UNUSABLE, invalid.problems());
       case Foundation.UnusableException unusable -> unusable(unusable.getMessage());
+      case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case Migrations.SchemaOutdated outdated -> unusable(outdated.getMessage());
       default -> unusable(thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
     };

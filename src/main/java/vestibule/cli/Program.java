@@ -17,6 +17,7 @@ import vestibule.Config;
 import vestibule.Foundation;
 import vestibule.Wiring;
 import vestibule.core.Visit;
+import vestibule.store.transfer.Progress;
 
 /** The whole command line; each command finds its surroundings here. */
 @Command(
@@ -28,6 +29,9 @@ import vestibule.core.Visit;
     subcommands = {
       ServeCommand.class,
       MigrateCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      MoveCommand.class,
       AccountCommand.class,
       RightCommands.GroupCommand.class,
       RightCommands.RoleCommand.class,
@@ -86,6 +90,12 @@ public final class Program implements Runnable {
     Config config = Config.read(terminal.environment(), terminal.folder());
     config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
     return config;
+  }
+
+  /** Shows on the error stream how far a long command has come. */
+  Progress progress() {
+    return new ProgressBar(
+        terminal.err(), System.console() != null && System.console().isTerminal());
   }
 
   /**

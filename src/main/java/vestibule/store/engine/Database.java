@@ -51,10 +51,10 @@ public interface Database extends AutoCloseable {
   Handle dedicated();
 
   /**
-   * Connections for the migration tool: writing ones, whose transactions exclude each other where
-   * the tool needs that.
+   * Connections outside of the pools, for tools that run transactions of their own and take their
+   * time: writing ones, whose transactions exclude each other where the migration tool needs that.
    */
-  DataSource migrationSource();
+  DataSource unpooled();
 
   /**
    * Runs {@code action} while no other process migrates this database, where the migration tool

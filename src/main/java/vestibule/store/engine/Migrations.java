@@ -21,7 +21,8 @@ public final class Migrations {
    * the history table takes milliseconds, while loading the migration tool takes half a second,
    * which only a start with news has to pay.
    */
-  public static final List<String> SCRIPTS = List.of("V1__schema.sql", "V2__chore.sql");
+  public static final List<String> SCRIPTS =
+      List.of("V1__schema.sql", "V2__chore.sql", "V3__transfer.sql");
 
   private static final String HISTORY = "flyway_schema_history";
 
@@ -68,6 +69,12 @@ public final class Migrations {
     }
   }
 
+  /** Whether the database has scripts that this program lacks. */
+  public static boolean isNewer(Database database) {
+    List<String> known = SCRIPTS.stream().map(Migrations::version).toList();
+    return !known.containsAll(database.read(Migrations::applied));
+  }
+
   int migrate() {
     if (pending().isEmpty()) {
       return 0;
@@ -79,7 +86,7 @@ public final class Migrations {
 
   private int runScripts() {
     return Flyway.configure()
-        .dataSource(database.migrationSource())
+        .dataSource(database.unpooled())
         .locations("classpath:" + location)
         .loggers("slf4j")
         .load()

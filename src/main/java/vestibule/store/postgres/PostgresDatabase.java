@@ -225,8 +225,8 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
-  public DataSource migrationSource() {
-    return new Connector(server, "vestibule-migrate", 0);
+  public DataSource unpooled() {
+    return new Connector(server, "vestibule-tool", 0);
   }
 
   /** The migration tool holds a lock of the server while it works. */

@@ -61,6 +61,7 @@ public record Server(
     PGProperty.CONNECT_TIMEOUT.set(all, 2);
     PGProperty.SOCKET_TIMEOUT.set(all, socketTimeoutSeconds);
     PGProperty.TCP_KEEP_ALIVE.set(all, true);
+    PGProperty.REWRITE_BATCHED_INSERTS.set(all, true);
     // A standby that was promoted must not be passed over because it was one a moment ago.
     PGProperty.HOST_RECHECK_SECONDS.set(all, 1);
     options.forEach((name, value) -> all.setProperty(SYNONYMS.getOrDefault(name, name), value));

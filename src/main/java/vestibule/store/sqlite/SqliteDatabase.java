@@ -181,7 +181,7 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
-  public DataSource migrationSource() {
+  public DataSource unpooled() {
     return file.writingSource();
   }
 

@@ -1,0 +1,46 @@
+package vestibule.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import vestibule.Databases;
+import vestibule.store.engine.Database;
+import vestibule.store.transfer.Backup;
+
+/** {@code vestibule backup FILE}. */
+@Command(
+    name = "backup",
+    description = {
+      "Write all data, as it is at one moment, into one new file; servers go on meanwhile.",
+      "The master key is not in it: keep that apart, as the backup is of little use without."
+    },
+    mixinStandardHelpOptions = true)
+final class BackupCommand implements Program.Body {
+
+  @ParentCommand private Program program;
+  @Mixin private Output output;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The file to make, of mode 0600.")
+  private Path file;
+
+  @Override
+  public Integer call() throws Exception {
+    SecureRandom random = new SecureRandom();
+    Program.Terminal terminal = program.terminal();
+    try (Database database = Databases.open(program.config().storage().database(), random, false)) {
+      Path whole = terminal.folder().resolve(file);
+      long bytes = new Backup(database, whole, program.progress(), random).write();
+      output.print(
+          terminal.out(),
+          new Made(file.toString(), bytes),
+          "made %s, %,d bytes; the master key is not in it".formatted(file, bytes));
+      return 0;
+    }
+  }
+
+  /** The outcome as a program reads it. */
+  record Made(String file, long bytes) {}
+}

@@ -1,0 +1,95 @@
+package vestibule.cli;
+
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import vestibule.Config;
+import vestibule.Databases;
+import vestibule.store.engine.Database;
+import vestibule.store.sqlite.Occupation;
+import vestibule.store.transfer.Checksum;
+import vestibule.store.transfer.Move;
+
+/** {@code vestibule move --to URL}. */
+@Command(
+    name = "move",
+    description = {
+      "Copy all data from the embedded database into an empty PostgreSQL database, and compare.",
+      "Stop the server first. What is interrupted goes on when it is run again.",
+      "The embedded database is left as it is."
+    },
+    mixinStandardHelpOptions = true)
+final class MoveCommand implements Program.Body {
+
+  @ParentCommand private Program program;
+  @Mixin private Output output;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "URL",
+      description = "postgresql://user:password@host[:port]/name; \"-\" reads it from the input.")
+  private String target;
+
+  @Override
+  public Integer call() throws Exception {
+    Program.Terminal terminal = program.terminal();
+    if (!(program.config().storage().database() instanceof Config.Database.Embedded source)
+        || !Files.exists(source.file())) {
+      terminal.err().println("vestibule: there is no embedded database to move");
+      return Program.REFUSED;
+    }
+    Config.Database wanted = target();
+    if (!(wanted instanceof Config.Database.Postgres)) {
+      terminal.err().println("vestibule: --to must be a postgresql:// URL");
+      return Program.REFUSED;
+    }
+    Optional<Occupation> alone = Occupation.alone(source.file());
+    if (alone.isEmpty()) {
+      terminal.err().println("vestibule: a server works on the database; stop it first");
+      return Program.REFUSED;
+    }
+    SecureRandom random = new SecureRandom();
+    try (Occupation occupation = alone.get();
+        Database from = Databases.open(source, random, false);
+        Database to = Databases.open(wanted, random, false)) {
+      assert occupation != null;
+      print(terminal, Move.run(from, to, program.progress()));
+      return 0;
+    }
+  }
+
+  /** Checked and hidden as the setting is that the server will have from now on. */
+  private Config.Database target() throws Exception {
+    Program.Terminal terminal = program.terminal();
+    Map<String, String> environment = new HashMap<>(terminal.environment());
+    String url = target.equals("-") ? terminal.in().readLine() : target;
+    environment.put("VESTIBULE_DATABASE_URL", url == null ? "" : url);
+    return Config.read(environment, terminal.folder()).storage().database();
+  }
+
+  private void print(Program.Terminal terminal, Map<String, Checksum> sums) {
+    sums.forEach(
+        (table, sum) ->
+            output.print(
+                terminal.out(),
+                new Compared(table, sum.rows(), sum.hex()),
+                "%-16s %12d rows  %s  equal".formatted(table, sum.rows(), sum.hex())));
+    output.print(
+        terminal.out(),
+        new Moved(true),
+        "moved; start the servers with this VESTIBULE_DATABASE_URL and the same master key");
+  }
+
+  /** A table as a program reads it. */
+  record Compared(String table, long rows, String checksum) {}
+
+  /** The outcome as a program reads it. */
+  record Moved(boolean moved) {}
+}

@@ -1,0 +1,114 @@
+package vestibule.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import vestibule.Config;
+import vestibule.Databases;
+import vestibule.crypto.MasterKey;
+import vestibule.store.engine.Database;
+import vestibule.store.transfer.Restore;
+
+/** {@code vestibule restore FILE}. */
+@Command(
+    name = "restore",
+    description = {
+      "Bring a backup into the configured database, which must not exist or be empty.",
+      "The master key must be the one that the backed-up database was used with."
+    },
+    mixinStandardHelpOptions = true)
+final class RestoreCommand implements Program.Body {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @ParentCommand private Program program;
+  @Mixin private Output output;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The backup; it is only read.")
+  private Path file;
+
+  @Option(
+      names = "--new-keys",
+      description = "Without the old master key: sealed keys are given up, and every session ends.")
+  private boolean newKeys;
+
+  @Override
+  public Integer call() throws Exception {
+    Config.Storage storage = program.config().storage();
+    Path folder = storage.dataDir();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    PrintStream err = program.terminal().err();
+    Path work = folder.resolve("restoring-" + ProcessHandle.current().pid() + ".db");
+    try (Restore restore = Restore.of(program.terminal().folder().resolve(file), work, RANDOM)) {
+      Optional<String> problem = newKeys ? Optional.empty() : keyProblem(restore, storage);
+      if (problem.isPresent()) {
+        err.println("vestibule: " + problem.get());
+        return Program.REFUSED;
+      }
+      OptionalInt ended =
+          newKeys ? OptionalInt.of(restore.endSessions(Instant.now())) : OptionalInt.empty();
+      bring(restore, storage.database());
+      if (newKeys && !Files.exists(storage.masterKeyFile())) {
+        MasterKey.create(storage.masterKeyFile(), RANDOM);
+        err.println("made " + storage.masterKeyFile());
+      }
+      output.print(
+          program.terminal().out(),
+          new Restored(file.toString(), ended.orElse(0)),
+          "restored %s%s"
+              .formatted(
+                  file, ended.isPresent() ? "; " + ended.getAsInt() + " sessions have ended" : ""));
+      return 0;
+    }
+  }
+
+  private void bring(Restore restore, Config.Database database) {
+    switch (database) {
+      case Config.Database.Embedded embedded -> restore.become(embedded.file());
+      case Config.Database.Postgres postgres -> {
+        try (Database target = Databases.open(postgres, RANDOM, false)) {
+          restore.into(target, program.progress());
+        }
+      }
+    }
+  }
+
+  private static Optional<String> keyProblem(Restore restore, Config.Storage storage)
+      throws IOException {
+    Optional<String> wanted = restore.keyCheck();
+    Path keyFile = storage.masterKeyFile();
+    String elsewise = "; --new-keys restores without it and ends all sessions";
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!Files.exists(keyFile)) {
+      return Optional.of(
+          "the master key of the backed-up database is needed in " + keyFile + elsewise);
+    }
+    return MasterKey.read(keyFile).checkValue().equals(wanted.get())
+        ? Optional.empty()
+        : Optional.of(
+            "the master key in "
+                + keyFile
+                + " is not the one of the backed-up database"
+                + elsewise);
+  }
+
+  /** The outcome as a program reads it. */
+  record Restored(String file, int sessionsEnded) {}
+}

@@ -1,0 +1,68 @@
+package vestibule.store.sqlite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The sign that servers work on a database file: a lock on a file beside it, which ends with its
+ * process however that ends. What a server would write while a database moves away would be lost.
+ */
+public final class Occupation implements AutoCloseable {
+
+  private final FileChannel channel;
+
+  private Occupation(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** A server's: any number of them, while nobody moves the database. */
+  public static Optional<Occupation> shared(Path database) {
+    return take(database, true);
+  }
+
+  /** A mover's: alone. Empty while a server works on the database. */
+  public static Optional<Occupation> alone(Path database) {
+    return take(database, false);
+  }
+
+  private static Optional<Occupation> take(Path database, boolean shared) {
+    Path file = database.resolveSibling(database.getFileName() + "-serving");
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel, shared);
+      if (lock == null) {
+        channel.close();
+        return Optional.empty();
+      }
+      return Optional.of(new Occupation(channel));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + file, e);
+    }
+  }
+
+  /** Within one process the second lock on a file is an exception, whatever its kind. */
+  private static FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
+    try {
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
+    } catch (OverlappingFileLockException ownProcess) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unlock the database", e);
+    }
+  }
+}

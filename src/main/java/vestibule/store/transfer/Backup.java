@@ -1,0 +1,149 @@
+package vestibule.store.transfer;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import vestibule.store.engine.Database;
+import vestibule.store.engine.Migrations;
+import vestibule.store.sqlite.SqliteDatabase;
+
+/**
+ * The backup of a database that is being used, into one SQLite file whatever the database is. It
+ * holds what one moment held; keys are in it as they are in the database, sealed with a master key
+ * that is not.
+ */
+public final class Backup {
+
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
+  private final Database source;
+  private final Path file;
+  private final Progress progress;
+  private final RandomGenerator jitter;
+
+  /**
+   * A backup that has not begun.
+   *
+   * @param file must not exist; its folder must
+   * @param jitter spreads retries
+   */
+  public Backup(Database source, Path file, Progress progress, RandomGenerator jitter) {
+    this.source = source;
+    this.file = file.toAbsolutePath();
+    this.progress = progress;
+    this.jitter = jitter;
+  }
+
+  /**
+   * Writes the file: whole, checked and synced under another name first.
+   *
+   * @return its length in bytes
+   * @throws TransferRefused when the file exists or cannot be written
+   */
+  public long write() {
+    Migrations.check(source);
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    try {
+      if (Files.exists(file)) {
+        throw new TransferRefused(file + " exists; a backup is never overwritten");
+      }
+      Files.deleteIfExists(partial);
+      Files.createFile(
+          partial,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      switch (source.dialect()) {
+        case SQLITE -> vacuumInto(partial);
+        case POSTGRES -> copyInto(partial);
+      }
+      BackupFile.requireIntact(partial);
+      sync(partial);
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      sync(file.getParent());
+      return Files.size(file);
+    } catch (IOException | SQLException e) {
+      throw new TransferRefused("no backup was made: " + e.getMessage(), e);
+    } finally {
+      remove(partial);
+    }
+  }
+
+  private static void remove(Path partial) {
+    try {
+      for (String end : new String[] {"", "-wal", "-shm", "-journal", "-migration"}) {
+        Files.deleteIfExists(partial.resolveSibling(partial.getFileName() + end));
+      }
+    } catch (IOException e) {
+      throw new TransferRefused(partial + " could not be removed: " + e.getMessage(), e);
+    }
+  }
+
+  /** One statement, which reads one moment and lets others write. */
+  private void vacuumInto(Path partial) throws SQLException {
+    try (Connection connection = source.unpooled().getConnection();
+        Statement statement = connection.createStatement();
+        ScheduledExecutorService glances = Executors.newSingleThreadScheduledExecutor()) {
+      progress.begin("copying", size(statement));
+      glances.scheduleWithFixedDelay(
+          () -> progress.done(partial.toFile().length()),
+          GLANCE.toMillis(),
+          GLANCE.toMillis(),
+          TimeUnit.MILLISECONDS);
+      statement.execute("vacuum into '" + partial.toString().replace("'", "''") + "'");
+      glances.shutdownNow();
+    }
+    progress.end();
+  }
+
+  private static long size(Statement statement) throws SQLException {
+    return number(statement, "pragma page_count") * number(statement, "pragma page_size");
+  }
+
+  private static long number(Statement statement, String sql) throws SQLException {
+    try (ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Reads one snapshot of the server's, twice: for the copy, and to compare it. */
+  private void copyInto(Path partial) throws SQLException {
+    SqliteDatabase.Settings settings = SqliteDatabase.Settings.commandLine(jitter);
+    try (SqliteDatabase target = SqliteDatabase.open(partial, settings)) {
+      Migrations.migrate(target);
+      try (Connection from = source.unpooled().getConnection();
+          Connection to = target.unpooled().getConnection()) {
+        from.setAutoCommit(false);
+        try (Statement statement = from.createStatement()) {
+          statement.execute("set transaction isolation level repeatable read read only");
+        }
+        to.setAutoCommit(false);
+        Copying copying = new Copying(from, to, progress);
+        copying.copy(Map.of(), (table, rows) -> {});
+        copying.compare();
+        to.commit();
+        from.rollback();
+      }
+    }
+  }
+
+  /** A name is data of its folder. */
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package vestibule.store.transfer;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file that says it is a backup, looked at before anything else is done with it. */
+final class BackupFile {
+
+  private BackupFile() {}
+
+  /**
+   * Reads every page of it.
+   *
+   * @throws TransferRefused when it is no database of ours, or damaged
+   */
+  static void requireIntact(Path file) {
+    List<String> answers = new ArrayList<>();
+    boolean ours = false;
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:file:" + uri(file) + "?mode=ro");
+        Statement statement = connection.createStatement()) {
+      try (ResultSet row = statement.executeQuery("pragma integrity_check")) {
+        while (row.next()) {
+          answers.add(row.getString(1));
+        }
+      }
+      try (ResultSet row =
+          statement.executeQuery(
+              "select count(*) from sqlite_master where type = 'table'"
+                  + " and name in ('flyway_schema_history', 'account', 'identifier')")) {
+        ours = row.next() && row.getInt(1) == 3;
+      }
+    } catch (SQLException e) {
+      throw new TransferRefused(file + " is no backup, or is damaged: " + e.getMessage(), e);
+    }
+    if (!answers.equals(List.of("ok"))) {
+      throw new TransferRefused(file + " is damaged: " + answers.getFirst());
+    }
+    if (!ours) {
+      throw new TransferRefused(file + " is no backup of Vestibule");
+    }
+  }
+
+  private static String uri(Path file) {
+    return file.toAbsolutePath()
+        .toString()
+        .replace("%", "%25")
+        .replace("?", "%3f")
+        .replace("#", "%23");
+  }
+}

@@ -1,0 +1,19 @@
+package vestibule.store.transfer;
+
+/** Whoever watches a transfer. */
+public interface Progress {
+
+  /**
+   * A stage begins.
+   *
+   * @param what names it for people: "copying", "comparing"
+   * @param all how many units it has: rows, or bytes of a file
+   */
+  void begin(String what, long all);
+
+  /** So many units of the stage are done; never less than before. */
+  void done(long units);
+
+  /** The stage has ended. */
+  void end();
+}

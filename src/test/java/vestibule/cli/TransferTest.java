@@ -1,0 +1,302 @@
+package vestibule.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import vestibule.Reply;
+import vestibule.TestServer;
+import vestibule.store.PostgresServer;
+
+/** Backup, restore and move: all is there afterwards, or nothing is changed. */
+@Timeout(180)
+class TransferTest {
+
+  @TempDir Path folder;
+
+  private record Ended(int code, String out, String err) {}
+
+  private static Ended run(Path where, Map<String, String> settings, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Program.run(
+            new Program.Terminal(
+                new BufferedReader(new StringReader("")),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                settings,
+                where),
+            arguments);
+    return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private Path place(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  private static Reply register(TestServer server, String name) {
+    return server.json(
+        "POST",
+        "/user_account/registration",
+        "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"pwd\": \"1234\"}"
+            .formatted(name, name));
+  }
+
+  private static Reply signIn(TestServer server, String name) {
+    return server.json(
+        "POST", "/user_account/login", "{\"username\": \"%s\", \"pwd\": \"1234\"}".formatted(name));
+  }
+
+  private static Reply whoami(TestServer server, Reply signedIn) {
+    return server.get(
+        "/user_account/profile_settings", "Authorization: Bearer " + signedIn.text("token"));
+  }
+
+  /** A stopped server's folder with two accounts; the session of the first is live. */
+  private Reply twoAccounts(Path where) {
+    try (TestServer server = TestServer.in(where)) {
+      register(server, "first");
+      register(server, "second");
+      return signIn(server, "first");
+    }
+  }
+
+  private static void copyKey(Path from, Path to) throws IOException {
+    Files.createDirectories(to.resolve("data"));
+    Files.copy(from.resolve("data/master.key"), to.resolve("data/master.key"));
+  }
+
+  @Test
+  void a_backup_under_load_holds_all_that_was_answered_before_it_began() throws Exception {
+    Path old = place("old");
+    Path next = place("next");
+    Queue<String> answered = new ConcurrentLinkedQueue<>();
+    AtomicBoolean enough = new AtomicBoolean();
+    CountDownLatch some = new CountDownLatch(20);
+    List<String> before;
+    try (TestServer server = TestServer.in(old);
+        ExecutorService clients = Executors.newFixedThreadPool(4)) {
+      for (int client = 0; client < 4; client++) {
+        String prefix = "client" + client + "_";
+        clients.submit(
+            () -> {
+              for (int i = 0; !enough.get() && i < 5_000; i++) {
+                if (register(server, prefix + i).status() == 200) {
+                  answered.add(prefix + i);
+                  some.countDown();
+                }
+              }
+            });
+      }
+      assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
+      before = List.copyOf(answered);
+      Ended made = run(old, Map.of(), "backup", folder.resolve("all.backup").toString());
+      enough.set(true);
+      assertThat(made.code()).as(made.err()).isZero();
+      assertThat(made.out()).contains("the master key is not in it");
+    }
+    copyKey(old, next);
+    Ended restored = run(next, Map.of(), "restore", folder.resolve("all.backup").toString());
+    assertThat(restored.code()).as(restored.err()).isZero();
+    try (TestServer server = TestServer.in(next)) {
+      for (String name : before) {
+        assertThat(signIn(server, name).status()).as(name).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void a_backup_is_for_its_owner_alone_and_holds_no_master_key() throws Exception {
+    Path where = place("old");
+    twoAccounts(where);
+    Path file = folder.resolve("b.backup");
+    assertThat(run(where, Map.of(), "backup", file.toString()).code()).isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    String key = Files.readString(where.resolve("data/master.key")).strip();
+    String bytes = new String(Files.readAllBytes(file), ISO_8859_1);
+    assertThat(bytes)
+        .doesNotContain(key)
+        .doesNotContain(new String(Base64.getDecoder().decode(key), ISO_8859_1))
+        .contains("first@example.org");
+    Ended again = run(where, Map.of(), "backup", file.toString());
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("exists; a backup is never overwritten");
+  }
+
+  @Test
+  void without_the_key_a_restore_is_refused_unless_new_ones_are_wanted() throws Exception {
+    Path old = place("old");
+    Path next = place("next");
+    Reply session = twoAccounts(old);
+    String file = folder.resolve("k.backup").toString();
+    run(old, Map.of(), "backup", file);
+
+    Ended refused = run(next, Map.of(), "restore", file);
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("master key").contains("--new-keys");
+    assertThat(next.resolve("data")).isEmptyDirectory();
+
+    assertThat(run(next, Map.of(), "keys", "master", "data/master.key").code()).isZero();
+    Ended other = run(next, Map.of(), "restore", file);
+    assertThat(other.err()).contains("is not the one of the backed-up database");
+    Files.delete(next.resolve("data/master.key"));
+
+    Ended done = run(next, Map.of(), "restore", file, "--new-keys");
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("1 sessions have ended");
+    try (TestServer server = TestServer.in(next)) {
+      assertThat(whoami(server, session).status()).isEqualTo(422);
+      assertThat(signIn(server, "first").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_restored_session_lives_and_no_id_of_the_lost_time_is_drawn_again() throws Exception {
+    Path old = place("old");
+    Path next = place("next");
+    Reply session = twoAccounts(old);
+    String file = folder.resolve("i.backup").toString();
+    run(old, Map.of(), "backup", file);
+    copyKey(old, next);
+    assertThat(run(next, Map.of(), "restore", file).code()).isZero();
+    try (TestServer server = TestServer.in(next)) {
+      assertThat(whoami(server, session).status()).isEqualTo(200);
+      register(server, "third");
+      assertThat(
+              server.administration().list(0, 10).stream()
+                  .map(person -> person.account().id() > 1_000_000))
+          .containsExactly(false, false, true);
+    }
+  }
+
+  @Test
+  void what_is_there_is_never_overwritten_and_what_is_damaged_never_taken() throws Exception {
+    Path old = place("old");
+    twoAccounts(old);
+    Path file = folder.resolve("d.backup");
+    run(old, Map.of(), "backup", file.toString());
+    byte[] before = Files.readAllBytes(old.resolve("data/vestibule.db"));
+    Ended present = run(old, Map.of(), "restore", file.toString());
+    assertThat(present.code()).isEqualTo(1);
+    assertThat(present.err()).contains("exists; move it away first");
+    assertThat(Files.readAllBytes(old.resolve("data/vestibule.db"))).isEqualTo(before);
+
+    Path next = place("next");
+    copyKey(old, next);
+    byte[] whole = Files.readAllBytes(file);
+    Path broken = folder.resolve("broken");
+    Files.write(broken, Arrays.copyOf(whole, whole.length / 2));
+    byte[] bent = whole.clone();
+    Arrays.fill(bent, 8_192, 12_288, (byte) 7);
+    Path spoiled = Files.write(folder.resolve("spoiled"), bent);
+    Path text = Files.writeString(folder.resolve("text"), "not a database at all");
+    for (Path wrong : List.of(broken, spoiled, text, folder.resolve("absent"))) {
+      Ended refused = run(next, Map.of(), "restore", wrong.toString());
+      assertThat(refused.code()).as(wrong + refused.err()).isEqualTo(1);
+      try (Stream<Path> left = Files.list(next.resolve("data"))) {
+        assertThat(left.map(one -> one.getFileName().toString())).containsExactly("master.key");
+      }
+    }
+  }
+
+  @Test
+  void all_moves_to_postgres_and_back_by_a_backup_and_the_old_file_stays() throws Exception {
+    Path old = place("old");
+    Reply session = twoAccounts(old);
+    byte[] before = Files.readAllBytes(old.resolve("data/vestibule.db"));
+    String url = PostgresServer.url(PostgresServer.newDatabase());
+    Ended moved = run(old, Map.of(), "move", "--to", url);
+    assertThat(moved.code()).as(moved.err()).isZero();
+    assertThat(moved.out())
+        .containsPattern("account +2 rows  [0-9a-f]{16}  equal")
+        .containsPattern("identifier +4 rows  [0-9a-f]{16}  equal")
+        .doesNotContain("any@");
+    assertThat(Files.readAllBytes(old.resolve("data/vestibule.db"))).isEqualTo(before);
+
+    String key = "VESTIBULE_MASTER_KEY_FILE=" + old.resolve("data/master.key");
+    try (TestServer server = TestServer.in(place("node"), "VESTIBULE_DATABASE_URL=" + url, key)) {
+      assertThat(whoami(server, session).status()).isEqualTo(200);
+      assertThat(signIn(server, "second").status()).isEqualTo(200);
+      assertThat(register(server, "third").status()).isEqualTo(200);
+    }
+    Ended again = run(old, Map.of(), "move", "--to", url);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("the target is not empty");
+
+    String file = folder.resolve("back.backup").toString();
+    Map<String, String> settings =
+        Map.of("VESTIBULE_DATABASE_URL", url, key.split("=")[0], key.split("=")[1]);
+    Ended backup = run(place("operator"), settings, "backup", file);
+    assertThat(backup.code()).as(backup.err()).isZero();
+    Path back = place("back");
+    copyKey(old, back);
+    assertThat(run(back, Map.of(), "restore", file).code()).isZero();
+    try (TestServer server = TestServer.in(back)) {
+      assertThat(signIn(server, "third").status()).isEqualTo(200);
+      assertThat(whoami(server, session).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_backup_goes_into_postgres_whole_or_not_at_all() throws Exception {
+    Path old = place("old");
+    twoAccounts(old);
+    String file = folder.resolve("p.backup").toString();
+    run(old, Map.of(), "backup", file);
+    String url = PostgresServer.url(PostgresServer.newDatabase());
+    Map<String, String> settings =
+        Map.of(
+            "VESTIBULE_DATABASE_URL",
+            url,
+            "VESTIBULE_MASTER_KEY_FILE",
+            old.resolve("data/master.key").toString());
+    Ended restored = run(place("operator"), settings, "restore", file);
+    assertThat(restored.code()).as(restored.err()).isZero();
+    Ended twice = run(place("operator"), settings, "restore", file);
+    assertThat(twice.code()).isEqualTo(1);
+    assertThat(twice.err()).contains("the target is not empty");
+    String key = "VESTIBULE_MASTER_KEY_FILE=" + old.resolve("data/master.key");
+    try (TestServer server = TestServer.in(place("node"), "VESTIBULE_DATABASE_URL=" + url, key)) {
+      assertThat(signIn(server, "first").status()).isEqualTo(200);
+      assertThat(server.administration().list(0, 10)).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_database_that_is_being_served_does_not_move() throws Exception {
+    Path old = place("old");
+    String url = PostgresServer.url(PostgresServer.newDatabase());
+    try (TestServer server = TestServer.in(old)) {
+      register(server, "first");
+      Ended refused = run(old, Map.of(), "move", "--to", url);
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).contains("a server works on the database; stop it first");
+    }
+    assertThat(run(old, Map.of(), "move", "--to", url).code()).isZero();
+  }
+}
