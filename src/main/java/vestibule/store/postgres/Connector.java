@@ -8,6 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
@@ -33,10 +34,18 @@ final class Connector implements DataSource {
   private final Driver driver = new Driver();
   private final Server server;
   private final Properties properties;
+  private final int patience;
 
-  Connector(Server server, String application, int socketTimeoutSeconds) {
+  /**
+   * Opens connections to a server.
+   *
+   * @param application by which the server's lists name them
+   * @param seconds how long one read from the server may take; 0 is for ever
+   */
+  Connector(Server server, String application, int seconds) {
     this.server = server;
-    this.properties = server.properties(application, socketTimeoutSeconds);
+    this.properties = server.properties(application);
+    this.patience = Math.toIntExact(TimeUnit.SECONDS.toMillis(seconds));
   }
 
   @Override
@@ -44,6 +53,9 @@ final class Connector implements DataSource {
     Connection connection = driver.connect(server.url(), properties);
     try {
       prepare(connection);
+      if (!server.hasOption("socketTimeout")) {
+        connection.setNetworkTimeout(Runnable::run, patience);
+      }
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();

@@ -8,7 +8,9 @@ import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vestibule.store.engine.Dialect;
 import vestibule.store.engine.Retries;
+import vestibule.store.engine.Unavailable;
 
 /**
  * The question what became of a COMMIT whose answer never came. It is asked by inserting a row of
@@ -42,12 +44,18 @@ final class LostCommit {
       try {
         return isAbsent(witness.get()) ? Fate.UNDONE : Fate.KEPT;
       } catch (SQLException | RuntimeException e) {
-        if (!retries.mayRetry(attempt)) {
+        if (isStillCommitting(e) || !retries.mayRetry(attempt)) {
           LOG.warn("what became of a COMMIT without an answer cannot be told", e);
           return Fate.UNKNOWN;
         }
       }
     }
+  }
+
+  /** It has waited for a lock in vain: the COMMIT waits for its standby, nobody knows how long. */
+  private static boolean isStillCommitting(Exception failure) {
+    return !(failure instanceof Unavailable)
+        && Dialect.POSTGRES.trouble(failure) == Dialect.Trouble.UNAVAILABLE;
   }
 
   private boolean isAbsent(ToIntFunction<Handle> insertAgain) throws SQLException {

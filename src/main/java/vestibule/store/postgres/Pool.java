@@ -13,6 +13,8 @@ final class Pool {
 
   private static final int STATEMENT_SECONDS = 10;
   private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final int FEWEST = 4;
+  private static final Duration IDLE = Duration.ofMinutes(1);
   private static final Duration OLDEST = Duration.ofMinutes(10);
 
   private Pool() {}
@@ -22,6 +24,8 @@ final class Pool {
     config.setPoolName("vestibule");
     config.setDataSource(new Connector(server, "vestibule", STATEMENT_SECONDS));
     config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(Math.min(FEWEST, connections));
+    config.setIdleTimeout(IDLE.toMillis());
     config.setConnectionTimeout(WAIT.toMillis());
     config.setMaxLifetime(OLDEST.toMillis());
     config.setExceptionOverride(new EvictDead());

@@ -54,12 +54,14 @@ public record Server(
   }
 
   /** The driver's settings: ours, over them the operator's. */
-  Properties properties(String application, int socketTimeoutSeconds) {
+  Properties properties(String application) {
     Properties all = new Properties();
     PGProperty.PG_DBNAME.set(all, database);
     PGProperty.APPLICATION_NAME.set(all, application);
     PGProperty.CONNECT_TIMEOUT.set(all, 2);
-    PGProperty.SOCKET_TIMEOUT.set(all, socketTimeoutSeconds);
+    // Until the connection is ready: a host that takes it and says nothing must not be waited for
+    // as long as a statement.
+    PGProperty.SOCKET_TIMEOUT.set(all, 2);
     PGProperty.TCP_KEEP_ALIVE.set(all, true);
     PGProperty.REWRITE_BATCHED_INSERTS.set(all, true);
     // A standby that was promoted must not be passed over because it was one a moment ago.

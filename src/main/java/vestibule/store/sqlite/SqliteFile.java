@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -78,8 +79,9 @@ final class SqliteFile {
   }
 
   /**
-   * Connections for the migration tool: writing ones, whose transactions take the write lock when
-   * they begin.
+   * Connections for tools, the migration tool first: writing ones, whose transactions take the
+   * write lock when they begin, and wait ten times as long for it as a server's writer, which tries
+   * again.
    */
   DataSource writingSource() {
     SQLiteConfig config = config();
@@ -87,14 +89,14 @@ final class SqliteFile {
     return new SQLiteDataSource(config) {
       @Override
       public SQLiteConnection getConnection(String user, String password) throws SQLException {
-        return connect(config, false);
+        return connect(config, false, settings.lockWait().multipliedBy(10));
       }
     };
   }
 
   /** What opens handles; {@code failures} hears of every statement that fails. */
   Jdbi jdbi(boolean readOnly, SqlExceptionHandler failures) {
-    Jdbi jdbi = Jdbi.create(() -> connect(config(), readOnly));
+    Jdbi jdbi = Jdbi.create(() -> connect(config(), readOnly, settings.lockWait()));
     jdbi.setStatementBuilderFactory(
         connection -> new Statements(((SQLiteConnection) connection).getDatabase()));
     jdbi.setTransactionHandler(new NoTransactions());
@@ -113,10 +115,11 @@ final class SqliteFile {
    * Two processes that open a fresh file at once collide at the change to WAL, which does not wait
    * by itself.
    */
-  private SQLiteConnection connect(SQLiteConfig config, boolean readOnly) throws SQLException {
+  private SQLiteConnection connect(SQLiteConfig config, boolean readOnly, Duration lockWait)
+      throws SQLException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return connectOnce(config, readOnly);
+        return connectOnce(config, readOnly, lockWait);
       } catch (SQLException e) {
         if (Dialect.SQLITE.trouble(e) != Dialect.Trouble.BUSY || !settings.mayRetry(attempt)) {
           throw e;
@@ -125,10 +128,11 @@ final class SqliteFile {
     }
   }
 
-  private SQLiteConnection connectOnce(SQLiteConfig config, boolean readOnly) throws SQLException {
+  private SQLiteConnection connectOnce(SQLiteConfig config, boolean readOnly, Duration lockWait)
+      throws SQLException {
     SQLiteConnection connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + path);
     try {
-      for (Map.Entry<String, String> wanted : wantedSettings(readOnly).entrySet()) {
+      for (Map.Entry<String, String> wanted : wantedSettings(readOnly, lockWait).entrySet()) {
         insist(connection, wanted.getKey(), wanted.getValue());
       }
       return connection;
@@ -138,9 +142,9 @@ final class SqliteFile {
     }
   }
 
-  private Map<String, String> wantedSettings(boolean readOnly) {
+  private static Map<String, String> wantedSettings(boolean readOnly, Duration lockWait) {
     Map<String, String> wanted = new LinkedHashMap<>();
-    wanted.put("busy_timeout", Long.toString(settings.lockWait().toMillis()));
+    wanted.put("busy_timeout", Long.toString(lockWait.toMillis()));
     wanted.put("journal_mode", "wal");
     // 2 is FULL: a COMMIT is on the disk before it is answered.
     wanted.put("synchronous", "2");

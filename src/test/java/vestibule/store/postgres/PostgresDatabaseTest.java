@@ -3,6 +3,8 @@ package vestibule.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +216,22 @@ class PostgresDatabaseTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nowhere")
         .hasMessageNotContaining("any");
+  }
+
+  @Test
+  void ofSeveralHostsTheOneThatTakesWritesIsFound() throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      int dead = mute.getLocalPort();
+      List<Server.Host> hosts =
+          List.of(
+              new Server.Host("127.0.0.1", dead),
+              new Server.Host("::1", 1),
+              new Server.Host("127.0.0.1", PostgresServer.port()));
+      try (Database other = open(new Server(hosts, name, "postgres", "any", Map.of()))) {
+        assertThat(other.<Integer>write(transaction -> insert(transaction, 1))).isEqualTo(1);
+      }
+    }
+    assertThat(count()).isEqualTo(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class MoveTest {
   void open() {
     source =
         SqliteDatabase.open(
-            folder.resolve("source.db"), SqliteDatabase.Settings.commandLine(new SecureRandom()));
+            folder.resolve("source.db"),
+            new SqliteDatabase.Settings(1, 1, 100, 16, Duration.ofMillis(50), new SecureRandom()));
     Migrations.migrate(source);
     source.write(transaction -> fill(transaction.handle()));
     target = PostgresServer.open();
