@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.core.token.Secrets;
@@ -43,6 +44,8 @@ public final class Server implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final Schedule schedule = new Schedule();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicReference<Optional<String>> lastUnreadiness =
+      new AtomicReference<>(Optional.empty());
   private final List<Listener> listeners = new ArrayList<>();
 
   private Server(Config config, Foundation.Surroundings outside) throws IOException {
@@ -170,20 +173,34 @@ public final class Server implements AutoCloseable {
 
   /**
    * Ready to serve: not about to stop, the change feed read within the last second, this machine's
-   * clock right by the database's, the database answering.
+   * clock right by the database's, the database answering. A change is logged with its reason.
    */
   private boolean isReady() {
-    return !draining.get()
-        && foundation.feed().isFresh()
-        && foundation.feed().isClockRight()
-        && databaseAnswers();
+    Optional<String> reason = unreadiness();
+    Optional<String> before = lastUnreadiness.getAndSet(reason);
+    if (!reason.equals(before)) {
+      reason.ifPresentOrElse(why -> LOG.warn("Not ready: {}", why), () -> LOG.info("Ready again"));
+    }
+    return reason.isEmpty();
+  }
+
+  private Optional<String> unreadiness() {
+    if (draining.get()) {
+      return Optional.of("the server is about to end");
+    }
+    if (!foundation.feed().isFresh()) {
+      return Optional.of("the changes of other nodes cannot be read");
+    }
+    if (!foundation.feed().isClockRight()) {
+      return Optional.of("this machine's clock is off");
+    }
+    return databaseAnswers() ? Optional.empty() : Optional.of("the database does not answer");
   }
 
   private boolean databaseAnswers() {
     try {
-      return foundation.base().transactions().read(stores -> true);
+      return foundation.base().transactions().read(stores -> stores.accounts().find(0).isEmpty());
     } catch (RuntimeException unanswered) {
-      LOG.warn("The database does not answer", unanswered);
       return false;
     }
   }

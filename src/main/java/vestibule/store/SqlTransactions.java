@@ -1,8 +1,11 @@
 package vestibule.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -27,6 +30,10 @@ public final class SqlTransactions implements Transactions {
   /** Change ids stay exact in JavaScript, as all ids do. */
   private static final long IDS = 1L << 53;
 
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final AtomicLong refused = new AtomicLong();
+  private final AtomicReference<Instant> complained = new AtomicReference<>(Instant.EPOCH);
   private final Database database;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -79,12 +86,27 @@ public final class SqlTransactions implements Transactions {
     return refusing(() -> database.read(handle -> work.in(new SqlStores(handle, READING))));
   }
 
-  private static <T> T refusing(Supplier<T> work) {
+  private <T> T refusing(Supplier<T> work) {
     try {
       return work.get();
     } catch (Unavailable unavailable) {
-      LOG.warn("work is refused: {}", unavailable.getMessage(), unavailable.getCause());
+      complain(unavailable);
       throw new RefusedException(new Refusal.Busy(unavailable.retryAfterSeconds()));
+    }
+  }
+
+  /** A database that is gone refuses everybody: one line and one cause in ten seconds say it. */
+  private void complain(Unavailable unavailable) {
+    long count = refused.incrementAndGet();
+    Instant now = clock.instant();
+    Instant last = complained.get();
+    if (Duration.between(last, now).compareTo(PAUSE) >= 0 && complained.compareAndSet(last, now)) {
+      LOG.warn(
+          "Work is refused, {} units since the last such line: {}",
+          count,
+          unavailable.getMessage(),
+          unavailable.getCause());
+      refused.addAndGet(-count);
     }
   }
 
