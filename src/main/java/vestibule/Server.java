@@ -32,6 +32,7 @@ import vestibule.store.sqlite.Occupation;
 public final class Server implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final Duration NOTICE = Duration.ofSeconds(3);
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration LAST_USE_WRITTEN = Duration.ofSeconds(2);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
@@ -219,7 +220,25 @@ public final class Server implements AutoCloseable {
 
   private record Loaded(boolean loaded) {}
 
+  /**
+   * Where a proxy stands before this node, it must see that the node is no longer ready before it
+   * meets a closed door: it may not repeat a request that it has begun to send.
+   */
+  private void giveNotice() {
+    draining.set(true);
+    if (config.http().trustedProxies().isEmpty()) {
+      return;
+    }
+    listeners.forEach(Listener::announceEnd);
+    try {
+      Thread.sleep(NOTICE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void end(Server server, CountDownLatch ended) {
+    server.giveNotice();
     server.close();
     ended.countDown();
     Logging.flush(Duration.ofSeconds(1));

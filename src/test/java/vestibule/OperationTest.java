@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -180,6 +181,38 @@ class OperationTest {
     assertThat(server.terminate()).isZero();
     for (CompletableFuture<HttpResponse<String>> one : running) {
       assertThat(one.join().statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void behind_a_proxy_the_program_is_unready_before_it_takes_no_more() throws Exception {
+    assertThat(server.terminate()).isZero();
+    Map<String, String> settings = new HashMap<>(settings());
+    settings.put("VESTIBULE_TRUSTED_PROXIES", "127.0.0.1");
+    try (ServerProcess behind = ServerProcess.start(folder, settings)) {
+      CompletableFuture<Integer> end =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return behind.terminate();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      Waiting.until(
+          "an answer that says it is not ready",
+          Duration.ofSeconds(20),
+          () -> statusOf("/health/ready") == 503);
+      assertThat(statusOf("/user_account/profile_settings")).isEqualTo(401);
+      assertThat(end.get()).isZero();
+    }
+  }
+
+  private int statusOf(String path) {
+    try {
+      return get(path).statusCode();
+    } catch (Exception gone) {
+      throw new AssertionError("a closed door", gone);
     }
   }
 

@@ -44,6 +44,7 @@ final class Connections implements ServerConnectionSelector {
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Duration tick;
   private final Thread watchdog;
+  private volatile boolean announced;
   private volatile boolean closing;
 
   /** The time of the last tick: deadlines need no better, and every request sets several. */
@@ -63,9 +64,12 @@ final class Connections implements ServerConnectionSelector {
     this.watchdog = Thread.ofPlatform().daemon().name("connections").start(this::watch);
   }
 
-  /**
-   * From now on every connection closes after the answer it is at, and at once if it is at none.
-   */
+  /** From now on every answer says that its connection closes, and none closes without one. */
+  void announceEnd() {
+    announced = true;
+  }
+
+  /** Every connection closes after the answer it is at, and at once if it is at none. */
   void drain() {
     closing = true;
     open.forEach(connection -> connection.close(false));
@@ -220,12 +224,10 @@ final class Connections implements ServerConnectionSelector {
     }
 
     boolean isClosing() {
-      return closing;
+      return announced || closing;
     }
 
-    /**
-     * Ends the connection after its answer; with bytes still coming, only once they were drained.
-     */
+    /** Ends the connection after its answer; bytes still coming are drained first. */
     CloseConnectionException end(boolean unread) {
       lingering = unread;
       return new CloseConnectionException("answered, to be closed");

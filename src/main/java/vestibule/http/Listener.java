@@ -134,10 +134,12 @@ public final class Listener {
     return server.port();
   }
 
-  /**
-   * Takes no new connection, closes each after the answer it is at and idle ones at once, cuts what
-   * is unanswered after this time, and returns when all is closed.
-   */
+  /** Still takes connections, each for one answer: a proxy must see first that this node ends. */
+  public void announceEnd() {
+    connections.announceEnd();
+  }
+
+  /** Takes no new connection, ends each after its answer, cuts what is late, and returns then. */
   public void drain(Duration atMost) {
     connections.drain();
     Thread stopping = Thread.ofPlatform().daemon().name("listener-stop").start(server::stop);

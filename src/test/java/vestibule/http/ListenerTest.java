@@ -182,6 +182,26 @@ class ListenerTest {
   }
 
   @Test
+  void beforeItsEndIsSeenItAnswersEveryConnectionOnceMore() throws Exception {
+    Listener ending = slow(new CountDownLatch(1), new CountDownLatch(0));
+    try (RawClient kept = new RawClient(ending.port())) {
+      assertThat(kept.send(GOOD).answer().header("Connection")).isEmpty();
+      ending.announceEnd();
+      Answer last = kept.send(GOOD).answer();
+      assertThat(last.status()).isEqualTo(404);
+      assertThat(last.header("Connection")).contains("close");
+      assertThat(kept.rest()).isEmpty();
+      try (RawClient late = new RawClient(ending.port())) {
+        Answer answer = late.send(GOOD).answer();
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Connection")).contains("close");
+      }
+    } finally {
+      ending.drain(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
   void stoppingDoesNotWaitForAHandler() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
