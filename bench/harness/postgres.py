@@ -97,7 +97,7 @@ class Postgres:
 
     def start(self, seconds=60):
         """Starts the server, on the first call with an empty database of USER's; gives itself."""
-        fresh = not self.data.exists()
+        fresh = not self.exists()
         if fresh:
             self._initialize()
         self.launch(seconds)
@@ -110,7 +110,8 @@ class Postgres:
         """Starts the server on the data that are there, and waits until it takes connections."""
         with open(self.folder / "log", "ab") as log:
             self._process = subprocess.Popen(
-                _as_postgres(programs() / "postgres", "-D", self.data, "-p", self.port),
+                # Not in the configuration file, which a copy of the server has too.
+                _as_postgres(programs() / "postgres", "-D", self.data, "-p", self.port, "-c", f"cluster_name={self.name}"),
                 cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 # Ctrl-C is for the bench; it ends its servers itself, in its order.
                 start_new_session=True,
@@ -126,7 +127,7 @@ class Postgres:
                   "-E", "UTF8", "--locale=C", "--data-checksums")
         secret.unlink()
         # Replication is allowed from this machine by what initdb wrote.
-        lines = {**SETTINGS, "cluster_name": self.name, **self.settings}
+        lines = {**SETTINGS, **self.settings}
         with open(self.data / "postgresql.conf", "a") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in lines.items())
 
@@ -142,6 +143,22 @@ class Postgres:
         if os.geteuid() == 0:
             user = pwd.getpwnam(SYSTEM_USER)
             os.chown(path, user.pw_uid, user.pw_gid)
+
+    def copy_of(self, primary, seconds=120):
+        """Copies another server, which runs, to be its standby from the first `launch` on, under this one's name."""
+        self._own(self.folder)
+        source = f"host=127.0.0.1 port={primary.port} user={SYSTEM_USER} application_name={self.name}"
+        # The slot keeps what this one has not read yet; -R writes where it reads from.
+        self._run("pg_basebackup", "-D", self.data, "-d", source, "-R", "-C", "-S", self.name, "-X", "stream",
+                  "--checkpoint=fast", "--no-password", seconds=seconds)
+
+    def exists(self):
+        """Whether there are data to start from."""
+        return (self.data / "PG_VERSION").exists()
+
+    def is_standby(self):
+        """Whether it follows another server, or will when it is started."""
+        return (self.data / "standby.signal").exists()
 
     def _accepts(self):
         if self._process is not None and self._process.poll() is not None:
