@@ -51,6 +51,10 @@ class Client:
             self._connection.close()
             raise Unanswered(f"{method} {path}: {type(gone).__name__} {gone}") from gone
 
+    def own_port(self):
+        """This end of the connection, which tells it from all others."""
+        return self._connection.sock.getsockname()[1]
+
     def close(self):
         self._connection.close()
 

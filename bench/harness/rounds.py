@@ -31,7 +31,7 @@ class Outcome:
         )
 
 
-def kill_rounds(context, server, sink, rounds, after_kill=None, clients=16, seconds=5.0):
+def kill_rounds(context, server, sink, rounds, after_kill=None, clients=16, seconds=6.0):
     """Kills the server so often under its clients and compares; `after_kill(round)` looks at the data while it is down."""
     journal = Journal("k")
     outcome = Outcome(journal, [], [], [])
