@@ -13,13 +13,15 @@ class Crowd:
     """Threads that register, confirm, sign in, change passwords and sign out until `stop`.
 
     patient: goes on after an Unanswered, for servers that come back; else a client ends with it.
+    sure: a refusal says that nothing was done; else it leaves that as open as no answer does.
     """
 
-    def __init__(self, port, journal, sink, size=16, patient=False):
+    def __init__(self, port, journal, sink, size=16, patient=False, sure=True):
         self._port = port
         self._journal = journal
         self._sink = sink
         self._patient = patient
+        self._sure = sure
         self._stopped = threading.Event()
         self.refusals = []
         self.broken = []
@@ -86,7 +88,8 @@ class Crowd:
         try:
             DOORS[account.door].register(client, account)
         except Refused:
-            account.registered = False
+            if self._sure:
+                account.registered = False
             raise
         account.registered = True
         self._journal.acknowledge(account)
@@ -102,7 +105,8 @@ class Crowd:
         try:
             DOORS[account.door].confirm(client, account, next(filter(None, links))[0], account.password)
         except Refused:
-            account.confirmed = False
+            if self._sure:
+                account.confirmed = False
             raise
         account.confirmed = True
         self._journal.acknowledge(account)
@@ -126,7 +130,8 @@ class Crowd:
         try:
             clients.change_password(client, letter, token, account.password, account.maybe_password)
         except Refused:
-            account.maybe_password, account.live = None, account.live + others
+            if self._sure:
+                account.maybe_password, account.live = None, account.live + others
             raise
         account.password, account.maybe_password = account.maybe_password, None
         account.changes += 1
@@ -143,7 +148,8 @@ class Crowd:
         try:
             DOORS[pair[0]].sign_out(client, pair[1])
         except Refused:
-            account.live.append(pair)
+            if self._sure:
+                account.live.append(pair)
             raise
         account.ended.append(pair)
         self._journal.acknowledge(account)

@@ -50,14 +50,14 @@ class Server:
     def __init__(self, folder, settings=None, port=None, before=()):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.data = self.folder / "data"
         self.port = port or free_port()
         self.settings = {
             "VESTIBULE_HTTP_PORT": str(self.port),
-            "VESTIBULE_DATA_DIR": str(self.data),
+            "VESTIBULE_DATA_DIR": str(self.folder / "data"),
             "VESTIBULE_LIMITS": "off",
             **(settings or {}),
         }
+        self.data = pathlib.Path(self.settings["VESTIBULE_DATA_DIR"])
         self.before = list(before)
         self.process = None
         self.starts = 0
