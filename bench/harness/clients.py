@@ -16,12 +16,13 @@ class Refused(Exception):
     """The server answered, and it was not the documented success."""
 
     def __init__(self, answer):
-        super().__init__(f"{answer.status} {answer.text[:200]}")
+        super().__init__(f"{answer.path}: {answer.status} {answer.text[:200]}")
         self.answer = answer
 
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
+    path: str
     status: int
     text: str
     headers: dict
@@ -46,7 +47,7 @@ class Client:
             self._connection.request(method, path, body, sent)
             answer = self._connection.getresponse()
             text = answer.read().decode(errors="replace")
-            return Answer(answer.status, text, {name.lower(): value for name, value in answer.getheaders()})
+            return Answer(path, answer.status, text, {name.lower(): value for name, value in answer.getheaders()})
         except (OSError, http.client.HTTPException) as gone:
             self._connection.close()
             raise Unanswered(f"{method} {path}: {type(gone).__name__} {gone}") from gone
@@ -57,6 +58,30 @@ class Client:
 
     def close(self):
         self._connection.close()
+
+
+# contracts.md 0.8, by the beginning of the path; the longer ones first.
+_UNAVAILABLE = (
+    ("/user_account/", {"msg": "Service Unavailable"}),
+    ("/api/register/", {"detail": "Service temporarily unavailable, try again later."}),
+    ("/api/token/", {"detail": "Service temporarily unavailable, try again later."}),
+    ("/api/user/", {"detail": "Service temporarily unavailable, try again later."}),
+    ("/api/", {"status": "ERR", "msg": "Service Unavailable"}),
+    ("/auth/", {"detail": "Service temporarily unavailable, try again later."}),
+    ("/account/registration", {"errorMessage": "Сервис временно недоступен."}),
+    ("/account/login", {"errorMessage": "Сервис временно недоступен."}),
+    ("/account/me", {"errorMessage": "Сервис временно недоступен."}),
+    ("/account/", {"detail": "Service temporarily unavailable, try again later."}),
+)
+
+
+def clearly_unavailable(answer):
+    """Whether this is the refusal that the contract has for a server that cannot just now, with the time to try again."""
+    words = next(words for path, words in _UNAVAILABLE if answer.path.startswith(path))
+    try:
+        return answer.status == 503 and answer.headers.get("retry-after", "").isdigit() and answer.json() == words
+    except ValueError:
+        return False
 
 
 def _good(answer, *statuses):
