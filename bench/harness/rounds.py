@@ -76,12 +76,12 @@ def _end(context, server, sink, outcome):
     outcome.lost += Comparison(server.port, journal.accounts).lost
     sink.wait_for(lambda: not journal.mails_lost(sink), LONGEST_LEASE + 30)
     outcome.mails_lost = journal.mails_lost(sink)
-    outcome.lost += _dead_codes(server, journal, sink)
+    outcome.lost += dead_codes(server, journal, sink)
     for text in (outcome.lost + outcome.mails_lost + outcome.broken)[:20]:
         context.note(text)
 
 
-def _dead_codes(server, journal, sink):
+def dead_codes(server, journal, sink):
     """The accounts that the newest mail which they got does not confirm."""
     waiting = [account for account in journal.registered() if account.confirmed is False]
     client = Client(server.port)

@@ -152,6 +152,11 @@ class Sink:
         with self._lock:
             self._connections.discard(connection)
 
+    def senders(self):
+        """How many connections are open."""
+        with self._lock:
+            return len(self._connections)
+
     def record(self, recipient, raw):
         found = MESSAGE_ID.search(raw)
         mail = Mail(recipient, found.group(1).decode() if found else "", time.monotonic(), raw)
