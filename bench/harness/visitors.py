@@ -61,7 +61,7 @@ class Newcomers(Crowd):
 
     def __init__(self, port, journal, sink, seen, size):
         self._seen = seen
-        super().__init__(port, journal, sink, size, patient=True)
+        super().__init__(port, journal, sink, size, patient=True, sure=False)
 
     def _step(self, client, own, chance):
         try:
