@@ -16,7 +16,7 @@ defaults
     mode http
     timeout connect 1s
     timeout client 30s
-    timeout server 30s
+    timeout server 60s
     timeout http-request 10s
     timeout queue 5s
     # A connection that was not opened has carried nothing, so another node may be asked. A request that was sent may
@@ -30,6 +30,9 @@ frontend vestibule
     # The client's own X-Forwarded-For says nothing.
     http-request del-header X-Forwarded-For
     option forwardfor
+    # Where no node is ready, as while the database fails over, a node's own 503, in its contract's words and with
+    # Retry-After, says more than the proxy's.
+    use_backend unready if {{ nbsrv(nodes) eq 0 }}
     default_backend nodes
 
 backend nodes
@@ -39,6 +42,10 @@ backend nodes
     http-check expect status 200
     timeout check 2s
     default-server check inter 500ms fastinter 250ms fall 2 rise 2
+{servers}
+
+backend unready
+    balance roundrobin
 {servers}
 """
 
