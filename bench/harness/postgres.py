@@ -176,6 +176,11 @@ class Postgres:
         except (OSError, ValueError):
             return None
 
+    def processes(self):
+        """The ids of all its processes, the first one's first."""
+        pid = self.pid()
+        return [] if pid is None else [pid, *_children(pid)]
+
     def alive(self):
         return self.pid() is not None
 

@@ -2,16 +2,22 @@
 
 import ast
 import dataclasses
+import pathlib
 import re
 import shutil
+import signal
 import subprocess
 
-CALLS = "pwrite64,pwritev,write,writev,sendto,sendmsg,fsync,fdatasync"
-LONGEST_DATA = 4200
+from harness.server import wait_until
 
+CALLS = "pwrite64,pwritev,write,writev,sendto,sendmsg,fsync,fdatasync"
+# A page of SQLite's, and what PostgreSQL reads from a client at once.
+LONGEST_DATA = 8200
+
+_WORDS = ["-f", "-qq", "-yy", "-ttt", "-s", str(LONGEST_DATA), "-e", "signal=none"]
 _WHOLE = re.compile(r"^(\d+) +(\d+\.\d+) (\w+)\(\d+<(.*?)>(?:, (.*))?\) += (-?\d+)")
-_BEGUN = re.compile(r"^(\d+) +(\d+\.\d+) (\w+)\(\d+<(.*?)>(?:, (.*))? <unfinished \.\.\.>$")
-_ENDED = re.compile(r"^(\d+) +(\d+\.\d+) <\.\.\. (\w+) resumed>.* = (-?\d+)")
+_BEGUN = re.compile(r"^(\d+) +(\d+\.\d+) (\w+)\(\d+<(.*?)>(?:, ?(.*?))? *<unfinished \.\.\.>$")
+_ENDED = re.compile(r"^(\d+) +(\d+\.\d+) <\.\.\. (\w+) resumed>(.*)\) += (-?\d+)")
 _DATA = re.compile(r'^(?:\[\{iov_base=)?"((?:[^"\\]|\\.)*)"')
 
 
@@ -46,8 +52,30 @@ def missing():
 
 def tracer(file):
     """The words to start a program by so that its writes and syncs are seen; the program keeps its process id."""
-    return ["strace", "-D", "-f", "-qq", "--seccomp-bpf", "-yy", "-ttt", "-s", str(LONGEST_DATA), "-e", "signal=none",
-            "-e", f"trace={CALLS}", "-o", str(file)]
+    return ["strace", "-D", "--seccomp-bpf", *_WORDS, "-e", f"trace={CALLS}", "-o", str(file)]
+
+
+class Attached:
+    """Traces processes that run already, and all that they start, reads of sockets too, until `close`."""
+
+    def __init__(self, file, pids):
+        chosen = [word for pid in pids for word in ("-p", str(pid))]
+        words = ["strace", *_WORDS, "-e", f"trace={CALLS},recvfrom", "-o", str(file), *chosen]
+        self._process = subprocess.Popen(words, stdin=subprocess.DEVNULL)
+        wait_until("strace", lambda: all(_traced(pid) for pid in pids), 10)
+
+    def close(self):
+        # It lets them go, and they run on.
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(20)
+
+
+def _traced(pid):
+    try:
+        return "TracerPid:\t0\n" not in pathlib.Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        # It had its end before.
+        return True
 
 
 def events(file):
@@ -65,8 +93,10 @@ def events(file):
                 begun[process] = (int(process), float(time), call, name, arguments or "")
                 yield Event("begin", *begun[process], None)
             elif found := _ENDED.match(line):
-                process, time, call, result = found.groups()
+                process, time, call, rest, result = found.groups()
                 if process in begun:
                     common = list(begun.pop(process))
                     common[1] = float(time)
+                    # What a call gives back is told at its end.
+                    common[4] += rest.removeprefix(", ")
                     yield Event("end", *common, int(result))
