@@ -133,8 +133,7 @@ class Crowd:
             if self._sure:
                 account.maybe_password, account.live = None, account.live + others
             raise
-        account.password, account.maybe_password = account.maybe_password, None
-        account.changes += 1
+        account.change(account.maybe_password)
         account.ended += others
         self._journal.acknowledge(account)
 

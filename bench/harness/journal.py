@@ -21,6 +21,7 @@ class Account:
 
     live: (door, token) that were given and not ended; ended: those whose end was acknowledged.
     maybe_password: the new one of a change that got no answer, else None.
+    former: the passwords that it had, the oldest first; later: those that a copy of it may have got meanwhile.
     """
 
     name: str
@@ -30,9 +31,15 @@ class Account:
     registered: bool | None = False
     confirmed: bool | None = False
     maybe_password: str | None = None
-    changes: int = 0
+    former: list = dataclasses.field(default_factory=list)
+    later: list = dataclasses.field(default_factory=list)
     live: list = dataclasses.field(default_factory=list)
     ended: list = dataclasses.field(default_factory=list)
+
+    def change(self, password):
+        """A change that was acknowledged."""
+        self.former.append(self.password)
+        self.password, self.maybe_password = password, None
 
     def login(self):
         return self.name if DOORS[self.door].has_names else self.address
@@ -83,7 +90,7 @@ class Journal:
 
     def mails_due(self):
         """How many mails are owed: a confirmation a registration, a notice a change of password."""
-        return sum(1 + account.changes for account in self.registered())
+        return sum(1 + len(account.former) for account in self.registered())
 
     def mails_lost(self, sink):
         """What is owed and did not arrive, as text a mail."""
@@ -97,15 +104,19 @@ def _mails_missing(account, mails):
     if not confirmations:
         yield f"{account.name}: no confirmation"
     notices = len(by_id) - len(confirmations)
-    for number in range(notices, account.changes):
+    for number in range(notices, len(account.former)):
         yield f"{account.name}: no notice of change {number + 1}"
 
 
 class Comparison:
-    """Looks at a server for everything that was acknowledged of some accounts; `lost` says what was not there."""
+    """Looks at a server for everything that was acknowledged of some accounts; `lost` says what was not there.
 
-    def __init__(self, port, accounts, threads=4):
+    refusals: the statuses that an ended token may get.
+    """
+
+    def __init__(self, port, accounts, threads=4, refusals=(401, 403)):
         self.lost = []
+        self._refusals = refusals
         self._port = port
         shares = [accounts[number::threads] for number in range(threads)]
         with concurrent.futures.ThreadPoolExecutor(threads) as pool:
@@ -140,7 +151,7 @@ class Comparison:
                 yield f"a token of door {letter} that was given: {answer.status} {answer.text[:100]}"
         for letter, ended in account.ended:
             answer = DOORS[letter].who(client, ended)
-            if answer.status not in (401, 403):
+            if answer.status not in self._refusals:
                 yield f"a token of door {letter} that was ended: {answer.status} {answer.text[:100]}"
         account.live.append((door.letter, token))
         # A few are as good as all, and comparisons stay short.
@@ -167,13 +178,13 @@ class Comparison:
 
     @staticmethod
     def _sign_in(client, account, door):
-        for password in (account.password, account.maybe_password):
+        for password in (account.password, account.maybe_password, *account.later):
             if password is not None:
                 try:
                     token = door.sign_in(client, account, password)
                 except Refused:
                     continue
-                account.password, account.maybe_password = password, None
+                account.password, account.maybe_password, account.later = password, None, []
                 return token
         return None
 

@@ -145,6 +145,17 @@ def killed_half_way(context, source, database):
     return half
 
 
+def starts(server):
+    """Whether a server works on what is there; it is ended again."""
+    try:
+        server.start()
+        return True
+    except RuntimeError:
+        return False
+    finally:
+        server.kill()
+
+
 def _number(database, query):
     try:
         return int(database.sql(query, "vestibule"))
@@ -166,7 +177,12 @@ def run(context):
     files = ("vestibule.db", "vestibule.db-wal", "master.key")
     bytes_before, rows_before = fingerprint(source.server.data, files), source_rows(source.server.data / "vestibule.db")
 
+    moved_settings = {**settings, "VESTIBULE_DATABASE_URL": database.url(),
+                      "VESTIBULE_MASTER_KEY_FILE": str(source.server.data / "master.key")}
+    target = context.owns(Server(context.folder / "target", moved_settings))
+
     half = killed_half_way(context, source, database)
+    worked_on_half = starts(target)
     begin = time.monotonic()
     moving = start_move(source, database.url())
     code = moving.wait(MOST_SECONDS)
@@ -177,15 +193,14 @@ def run(context):
     # Another connection may have made, and emptied, a log of its own.
     touched = [name for name, found in fingerprint(source.server.data, files).items() if bytes_before.get(name) != found]
 
-    moved_settings = {**settings, "VESTIBULE_DATABASE_URL": database.url(),
-                      "VESTIBULE_MASTER_KEY_FILE": str(source.server.data / "master.key")}
-    target = context.owns(Server(context.folder / "target", moved_settings)).start()
+    target.start()
     different = differences(before, source.ask(target.port))
     for text in [f"unequal: {table} {rows_before[table][1]} {rows_after[table][1]}" for table in unequal] + different[:10]:
         context.note(text)
     return Result(
-        code == 0 and not (unequal or touched or different) and rows_after["account"][1] >= ACCOUNTS,
-        f"{rows_after['account'][1]} accounts, {sum(rows for _, rows, _ in rows_after.values())} rows; killed at {half}, ended "
+        code == 0 and not worked_on_half and not (unequal or touched or different) and rows_after["account"][1] >= ACCOUNTS,
+        f"{rows_after['account'][1]} accounts, {sum(rows for _, rows, _ in rows_after.values())} rows; killed at {half}, "
+        f"{'WORKED ON BY A SERVER' if worked_on_half else 'no server works on that'}, ended "
         f"with {code} after {seconds:.0f} s more; tables unequal {len(unequal)}/{len(rows_before)}; source files touched "
         f"{len(touched)}; answers {len(before)}, other than before {len(different)}",
     )
