@@ -3,6 +3,7 @@
 import argparse
 import signal
 import sys
+import traceback
 
 import scenarios
 from harness.context import Context, Result
@@ -39,6 +40,7 @@ def run(name, chosen):
         with Context(name, chosen.rounds, chosen.keep) as context:
             return scenario.run(context)
     except Exception as broken:
+        traceback.print_exc()
         return Result(False, f"{type(broken).__name__}: {broken}")
     finally:
         signal.alarm(0)

@@ -1,5 +1,6 @@
 """The disk of a server on SQLite is full under load, and later is not."""
 
+import collections
 import os
 import threading
 import time
@@ -87,25 +88,32 @@ def reader_tokens(port, journal, sink):
     return account.live
 
 
-def round_of(context, server, small, journal, sink, tokens):
-    """Fills the disk under a crowd and makes room again: the refusals, what the reader got, and the seconds until it was good again."""
+def round_of(server, small, journal, sink, tokens):
+    """Fills the disk under a crowd, makes room again: the refusals, what the reader got, and the seconds until it was good again."""
     crowd = Crowd(server.port, journal, sink, patient=True)
-    time.sleep(3)
-    before = len(crowd.refusals)
+    try:
+        time.sleep(3)
+        reads = fill(server, small, crowd, tokens)
+        healed = seconds_until_good(server.port, journal)
+        time.sleep(2)
+    finally:
+        crowd.stop()
+    if crowd.broken:
+        raise RuntimeError(crowd.broken[0])
+    return crowd.refusals, reads, healed
+
+
+def fill(server, small, crowd, tokens):
+    """Leaves no room until there were enough refusals; gives what the reader got."""
+    before, start = len(crowd.refusals), time.monotonic()
     ballast, reader = Ballast(small), Reader(server.port, tokens)
     try:
-        start = time.monotonic()
         wait_until("refusals", lambda: len(crowd.refusals) - before >= REFUSALS, 90)
         time.sleep(max(0.0, FULL_SECONDS - (time.monotonic() - start)))
     finally:
         reader.close()
         ballast.close()
-    healed = seconds_until_good(server.port, journal)
-    time.sleep(2)
-    crowd.stop()
-    if crowd.broken:
-        raise RuntimeError(crowd.broken[0])
-    return crowd.refusals, reader.answers, healed
+    return reader.answers
 
 
 def seconds_until_good(port, journal):
@@ -153,7 +161,7 @@ def run(context):
     tokens = reader_tokens(server.port, journal, sink)
     refusals, reads, healed = [], [], []
     for number in range(context.rounds(ROUNDS)):
-        refused, read, seconds = round_of(context, server, small, journal, sink, tokens)
+        refused, read, seconds = round_of(server, small, journal, sink, tokens)
         refusals, reads, healed = refusals + refused, reads + read, healed + [seconds]
         context.note(f"round {number + 1}: {len(refused)} refusals, good again after {seconds:.1f} s")
     unclear = [answer for answer in refusals if not clearly_unavailable(answer)]
@@ -164,8 +172,10 @@ def run(context):
     alive = server.alive() and server.starts == 1
     server.kill()
     said = integrity(server.data / "vestibule.db")
-    for text in (lost + mails + [f"{answer.path} {answer.status} {answer.text} {answer.headers}" for answer in unclear])[:20]:
+    for text in (lost + mails)[:20]:
         context.note(text)
+    for (status, text), count in collections.Counter((answer.status, answer.text.strip()) for answer in unclear).most_common(10):
+        context.note(f"unclear, {count} times: {status} {text}")
     return Result(
         alive and said == "ok" and refusals != [] and not (unclear or unread or lost or mails),
         f"refusals {len(refusals)}, unclear {len(unclear)}; tokens asked {len(reads)}, refused {len(unread)}; "

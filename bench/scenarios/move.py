@@ -119,16 +119,19 @@ class Source:
         return questions.answers
 
 
-def start_move(source, url):
+def start_move(context, source, url):
     """The command, under way."""
-    log = open(source.server.folder / "move.log", "ab")
-    return subprocess.Popen([str(HOME / "vestibule"), "move", "--to", url], cwd=source.server.folder, stdout=log, stderr=log,
-                            env=source.server.environment(), stdin=subprocess.DEVNULL)
+    folder = source.server.folder
+    with open(folder / "move.log", "ab") as log:
+        moving = subprocess.Popen([str(HOME / "vestibule"), "move", "--to", url], cwd=folder, stdin=subprocess.DEVNULL,
+                                  stdout=log, stderr=log, env=source.server.environment())
+    context.later(moving.kill)
+    return moving
 
 
 def killed_half_way(context, source, database):
     """Begins a move and kills it when half of the accounts are there; gives how many were."""
-    moving = start_move(source, database.url())
+    moving = start_move(context, source, database.url())
 
     def moved():
         if moving.poll() is not None:
@@ -184,7 +187,7 @@ def run(context):
     half = killed_half_way(context, source, database)
     worked_on_half = starts(target)
     begin = time.monotonic()
-    moving = start_move(source, database.url())
+    moving = start_move(context, source, database.url())
     code = moving.wait(MOST_SECONDS)
     seconds = time.monotonic() - begin
     context.note((source.server.folder / "move.log").read_text()[-300:].replace("\r", "\n"))
