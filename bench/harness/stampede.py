@@ -2,8 +2,11 @@
 
 import itertools
 import threading
+import time
 
-from harness.clients import DOORS, Client
+from harness.clients import DOORS, Client, Refused, clearly_unavailable
+
+MOST_ATTEMPTS = 10
 
 
 class Stampede:
@@ -30,12 +33,23 @@ class Stampede:
                 next(letters)
             for _ in range(each):
                 account = journal.new_account(next(letters))
-                account.registered = None
-                DOORS[account.door].register(client, account)
-                account.registered = True
+                self._register(client, account)
                 journal.acknowledge(account)
                 self.answers.setdefault(client.own_port(), []).append(account.name)
         except Exception as failure:
             self._failures.append(failure)
         finally:
             client.close()
+
+    @staticmethod
+    def _register(client, account):
+        """As often as it takes: a server that is traced, or a database that is slow, may say that it cannot just now."""
+        for attempt in range(MOST_ATTEMPTS):
+            try:
+                DOORS[account.door].register(client, account)
+                account.registered = True
+                return
+            except Refused as refused:
+                if attempt == MOST_ATTEMPTS - 1 or not clearly_unavailable(refused.answer):
+                    raise
+                time.sleep(float(refused.answer.headers["retry-after"]))
