@@ -57,7 +57,7 @@ def kill_rounds(context, server, sink, rounds, after_kill=None, kill=None, secon
             after_kill(number)
         server.start()
         _compare(server, journal, outcome)
-        context.note(f"round {number}: {outcome.figures()}")
+        context.note(f"round {number}: {outcome.figures()}; refused {journal.refused}")
     _end(context, server, sink, outcome)
     return outcome
 
