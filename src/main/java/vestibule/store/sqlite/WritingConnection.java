@@ -153,7 +153,13 @@ final class WritingConnection {
       statement = open().getConnection().prepareStatement(sql);
       controls.put(sql, statement);
     }
-    statement.execute();
+    try {
+      statement.execute();
+    } catch (SQLException failure) {
+      // The driver has finalized it after most failures, a COMMIT on a full disk among them.
+      controls.remove(sql).close();
+      throw failure;
+    }
   }
 
   /** The failure of a whole transaction, caused by one piece of work. */

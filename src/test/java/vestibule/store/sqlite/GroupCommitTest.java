@@ -162,6 +162,24 @@ class GroupCommitTest {
   }
 
   @Test
+  void refusedCommitsCostOnlyThemselves() {
+    Databases.run(database, "create table parent (id bigint not null primary key)");
+    Databases.run(
+        database,
+        "create table child (id bigint not null primary key,"
+            + " parent bigint references parent deferrable initially deferred)");
+    for (long id = 1; id <= 3; id++) {
+      assertThatThrownBy(
+              () -> database.write(t -> t.handle().execute("insert into child values (1, 7)")))
+          .rootCause()
+          .hasMessageContaining("SQLITE_CONSTRAINT_FOREIGNKEY");
+      long next = id;
+      assertThat(database.<Integer>write(t -> Databases.insert(t.handle(), next))).isEqualTo(1);
+    }
+    assertThat(ids()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
   void fiftyThreadsIncrementWithoutLoss() throws Exception {
     Databases.run(database, "insert into item values (1, '0')");
     List<Future<?>> futures = new ArrayList<>();
