@@ -1,8 +1,8 @@
 package vestibule.ops;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
@@ -16,8 +16,10 @@ import org.slf4j.event.Level;
 record LogEvent(
     Instant time, Level level, String logger, String message, Optional<Throwable> thrown) {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  /** Characters that most events have at most. */
+  static final int USUAL_LENGTH = 160;
+
+  private static final int LEVEL_WIDTH = 6;
   private static final int MOST_CHARACTERS = 2048;
   private static final int MOST_FRAMES = 64;
   private static final int MOST_THROWABLES = 16;
@@ -35,7 +37,8 @@ record LogEvent(
   }
 
   void appendTo(StringBuilder out) {
-    out.append(TIME.format(time)).append(' ').append(level).append(" ".repeat(6 - levelWidth()));
+    appendTime(out);
+    out.append(' ').append(level.name()).append("  ", 0, LEVEL_WIDTH - level.name().length());
     appendEscaped(logger, out);
     appendEscaped(message, out.append(' '));
     out.append('\n');
@@ -43,8 +46,28 @@ record LogEvent(
     thrown.ifPresent(throwable -> appendThrowable("", throwable, seen, out));
   }
 
-  private int levelWidth() {
-    return level.name().length();
+  /** Whether whoever operates the server should see it at once. */
+  boolean isWarning() {
+    return level.toInt() >= Level.WARN.toInt();
+  }
+
+  /** As ISO 8601 in UTC with milliseconds; by hand, as every request's line has one. */
+  private void appendTime(StringBuilder out) {
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+    out.append(utc.getYear());
+    appendTwo(out.append('-'), utc.getMonthValue());
+    appendTwo(out.append('-'), utc.getDayOfMonth());
+    appendTwo(out.append('T'), utc.getHour());
+    appendTwo(out.append(':'), utc.getMinute());
+    appendTwo(out.append(':'), utc.getSecond());
+    int millis = time.getNano() / 1_000_000;
+    out.append('.').append((char) ('0' + millis / 100));
+    appendTwo(out, millis % 100);
+    out.append('Z');
+  }
+
+  private static void appendTwo(StringBuilder out, int number) {
+    out.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   private static void appendThrowable(
@@ -82,6 +105,10 @@ record LogEvent(
   }
 
   private static void appendEscaped(String text, StringBuilder out) {
+    if (isPlain(text)) {
+      out.append(text);
+      return;
+    }
     text.codePoints()
         .forEach(
             c -> {
@@ -95,6 +122,16 @@ record LogEvent(
                 default -> out.appendCodePoint(c);
               }
             });
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void appendEscape(int c, StringBuilder out) {

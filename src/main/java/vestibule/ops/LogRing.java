@@ -11,10 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The events between those who log and the one thread that writes: a bounded ring, first in, first
- * out. Adding never waits for the writer.
+ * out. Adding never waits for the writer, and seldom wakes it: events gather for some milliseconds,
+ * or one that warns ends the wait.
  */
 final class LogRing {
-  private static final int BATCH = 256;
+  private static final int BATCH = 1024;
+  private static final long GATHERING = Duration.ofMillis(20).toNanos();
 
   private final LogEvent[] slots;
   private final OutputStream out;
@@ -26,6 +28,7 @@ final class LogRing {
   private long finished;
   private long dropped;
   private long reported;
+  private boolean urgent;
 
   LogRing(int capacity, OutputStream out) {
     this.slots = new LogEvent[capacity];
@@ -41,7 +44,10 @@ final class LogRing {
         return;
       }
       slots[(int) (accepted++ % slots.length)] = event;
-      added.signal();
+      urgent |= event.isWarning();
+      if (urgent || accepted - taken == 1 || isEnough()) {
+        added.signal();
+      }
     } finally {
       lock.unlock();
     }
@@ -64,9 +70,7 @@ final class LogRing {
     long lost;
     lock.lockInterruptibly();
     try {
-      while (accepted == taken) {
-        added.await();
-      }
+      awaitEvents();
       while (taken < accepted && batch.size() < BATCH) {
         int slot = (int) (taken++ % slots.length);
         batch.add(slots[slot]);
@@ -87,8 +91,23 @@ final class LogRing {
     }
   }
 
+  private void awaitEvents() throws InterruptedException {
+    while (accepted == taken) {
+      added.await();
+    }
+    long nanos = GATHERING;
+    while (nanos > 0 && !urgent && !isEnough()) {
+      nanos = added.awaitNanos(nanos);
+    }
+    urgent = false;
+  }
+
+  private boolean isEnough() {
+    return accepted - taken >= Math.min(BATCH, slots.length);
+  }
+
   private void write(List<LogEvent> batch, long lost) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(LogEvent.USUAL_LENGTH * batch.size());
     batch.forEach(event -> event.appendTo(text));
     if (lost > 0) {
       batch.getLast().dropped(lost, slots.length).appendTo(text);
@@ -105,6 +124,8 @@ final class LogRing {
     lock.lock();
     try {
       long goal = accepted;
+      urgent = true;
+      added.signal();
       long nanos = most.toNanos();
       while (finished < goal) {
         if (nanos <= 0) {

@@ -37,7 +37,9 @@ public final class Meters {
     Series series =
         new Series(
             exchange.request().template(), exchange.request().method().name(), exchange.status());
-    requests.computeIfAbsent(series, this::timer).record(exchange.nanos(), TimeUnit.NANOSECONDS);
+    Timer known = requests.get(series);
+    Timer timer = known != null ? known : requests.computeIfAbsent(series, this::timer);
+    timer.record(exchange.nanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Adds a figure that is read when somebody asks. */
