@@ -25,12 +25,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.http.Connections.Connection;
@@ -40,7 +43,6 @@ public final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final int HEAD_LIMIT = 16 * 1024;
   private static final int MOST_CONNECTIONS = 10_000;
-
   private static final Status HEAD_TOO_LARGE =
       Status.create(431, "Request Header Fields Too Large");
 
@@ -48,6 +50,9 @@ public final class Listener {
   private static final Duration GRACE = Duration.ofMinutes(5);
 
   private static final Map<Response.Header, Header> PREPARED = prepared();
+
+  /** Handlers ask for headers by constants: these are as many as stand in the program. */
+  private static final ConcurrentMap<String, HeaderName> NAMES = new ConcurrentHashMap<>();
 
   /**
    * Where to listen, whom to believe, how long to wait for whom.
@@ -185,15 +190,10 @@ public final class Listener {
   }
 
   private static Map<Response.Header, Header> prepared() {
-    Map<Response.Header, Header> prepared = new HashMap<>();
-    prepare(prepared, Response.JSON_TYPE);
-    prepare(prepared, Response.HTML_TYPE);
-    Cors.ANY.forEach(header -> prepare(prepared, header));
-    return Map.copyOf(prepared);
-  }
-
-  private static void prepare(Map<Response.Header, Header> prepared, Response.Header header) {
-    prepared.put(header, HeaderValues.createCached(header.name(), header.value()));
+    return Stream.concat(Stream.of(Response.JSON_TYPE, Response.HTML_TYPE), Cors.ANY.stream())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                header -> header, it -> HeaderValues.createCached(it.name(), it.value())));
   }
 
   private static Header header(Response.Header header) {
@@ -335,8 +335,9 @@ public final class Listener {
 
     @Override
     public List<String> headers(String name) {
-      HeaderName key = HeaderNames.create(name.toLowerCase(Locale.ROOT), name);
-      return headers.contains(key) ? headers.get(key).allValues() : List.of();
+      return headers.all(
+          NAMES.computeIfAbsent(name, it -> HeaderNames.create(it.toLowerCase(Locale.ROOT), it)),
+          List::of);
     }
 
     @Override

@@ -2,6 +2,7 @@ package vestibule.core.account;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import vestibule.core.email.Email;
 import vestibule.core.rights.Rights;
 
@@ -26,12 +27,18 @@ public record Person(Account account, List<Email> emails, Rights rights) {
 
   /** The primary address; empty when the account has lost its last one. */
   public Optional<Email> primary() {
-    return emails.stream().filter(this::isPrimary).findFirst();
+    for (Email email : emails) {
+      if (isPrimary(email)) {
+        return Optional.of(email);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether an address is the account's primary one. */
   public boolean isPrimary(Email email) {
-    return account.standing().primaryEmail().stream().anyMatch(id -> id == email.id());
+    OptionalLong primary = account.standing().primaryEmail();
+    return primary.isPresent() && primary.getAsLong() == email.id();
   }
 
   /** The address with that id. */
