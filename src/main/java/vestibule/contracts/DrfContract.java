@@ -1,8 +1,8 @@
 package vestibule.contracts;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -12,6 +12,9 @@ import vestibule.http.Response;
  * method, reads the body after that, and checks what stands in it last (contracts.md 0.3).
  */
 public interface DrfContract extends Contract {
+
+  /** What {@code bytes.split()} splits at. */
+  Pattern BLANKS = Pattern.compile("[ \\t\\n\\r\\x0b\\f]+");
 
   /**
    * Asks for whatever the matched path asks of its caller.
@@ -47,21 +50,23 @@ public interface DrfContract extends Contract {
    */
   static List<String> authorization(Request request) {
     String header = String.join(",", request.headers("Authorization"));
-    List<String> pieces = new ArrayList<>(2);
-    int begin = 0;
-    for (int i = 0; i <= header.length(); i++) {
-      if (i == header.length() || isBlank(header.charAt(i))) {
-        if (i > begin) {
-          pieces.add(header.substring(begin, i));
-        }
-        begin = i + 1;
-      }
+    if (isPair(header)) {
+      int blank = header.indexOf(' ');
+      return List.of(header.substring(0, blank), header.substring(blank + 1));
     }
-    return pieces;
+    return BLANKS.splitAsStream(header).filter(piece -> !piece.isEmpty()).toList();
   }
 
-  /** What {@code bytes.split()} splits at. */
-  private static boolean isBlank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+  /**
+   * Whether this is two pieces with one space between, as nearly all are: a token is long, and the
+   * pattern looks at each of its characters.
+   */
+  private static boolean isPair(String header) {
+    int blank = header.indexOf(' ');
+    boolean one = blank > 0 && blank < header.length() - 1 && header.indexOf(' ', blank + 1) < 0;
+    for (char other = '\t'; one && other <= '\r'; other++) {
+      one = header.indexOf(other) < 0;
+    }
+    return one;
   }
 }

@@ -118,7 +118,7 @@ final class Connections implements ServerConnectionSelector {
     return new Connection(context);
   }
 
-  private static RequestException malformed(String message) {
+  static RequestException malformed(String message) {
     return RequestException.builder().type(EventType.BAD_REQUEST).message(message).build();
   }
 

@@ -45,11 +45,10 @@ public final class Listener {
   private static final int MOST_CONNECTIONS = 10_000;
   private static final Status HEAD_TOO_LARGE =
       Status.create(431, "Request Header Fields Too Large");
+  private static final Map<Response.Header, Header> PREPARED = prepared();
 
   /** Helidon's own wait when stopping: longer than any drain, which ends it. */
   private static final Duration GRACE = Duration.ofMinutes(5);
-
-  private static final Map<Response.Header, Header> PREPARED = prepared();
 
   /** Handlers ask for headers by constants: these are as many as stand in the program. */
   private static final ConcurrentMap<String, HeaderName> NAMES = new ConcurrentHashMap<>();
@@ -225,10 +224,7 @@ public final class Listener {
       Request request = request(in, incoming);
       Response response = answer(request, incoming);
       boolean unread = incoming.leavesUnread();
-      boolean close =
-          unread
-              || connection.isClosing()
-              || in.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+      boolean close = unread || connection.isClosing() || incoming.asksToClose();
       // Told before it is sent, so that nobody sees an answer that is not counted yet.
       answered.accept(new Exchange(request, response.status(), System.nanoTime() - begin));
       send(response, request, close, out, connection);
@@ -350,6 +346,11 @@ public final class Listener {
       return settings.proxies();
     }
 
+    boolean asksToClose() {
+      return headers.contains(HeaderNames.CONNECTION)
+          && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
+    }
+
     boolean isTooLarge() {
       return length > Request.BODY_LIMIT;
     }
@@ -372,8 +373,7 @@ public final class Listener {
       } catch (RequestException | CloseConnectionException e) {
         throw new Gone(e);
       } catch (IOException | RuntimeException e) {
-        throw new Gone(
-            RequestException.builder().type(EventType.BAD_REQUEST).message("bad body").build());
+        throw new Gone(Connections.malformed("bad body"));
       }
     }
 
