@@ -66,7 +66,10 @@ def peer(module, make, name):
         found = importlib.import_module(f"peers.{module}")
     except ModuleNotFoundError as missing:
         return Absent(name, PEER, f"there is no {missing.name}")
-    return make(found)
+    contestant = make(found)
+    # Figures and tables know it by this.
+    contestant.name = name
+    return contestant
 
 
 def compare(context, contestants, figures):
