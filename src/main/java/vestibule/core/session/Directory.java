@@ -3,9 +3,9 @@ package vestibule.core.session;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import vestibule.core.Stores;
@@ -101,22 +101,22 @@ public final class Directory {
     long begun = era.get();
     return transactions
         .read(stores -> read(stores, account))
-        .map(person -> new Entry(person, new ConcurrentHashMap<>(), begun))
+        .map(person -> new Entry(person, begun))
         .orElse(null);
   }
 
   /** What is known of a session's account and of the session. */
   public record Presence(Optional<Person> person, Optional<Session> session) {}
 
+  /** An account's sessions are one or few: they are copied for each more that is read. */
   private final class Entry {
 
     private final Person person;
-    private final Map<Long, Session> sessions;
     private final long era;
+    private volatile Map<Long, Session> sessions = Map.of();
 
-    Entry(Person person, Map<Long, Session> sessions, long era) {
+    Entry(Person person, long era) {
       this.person = person;
-      this.sessions = sessions;
       this.era = era;
     }
 
@@ -130,10 +130,16 @@ public final class Directory {
         return Optional.of(known);
       }
       Optional<Session> found = transactions.read(stores -> stores.sessions().find(account, id));
-      if (sessions.size() < MOST_SESSIONS) {
-        found.ifPresent(session -> sessions.put(id, session));
-      }
+      found.ifPresent(this::remember);
       return found;
+    }
+
+    private synchronized void remember(Session session) {
+      if (sessions.size() < MOST_SESSIONS) {
+        Map<Long, Session> more = new HashMap<>(sessions);
+        more.put(session.id(), session);
+        sessions = Map.copyOf(more);
+      }
     }
   }
 }

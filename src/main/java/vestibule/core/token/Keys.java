@@ -22,7 +22,7 @@ public final class Keys {
   private final Judge judge;
   private final Duration idle;
   private final InstantSource clock;
-  private final Cache<String, SecretStore.Target> owners =
+  private final Cache<Digests.Fingerprint, SecretStore.Target> owners =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /**
@@ -62,7 +62,8 @@ public final class Keys {
    * judged anew each time.
    */
   private Optional<SecretStore.Target> owner(String key) {
-    SecretStore.Target known = owners.getIfPresent(key);
+    Digests.Fingerprint fingerprint = Digests.fingerprint(key);
+    SecretStore.Target known = owners.getIfPresent(fingerprint);
     if (known != null) {
       return Optional.of(known);
     }
@@ -70,7 +71,7 @@ public final class Keys {
         transactions
             .read(stores -> stores.secrets().find(Secrets.hash(key)))
             .filter(target -> target.kind() == SecretStore.Kind.SESSION);
-    found.ifPresent(target -> owners.put(key, target));
+    found.ifPresent(target -> owners.put(fingerprint, target));
     return found;
   }
 }

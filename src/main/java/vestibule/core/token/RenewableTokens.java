@@ -29,7 +29,7 @@ public final class RenewableTokens implements BearerReader {
   private final Times times;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Cache<String, Judge.Genuine> genuine =
+  private final Cache<Digests.Fingerprint, Judge.Genuine> genuine =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /**
@@ -117,17 +117,18 @@ public final class RenewableTokens implements BearerReader {
   @Override
   public Presented read(String token) {
     Instant now = clock.instant();
-    Judge.Genuine known = genuine.getIfPresent(token);
+    Digests.Fingerprint fingerprint = Digests.fingerprint(token);
+    Judge.Genuine known = genuine.getIfPresent(fingerprint);
     if (known == null) {
       return switch (codec.verify(token)) {
         case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
-        case JwtCodec.Verified verified -> judged(token, verified.claims(), now);
+        case JwtCodec.Verified verified -> judged(fingerprint, verified.claims(), now);
       };
     }
     return inTime(known, now);
   }
 
-  private Presented judged(String token, JwtCodec.Claims claims, Instant now) {
+  private Presented judged(Digests.Fingerprint fingerprint, JwtCodec.Claims claims, Instant now) {
     OptionalLong account = claims.text("sub").map(RenewableTokens::id).orElse(OptionalLong.empty());
     OptionalLong session = claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
     OptionalLong issued = claims.number("iat");
@@ -148,7 +149,7 @@ public final class RenewableTokens implements BearerReader {
             false,
             issued.getAsLong(),
             expires.getAsLong());
-    genuine.put(token, read);
+    genuine.put(fingerprint, read);
     return inTime(read, now);
   }
 

@@ -29,7 +29,7 @@ public final class TokenPairs implements BearerReader {
   private final Judge judge;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Cache<String, Judge.Genuine> genuine =
+  private final Cache<Digests.Fingerprint, Judge.Genuine> genuine =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /** Tokens under one key. */
@@ -102,7 +102,8 @@ public final class TokenPairs implements BearerReader {
 
   private Presented read(String token, boolean refresh) {
     Instant now = clock.instant();
-    Judge.Genuine known = genuine.getIfPresent(token);
+    Digests.Fingerprint fingerprint = Digests.fingerprint(token);
+    Judge.Genuine known = genuine.getIfPresent(fingerprint);
     if (known == null) {
       return switch (codec.verify(token)) {
         case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
@@ -110,7 +111,7 @@ public final class TokenPairs implements BearerReader {
             genuine(verified.claims(), now)
                 .map(
                     read -> {
-                      genuine.put(token, read);
+                      genuine.put(fingerprint, read);
                       return judged(read, refresh, now);
                     })
                 .orElseGet(() -> new Presented.Damaged("Token is invalid"));

@@ -52,6 +52,11 @@ final class Columns {
     return row.wasNull() ? Optional.empty() : Optional.of(time(micros));
   }
 
+  /** The name of a door: there are a few, and one string of each for all the rows in memory. */
+  static String door(ResultSet row) throws SQLException {
+    return row.getString("door").intern();
+  }
+
   static Optional<String> optionalText(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
   }

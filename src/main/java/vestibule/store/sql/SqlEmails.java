@@ -125,7 +125,7 @@ final class SqlEmails implements EmailStore {
         row.getString("address"),
         Columns.truth(row, "verified"),
         new Email.Claim(
-            row.getString("door"),
+            Columns.door(row),
             CodeFamily.valueOf(row.getString("family")),
             Columns.time(row, "claimed_at"),
             Columns.optionalTime(row, "mailed_at"),

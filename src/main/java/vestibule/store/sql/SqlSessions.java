@@ -201,7 +201,7 @@ final class SqlSessions implements SessionStore {
     return new Session(
         row.getLong("account"),
         row.getLong("id"),
-        row.getString("door"),
+        Columns.door(row),
         new Session.Terms(
             Columns.optionalInt(row, "token_life"),
             Columns.truth(row, "remembered"),
