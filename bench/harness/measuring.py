@@ -1,7 +1,7 @@
 """What a scenario of bench/run is given and gives back, and the comparison of contestants in interleaved rounds.
 
-A contestant has `name`, `role` (harness.sample), `start()`, which gives itself and has asked whether answers are right, `load(seconds)`, which
-gives a Sample, and `close()`.
+A contestant has `name`, `role` (harness.sample), `start()`, which gives itself and has asked whether answers are right, `load(seconds)`,
+which gives a Sample, and `close()`.
 """
 
 import dataclasses
@@ -108,8 +108,8 @@ def disturbances(series):
     shares = [sample.others / sample.seconds / os.cpu_count() for one in series for sample in one.samples if sample.others is not None]
     if max(shares, default=0) <= QUIET:
         return []
-    return [f"DISTURBED: what does not belong here took up to {max(shares):.0%} of the processor in a run, {statistics.median(shares):.0%} in the "
-            "median: not to be quoted"]
+    return [f"DISTURBED: what does not belong here took up to {max(shares):.0%} of the processor in a run, "
+            f"{statistics.median(shares):.0%} in the median: not to be quoted"]
 
 
 def report(title, series, figures, notes):
