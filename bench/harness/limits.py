@@ -102,7 +102,8 @@ class Bare(_Answering):
         head = "".join(f"{name}: {value}\r\n" for name, value in want.headers)
         file.write_bytes(f"HTTP/1.1 {want.status}\r\n{head}\r\n".encode("latin-1") + want.body)
         flags = jvm_flags(self._ours.pids()[0])
-        self._run([f"{os.environ['JAVA_HOME']}/bin/java", *flags, "-cp", compiled(SOURCES / "Bare.java", self.folder / "classes"), "Bare", str(self.port), str(file)])
+        path = compiled(SOURCES / "Bare.java", self.folder / "classes")
+        self._run([f"{os.environ['JAVA_HOME']}/bin/java", *flags, "-cp", path, "Bare", str(self.port), str(file)])
 
     def _check(self, got, want):
         names = [[name for name, _ in answer.headers] for answer in (got, want)]
@@ -121,7 +122,8 @@ class Nginx(_Answering):
             raise Unavailable("nginx is not installed: apt-get install nginx-light")
         kept = [header for header in want.headers if header[0].lower() not in (*OWN_HEADERS, "content-type")]
         values = {
-            "folder": str(self.folder), "port": str(self.port), "status": str(want.status), "type": _quoted(want.header("Content-Type") or ""),
+            "folder": str(self.folder), "port": str(self.port), "status": str(want.status),
+            "type": _quoted(want.header("Content-Type") or ""),
             "headers": "\n    ".join(f'add_header {name} "{_quoted(value)}" always;' for name, value in kept),
             "body": _quoted(want.body.decode()),
         }
