@@ -1,11 +1,13 @@
 """What a scenario of bench/run is given and gives back, and the comparison of contestants in interleaved rounds.
 
-A contestant has `name`, `role` (harness.sample), `start()`, which gives itself and has asked whether answers are right, `load(seconds)`, which
-gives a Sample, and `close()`.
+A contestant has `name`, `role` (harness.sample), `start()`, which gives itself and has asked whether answers are right, `load(seconds)`,
+which gives a Sample, and `close()`.
 """
 
 import dataclasses
 import importlib
+import os
+import statistics
 
 from harness import table
 from harness.context import Context
@@ -15,6 +17,11 @@ from harness.sample import PEER, Series, Unavailable
 
 ROUNDS = 5
 SECONDS = 10
+# At most so many runs before the first that counts, as long as each is faster by so much.
+WARM_UPS = 6
+FASTER = 1.03
+# The share of the processor that a machine at rest needs for itself.
+QUIET = 0.05
 
 
 class Measuring(Context):
@@ -66,31 +73,60 @@ def peer(module, make, name):
         found = importlib.import_module(f"peers.{module}")
     except ModuleNotFoundError as missing:
         return Absent(name, PEER, f"there is no {missing.name}")
-    return make(found)
+    contestant = make(found)
+    # Figures and tables know it by this.
+    contestant.name = name
+    return contestant
 
 
 def compare(context, contestants, figures):
-    """Starts all, warms each up by one run that does not count, and loads them in turn, round after round."""
+    """Starts all, warms each up, and loads them in turn, round after round."""
     started, notes = [], []
     for contestant in contestants:
         context.owns(contestant)
         try:
             started.append(contestant.start())
             context.note(f"{contestant.name} is there")
-        except Unavailable as why:
+        except Exception as why:
+            # A peer that is broken is none of our figures' business, but for those that name it.
+            if contestant.role != PEER and not isinstance(why, Unavailable):
+                raise
             notes.append(f"{contestant.name} is not measured: {why}")
             context.note(notes[-1])
-    seconds = context.seconds()
+    for contestant in started:
+        _warm_up(context, contestant)
     samples = {contestant.name: [] for contestant in started}
-    for number in range(context.rounds(ROUNDS) + 1):
+    for number in range(1, context.rounds(ROUNDS) + 1):
         for contestant in started:
-            sample = contestant.load(seconds)
-            wrong = f", {sample.wrong} WRONG" if sample.wrong else ""
-            context.note(f"{f'round {number}' if number else 'warm-up'}: {contestant.name} {table.number(sample.rate())}/s{wrong}")
-            if number:
-                samples[contestant.name].append(sample)
+            samples[contestant.name].append(_loaded(context, contestant, f"round {number}"))
     series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in started]
-    return report(context.name, series, figures, notes)
+    return report(context.name, series, figures, notes + disturbances(series))
+
+
+def _loaded(context, contestant, what):
+    sample = contestant.load(context.seconds())
+    wrong = f", {sample.wrong} WRONG" if sample.wrong else ""
+    context.note(f"{what}: {contestant.name} {table.number(sample.rate())}/s{wrong}")
+    return sample
+
+
+def _warm_up(context, contestant):
+    """Runs that do not count, until one is not clearly quicker than those before; a compiler at work is known by that."""
+    best = 0.0
+    for number in range(1, WARM_UPS + 1):
+        rate = _loaded(context, contestant, f"warm-up {number}").rate()
+        if rate <= best * FASTER:
+            return
+        best = rate
+
+
+def disturbances(series):
+    """A sentence when others used so much of the processor that the figures cannot be quoted."""
+    shares = [sample.others / sample.seconds / os.cpu_count() for one in series for sample in one.samples if sample.others is not None]
+    if max(shares, default=0) <= QUIET:
+        return []
+    return [f"DISTURBED: what does not belong here took up to {max(shares):.0%} of the processor in a run, "
+            f"{statistics.median(shares):.0%} in the median: not to be quoted"]
 
 
 def report(title, series, figures, notes):
