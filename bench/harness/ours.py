@@ -5,16 +5,19 @@ import hashlib
 import os
 import random
 import subprocess
+import time
 
 from harness import requests
+from harness.bases import Postgres, Sqlite
 from harness.clients import DOORS, Client
 from harness.context import HOME
 from harness.journal import Account
 from harness.limits import compiled
+from harness.nodes import master_key
 from harness.sample import OURS
-from harness.seed import SLOTS, open_database
+from harness.seed import SLOTS
 from harness.server import Server
-from harness.wrk import CONNECTIONS, Load, measured
+from harness.wrk import CONNECTIONS, HASHING_CONNECTIONS, Load, measured
 
 ACCOUNTS = 100_000
 # So that every id has as many digits.
@@ -26,8 +29,10 @@ NAMES = {"A": "useraccount", "B": "envelope", "C": "chat", "D": "knowme", "E": "
 KEYS = {"D": 40, "E": 64}
 JWTS = {"A": ("signing-key/useraccount", "access"), "C": ("signing-key/chat", "pair-access"),
         "refresh": ("signing-key/chat", "pair-refresh")}
-# Answers that are compared whole, of accounts by chance, before and after each load.
-ASKED = 50
+WARM_SECONDS = 5
+LONGEST_WARM_UP = 120
+# A second, far more than any two cores can hash.
+MOST_REGISTRATIONS = 1_000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,6 +60,9 @@ class Seeded:
     def full_name(self):
         return f"Person {self.number:06d}"
 
+    first_name = "Иван"
+    last_name = "Иванов"
+
     @property
     def phone(self):
         return f"+7900{self.number:07d}"
@@ -67,25 +75,34 @@ class Seeded:
 class Node:
     """A server with its accounts in it; `start` before anything else.
 
-    settings: VESTIBULE_… variables, as harness.server.Server takes them.
+    settings: VESTIBULE_… variables, as harness.server.Server takes them. database: a harness.postgres.Postgres that runs; none: SQLite.
     """
 
-    def __init__(self, context, settings=None, accounts=ACCOUNTS):
+    def __init__(self, context, settings=None, accounts=ACCOUNTS, database=None):
         self._context = context
         self._count = accounts
         self._tokens = {}
         self.accounts = []
-        self.server = context.owns(Server(context.folder / "node", settings))
+        key = {}
+        if database is not None:
+            key = {"VESTIBULE_DATABASE_URL": database.url(), "VESTIBULE_MASTER_KEY_FILE": str(master_key(context.folder / "master.key"))}
+        self.settings = {**key, **(settings or {})}
+        self.server = context.owns(Server(context.folder / "node", self.settings))
+        self.key_file = self.settings.get("VESTIBULE_MASTER_KEY_FILE", str(self.server.data / "master.key"))
+        self.base = Postgres(database) if database else Sqlite(self.server.data / "vestibule.db")
 
     def start(self):
         if self.accounts:
             return self
-        template = self._template()
-        with open_database(self.server.data / "vestibule.db") as connection:
-            self._seed(connection, template)
+        self._seed(self._template())
         self._context.note(f"{len(self.accounts)} accounts are seeded")
         self.server.start()
         return self
+
+    def second(self):
+        """Another server on the same PostgreSQL database, started."""
+        other = self._context.owns(Server(self._context.folder / "second", self.settings))
+        return other.start()
 
     def _template(self):
         """Registers the account that all others are copies of, and signs it in through every door; gives its id."""
@@ -95,35 +112,27 @@ class Node:
         DOORS["A"].register(client, account)
         client.close()
         self.server.terminate()
-        with open_database(self.server.data / "vestibule.db") as connection:
-            connection.execute("update email set verified = 1")
-            connection.execute("update identifier set proven = 1, held_until = null")
-            connection.commit()
-            template = connection.execute("select id from account").fetchone()[0]
+        self.base.run("update email set verified = 1", "update identifier set proven = 1, held_until = null")
         self.server.start()
         client = Client(self.server.port)
         for letter in NAMES:
             DOORS[letter].sign_in(client, account, PASSWORD)
         client.close()
         self.server.terminate()
-        return template
+        return self.base.rows("select id from account")[0]["id"]
 
-    def _seed(self, connection, template):
-        samples = {table: _sample(connection, table, template) for table in ("account", "email", "password", "audit")}
-        identifiers = {row["kind"]: dict(row) for row in connection.execute("select * from identifier")}
-        by_door = {row["door"]: dict(row) for row in connection.execute("select * from session")}
+    def _seed(self, template):
+        samples = {table: self.base.rows(f"select * from {table} where {column} = {template}")[0]
+                   for table, column in (("account", "id"), ("email", "account"), ("password", "account"), ("audit", "account"))}
+        identifiers = {row["kind"]: row for row in self.base.rows("select * from identifier")}
+        by_door = {row["door"]: row for row in self.base.rows("select * from session")}
         sessions = {letter: by_door[name] for letter, name in NAMES.items()}
         for first in range(1, self._count + 1, BATCH):
             rows = {}
             for number in range(first, min(first + BATCH, self._count + 1)):
                 self._account(rows, samples, identifiers, sessions, number)
-            for table, found in rows.items():
-                columns = list(found[0])
-                places = ", ".join(f":{column}" for column in columns)
-                connection.executemany(f"insert into {table} ({', '.join(columns)}) values ({places})", found)
-        after = FIRST_ID + (len(NAMES) + 1) * (self._count + 1)
-        connection.execute("update id_block set next = ?", (after,))
-        connection.commit()
+            self.base.insert(rows)
+        self.base.run(f"update id_block set next = {FIRST_ID + (len(NAMES) + 1) * (self._count + 1)}")
 
     def _account(self, rows, samples, identifiers, sessions, number):
         ids = {letter: FIRST_ID + number * len(NAMES) + index for index, letter in enumerate(NAMES)}
@@ -133,8 +142,8 @@ class Node:
         def put(table, sample, **changes):
             rows.setdefault(table, []).append({**sample, **changes})
 
-        put("account", samples["account"], id=seeded.id, username=seeded.name, full_name=seeded.full_name, first_name="Иван",
-            last_name="Иванов", phone=seeded.phone, contacts="", primary_email=seeded.id)
+        put("account", samples["account"], id=seeded.id, username=seeded.name, full_name=seeded.full_name, first_name=seeded.first_name,
+            last_name=seeded.last_name, phone=seeded.phone, contacts="", primary_email=seeded.id)
         put("email", samples["email"], account=seeded.id, id=seeded.id, address=seeded.address, key=seeded.address)
         put("password", samples["password"], account=seeded.id)
         put("identifier", identifiers["NAME"], key=seeded.name, account=seeded.id)
@@ -146,6 +155,10 @@ class Node:
             if secret is not None:
                 put("secret", {"hash": secret, "kind": "SESSION", "account": seeded.id, "id": id})
 
+    def count(self, query):
+        """What a query of one number, named `found`, gives, as of the last COMMIT."""
+        return self.base.rows(query)[0]["found"]
+
     def tokens(self, kind):
         """A token of every account, in their order; kind: A, C (access), refresh (C), D or E."""
         if kind in KEYS:
@@ -156,13 +169,12 @@ class Node:
 
     def _sign(self, kind):
         name, what = JWTS[kind]
-        with open_database(self.server.data / "vestibule.db", "ro") as connection:
-            sealed = connection.execute("select sealed from signing_key where name = ?", (name,)).fetchone()[0]
+        sealed = self.base.rows(f"select sealed from signing_key where name = '{name}'")[0]["sealed"]
         classes = compiled(HOME / "bench" / "seeds" / "Tokens.java", self._context.folder / "tokens")
         letter = "C" if kind == "refresh" else kind
         lines = "".join(f"{account.id} {account.sessions[letter]}\n" for account in self.accounts)
         done = subprocess.run(
-            [f"{os.environ['JAVA_HOME']}/bin/java", "-cp", classes, "Tokens", str(self.server.data / "master.key"), name, sealed, what],
+            [f"{os.environ['JAVA_HOME']}/bin/java", "-cp", classes, "Tokens", self.key_file, name, sealed, what],
             input=lines, capture_output=True, text=True, timeout=120, check=True,
         )
         tokens = done.stdout.split()
@@ -171,61 +183,176 @@ class Node:
         return tokens
 
 
-def _sample(connection, table, account):
-    column = "id" if table == "account" else "account"
-    return dict(connection.execute(f"select * from {table} where {column} = ?", (account,)).fetchone())
+class Door:
+    """Ours in one scenario: requests of one kind to one node.
 
-
-class Asked:
-    """Ours in one scenario: one kind of request, of every account in turn.
-
-    make: the request of an account with its token. expected: what its answer's JSON must be, given account and token; it may look at the
-    answer too, which is its third argument. kind: of the tokens, see Node.tokens; None where requests need none.
+    make: the request of an account with its token. expected: what its answer's JSON must be, given account, token and that answer.
     """
 
     role = OURS
+    # Answers that are compared whole, of accounts by chance, before the first load and after each.
+    asked = 50
 
-    def __init__(self, node, name, kind, make, expected, connections=CONNECTIONS):
+    def __init__(self, node, name, make, expected, connections=CONNECTIONS):
         self._node = node
-        self._kind = kind
         self._make = make
         self._expected = expected
         self._connections = connections
-        self._loads = 0
         self.name = name
 
     def start(self):
         self._node.start()
-        self._tokens = self._node.tokens(self._kind) if self._kind else [""] * len(self._node.accounts)
-        self.file = self._node.server.folder / f"requests-{self.name}"
-        pairs = zip(self._node.accounts, self._tokens)
-        requests.write(self.file, (self._make(account, token) for account, token in pairs))
-        self.request = self._make(self._node.accounts[0], self._tokens[0])
-        self.answer = requests.ask(self._node.server.port, self.request)
-        self._load = Load(self._node.server.port, self.file, self.answer.size, self._connections)
+        self.file = self._node.server.folder / f"requests-{self.name}".replace(" ", "-")
+        self._prepare()
+        self._first()
         if wrong := self._ask():
             raise RuntimeError(wrong[0])
+        self._warm()
         return self
 
-    def pids(self):
-        return [self._node.server.process.pid]
+    def _prepare(self):
+        """Writes the file of requests and what it needs."""
+        raise NotImplementedError
+
+    def _someone(self):
+        """An account, by chance, with its token."""
+        raise NotImplementedError
+
+    def _warm(self):
+        """What is done before the first load."""
+
+    def _first(self):
+        """Asks once: all other answers are as long as this one."""
+        account, token = self._someone()
+        self.request = self._make(account, token)
+        self.answer = requests.ask(self._node.server.port, self.request)
+        self._load = Load(self._node.server.port, self.file, self.answer.size, self._connections)
 
     def _ask(self):
         """Asks for some accounts and compares whole bodies; gives what was not as it must be."""
         wrong = []
-        for index in random.sample(range(len(self._node.accounts)), min(ASKED, len(self._node.accounts))):
-            account, token = self._node.accounts[index], self._tokens[index]
+        for _ in range(self.asked):
+            account, token = self._someone()
             answer = requests.ask(self._node.server.port, self._make(account, token))
             expected = self._expected(account, token, answer)
             if answer.status != self.answer.status or answer.size != self.answer.size or answer.json() != expected:
                 wrong.append(f"{self.name}: {answer}, not {expected} in {self.answer.size} bytes")
         return wrong
 
+    def pids(self):
+        return [self._node.server.process.pid]
+
     def load(self, seconds):
-        """Begins where the load before did not come to, as far as that is known, so that all accounts have their turn."""
-        sample = measured(self.pids(), self._load, seconds, self._loads)
-        self._loads += sample.requests
+        sample = self._loaded(seconds)
         return dataclasses.replace(sample, wrong=sample.wrong + len(self._ask()))
+
+    def _loaded(self, seconds):
+        return measured(self.pids(), self._load, seconds)
 
     def close(self):
         """The node ends with the scenario."""
+
+
+class Asked(Door):
+    """The same question for every account in turn, each with its token.
+
+    kind: of the tokens, see Node.tokens. Before the first load every account has had its turn, as after a minute of such load.
+    """
+
+    def __init__(self, node, name, kind, make, expected):
+        super().__init__(node, name, make, expected)
+        self._kind = kind
+        self._sent = 0
+
+    def _prepare(self):
+        self._tokens = self._node.tokens(self._kind)
+        requests.write(self.file, map(self._make, self._node.accounts, self._tokens))
+
+    def _someone(self):
+        index = random.randrange(len(self._tokens))
+        return self._node.accounts[index], self._tokens[index]
+
+    def _warm(self):
+        end = time.monotonic() + LONGEST_WARM_UP
+        while self._sent < len(self._tokens) and time.monotonic() < end:
+            self._loaded(WARM_SECONDS)
+
+    def _loaded(self, seconds):
+        """Begins where the load before ended."""
+        sample = measured(self.pids(), self._load, seconds, self._sent)
+        self._sent += sample.requests
+        return sample
+
+
+class SignedIn(Door):
+    """Log-ins of every account in turn; each that was answered must have left a session."""
+
+    asked = 10
+
+    def __init__(self, node, name, letter, make, expected):
+        super().__init__(node, name, make, expected, HASHING_CONNECTIONS)
+        self._letter = letter
+        self._sent = 0
+
+    def _prepare(self):
+        requests.write(self.file, (self._make(account, "") for account in self._node.accounts))
+
+    def _someone(self):
+        return random.choice(self._node.accounts), ""
+
+    def _loaded(self, seconds):
+        before = self._sessions()
+        sample = measured(self.pids(), self._load, seconds, self._sent)
+        self._sent += sample.requests
+        missing = max(0, sample.requests - (self._sessions() - before))
+        return dataclasses.replace(sample, wrong=sample.wrong + missing)
+
+    def _sessions(self):
+        return self._node.count(f"select count(*) as found from session where door = '{NAMES[self._letter]}'")
+
+
+@dataclasses.dataclass(frozen=True)
+class Newcomer:
+    """Somebody who registers."""
+
+    name: str
+
+    @property
+    def address(self):
+        return f"{self.name}@example.org"
+
+
+class Registered(Door):
+    """Registrations, each of somebody else; each that was answered must be there, with its mail queued or its code drawn."""
+
+    asked = 5
+
+    def __init__(self, node, name, letter, make, expected):
+        super().__init__(node, name, make, expected, HASHING_CONNECTIONS)
+        self._letter = letter.lower()
+        self._next = 0
+
+    def _prepare(self):
+        """Each load has a file of its own."""
+
+    def _newcomer(self):
+        self._next += 1
+        return Newcomer(f"new{self._letter}{self._next:07d}")
+
+    def _someone(self):
+        return self._newcomer(), ""
+
+    def _loaded(self, seconds):
+        requests.write(self.file, (self._make(self._newcomer(), "") for _ in range(int(seconds * MOST_REGISTRATIONS))))
+        before = self._kept()
+        sample = measured(self.pids(), self._load, seconds)
+        missing = max(0, sample.requests - (self._kept() - before))
+        return dataclasses.replace(sample, wrong=sample.wrong + missing)
+
+    def _kept(self):
+        """Accounts that came through this door and are owed a mail, or have been sent one."""
+        return self._node.count(
+            f"select count(*) as found from email e where e.key like 'new{self._letter}%' and ("
+            "exists (select 1 from code c where c.account = e.account) or "
+            f"exists (select 1 from outbox o where o.slot = e.account % {SLOTS} and o.account = e.account))"
+        )
