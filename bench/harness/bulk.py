@@ -4,8 +4,8 @@ The account that they are copies of registered through document A, confirmed its
 copied, as housekeeping removes them within days. Names, addresses and keys follow from an account's number, so that whoever sends the
 requests need not remember them; names lie scattered over the whole range of names, as real ones do.
 
-Tables are filled, and indexes built, in the order of their keys, which is quick and leaves their pages full: a database that has grown
-by single registrations takes up more, as its pages in the order of names and hashes are two thirds full.
+Tables are filled, and indexes built, in the order of their keys, which is quick and leaves their pages full. A database that has grown by
+single registrations takes up more, as pages that are filled in the order of names and hashes are not; it can be had so too (`grown`).
 """
 
 import contextlib
@@ -97,6 +97,11 @@ _ORDER = {"identifier": "kind desc", "audit": "id"}
 _LEFT = {"account": 1, "email": 1, "password": 1, "identifier": 2, "session": 1, "secret": 1, "audit": 3}
 
 
+def _names():
+    """The tables as SQL lists them."""
+    return ", ".join(map(_literal, TABLES))
+
+
 def _literal(value):
     if value is None:
         return "null"
@@ -128,10 +133,11 @@ POSTGRES = _Words(
 class Statements:
     """The statements that write so many copies of an account, one for each table."""
 
-    def __init__(self, template, count, words):
+    def __init__(self, template, count, words, grown):
         self._template = template
         self._count = count
         self._words = words
+        self._grown = grown
         self._step = NAMES // count
 
     def all(self):
@@ -158,16 +164,18 @@ class Statements:
         return f"insert into {table} ({', '.join(columns)}) select {', '.join(columns.values())} from ({numbers}) numbers"
 
     def _identifiers(self):
-        """In the order of their keys: of a place, first the name, then the address, which begins with it."""
-        back = pow(SCATTER, -1, self._count)
+        """In the order of their keys: of a place, first the name, then the address, which begins with it. Grown: account by account."""
+        place, number = "n / 2", f"(n / 2) * {pow(SCATTER, -1, self._count)} % {self._count}"
+        if self._grown:
+            place, number = f"((n / 2) * {SCATTER}) % {self._count}", "n / 2"
         rows = [dict(row) for row in self._template.rows["identifier"]]
         if [row["kind"] for row in rows] != ["NAME", "ADDRESS"]:
             raise RuntimeError(f"not a name and an address: {rows}")
-        name, second = self._name("n / 2"), "n % 2 = 1"
+        name, second = self._name(place), "n % 2 = 1"
         columns = {column: f"case when {second} then {_literal(rows[1][column])} else {_literal(value)} end"
                    if value != rows[1][column] else _literal(value) for column, value in rows[0].items()}
         columns["key"] = f"{name} || case when {second} then '@example.org' else '' end"
-        columns["account"] = f"{FIRST} + (n / 2) * {back} % {self._count}"
+        columns["account"] = f"{FIRST} + {number}"
         numbers = self._words.numbers(2 * self._count)
         return f"insert into identifier ({', '.join(columns)}) select {', '.join(columns.values())} from ({numbers}) numbers"
 
@@ -175,10 +183,10 @@ class Statements:
         row = self._template.rows["secret"][0]
         columns = {**{column: _literal(value) for column, value in row.items()}, "hash": "secret", "account": "account", "id": "id"}
         return (f"insert into secret ({', '.join(columns)}) select {', '.join(columns.values())} from session "
-                f"where id >= {FIRST} order by secret")
+                f"where id >= {FIRST} order by {'id' if self._grown else 'secret'}")
 
     def _audit(self):
-        """In the order of the primary key, by slot, account, time: each account's events one after the other."""
+        """In the order of the primary key, by slot, account, time: each account's events one after the other. Grown: account by account."""
         rows = self._template.rows["audit"]
         kinds = len(rows)
         # The first number whose account falls into the slot s, and how many do.
@@ -190,7 +198,7 @@ class Statements:
         numbers = self._words.numbers
         return (f"insert into audit ({', '.join(columns)}) select {', '.join(columns.values())} from ({numbers(SLOTS)}) s "
                 f"cross join ({numbers(self._count // SLOTS + 1)}) m cross join ({numbers(kinds)}) k "
-                f"where {start} + m.n * {SLOTS} < {self._count}")
+                f"where {start} + m.n * {SLOTS} < {self._count}{f' order by {id}, k.n' if self._grown else ''}")
 
     def blocks(self):
         """What makes the ids taken."""
@@ -213,8 +221,11 @@ class Timer:
         self._note(f"{what}: {time.monotonic() - start:.1f} s")
 
 
-def fill_sqlite(file, template, count, timer):
-    """Writes so many accounts, and gives the bytes that they take up. Nobody else may have the database open."""
+def fill_sqlite(file, template, count, timer, grown=False):
+    """Writes so many accounts, and gives the bytes that they take up. Nobody else may have the database open.
+
+    grown: in the order of their numbers into tables that have their indexes, as if one after the other had registered.
+    """
     connection = sqlite3.connect(file, isolation_level=None)
     connection.row_factory = sqlite3.Row
     with contextlib.closing(connection):
@@ -226,11 +237,11 @@ def fill_sqlite(file, template, count, timer):
         _sorting_beside(file)
         template.read(lambda query: [dict(row) for row in connection.execute(query)])
         before = _used(connection)
-        indexes = connection.execute("select name, sql from sqlite_master where type = 'index' and sql is not null and tbl_name in "
-                                     f"({', '.join(map(_literal, TABLES))})").fetchall()
+        indexes = [] if grown else connection.execute(
+            f"select name, sql from sqlite_master where type = 'index' and sql is not null and tbl_name in ({_names()})").fetchall()
         for index, _ in indexes:
             connection.execute(f"drop index {index}")
-        statements = Statements(template, count, SQLITE)
+        statements = Statements(template, count, SQLITE, grown)
         for table, statement in statements.all():
             with timer.step(table):
                 connection.execute(statement)
@@ -268,8 +279,8 @@ QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off",
          "maintenance_work_mem": "1GB", "work_mem": "1GB"}
 
 
-def fill_postgres(database, template, count, timer):
-    """Writes so many accounts into a harness.postgres.Postgres, and gives the bytes that they take up, for each table."""
+def fill_postgres(database, template, count, timer, grown=False):
+    """As `fill_sqlite`, into a harness.postgres.Postgres; gives the bytes for each table."""
     def run(text):
         return database.sql(text, "vestibule", seconds=900)
 
@@ -277,18 +288,18 @@ def fill_postgres(database, template, count, timer):
         run(f"alter system set {setting} = '{value}'")
     run("select pg_reload_conf()")
     template.read(lambda query: _rows(database, query))
-    tables = ", ".join(map(_literal, TABLES))
     before = _sizes(database)
     # The primary keys are constraints, the others only indexes.
-    keys = _pairs(run(f"select conrelid::regclass || ' ' || conname, pg_get_constraintdef(oid) from pg_constraint "
-                      f"where contype = 'p' and conrelid::regclass::text in ({tables})"))
-    indexes = _pairs(run(f"select indexname, indexdef from pg_indexes where tablename in ({tables}) and indexname not in "
-                         f"(select conname from pg_constraint)"))
+    keys = [] if grown else _pairs(run(
+        f"select conrelid::regclass || ' ' || conname, pg_get_constraintdef(oid) from pg_constraint "
+        f"where contype = 'p' and conrelid::regclass::text in ({_names()})"))
+    indexes = [] if grown else _pairs(run(
+        f"select indexname, indexdef from pg_indexes where tablename in ({_names()}) and indexname not in (select conname from pg_constraint)"))
     for found, _ in keys:
         run("alter table {} drop constraint {}".format(*found.split()))
     for found, _ in indexes:
         run(f"drop index {found}")
-    statements = Statements(template, count, POSTGRES)
+    statements = Statements(template, count, POSTGRES, grown)
     for table, statement in statements.all():
         with timer.step(table):
             run(statement)
@@ -313,7 +324,7 @@ def fill_postgres(database, template, count, timer):
 
 
 def _sizes(database):
-    query = f"select relname, pg_total_relation_size(oid) from pg_class where relname in ({', '.join(map(_literal, TABLES))})"
+    query = f"select relname, pg_total_relation_size(oid) from pg_class where relname in ({_names()})"
     return {table: int(size) for table, size in _pairs(database.sql(query, "vestibule"))}
 
 

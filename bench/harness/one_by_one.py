@@ -1,5 +1,6 @@
 """One client that asks one request after the other on one connection and takes the time of each: nothing ever waits for anything else."""
 
+import dataclasses
 import socket
 import time
 
@@ -8,6 +9,8 @@ from harness.requests import LONGEST_ANSWER
 from harness.sample import Sample
 
 LENGTH = b"content-length:"
+# Requests to one server before it is the next one's turn.
+BATCH = 25
 
 
 class Line:
@@ -54,22 +57,52 @@ def percentile(times, percent):
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
 
 
-def sample(pids, times, wrong, begin, before=None):
-    """A Sample of times in ms since the monotonic time `begin`; before: the seconds of CPU that these processes had used by then."""
-    seconds = time.monotonic() - begin
-    cpu = None if before is None else usage.cpu(pids) - before
-    return Sample(len(times), seconds, percentile(times, 50), percentile(times, 99), cpu, usage.resident(pids), wrong)
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """What is asked of one server: ready requests, each sent once, and the status of every right answer."""
+
+    port: int
+    # The processes whose CPU is counted; none where it cannot be told apart.
+    pids: list
+    requests: list
+    status: int
 
 
-def measured(port, pids, requests, status):
-    """A Sample of these ready requests, each sent once, and the bodies of their answers. Another status than this one is wrong."""
-    times, bodies, wrong = [], [], 0
-    line = Line(port)
-    before, begin = usage.cpu(pids), time.monotonic()
-    for request in requests:
-        found, body, took = line.ask(request)
-        times.append(took)
-        bodies.append(body)
-        wrong += found != status
-    line.close()
-    return sample(pids, times, wrong, begin, before), bodies
+class _Turns:
+    """The requests of one server, some at a time."""
+
+    def __init__(self, asked):
+        self._asked = asked
+        self._line = Line(asked.port)
+        self._times, self.bodies, self._wrong, self._seconds = [], [], 0, 0.0
+        self._before = usage.cpu(asked.pids)
+
+    def take(self, count):
+        """Sends so many more."""
+        begin = time.monotonic()
+        for request in self._asked.requests[len(self._times):len(self._times) + count]:
+            status, body, took = self._line.ask(request)
+            self._times.append(took)
+            self.bodies.append(body)
+            self._wrong += status != self._asked.status
+        self._seconds += time.monotonic() - begin
+
+    def end(self):
+        """The Sample of all of them."""
+        self._line.close()
+        pids = self._asked.pids
+        cpu = usage.cpu(pids) - self._before if pids else None
+        return Sample(len(self._times), self._seconds, percentile(self._times, 50), percentile(self._times, 99), cpu, usage.resident(pids),
+                      self._wrong)
+
+
+def in_turns(asked, batch=BATCH):
+    """Asks several servers in turn, a batch of requests each, so that whatever else happens on the machine happens to all of them.
+
+    asked: Asked by a key of the caller's; all with as many requests. Gives a Sample and the bodies of the answers by the same keys.
+    """
+    turns = {key: _Turns(one) for key, one in asked.items()}
+    for _ in range(0, max(len(one.requests) for one in asked.values()), batch):
+        for one in turns.values():
+            one.take(batch)
+    return {key: (one.end(), one.bodies) for key, one in turns.items()}

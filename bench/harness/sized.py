@@ -2,10 +2,10 @@
 
 import random
 import shutil
-import time
 
-from harness import bulk, one_by_one, requests
+from harness import bulk, requests
 from harness.nodes import nodes
+from harness.one_by_one import Asked, Line, in_turns
 from harness.postgres import Postgres
 from harness.requests import raw
 from harness.server import Server, free_port
@@ -48,7 +48,7 @@ def registration():
 
 
 class Sized:
-    """One database with so many accounts and its server. `start` first; then a `round` as often as there are keys for one.
+    """One database with so many accounts and its server. `fill` and `start` first, and `warm_up`.
 
     rounds: how many there will be; each account is asked for who it is at most once in all of them, so that no cache can know it.
     """
@@ -60,27 +60,31 @@ class Sized:
         self.folder = context.folder / f"{kind}-{count}"
         self._database = None
         self._numbers = random.sample(range(count), min(count, 10_000))
-        self._asked = WARM
+        self._taken = WARM
         self.whoamis = (len(self._numbers) - WARM) // rounds
         # Bytes that all accounts together take up, in all and for each table where that is known.
         self.bytes, self.tables = 0, {}
 
-    def start(self):
-        """Makes the database, fills it, and starts the server on it; the answers about some accounts are compared whole."""
+    def fill(self, grown=False):
+        """Makes the database and fills it, packed or as if it had grown (harness.bulk); gives itself."""
         self.folder.mkdir()
         self.folder.chmod(0o755)
         self._server = self._context.owns(self._node())
-        template = self._template()
+        self._template = self._register()
         timer = bulk.Timer(lambda text: self._context.note(f"{self.name}: {text}"))
         if self.kind == SQLITE:
-            self.bytes = bulk.fill_sqlite(self._server.data / "vestibule.db", template, self.count, timer)
+            self.bytes = bulk.fill_sqlite(self._server.data / "vestibule.db", self._template, self.count, timer, grown)
         else:
-            self.tables = bulk.fill_postgres(self._database, template, self.count, timer)
+            self.tables = bulk.fill_postgres(self._database, self._template, self.count, timer, grown)
             self.bytes = sum(self.tables.values())
+        return self
+
+    def start(self):
+        """Starts the server on what was filled; the answers about some accounts are compared whole."""
         # Nobody takes the mails: they stay queued, so that all sizes are measured with nothing beside them.
         self._server.settings["VESTIBULE_SMTP_URL"] = f"smtp://127.0.0.1:{free_port()}"
         self._server.start()
-        self._check(template)
+        self._check()
         self._write()
         return self
 
@@ -90,7 +94,8 @@ class Sized:
         self._database = self._context.owns(Postgres(self.folder / "postgres", settings=POSTGRES_SETTINGS)).start()
         return nodes(self.folder, self._database.url(), 1)[0]
 
-    def _template(self):
+    def _register(self):
+        """What all accounts are copies of."""
         sink = Sink().start()
         try:
             self._server.settings["VESTIBULE_SMTP_URL"] = sink.url()
@@ -108,11 +113,11 @@ class Sized:
     def _name(self, number):
         return bulk.name(number, self.count)
 
-    def _check(self, template):
+    def _check(self):
         """Some accounts sign in by name and by address, and are who they are, with the key of before and the new one."""
-        line = one_by_one.Line(self._server.port)
+        line = Line(self._server.port)
         for number in self._numbers[:CHECKED]:
-            expected = template.answer_of(number, self.count)
+            expected = self._template.answer_of(number, self.count)
             bodies = [line.ask(who_am_i(bulk.key(number)))]
             for body in ({"login": self._name(number)}, {"email": bulk.address(number, self.count)}):
                 bodies.append(line.ask(raw("POST", "/account/login", BROWSER, {**body, "password": bulk.PASSWORD})))
@@ -132,53 +137,59 @@ class Sized:
     def warm_up(self):
         """Runs everything that will be measured until it is compiled, with accounts that are not asked for later, or new sessions."""
         warm = self._numbers[:WARM]
-        port, pids = self._server.port, self.pids()
-        for file in (self._log_ins, self._look_ups):
-            wrk(pids, Load(port, file, None, HASHING_CONNECTIONS), RATES_SECONDS)
-        one_by_one.measured(port, pids, (who_am_i(bulk.key(number)) for number in warm), 200)
+        self.log_ins(RATES_SECONDS)
+        self.look_ups(RATES_SECONDS)
+        self._ask([who_am_i(bulk.key(number)) for number in warm])
         for _ in range(2):
             # Their keys are unknown to the caches, as those of all new sessions.
-            _, bodies = one_by_one.measured(port, pids, (log_in(self._name(number)) for number in warm), 200)
-            keys = [body.decode().rpartition('"token":"')[2][:64] for body in bodies]
-            one_by_one.measured(port, pids, map(who_am_i, keys), 200)
-        self._registrations(RATES_SECONDS)
+            bodies = self._ask([log_in(self._name(number)) for number in warm])
+            self._ask([who_am_i(body.decode().rpartition('"token":"')[2][:64]) for body in bodies])
+        self.registrations(RATES_SECONDS)
 
-    def round(self):
-        """What one of each costs, and how many a second of some, as Samples by name."""
+    def _ask(self, requests):
+        sample, bodies = in_turns({self.count: Asked(self._server.port, [], requests, 200)})[self.count]
+        if sample.wrong:
+            raise RuntimeError(f"{self.name}: {sample.wrong} wrong answers in the warm-up")
+        return bodies
+
+    def asked(self, name):
+        """What is asked one by one in one round."""
         port, pids = self._server.port, self.pids()
-        mine = self._numbers[self._asked:self._asked + self.whoamis]
-        self._asked += self.whoamis
-        found = {}
-        found["whoami"], _ = one_by_one.measured(port, pids, [who_am_i(bulk.key(number)) for number in mine], 200)
-        found["look-up"], bodies = one_by_one.measured(port, pids, [look_up(self._any()) for _ in range(LOOK_UPS)], 200)
-        if any(b'"is_login_available":false' not in body for body in bodies):
-            raise RuntimeError(f"{self.name}: a name that exists is not found")
-        found["log-in"], _ = one_by_one.measured(port, pids, [log_in(self._any()) for _ in range(LOG_INS)], 200)
-        found["registration"], found["hash"] = self._registered()
-        for name, file in (("look-ups", self._look_ups), ("log-ins", self._log_ins)):
-            found[name] = wrk(pids, Load(port, file, None, HASHING_CONNECTIONS), RATES_SECONDS, random.randrange(READY))
-        found["registrations"] = self._registrations(RATES_SECONDS)
-        return found
+        match name:
+            case "whoami":
+                mine = self._numbers[self._taken:self._taken + self.whoamis]
+                self._taken += self.whoamis
+                return Asked(port, pids, [who_am_i(bulk.key(number)) for number in mine], 200)
+            case "look-up":
+                return Asked(port, pids, [look_up(self._any()) for _ in range(LOOK_UPS)], 200)
+            case "log-in":
+                return Asked(port, pids, [log_in(self._any()) for _ in range(LOG_INS)], 200)
+            case "registration":
+                return Asked(port, [], [registration() for _ in range(REGISTRATIONS)], 200)
+            case "hash":
+                # A log-in with an unknown name costs a hash and one look-up.
+                return Asked(port, [], [log_in(f"nobody{random.getrandbits(40):010x}") for _ in range(REGISTRATIONS)], 400)
+
+    def look_ups(self, seconds):
+        """A Sample of as many look-ups as can be."""
+        return self._wrk(self._look_ups, seconds)
+
+    def log_ins(self, seconds):
+        """A Sample of as many log-ins as can be."""
+        return self._wrk(self._log_ins, seconds)
+
+    def registrations(self, seconds):
+        """A Sample of as many registrations as can be."""
+        file = self.folder / "registrations"
+        requests.write(file, (registration() for _ in range(200 * seconds)))
+        return self._wrk(file, seconds)
+
+    def _wrk(self, file, seconds):
+        first = 0 if file.name == "registrations" else random.randrange(READY)
+        return wrk(self.pids(), Load(self._server.port, file, None, HASHING_CONNECTIONS), seconds, first)
 
     def _any(self):
         return self._name(random.randrange(self.count))
-
-    def _registrations(self, seconds):
-        file = self.folder / "registrations"
-        requests.write(file, (registration() for _ in range(200 * seconds)))
-        return wrk(self.pids(), Load(self._server.port, file, None, HASHING_CONNECTIONS), seconds)
-
-    def _registered(self):
-        """Samples of registrations one by one and, in turn with them, of log-ins with unknown names, which cost a hash and one look-up."""
-        times, wrong = ([], []), [0, 0]
-        line, begin = one_by_one.Line(self._server.port), time.monotonic()
-        for _ in range(REGISTRATIONS):
-            for index, (request, status) in enumerate(((registration(), 200), (log_in(f"nobody{random.getrandbits(40):010x}"), 400))):
-                found, _, took = line.ask(request)
-                times[index].append(took)
-                wrong[index] += found != status
-        line.close()
-        return (one_by_one.sample(self.pids(), times[index], wrong[index], begin) for index in (0, 1))
 
     def close(self):
         """Ends both processes and gives the disk back."""

@@ -1,8 +1,8 @@
 """What size costs: 10 thousand, 1 million and, where 40 GB are free, 10 million accounts, on SQLite and on PostgreSQL.
 
 Each database is seeded in bulk (harness/bulk.py) with copies of one real account, and a server started on it. All sizes of one database are
-there at once and asked in turn, round after round; each round gives the ratio of the largest to the smallest, and the median of these is the
-figure. What is asked, one request after the other on one connection (in the table: ms) or on 16 at once (requests/s):
+there at once and asked in turn, 25 requests each, round after round; each round gives the ratio of the largest to the smallest, and the median
+of these is the figure. What is asked, one request after the other on one connection (in the table: ms) or on 16 at once (requests/s):
 
 whoami         E's GET /account/me, of another account each time, and of none twice in the whole run: no cache knows it, however small the database
 look-up        E's GET /account/login/check with names that exist: the statement by which every log-in begins, without a hash after it
@@ -18,9 +18,10 @@ import statistics
 
 from harness import figures, postgres, table
 from harness.measuring import Report
+from harness.one_by_one import in_turns
 from harness.plot import Lines
 from harness.sample import Sample
-from harness.sized import POSTGRES, SQLITE, Sized
+from harness.sized import POSTGRES, RATES_SECONDS, SQLITE, Sized
 
 LONGEST = 2 * 3600
 ROUNDS = 5
@@ -51,19 +52,43 @@ def rounds(context, kind, found):
     count = context.rounds(ROUNDS)
     databases = [Sized(context, kind, size, count) for size in found]
     for database in databases:
-        database.start()
+        database.fill().start()
         context.note(f"{database.name}: {database.bytes / database.count:,.0f} bytes an account")
     for database in databases:
         database.warm_up()
         context.note(f"{database.name} is warm")
     samples = []
     for number in range(1, count + 1):
-        samples.append({database.count: database.round() for database in databases})
+        samples.append(one_round(context, databases))
         for size, one in samples[-1].items():
             context.note(f"round {number}: {kind} {size:,}: " + ", ".join(f"{name} {_brief(name, sample)}" for name, sample in one.items()))
     for database in databases:
         database.close()
     return databases, samples
+
+
+def one_round(context, databases):
+    """Samples by size and name. One by one, all sizes are asked in turn; at once, one after the other."""
+    found = {database.count: {} for database in databases}
+    for name in ("whoami", "look-up", "log-in"):
+        for size, (sample, bodies) in in_turns({database.count: database.asked(name) for database in databases}).items():
+            found[size][name] = sample
+            if name == "look-up" and any(b'"is_login_available":false' not in body for body in bodies):
+                raise RuntimeError(f"{size:,} accounts: a name that exists is not found")
+    both = {(database.count, name): database.asked(name) for database in databases for name in ("registration", "hash")}
+    for (size, name), (sample, _) in in_turns(both, 1).items():
+        found[size][name] = sample
+    for name, load in (("look-ups", Sized.look_ups), ("log-ins", Sized.log_ins), ("registrations", Sized.registrations)):
+        for database in databases:
+            found[database.count][name] = load(database, context.seconds(RATES_SECONDS))
+    return found
+
+
+def grown(context, kind):
+    """The smallest of these databases as it is when it has grown by single registrations: its size alone is looked at."""
+    database = Sized(context, kind, SIZES[0], 1).fill(grown=True)
+    database.close()
+    return database
 
 
 def _brief(name, sample):
@@ -104,10 +129,9 @@ def _times(name, samples, found, size):
     return f"{slower(name, samples, [found[0], size]):.2f}"
 
 
-def _space(databases):
-    for database in databases:
-        tables = ", ".join(f"{name} {size / database.count:,.0f}" for name, size in sorted(database.tables.items()))
-        yield [database.kind, f"{database.count:,}", f"{database.bytes / 1e6:,.0f}", f"{database.bytes / database.count:,.0f}", tables or "-"]
+def _space(name, database):
+    tables = ", ".join(f"{table} {size / database.count:,.0f}" for table, size in sorted(database.tables.items()))
+    return [name, f"{database.count:,}", f"{database.bytes / 1e6:,.0f}", f"{database.bytes / database.count:,.0f}", tables or "-"]
 
 
 def run(context):
@@ -119,9 +143,10 @@ def run(context):
         kinds.append(POSTGRES)
     rows, space, verdicts, data, lines = [], [], [], {}, []
     for kind in kinds:
+        space.append(_space(f"{kind}, grown", grown(context, kind)))
         databases, samples = rounds(context, kind, found)
         rows += _rows(kind, samples, found)
-        space += _space(databases)
+        space += [_space(f"{kind}, packed", database) for database in databases]
         for name in SLOWER:
             text = f"{kind} {name}{' at once' if name in AT_ONCE else ''}: {found[-1]:,} accounts to {found[0]:,}, times slower"
             verdicts.append(figures.at_most(text, slower(name, samples, found), FIGURE))
