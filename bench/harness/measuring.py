@@ -17,6 +17,9 @@ from harness.sample import PEER, Series, Unavailable
 
 ROUNDS = 5
 SECONDS = 10
+# At most so many runs before the first that counts, as long as each is faster by so much.
+WARM_UPS = 6
+FASTER = 1.03
 # The share of the processor that a machine at rest needs for itself.
 QUIET = 0.05
 
@@ -77,7 +80,7 @@ def peer(module, make, name):
 
 
 def compare(context, contestants, figures):
-    """Starts all, warms each up by one run that does not count, and loads them in turn, round after round."""
+    """Starts all, warms each up, and loads them in turn, round after round."""
     started, notes = [], []
     for contestant in contestants:
         context.owns(contestant)
@@ -90,17 +93,31 @@ def compare(context, contestants, figures):
                 raise
             notes.append(f"{contestant.name} is not measured: {why}")
             context.note(notes[-1])
-    seconds = context.seconds()
+    for contestant in started:
+        _warm_up(context, contestant)
     samples = {contestant.name: [] for contestant in started}
-    for number in range(context.rounds(ROUNDS) + 1):
+    for number in range(1, context.rounds(ROUNDS) + 1):
         for contestant in started:
-            sample = contestant.load(seconds)
-            wrong = f", {sample.wrong} WRONG" if sample.wrong else ""
-            context.note(f"{f'round {number}' if number else 'warm-up'}: {contestant.name} {table.number(sample.rate())}/s{wrong}")
-            if number:
-                samples[contestant.name].append(sample)
+            samples[contestant.name].append(_loaded(context, contestant, f"round {number}"))
     series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in started]
     return report(context.name, series, figures, notes + disturbances(series))
+
+
+def _loaded(context, contestant, what):
+    sample = contestant.load(context.seconds())
+    wrong = f", {sample.wrong} WRONG" if sample.wrong else ""
+    context.note(f"{what}: {contestant.name} {table.number(sample.rate())}/s{wrong}")
+    return sample
+
+
+def _warm_up(context, contestant):
+    """Runs that do not count, until one is not clearly quicker than those before; a compiler at work is known by that."""
+    best = 0.0
+    for number in range(1, WARM_UPS + 1):
+        rate = _loaded(context, contestant, f"warm-up {number}").rate()
+        if rate <= best * FASTER:
+            return
+        best = rate
 
 
 def disturbances(series):
