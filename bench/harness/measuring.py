@@ -1,0 +1,102 @@
+"""What a scenario of bench/run is given and gives back, and the comparison of contestants in interleaved rounds.
+
+A contestant has `name`, `role` (harness.sample), `start()`, which gives itself and has asked whether answers are right, `load(seconds)`, which
+gives a Sample, and `close()`.
+"""
+
+import dataclasses
+import importlib
+
+from harness import table
+from harness.context import Context
+from harness.figures import Verdict
+from harness.plot import Bars
+from harness.sample import PEER, Series, Unavailable
+
+ROUNDS = 5
+SECONDS = 10
+
+
+class Measuring(Context):
+    """A Context that also knows how long one run takes."""
+
+    def __init__(self, name, rounds=None, seconds=None, keep=False):
+        super().__init__(name, rounds, keep)
+        self.name = name
+        self._seconds = seconds
+
+    def seconds(self, usual=SECONDS):
+        """Of one run: as many as the scenario usually takes, or as were asked for."""
+        return self._seconds or usual
+
+
+@dataclasses.dataclass
+class Report:
+    """What a scenario came to: tables for people, verdicts on its figures, data for programs, plots."""
+
+    # (columns, rows), see harness.table.
+    tables: list
+    verdicts: list
+    # What JSON can hold.
+    data: dict
+    # Things with `draw(file)`, see harness.plot.
+    plots: list = dataclasses.field(default_factory=list)
+    # Sentences for below the tables.
+    notes: list = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass
+class Absent:
+    """A contestant that cannot be had here, and why."""
+
+    name: str
+    role: str
+    reason: str
+
+    def start(self):
+        raise Unavailable(self.reason)
+
+    def close(self):
+        """It has nothing."""
+
+
+def peer(module, make, name):
+    """A contestant of bench/peers: what `make` makes of its module; an absent one of that name where the module is missing."""
+    try:
+        found = importlib.import_module(f"peers.{module}")
+    except ModuleNotFoundError as missing:
+        return Absent(name, PEER, f"there is no {missing.name}")
+    return make(found)
+
+
+def compare(context, contestants, figures):
+    """Starts all, warms each up by one run that does not count, and loads them in turn, round after round."""
+    started, notes = [], []
+    for contestant in contestants:
+        context.owns(contestant)
+        try:
+            started.append(contestant.start())
+            context.note(f"{contestant.name} is there")
+        except Unavailable as why:
+            notes.append(f"{contestant.name} is not measured: {why}")
+            context.note(notes[-1])
+    seconds = context.seconds()
+    samples = {contestant.name: [] for contestant in started}
+    for number in range(context.rounds(ROUNDS) + 1):
+        for contestant in started:
+            sample = contestant.load(seconds)
+            wrong = f", {sample.wrong} WRONG" if sample.wrong else ""
+            context.note(f"{f'round {number}' if number else 'warm-up'}: {contestant.name} {table.number(sample.rate())}/s{wrong}")
+            if number:
+                samples[contestant.name].append(sample)
+    series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in started]
+    return report(context.name, series, figures, notes)
+
+
+def report(title, series, figures, notes):
+    """The Report of a comparison."""
+    found = {one.name: one for one in series}
+    verdicts = [figure.judge(found) for figure in figures]
+    verdicts += [Verdict(f"{one.name}: no wrong answer", str(one.wrong()), False) for one in series if one.wrong()]
+    data = {"contestants": [one.data() for one in series]}
+    return Report([table.comparison(series)], verdicts, data, [Bars(title, series)], notes)

@@ -1,0 +1,231 @@
+"""A node of Vestibule for a measurement: 100,000 accounts, each signed in through every door, with their tokens."""
+
+import dataclasses
+import hashlib
+import os
+import random
+import subprocess
+
+from harness import requests
+from harness.clients import DOORS, Client
+from harness.context import HOME
+from harness.journal import Account
+from harness.limits import compiled
+from harness.sample import OURS
+from harness.seed import SLOTS, open_database
+from harness.server import Server
+from harness.wrk import CONNECTIONS, Load, measured
+
+ACCOUNTS = 100_000
+# So that every id has as many digits.
+FIRST_ID = 1_000_000
+BATCH = 10_000
+PASSWORD = "Passw0rdPassw0rd"
+# Names of doors as sessions have them, and the length of the keys of those that hand keys out.
+NAMES = {"A": "useraccount", "B": "envelope", "C": "chat", "D": "knowme", "E": "personal"}
+KEYS = {"D": 40, "E": 64}
+JWTS = {"A": ("signing-key/useraccount", "access"), "C": ("signing-key/chat", "pair-access"),
+        "refresh": ("signing-key/chat", "pair-refresh")}
+# Answers that are compared whole, of accounts by chance, before and after each load.
+ASKED = 50
+
+
+@dataclasses.dataclass(frozen=True)
+class Seeded:
+    """One account; all its texts are as long as those of any other."""
+
+    number: int
+    id: int
+    # Ids of the sessions, by the letter of the door.
+    sessions: dict
+
+    @property
+    def name(self):
+        return f"seed{self.number:06d}"
+
+    @property
+    def address(self):
+        return f"{self.name}@example.org"
+
+    @property
+    def password(self):
+        return PASSWORD
+
+    @property
+    def full_name(self):
+        return f"Person {self.number:06d}"
+
+    @property
+    def phone(self):
+        return f"+7900{self.number:07d}"
+
+    def key(self, letter):
+        """The opaque key of document D or E."""
+        return hashlib.sha256(f"{letter} {self.name}".encode()).hexdigest()[:KEYS[letter]]
+
+
+class Node:
+    """A server with its accounts in it; `start` before anything else.
+
+    settings: VESTIBULE_… variables, as harness.server.Server takes them.
+    """
+
+    def __init__(self, context, settings=None, accounts=ACCOUNTS):
+        self._context = context
+        self._count = accounts
+        self._tokens = {}
+        self.accounts = []
+        self.server = context.owns(Server(context.folder / "node", settings))
+
+    def start(self):
+        if self.accounts:
+            return self
+        template = self._template()
+        with open_database(self.server.data / "vestibule.db") as connection:
+            self._seed(connection, template)
+        self._context.note(f"{len(self.accounts)} accounts are seeded")
+        self.server.start()
+        return self
+
+    def _template(self):
+        """Registers the account that all others are copies of, and signs it in through every door; gives its id."""
+        account = Account("template", "template@example.org", "A", PASSWORD)
+        self.server.start()
+        client = Client(self.server.port)
+        DOORS["A"].register(client, account)
+        client.close()
+        self.server.terminate()
+        with open_database(self.server.data / "vestibule.db") as connection:
+            connection.execute("update email set verified = 1")
+            connection.execute("update identifier set proven = 1, held_until = null")
+            connection.commit()
+            template = connection.execute("select id from account").fetchone()[0]
+        self.server.start()
+        client = Client(self.server.port)
+        for letter in NAMES:
+            DOORS[letter].sign_in(client, account, PASSWORD)
+        client.close()
+        self.server.terminate()
+        return template
+
+    def _seed(self, connection, template):
+        samples = {table: _sample(connection, table, template) for table in ("account", "email", "password", "audit")}
+        identifiers = {row["kind"]: dict(row) for row in connection.execute("select * from identifier")}
+        by_door = {row["door"]: dict(row) for row in connection.execute("select * from session")}
+        sessions = {letter: by_door[name] for letter, name in NAMES.items()}
+        for first in range(1, self._count + 1, BATCH):
+            rows = {}
+            for number in range(first, min(first + BATCH, self._count + 1)):
+                self._account(rows, samples, identifiers, sessions, number)
+            for table, found in rows.items():
+                columns = list(found[0])
+                places = ", ".join(f":{column}" for column in columns)
+                connection.executemany(f"insert into {table} ({', '.join(columns)}) values ({places})", found)
+        after = FIRST_ID + (len(NAMES) + 1) * (self._count + 1)
+        connection.execute("update id_block set next = ?", (after,))
+        connection.commit()
+
+    def _account(self, rows, samples, identifiers, sessions, number):
+        ids = {letter: FIRST_ID + number * len(NAMES) + index for index, letter in enumerate(NAMES)}
+        seeded = Seeded(number, FIRST_ID + number, ids)
+        self.accounts.append(seeded)
+
+        def put(table, sample, **changes):
+            rows.setdefault(table, []).append({**sample, **changes})
+
+        put("account", samples["account"], id=seeded.id, username=seeded.name, full_name=seeded.full_name, first_name="Иван",
+            last_name="Иванов", phone=seeded.phone, contacts="", primary_email=seeded.id)
+        put("email", samples["email"], account=seeded.id, id=seeded.id, address=seeded.address, key=seeded.address)
+        put("password", samples["password"], account=seeded.id)
+        put("identifier", identifiers["NAME"], key=seeded.name, account=seeded.id)
+        put("identifier", identifiers["ADDRESS"], key=seeded.address, account=seeded.id)
+        put("audit", samples["audit"], slot=seeded.id % SLOTS, account=seeded.id, id=seeded.id)
+        for letter, id in ids.items():
+            secret = hashlib.sha256(seeded.key(letter).encode()).hexdigest() if letter in KEYS else None
+            put("session", sessions[letter], account=seeded.id, id=id, secret=secret)
+            if secret is not None:
+                put("secret", {"hash": secret, "kind": "SESSION", "account": seeded.id, "id": id})
+
+    def tokens(self, kind):
+        """A token of every account, in their order; kind: A, C (access), refresh (C), D or E."""
+        if kind in KEYS:
+            return [account.key(kind) for account in self.accounts]
+        if kind not in self._tokens:
+            self._tokens[kind] = self._sign(kind)
+        return self._tokens[kind]
+
+    def _sign(self, kind):
+        name, what = JWTS[kind]
+        with open_database(self.server.data / "vestibule.db", "ro") as connection:
+            sealed = connection.execute("select sealed from signing_key where name = ?", (name,)).fetchone()[0]
+        classes = compiled(HOME / "bench" / "seeds" / "Tokens.java", self._context.folder / "tokens")
+        letter = "C" if kind == "refresh" else kind
+        lines = "".join(f"{account.id} {account.sessions[letter]}\n" for account in self.accounts)
+        done = subprocess.run(
+            [f"{os.environ['JAVA_HOME']}/bin/java", "-cp", classes, "Tokens", str(self.server.data / "master.key"), name, sealed, what],
+            input=lines, capture_output=True, text=True, timeout=120, check=True,
+        )
+        tokens = done.stdout.split()
+        if len(tokens) != len(self.accounts) or len(set(map(len, tokens))) != 1:
+            raise RuntimeError(f"{len(tokens)} tokens of {set(map(len, tokens))} characters for {len(self.accounts)} accounts")
+        return tokens
+
+
+def _sample(connection, table, account):
+    column = "id" if table == "account" else "account"
+    return dict(connection.execute(f"select * from {table} where {column} = ?", (account,)).fetchone())
+
+
+class Asked:
+    """Ours in one scenario: one kind of request, of every account in turn.
+
+    make: the request of an account with its token. expected: what its answer's JSON must be, given account and token; it may look at the
+    answer too, which is its third argument. kind: of the tokens, see Node.tokens; None where requests need none.
+    """
+
+    role = OURS
+
+    def __init__(self, node, name, kind, make, expected, connections=CONNECTIONS):
+        self._node = node
+        self._kind = kind
+        self._make = make
+        self._expected = expected
+        self._connections = connections
+        self._loads = 0
+        self.name = name
+
+    def start(self):
+        self._node.start()
+        self._tokens = self._node.tokens(self._kind) if self._kind else [""] * len(self._node.accounts)
+        self.file = self._node.server.folder / f"requests-{self.name}"
+        pairs = zip(self._node.accounts, self._tokens)
+        requests.write(self.file, (self._make(account, token) for account, token in pairs))
+        self.request = self._make(self._node.accounts[0], self._tokens[0])
+        self.answer = requests.ask(self._node.server.port, self.request)
+        self._load = Load(self._node.server.port, self.file, self.answer.size, self._connections)
+        if wrong := self._ask():
+            raise RuntimeError(wrong[0])
+        return self
+
+    def pids(self):
+        return [self._node.server.process.pid]
+
+    def _ask(self):
+        """Asks for some accounts and compares whole bodies; gives what was not as it must be."""
+        wrong = []
+        for index in random.sample(range(len(self._node.accounts)), min(ASKED, len(self._node.accounts))):
+            account, token = self._node.accounts[index], self._tokens[index]
+            answer = requests.ask(self._node.server.port, self._make(account, token))
+            expected = self._expected(account, token, answer)
+            if answer.status != self.answer.status or answer.size != self.answer.size or answer.json() != expected:
+                wrong.append(f"{self.name}: {answer}, not {expected} in {self.answer.size} bytes")
+        return wrong
+
+    def load(self, seconds):
+        """Begins where the load before did not come to, as far as that is known, so that all accounts have their turn."""
+        sample = measured(self.pids(), self._load, seconds, self._loads)
+        self._loads += sample.requests
+        return dataclasses.replace(sample, wrong=sample.wrong + len(self._ask()))
+
+    def close(self):
+        """The node ends with the scenario."""

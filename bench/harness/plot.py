@@ -1,0 +1,82 @@
+"""Plots by matplotlib, Debian's python3-matplotlib; where it is missing there are none."""
+
+import dataclasses
+
+from harness.sample import LIMIT, OURS, PEER
+
+COLOURS = {OURS: "#1b7f5c", LIMIT: "#9aa3ad", PEER: "#c8742b"}
+INCHES = (8, 4.5)
+
+
+def missing():
+    """What is not installed, as a sentence; None when all is there."""
+    try:
+        import matplotlib  # noqa: F401
+    except ImportError:
+        return "no plots, as matplotlib is not installed: apt-get install python3-matplotlib"
+    return None
+
+
+def _figure():
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    return pyplot.subplots(figsize=INCHES, layout="constrained")
+
+
+def _save(figure, axes, title, file):
+    from matplotlib import pyplot
+
+    axes.set_title(title)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    figure.savefig(file, dpi=120)
+    pyplot.close(figure)
+
+
+@dataclasses.dataclass(frozen=True)
+class Bars:
+    """Requests a second of each contestant: the median as a bar, the lowest and the highest as a line on it."""
+
+    title: str
+    series: list
+
+    def draw(self, file):
+        figure, axes = _figure()
+        rates = [one.rate() for one in self.series]
+        medians = [rate.median for rate in rates]
+        errors = [[rate.median - rate.lowest for rate in rates], [rate.highest - rate.median for rate in rates]]
+        places = range(len(rates))
+        axes.barh(places, medians, xerr=errors, color=[COLOURS[one.role] for one in self.series], ecolor="#333333", capsize=3)
+        axes.set_yticks(places, [one.name for one in self.series])
+        axes.invert_yaxis()
+        axes.set_xlabel("requests/s; median, lowest and highest round")
+        for place, rate in zip(places, rates):
+            axes.annotate(f"{rate.median:,.0f}", (rate.highest, place), xytext=(6, 0), textcoords="offset points", va="center")
+        axes.margins(x=0.15)
+        _save(figure, axes, self.title, file)
+
+
+@dataclasses.dataclass(frozen=True)
+class Lines:
+    """Values over something that grows. lines: (name, xs, ys)."""
+
+    title: str
+    across: str
+    upwards: str
+    lines: list
+    logarithmic: bool = False
+
+    def draw(self, file):
+        figure, axes = _figure()
+        for name, xs, ys in self.lines:
+            axes.plot(xs, ys, label=name, marker="o" if len(xs) < 30 else None)
+        if self.logarithmic:
+            axes.set_xscale("log")
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel(self.across)
+        axes.set_ylabel(self.upwards)
+        axes.legend(frameon=False)
+        _save(figure, axes, self.title, file)

@@ -1,0 +1,82 @@
+"""What one measured run of one contestant came to, and what several of them come to."""
+
+import dataclasses
+import statistics
+
+OURS, LIMIT, PEER = "ours", "limit", "peer"
+
+
+class Unavailable(Exception):
+    """This machine cannot have that contestant: nothing against it can be measured. The text says why."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Sample:
+    """One measured run."""
+
+    requests: int
+    seconds: float
+    # Milliseconds.
+    p50: float
+    p99: float
+    # Seconds of CPU of the contestant's own processes meanwhile, their threads and children; None where it has none.
+    cpu: float | None
+    # Bytes resident of these processes at the end.
+    resident: int
+    # Answers that were not as expected.
+    wrong: int
+
+    def rate(self):
+        """Requests a second."""
+        return self.requests / self.seconds
+
+    def cost(self):
+        """Microseconds of CPU for each request; None where that is not known."""
+        return None if self.cpu is None or not self.requests else self.cpu * 1e6 / self.requests
+
+
+@dataclasses.dataclass(frozen=True)
+class Spread:
+    """The median of the rounds, between the lowest and the highest."""
+
+    median: float
+    lowest: float
+    highest: float
+
+    @staticmethod
+    def of(values):
+        """None when a round has no such value."""
+        found = list(values)
+        if not found or None in found:
+            return None
+        return Spread(statistics.median(found), min(found), max(found))
+
+
+@dataclasses.dataclass(frozen=True)
+class Series:
+    """All rounds of one contestant."""
+
+    name: str
+    role: str
+    samples: tuple
+
+    def spread(self, value):
+        """Of what `value` takes from a sample."""
+        return Spread.of(value(sample) for sample in self.samples)
+
+    def rate(self):
+        return self.spread(Sample.rate)
+
+    def wrong(self):
+        return sum(sample.wrong for sample in self.samples)
+
+    def data(self):
+        """For JSON."""
+        found = {"name": self.name, "role": self.role, "wrong": self.wrong()}
+        for name, value in (("requests_per_second", Sample.rate), ("p50_ms", lambda sample: sample.p50),
+                            ("p99_ms", lambda sample: sample.p99), ("cpu_us_per_request", Sample.cost),
+                            ("resident_bytes", lambda sample: sample.resident)):
+            spread = self.spread(value)
+            found[name] = spread and dataclasses.asdict(spread)
+        found["rounds"] = [dataclasses.asdict(sample) for sample in self.samples]
+        return found

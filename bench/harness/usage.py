@@ -1,0 +1,46 @@
+"""What a process and its children have used, from /proc: seconds of CPU, bytes resident."""
+
+import os
+import pathlib
+
+TICKS = os.sysconf("SC_CLK_TCK")
+PROC = pathlib.Path("/proc")
+
+
+def family(pid):
+    """The process and its living descendants."""
+    found = [pid]
+    for parent in found:
+        for task in PROC.glob(f"{parent}/task/*/children"):
+            try:
+                found += [int(child) for child in task.read_text().split()]
+            except OSError:
+                continue
+    return found
+
+
+def cpu(pids):
+    """Seconds of CPU of these processes and all their descendants so far, those that have ended and were waited for included."""
+    return sum(_cpu(one) for pid in pids for one in family(pid))
+
+
+def resident(pids):
+    """Bytes of these processes and all their descendants in memory; what several of them share is counted in each."""
+    return sum(_resident(one) for pid in pids for one in family(pid))
+
+
+def _cpu(pid):
+    try:
+        words = (PROC / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    # utime, stime, and those of children that have ended, counted from the word after the name.
+    return sum(map(int, words[11:15])) / TICKS
+
+
+def _resident(pid):
+    try:
+        lines = (PROC / str(pid) / "status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:")), 0)
