@@ -23,7 +23,7 @@ import java.util.Optional;
  *   repeats true
  *   expected 200
  *   answers FILE         may be left out
- *   refusal FILE         may be left out
+ *   refusals FILE        may be left out
  * </pre>
  */
 record Plan(int port, double warm, double seconds, double every, List<Stream> streams) {
@@ -60,6 +60,6 @@ record Plan(int port, double warm, double seconds, double every, List<Stream> st
         Boolean.parseBoolean(part.get("repeats")),
         Integer.parseInt(part.get("expected")),
         Optional.ofNullable(part.get("answers")).map(Path::of),
-        Optional.ofNullable(part.get("refusal")).map(Path::of));
+        Optional.ofNullable(part.get("refusals")).map(Path::of));
   }
 }

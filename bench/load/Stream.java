@@ -2,7 +2,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class Stream {
    * @param repeats whether they begin again after the last one; else the stream ends with it
    * @param expected the status that is right
    * @param answers a file of bodies, the n-th is the only right one for the n-th request; or none
-   * @param refusal a file with the body of a proper refusal, which has status 503 and Retry-After
+   * @param refusals the same of proper refusals, which have status 503 and Retry-After; or none
    */
   record Kind(
       String name,
@@ -33,13 +32,12 @@ final class Stream {
       boolean repeats,
       int expected,
       Optional<Path> answers,
-      Optional<Path> refusal) {}
+      Optional<Path> refusals) {}
 
   final Kind kind;
   final Texts requests;
-  private final Optional<Texts> answers;
-  private final ByteBuffer rightBody;
-  private final Optional<ByteBuffer> refusal;
+  private final Optional<Right> answers;
+  private final Optional<Right> refusals;
 
   // Between the two threads, guarded by this.
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
@@ -69,15 +67,8 @@ final class Stream {
   Stream(Kind kind) throws IOException {
     this.kind = kind;
     this.requests = Texts.read(kind.requests());
-    this.answers =
-        kind.answers().isPresent()
-            ? Optional.of(Texts.read(kind.answers().get()))
-            : Optional.empty();
-    this.rightBody = answers.map(Texts::view).orElse(ByteBuffer.allocate(0));
-    this.refusal =
-        kind.refusal().isPresent()
-            ? Optional.of(ByteBuffer.wrap(Files.readAllBytes(kind.refusal().get())))
-            : Optional.empty();
+    this.answers = Right.read(kind.answers());
+    this.refusals = Right.read(kind.refusals());
     this.waiting = new long[Math.max(1, kind.waiting())];
   }
 
@@ -179,18 +170,14 @@ final class Stream {
   }
 
   private boolean isRight(Connection connection) {
-    if (answers.isEmpty()) {
-      return true;
-    }
-    answers.get().choose(rightBody, connection.number);
-    return connection.body().equals(rightBody);
+    return answers.isEmpty() || answers.get().is(connection);
   }
 
   private boolean isRefusal(Connection connection) {
     return connection.status == 503
         && connection.hasRetryAfter
-        && refusal.isPresent()
-        && connection.body().equals(refusal.get());
+        && refusals.isPresent()
+        && refusals.get().is(connection);
   }
 
   /** What was expected and came since the last call, as a JSON object; and begins anew. */
@@ -223,5 +210,22 @@ final class Stream {
             refused.json(),
             other.json(),
             late.json());
+  }
+
+  /** The only right body for each request. */
+  private record Right(Texts bodies, ByteBuffer view) {
+
+    static Optional<Right> read(Optional<Path> file) throws IOException {
+      if (file.isEmpty()) {
+        return Optional.empty();
+      }
+      Texts bodies = Texts.read(file.get());
+      return Optional.of(new Right(bodies, bodies.view()));
+    }
+
+    boolean is(Connection connection) {
+      bodies.choose(view, connection.number);
+      return connection.body().equals(view);
+    }
   }
 }
