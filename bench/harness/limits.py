@@ -155,13 +155,15 @@ class Hashes:
     def load(self, seconds):
         command = [f"{os.environ['JAVA_HOME']}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", self._classes, "Hashes",
                    str(self._native), str(int(seconds)), str(os.cpu_count())]
+        everything = usage.machine()
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
             try:
                 line = process.stdout.readline()
-                found, resident, cpu = json.loads(line), usage.resident([process.pid]), usage.cpu([process.pid])
+                found, cpu, resident = json.loads(line), usage.cpu([process.pid]), usage.resident([process.pid])
+                others = max(0.0, usage.machine() - everything - cpu)
             finally:
                 process.kill()
-        return Sample(found["hashes"], found["seconds"], found["p50"], found["p99"], cpu, resident, 0)
+        return Sample(found["hashes"], found["seconds"], found["p50"], found["p99"], cpu, resident, 0, 0.0, others)
 
     def close(self):
         """Nothing runs between two loads."""

@@ -6,6 +6,8 @@ gives a Sample, and `close()`.
 
 import dataclasses
 import importlib
+import os
+import statistics
 
 from harness import table
 from harness.context import Context
@@ -15,6 +17,8 @@ from harness.sample import PEER, Series, Unavailable
 
 ROUNDS = 5
 SECONDS = 10
+# The share of the processor that a machine at rest needs for itself.
+QUIET = 0.05
 
 
 class Measuring(Context):
@@ -66,7 +70,10 @@ def peer(module, make, name):
         found = importlib.import_module(f"peers.{module}")
     except ModuleNotFoundError as missing:
         return Absent(name, PEER, f"there is no {missing.name}")
-    return make(found)
+    contestant = make(found)
+    # Figures and tables know it by this.
+    contestant.name = name
+    return contestant
 
 
 def compare(context, contestants, figures):
@@ -77,7 +84,10 @@ def compare(context, contestants, figures):
         try:
             started.append(contestant.start())
             context.note(f"{contestant.name} is there")
-        except Unavailable as why:
+        except Exception as why:
+            # A peer that is broken is none of our figures' business, but for those that name it.
+            if contestant.role != PEER and not isinstance(why, Unavailable):
+                raise
             notes.append(f"{contestant.name} is not measured: {why}")
             context.note(notes[-1])
     seconds = context.seconds()
@@ -90,7 +100,16 @@ def compare(context, contestants, figures):
             if number:
                 samples[contestant.name].append(sample)
     series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in started]
-    return report(context.name, series, figures, notes)
+    return report(context.name, series, figures, notes + disturbances(series))
+
+
+def disturbances(series):
+    """A sentence when others used so much of the processor that the figures cannot be quoted."""
+    shares = [sample.others / sample.seconds / os.cpu_count() for one in series for sample in one.samples if sample.others is not None]
+    if max(shares, default=0) <= QUIET:
+        return []
+    return [f"DISTURBED: what does not belong here took up to {max(shares):.0%} of the processor in a run, {statistics.median(shares):.0%} in the "
+            "median: not to be quoted"]
 
 
 def report(title, series, figures, notes):

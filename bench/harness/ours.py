@@ -5,6 +5,7 @@ import hashlib
 import os
 import random
 import subprocess
+import time
 
 from harness import requests
 from harness.clients import DOORS, Client
@@ -14,7 +15,7 @@ from harness.limits import compiled
 from harness.sample import OURS
 from harness.seed import SLOTS, open_database
 from harness.server import Server
-from harness.wrk import CONNECTIONS, Load, measured
+from harness.wrk import CONNECTIONS, HASHING_CONNECTIONS, Load, measured
 
 ACCOUNTS = 100_000
 # So that every id has as many digits.
@@ -26,8 +27,10 @@ NAMES = {"A": "useraccount", "B": "envelope", "C": "chat", "D": "knowme", "E": "
 KEYS = {"D": 40, "E": 64}
 JWTS = {"A": ("signing-key/useraccount", "access"), "C": ("signing-key/chat", "pair-access"),
         "refresh": ("signing-key/chat", "pair-refresh")}
-# Answers that are compared whole, of accounts by chance, before and after each load.
-ASKED = 50
+WARM_SECONDS = 5
+LONGEST_WARM_UP = 120
+# A second, far more than any two cores can hash.
+MOST_REGISTRATIONS = 1_000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,6 +57,9 @@ class Seeded:
     @property
     def full_name(self):
         return f"Person {self.number:06d}"
+
+    first_name = "Иван"
+    last_name = "Иванов"
 
     @property
     def phone(self):
@@ -133,8 +139,8 @@ class Node:
         def put(table, sample, **changes):
             rows.setdefault(table, []).append({**sample, **changes})
 
-        put("account", samples["account"], id=seeded.id, username=seeded.name, full_name=seeded.full_name, first_name="Иван",
-            last_name="Иванов", phone=seeded.phone, contacts="", primary_email=seeded.id)
+        put("account", samples["account"], id=seeded.id, username=seeded.name, full_name=seeded.full_name, first_name=seeded.first_name,
+            last_name=seeded.last_name, phone=seeded.phone, contacts="", primary_email=seeded.id)
         put("email", samples["email"], account=seeded.id, id=seeded.id, address=seeded.address, key=seeded.address)
         put("password", samples["password"], account=seeded.id)
         put("identifier", identifiers["NAME"], key=seeded.name, account=seeded.id)
@@ -145,6 +151,11 @@ class Node:
             put("session", sessions[letter], account=seeded.id, id=id, secret=secret)
             if secret is not None:
                 put("secret", {"hash": secret, "kind": "SESSION", "account": seeded.id, "id": id})
+
+    def count(self, query, *values):
+        """What a query of one number gives, as of the last COMMIT."""
+        with open_database(self.server.data / "vestibule.db", "ro") as connection:
+            return connection.execute(query, values).fetchone()[0]
 
     def tokens(self, kind):
         """A token of every account, in their order; kind: A, C (access), refresh (C), D or E."""
@@ -176,56 +187,177 @@ def _sample(connection, table, account):
     return dict(connection.execute(f"select * from {table} where {column} = ?", (account,)).fetchone())
 
 
-class Asked:
-    """Ours in one scenario: one kind of request, of every account in turn.
+class Door:
+    """Ours in one scenario: requests of one kind to one node.
 
-    make: the request of an account with its token. expected: what its answer's JSON must be, given account and token; it may look at the
-    answer too, which is its third argument. kind: of the tokens, see Node.tokens; None where requests need none.
+    make: the request of an account with its token. expected: what its answer's JSON must be, given account, token and that answer.
     """
 
     role = OURS
+    # Answers that are compared whole, of accounts by chance, before the first load and after each.
+    asked = 50
 
-    def __init__(self, node, name, kind, make, expected, connections=CONNECTIONS):
+    def __init__(self, node, name, make, expected, connections=CONNECTIONS):
         self._node = node
-        self._kind = kind
         self._make = make
         self._expected = expected
         self._connections = connections
-        self._loads = 0
         self.name = name
 
     def start(self):
         self._node.start()
-        self._tokens = self._node.tokens(self._kind) if self._kind else [""] * len(self._node.accounts)
-        self.file = self._node.server.folder / f"requests-{self.name}"
-        pairs = zip(self._node.accounts, self._tokens)
-        requests.write(self.file, (self._make(account, token) for account, token in pairs))
-        self.request = self._make(self._node.accounts[0], self._tokens[0])
-        self.answer = requests.ask(self._node.server.port, self.request)
-        self._load = Load(self._node.server.port, self.file, self.answer.size, self._connections)
+        self.file = self._node.server.folder / f"requests-{self.name}".replace(" ", "-")
+        self._prepare()
+        self._first()
         if wrong := self._ask():
             raise RuntimeError(wrong[0])
+        self._warm()
         return self
 
-    def pids(self):
-        return [self._node.server.process.pid]
+    def _prepare(self):
+        """Writes the file of requests and what it needs."""
+        raise NotImplementedError
+
+    def _someone(self):
+        """An account, by chance, with its token."""
+        raise NotImplementedError
+
+    def _warm(self):
+        """What is done before the first load."""
+
+    def _first(self):
+        """Asks once: all other answers are as long as this one."""
+        account, token = self._someone()
+        self.request = self._make(account, token)
+        self.answer = requests.ask(self._node.server.port, self.request)
+        self._load = Load(self._node.server.port, self.file, self.answer.size, self._connections)
 
     def _ask(self):
         """Asks for some accounts and compares whole bodies; gives what was not as it must be."""
         wrong = []
-        for index in random.sample(range(len(self._node.accounts)), min(ASKED, len(self._node.accounts))):
-            account, token = self._node.accounts[index], self._tokens[index]
+        for _ in range(self.asked):
+            account, token = self._someone()
             answer = requests.ask(self._node.server.port, self._make(account, token))
             expected = self._expected(account, token, answer)
             if answer.status != self.answer.status or answer.size != self.answer.size or answer.json() != expected:
                 wrong.append(f"{self.name}: {answer}, not {expected} in {self.answer.size} bytes")
         return wrong
 
+    def pids(self):
+        return [self._node.server.process.pid]
+
     def load(self, seconds):
-        """Begins where the load before did not come to, as far as that is known, so that all accounts have their turn."""
-        sample = measured(self.pids(), self._load, seconds, self._loads)
-        self._loads += sample.requests
+        sample = self._loaded(seconds)
         return dataclasses.replace(sample, wrong=sample.wrong + len(self._ask()))
+
+    def _loaded(self, seconds):
+        return measured(self.pids(), self._load, seconds)
 
     def close(self):
         """The node ends with the scenario."""
+
+
+class Asked(Door):
+    """The same question for every account in turn, each with its token.
+
+    kind: of the tokens, see Node.tokens. Before the first load every account has had its turn, as after a minute of such load.
+    """
+
+    def __init__(self, node, name, kind, make, expected):
+        super().__init__(node, name, make, expected)
+        self._kind = kind
+        self._sent = 0
+
+    def _prepare(self):
+        self._tokens = self._node.tokens(self._kind)
+        requests.write(self.file, map(self._make, self._node.accounts, self._tokens))
+
+    def _someone(self):
+        index = random.randrange(len(self._tokens))
+        return self._node.accounts[index], self._tokens[index]
+
+    def _warm(self):
+        end = time.monotonic() + LONGEST_WARM_UP
+        while self._sent < len(self._tokens) and time.monotonic() < end:
+            self._loaded(WARM_SECONDS)
+
+    def _loaded(self, seconds):
+        """Begins where the load before ended."""
+        sample = measured(self.pids(), self._load, seconds, self._sent)
+        self._sent += sample.requests
+        return sample
+
+
+class SignedIn(Door):
+    """Log-ins of every account in turn; each that was answered must have left a session."""
+
+    asked = 10
+
+    def __init__(self, node, name, letter, make, expected):
+        super().__init__(node, name, make, expected, HASHING_CONNECTIONS)
+        self._letter = letter
+        self._sent = 0
+
+    def _prepare(self):
+        requests.write(self.file, (self._make(account, "") for account in self._node.accounts))
+
+    def _someone(self):
+        return random.choice(self._node.accounts), ""
+
+    def _loaded(self, seconds):
+        before = self._sessions()
+        sample = measured(self.pids(), self._load, seconds, self._sent)
+        self._sent += sample.requests
+        missing = max(0, sample.requests - (self._sessions() - before))
+        return dataclasses.replace(sample, wrong=sample.wrong + missing)
+
+    def _sessions(self):
+        return self._node.count("select count(*) from session where door = ?", NAMES[self._letter])
+
+
+@dataclasses.dataclass(frozen=True)
+class Newcomer:
+    """Somebody who registers."""
+
+    name: str
+
+    @property
+    def address(self):
+        return f"{self.name}@example.org"
+
+
+class Registered(Door):
+    """Registrations, each of somebody else; each that was answered must be there, with its mail queued or its code drawn."""
+
+    asked = 5
+
+    def __init__(self, node, name, letter, make, expected):
+        super().__init__(node, name, make, expected, HASHING_CONNECTIONS)
+        self._letter = letter.lower()
+        self._next = 0
+
+    def _prepare(self):
+        """Each load has a file of its own."""
+
+    def _newcomer(self):
+        self._next += 1
+        return Newcomer(f"new{self._letter}{self._next:07d}")
+
+    def _someone(self):
+        return self._newcomer(), ""
+
+    def _loaded(self, seconds):
+        requests.write(self.file, (self._make(self._newcomer(), "") for _ in range(int(seconds * MOST_REGISTRATIONS))))
+        before = self._kept()
+        sample = measured(self.pids(), self._load, seconds)
+        missing = max(0, sample.requests - (self._kept() - before))
+        return dataclasses.replace(sample, wrong=sample.wrong + missing)
+
+    def _kept(self):
+        """Accounts that came through this door and are owed a mail, or have been sent one."""
+        return self._node.count(
+            "select count(*) from email e where e.key between ? and ? and ("
+            "exists (select 1 from code c where c.account = e.account) or "
+            "exists (select 1 from outbox o where o.slot = e.account % 64 and o.account = e.account))",
+            f"new{self._letter}0", f"new{self._letter}:",
+        )

@@ -25,6 +25,9 @@ class Sample:
     resident: int
     # Answers that were not as expected.
     wrong: int
+    # Seconds of CPU of the load generator; and of everything that is neither, or that the machine's host took away. None: not looked at.
+    generator: float | None = None
+    others: float | None = None
 
     def rate(self):
         """Requests a second."""

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import resource
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PROC = pathlib.Path("/proc")
@@ -22,6 +23,18 @@ def family(pid):
 def cpu(pids):
     """Seconds of CPU of these processes and all their descendants so far, those that have ended and were waited for included."""
     return sum(_cpu(one) for pid in pids for one in family(pid))
+
+
+def machine():
+    """Seconds of CPU of everything on this machine so far, what its host took away included."""
+    user, nice, system, _, _, _, _, steal, *_ = map(int, (PROC / "stat").read_text().partition("\n")[0].split()[1:])
+    return (user + nice + system + steal) / TICKS
+
+
+def waited_for():
+    """Seconds of CPU of this process's children that have ended."""
+    found = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return found.ru_utime + found.ru_stime
 
 
 def resident(pids):
