@@ -8,11 +8,12 @@ import dataclasses
 import json
 import os
 import subprocess
+import time
 
-from harness import requests
+from harness import requests, usage
 from harness.context import HOME
 
-SOURCE = HOME / "bench" / "load" / "OpenLoop.java"
+SOURCES = HOME / "bench" / "load"
 # Small and quiet, as the server needs the cores.
 FLAGS = ("-Xms64m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxDirectMemorySize=256m")
 LONGEST_END = 60
@@ -89,27 +90,37 @@ class Seen:
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """What each stream saw, by its name; and of the counted seconds, how many seconds of CPU the generator took."""
+    """What each stream saw, by its name, and who used the processor.
+
+    generator: its seconds of CPU in the counted time.
+    server, others: the share of all cores that went to the server, and to whatever belongs to neither, from the start of the generator to its end.
+    """
 
     streams: dict
     seconds: float
-    cpu: float
+    generator: float
+    server: float
+    others: float
 
     def wrong(self):
         return sum(seen.wrong for seen in self.streams.values())
 
 
-def run(folder, port, streams, seconds, warm=0.0, every=0.0, each=None):
-    """Loads the server on this port for warm + seconds, of which the latter are counted; gives an Outcome.
+def run(folder, server, streams, seconds, warm=0.0, every=0.0, each=None):
+    """Loads a server (harness.server.Server) for warm + seconds, of which the latter are counted; gives an Outcome.
 
     every, each: after each so many counted seconds, each({name: (Times of the right answers, count of wrong ones)}) is called.
     """
     folder.mkdir(exist_ok=True)
-    lines = [f"port {port}", f"warm {warm}", f"seconds {seconds}", f"every {every}"]
+    lines = [f"port {server.port}", f"warm {warm}", f"seconds {seconds}", f"every {every}"]
     for stream in streams:
         lines += stream.lines(folder)
     (folder / "plan").write_text("\n".join(lines) + "\n")
-    command = [f"{os.environ['JAVA_HOME']}/bin/java", *FLAGS, str(SOURCE), str(folder / "plan")]
+    java = f"{os.environ['JAVA_HOME']}/bin/java"
+    # Compiled before: the generator would still be busy with that when it sends the first requests.
+    subprocess.run([f"{java}c", "-d", str(folder), *map(str, sorted(SOURCES.glob("*.java")))], check=True, timeout=120)
+    command = [java, *FLAGS, "-cp", str(folder), "OpenLoop", str(folder / "plan")]
+    before, began = _used(server), time.monotonic()
     said = []
     with open(folder / "err", "wb") as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
         try:
@@ -119,8 +130,16 @@ def run(folder, port, streams, seconds, warm=0.0, every=0.0, each=None):
             process.kill()
     if process.returncode != 0 or len(said) != len(streams) + 1:
         raise RuntimeError(f"the generator ended with {process.returncode}: {(folder / 'err').read_text()[-1000:]}")
-    generator = said.pop()["generator"]
-    return Outcome({told["stream"]: Seen.of(told) for told in said}, generator["seconds"], generator["cpu"])
+    cores = (time.monotonic() - began) * os.cpu_count()
+    everything, own, generator = (after - first for first, after in zip(before, _used(server)))
+    told = said.pop()["generator"]
+    return Outcome({one["stream"]: Seen.of(one) for one in said}, told["seconds"], told["cpu"], own / cores,
+                   max(0.0, everything - own - generator) / cores)
+
+
+def _used(server):
+    """Seconds of CPU of the machine, the server and the children that have ended."""
+    return usage.machine(), usage.cpu([server.process.pid]), usage.waited_for()
 
 
 def _listen(lines, count, each, said):

@@ -83,15 +83,13 @@ final class Connection {
   }
 
   /**
-   * Reads what has come. True when an answer is whole; {@link #body} is valid until {@link #done}.
+   * Reads what has come, once, as an answer comes in one piece. True when an answer is whole;
+   * {@link #body} is valid until {@link #done}.
    *
    * @throws IOException when the connection has ended, or what came is no answer
    */
   boolean receive() throws IOException {
-    int read;
-    do {
-      read = channel.read(in);
-    } while (read > 0 && in.hasRemaining());
+    int read = channel.read(in);
     if (headEnd == 0 && in.position() > 0) {
       findHead();
     }
