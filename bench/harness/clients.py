@@ -75,9 +75,14 @@ _UNAVAILABLE = (
 )
 
 
+def unavailable_words(path):
+    """The body of the contract's refusal there for a server that cannot just now."""
+    return next(words for beginning, words in _UNAVAILABLE if path.startswith(beginning))
+
+
 def clearly_unavailable(answer):
     """Whether this is the refusal that the contract has for a server that cannot just now, with the time to try again."""
-    words = next(words for path, words in _UNAVAILABLE if answer.path.startswith(path))
+    words = unavailable_words(answer.path)
     try:
         return answer.status == 503 and answer.headers.get("retry-after", "").isdigit() and answer.json() == words
     except ValueError:

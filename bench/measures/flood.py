@@ -1,0 +1,188 @@
+"""Log-ins at ten times the capacity, in an open loop: what cannot be hashed is refused at once, everything else goes on."""
+
+import dataclasses
+import json
+import os
+import random
+import statistics
+
+from harness import open_loop, requests, usage
+from harness.clients import unavailable_words
+from harness.figures import MEGA, Verdict, at_least, at_most
+from harness.measuring import QUIET, ROUNDS, Report
+from harness.open_loop import CLOSED, Stream
+from harness.ours import Node
+from harness.requests import raw
+from harness.table import number
+from measures import log_in, refresh, whoami_c
+
+LONGEST = 1200
+ACCOUNTS = 10_000
+TIMES_CAPACITY = 10
+WARM = 3
+# A second. Who am I as the figure says; refreshes and log-outs are few, so that they cost nothing to speak of.
+WHOAMI, REFRESHES, LOG_OUTS = 200, 10, 10
+# A compiler still at work takes the processor away from everybody; refusing as fast as it can brings it to its end.
+WARM_UP = 30
+# So many log-ins at once never leave a core idle, and are half of what may wait.
+ENOUGH_CONNECTIONS = 10 * os.cpu_count()
+# Those that wait for their hash, and as many again and more that are being refused.
+FLOOD_CONNECTIONS = 64 * os.cpu_count()
+KNOWN_ANSWERS = 1_000
+SAMPLED = 50
+
+
+@dataclasses.dataclass(frozen=True)
+class Round:
+    """One measurement of the capacity, and the flood that followed it; see open_loop.Outcome."""
+
+    calm: object
+    flood: object
+    # Bytes of the server.
+    resident: int
+    # Requests that were wrongly answered after the flood.
+    wrong: int
+
+    def capacity(self):
+        """Good log-ins a second."""
+        return self.calm.streams["log-in"].right.count / self.calm.seconds
+
+    def good(self):
+        """Good log-ins a second in the flood."""
+        return self.flood.streams["log-in"].right.count / self.flood.seconds
+
+    def kept(self):
+        return self.good() / self.capacity()
+
+    def all_wrong(self):
+        return self.calm.wrong() + self.flood.wrong() + self.wrong
+
+    def others(self):
+        """The share of the processor that went to others, at worst."""
+        return max(self.calm.others, self.flood.others)
+
+
+class Flood:
+    """The node and what is asked of it. Log-ins go through all five doors, mixed by chance: each must refuse in its own words."""
+
+    def __init__(self, context):
+        self._context = context
+        node = Node(context, accounts=ACCOUNTS).start()
+        self._server = node.server
+        log_ins = [(sign_in(letter, account), refusal(letter)) for account in node.accounts for letter in log_in.DOORS]
+        random.Random(1).shuffle(log_ins)
+        self._log_ins, self._refusals = zip(*log_ins)
+        whoami = list(map(whoami_c.request, node.accounts, node.tokens("C")))[:KNOWN_ANSWERS]
+        known = [requests.ask(node.server.port, request).body for request in whoami]
+        self._whoami = Stream("whoami", whoami, WHOAMI, answers=known)
+        self._refresh = Stream("refresh", list(map(refresh.request, node.accounts, node.tokens("refresh"))), REFRESHES, 4)
+        self._live = node.tokens("A")
+
+    def warm_up(self):
+        """As many log-ins as it takes to refuse most of them, in a closed loop."""
+        open_loop.run(self._context.folder / "warm-up", self._server, [self._log_in(CLOSED, FLOOD_CONNECTIONS), self._whoami, self._refresh], WARM_UP)
+
+    def round(self, name, seconds):
+        """The capacity, then the flood."""
+        calm = self._load("calm", [self._log_in(CLOSED, ENOUGH_CONNECTIONS), self._whoami], seconds)
+        ending = [self._live.pop() for _ in range(LOG_OUTS * (seconds + WARM))]
+        log_out = Stream("log-out", list(map(out, ending)), LOG_OUTS, 4, repeats=False)
+        rate = TIMES_CAPACITY * calm.streams["log-in"].right.count / calm.seconds
+        flood = self._load("flood", [self._log_in(rate, FLOOD_CONNECTIONS), self._whoami, self._refresh, log_out], seconds)
+        found = Round(calm, flood, usage.resident([self._server.process.pid]), self._look(ending))
+        self._context.note(f"{name}: {line(found)}")
+        return found
+
+    def _load(self, name, streams, seconds):
+        return open_loop.run(self._context.folder / name, self._server, streams, seconds, WARM)
+
+    def _log_in(self, rate, connections):
+        return Stream("log-in", self._log_ins, rate, connections, refusals=self._refusals)
+
+    def _look(self, ended):
+        """How many of the sessions that were ended are not, and of those that were not are."""
+        asked = [(token, 401) for token in random.sample(ended, min(SAMPLED, len(ended)))] + [(token, 200) for token in self._live[:SAMPLED]]
+        return sum(requests.ask(self._server.port, who(token)).status != status for token, status in asked)
+
+
+def sign_in(letter, account):
+    path, body = log_in.DOORS[letter]
+    return raw("POST", path, {"browser": "bench"}, body(account))
+
+
+def refusal(letter):
+    """The whole body by which a door says that it cannot sign anybody in just now; A and B write JSON as Flask does."""
+    path, _ = log_in.DOORS[letter]
+    words = json.dumps(unavailable_words(path), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return (words + "\n" if letter in "AB" else words).encode()
+
+
+def who(token):
+    return raw("GET", "/user_account/profile_settings", {"Authorization": f"Bearer {token}"})
+
+
+def out(token):
+    return raw("GET", "/user_account/logout", {"Authorization": f"Bearer {token}"})
+
+
+def line(found):
+    """One round, for who watches."""
+    streams = found.flood.streams
+    refused, whoami = streams["log-in"].refused, streams["whoami"].right
+    return (f"capacity {found.capacity():.1f}/s, good {found.good():.1f}/s ({found.kept():.2f}), refused p99 {refused.p99} worst {refused.worst} ms, "
+            f"whoami p99 {whoami.p99} ms (before {found.calm.streams['whoami'].right.p99}), wrong {found.all_wrong()}, others {found.others():.0%}")
+
+
+def median(rounds, value):
+    """None where a round has none."""
+    found = [value(one) for one in rounds]
+    return None if None in found else statistics.median(found)
+
+
+def tables(rounds):
+    columns = ["median of the rounds", "requests/s", "p50 ms", "p99 ms", "p99.9 ms", "worst ms"]
+    rows = []
+    for load, name, what in (
+        ("calm", "log-in", "right"), ("calm", "whoami", "right"), ("flood", "log-in", "right"), ("flood", "log-in", "refused"),
+        ("flood", "whoami", "right"), ("flood", "refresh", "right"), ("flood", "log-out", "right"), ("flood", "whoami", "late"),
+    ):
+        def times(one):
+            return getattr(getattr(one, load).streams[name], what)
+        rate = median(rounds, lambda one: times(one).count / getattr(one, load).seconds)
+        title = "  sent late by the generator" if what == "late" else f"{load}: {name}" + (", refused" if what == "refused" else "")
+        rows.append([title, number(rate), *(number(median(rounds, lambda one: getattr(times(one), key))) for key in ("p50", "p99", "p999", "worst"))])
+    return [(columns, rows)]
+
+
+def verdicts(rounds):
+    wrong = sum(one.all_wrong() for one in rounds)
+    return [
+        at_most("refusals: p99", median(rounds, lambda one: one.flood.streams["log-in"].refused.p99), 50, " ms"),
+        at_least("good log-ins to the capacity", median(rounds, Round.kept), 0.85),
+        at_most("whoami beside the flood: p99", median(rounds, lambda one: one.flood.streams["whoami"].right.p99), 5, " ms"),
+        Verdict("no wrong answer; refresh and log-out go on", f"{wrong} wrong", wrong == 0),
+    ]
+
+
+def notes(rounds):
+    worst = max(one.flood.streams["log-in"].refused.worst or 0 for one in rounds)
+    found = [
+        f"Capacity: {ENOUGH_CONNECTIONS} connections log in in a closed loop, beside {WHOAMI} whoami/s. Flood: {TIMES_CAPACITY} times as many log-ins "
+        f"a second, beside {WHOAMI} whoami, {REFRESHES} refreshes and {LOG_OUTS} log-outs a second. Worst refusal of all rounds: {worst} ms.",
+        f"The generator took {median(rounds, lambda one: one.flood.generator / one.flood.seconds):.0%} of a core in the flood, "
+        f"{median(rounds, lambda one: one.calm.generator / one.calm.seconds):.0%} before it; the server held "
+        f"{median(rounds, lambda one: one.resident) / MEGA:.0f} MB.",
+    ]
+    others = max(one.others() for one in rounds)
+    if others > QUIET:
+        found.append(f"DISTURBED: what does not belong here took up to {others:.0%} of the processor: not to be quoted")
+    return found
+
+
+def run(context):
+    flood = Flood(context)
+    seconds = context.seconds()
+    flood.warm_up()
+    flood.round("warm-up", seconds)
+    rounds = [flood.round(f"round {count + 1}", seconds) for count in range(context.rounds(ROUNDS))]
+    return Report(tables(rounds), verdicts(rounds), {"rounds": [dataclasses.asdict(one) for one in rounds]}, [], notes(rounds))

@@ -1,0 +1,207 @@
+"""Twenty minutes of everything at a moderate rate: memory stays flat, no answer is wrong, the 99th percentile stays flat."""
+
+import dataclasses
+import itertools
+import re
+import statistics
+import threading
+
+from harness import open_loop, requests, usage
+from harness.figures import MEGA, Verdict, at_most
+from harness.measuring import QUIET, Report
+from harness.open_loop import Stream
+from harness.ours import Newcomer, Node
+from harness.plot import Lines
+from harness.requests import raw
+from harness.table import number
+from measures import log_in, refresh, registration, whoami_a, whoami_c, whoami_d, whoami_e
+
+SECONDS = 1200
+LONGEST = 3600
+WINDOWS = 20
+# Requests a second, through all doors that can. What is written has a hash or a sync to it, and is fewer.
+WHOAMI, REFRESHES, LOG_INS, REGISTRATIONS, EDITS, LOG_OUTS = 400, 40, 5, 2, 5, 5
+# Whoami asks for the first ones, whose answers are known; others are edited, refreshed and signed in; each log-out takes a session of its own.
+KNOWN, OTHERS = 500, 5_000
+# What the last quarter may be to the second one: resident memory, and the 99th percentile of whoami.
+FLAT_MEMORY, FLAT_P99 = 1.05, 1.5
+HEAP = re.compile(r"^vestibule_memory_used(?:_bytes)? (\S+)$", re.MULTILINE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Window:
+    """One twentieth of the time. streams: (Times of the right answers, count of wrong ones) by name; bytes."""
+
+    streams: dict
+    # The median, and the least that was in use, which is what a collection left.
+    resident: int
+    heap: int
+
+
+class Memory:
+    """Looks at a server's memory once a second."""
+
+    def __init__(self, server):
+        self._server = server
+        self._ended = threading.Event()
+        self._lock = threading.Lock()
+        self._seen = []
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self):
+        while not self._ended.wait(1):
+            _, metrics = self._server.get("/metrics")
+            heap = HEAP.search(metrics)
+            with self._lock:
+                self._seen.append((usage.resident([self._server.process.pid]), float(heap.group(1)) if heap else None))
+
+    def since(self):
+        """The median resident and the least heap since the last call; None where metrics do not tell it."""
+        with self._lock:
+            seen, self._seen = self._seen, []
+        resident, heaps = zip(*seen)
+        known = [heap for heap in heaps if heap is not None]
+        return statistics.median(resident), min(known) if known else None
+
+    def close(self):
+        self._ended.set()
+
+
+def whoami(node):
+    """Through all doors, by header, cookie and key; with the answers, each of which must come again."""
+    requests_of = [
+        [make(account, token) for account, token in zip(node.accounts[:KNOWN], node.tokens(kind))]
+        for make, kind in ((whoami_a.request, "A"), (by_envelope, "A"), (whoami_c.request, "C"), (whoami_d.request, "D"), (whoami_e.request, "E"))
+    ]
+    asked = [request for together in zip(*requests_of) for request in together]
+    answers = [requests.ask(node.server.port, request) for request in asked]
+    if any(answer.status != 200 for answer in answers):
+        raise RuntimeError(next(answer for answer in answers if answer.status != 200))
+    return Stream("whoami", asked, WHOAMI, answers=[answer.body for answer in answers])
+
+
+def by_envelope(account, token):
+    return raw("GET", "/api/profile_settings", {"Authorization": f"Bearer {token}"})
+
+
+def edit(account, key, number):
+    """Document D's change of names."""
+    return raw("PATCH", "/account/profile/", {"Authorization": f"Token {key}"}, {"first_name": f"Person {number}"})
+
+
+def log_out(number, token):
+    return raw("GET", ("/user_account/logout", "/api/logout")[number % 2], {"Authorization": f"Bearer {token}"})
+
+
+def through(doors, letters, people):
+    """Requests of people through these doors in turn."""
+    return [raw("POST", doors[letter][0], {"browser": "bench"}, doors[letter][1](one)) for letter, one in zip(itertools.cycle(letters), people)]
+
+
+def streams(node, seconds):
+    """All that is asked. C and D answer a registration with 201, so these are a stream of their own."""
+    others = slice(KNOWN, KNOWN + OTHERS)
+    ending = node.tokens("A")[KNOWN + OTHERS:]
+    newcomers = [Newcomer(f"new{number:08d}") for number in range(REGISTRATIONS * seconds)]
+    half = len(newcomers) // 2
+    return [
+        whoami(node),
+        Stream("refresh", list(map(refresh.request, node.accounts[others], node.tokens("refresh")[others])), REFRESHES, 4),
+        Stream("log-in", through(log_in.DOORS, "ABCDE", node.accounts[others]), LOG_INS, 8),
+        Stream("registration A, B, E", through(registration.DOORS, "ABE", newcomers[:half]), REGISTRATIONS / 2, 4, repeats=False),
+        Stream("registration C, D", through(registration.DOORS, "CD", newcomers[half:]), REGISTRATIONS / 2, 4, expected=201, repeats=False),
+        Stream("profile edit", list(map(edit, node.accounts[others], node.tokens("D")[others], itertools.count())), EDITS, 4),
+        Stream("log-out", list(map(log_out, itertools.count(), ending)), LOG_OUTS, 4, repeats=False),
+    ]
+
+
+def load(context, node, seconds):
+    """The Outcome, and the windows."""
+    memory = context.owns(Memory(node.server))
+    windows = []
+
+    def each(seen):
+        windows.append(Window(seen, *memory.since()))
+        times, wrong = seen["whoami"]
+        context.note(f"{len(windows)} of {WINDOWS}: {windows[-1].resident / MEGA:.0f} MB, heap {(windows[-1].heap or 0) / MEGA:.0f} MB, "
+                     f"whoami p99 {times.p99} ms, {sum(count for _, count in seen.values())} wrong")
+
+    outcome = open_loop.run(context.folder / "soak", node.server, streams(node, seconds), seconds, every=seconds / WINDOWS, each=each)
+    return outcome, windows
+
+
+def kept(node, outcome):
+    """Whether what was acknowledged is in the database."""
+    accounts = node.count("select count(*) from identifier where key between 'new0' and 'new:' and kind = 'ADDRESS'")
+    ended = node.count("select count(*) from session where ended_at is not null")
+    registered = sum(seen.right.count for name, seen in outcome.streams.items() if name.startswith("registration"))
+    out = outcome.streams["log-out"].right.count
+    return Verdict("registrations and log-outs are kept", f"{accounts} of {registered}, {ended} of {out}", accounts == registered and ended == out)
+
+
+def quarters(windows, value):
+    """The medians of the second quarter and of the last one."""
+    size = max(1, len(windows) // 4)
+    return [statistics.median(map(value, part)) for part in (windows[size:2 * size], windows[-size:])]
+
+
+def flat(text, windows, value, most):
+    early, late = quarters(windows, value)
+    return at_most(f"{text}, the last quarter to the second", late / early, most)
+
+
+def p99(window):
+    return window.streams["whoami"][0].p99
+
+
+def tables(outcome, windows):
+    columns = ["", "requests/s", "p50 ms", "p99 ms", "p99.9 ms", "worst ms", "p99 of quarters", "wrong"]
+    size = max(1, len(windows) // 4)
+    rows = []
+    for name, seen in outcome.streams.items():
+        parts = [windows[first:first + size] for first in range(0, 4 * size, size)]
+        across = [number(statistics.median(window.streams[name][0].p99 or 0 for window in part)) for part in parts if part]
+        times = seen.right
+        rows.append([name, number(times.count / outcome.seconds), *map(number, (times.p50, times.p99, times.p999, times.worst)), " ".join(across), seen.wrong])
+    return [(columns, rows)]
+
+
+def verdicts(node, outcome, windows):
+    wrong = outcome.wrong()
+    return [
+        flat("resident memory", windows, lambda window: window.resident, FLAT_MEMORY),
+        Verdict("no error", f"{wrong} wrong of {sum(seen.right.count for seen in outcome.streams.values()) + wrong}", wrong == 0),
+        flat("whoami: p99", windows, p99, FLAT_P99),
+        kept(node, outcome),
+    ]
+
+
+def notes(outcome, windows, seconds):
+    early, late = quarters(windows, lambda window: window.resident)
+    found = [
+        f"{seconds} s in {len(windows)} windows. Resident: median of the second quarter {early / MEGA:.0f} MB, of the last {late / MEGA:.0f} MB, most "
+        f"{max(window.resident for window in windows) / MEGA:.0f} MB.",
+        f"The server took {outcome.server:.0%} of the processor, the generator {outcome.generator / outcome.seconds:.1%} of a core.",
+    ]
+    if all(window.heap for window in windows):
+        early, late = quarters(windows, lambda window: window.heap)
+        found.append(f"Heap, the least that was in use: median of the second quarter {early / MEGA:.0f} MB, of the last {late / MEGA:.0f} MB.")
+    if outcome.others > QUIET:
+        found.append(f"DISTURBED: what does not belong here took {outcome.others:.0%} of the processor: not to be quoted")
+    return found
+
+
+def plots(windows, seconds):
+    minutes = [(place + 1) * seconds / len(windows) / 60 for place in range(len(windows))]
+    lines = [("resident", minutes, [window.resident / MEGA for window in windows])]
+    if all(window.heap for window in windows):
+        lines.append(("heap after collections", minutes, [window.heap / MEGA for window in windows]))
+    return [Lines("soak: memory", "minutes", "MB", lines), Lines("soak: whoami", "minutes", "ms", [("p99", minutes, list(map(p99, windows)))])]
+
+
+def run(context):
+    seconds = context.seconds(SECONDS)
+    node = Node(context, accounts=KNOWN + OTHERS + LOG_OUTS * (seconds + 1)).start()
+    outcome, windows = load(context, node, seconds)
+    data = {"outcome": dataclasses.asdict(outcome), "windows": [dataclasses.asdict(window) for window in windows]}
+    return Report(tables(outcome, windows), verdicts(node, outcome, windows), data, plots(windows, seconds), notes(outcome, windows, seconds))
