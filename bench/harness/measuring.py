@@ -16,7 +16,7 @@ from harness.sample import PEER, Series, Unavailable
 
 ROUNDS = 5
 SECONDS = 10
-# At most so many runs before the first that counts, as long as each is faster by so much.
+# At most so many runs before the first that counts, and by how much faster one must be to be followed by another.
 WARM_UPS = 6
 FASTER = 1.03
 # The share of the processor that a machine at rest needs for itself.
@@ -110,13 +110,14 @@ def _loaded(context, contestant, what):
 
 
 def _warm_up(context, contestant):
-    """Runs that do not count, until one is not clearly quicker than those before; a compiler at work is known by that."""
-    best = 0.0
+    """Runs that do not count, until two in a row are not clearly quicker than those before; a compiler at work is known by that."""
+    best, idle = 0.0, 0
     for number in range(1, WARM_UPS + 1):
         rate = _loaded(context, contestant, f"warm-up {number}").rate()
-        if rate <= best * FASTER:
+        idle = 0 if rate > best * FASTER else idle + 1
+        if idle == 2:
             return
-        best = rate
+        best = max(best, rate)
 
 
 def disturbances(series):
