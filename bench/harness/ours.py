@@ -247,7 +247,11 @@ class Door:
         return dataclasses.replace(sample, wrong=sample.wrong + len(self._ask()))
 
     def _loaded(self, seconds):
-        return measured(self.pids(), self._load, seconds)
+        return self._measured(seconds)
+
+    def _measured(self, seconds, first=0):
+        """One run that begins with the request of that number."""
+        return measured(self.pids(), self._load, seconds, first)
 
     def close(self):
         """The node ends with the scenario."""
@@ -279,7 +283,7 @@ class Asked(Door):
 
     def _loaded(self, seconds):
         """Begins where the load before ended."""
-        sample = measured(self.pids(), self._load, seconds, self._sent)
+        sample = self._measured(seconds, self._sent)
         self._sent += sample.requests
         return sample
 
@@ -302,7 +306,7 @@ class SignedIn(Door):
 
     def _loaded(self, seconds):
         before = self._sessions()
-        sample = measured(self.pids(), self._load, seconds, self._sent)
+        sample = self._measured(seconds, self._sent)
         self._sent += sample.requests
         missing = max(0, sample.requests - (self._sessions() - before))
         return dataclasses.replace(sample, wrong=sample.wrong + missing)
@@ -345,7 +349,7 @@ class Registered(Door):
     def _loaded(self, seconds):
         requests.write(self.file, (self._make(self._newcomer(), "") for _ in range(int(seconds * MOST_REGISTRATIONS))))
         before = self._kept()
-        sample = measured(self.pids(), self._load, seconds)
+        sample = self._measured(seconds)
         missing = max(0, sample.requests - (self._kept() - before))
         return dataclasses.replace(sample, wrong=sample.wrong + missing)
 

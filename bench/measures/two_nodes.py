@@ -1,0 +1,113 @@
+"""Two nodes on one PostgreSQL under the same loads as one on SQLite, and how often each request goes to the database.
+
+Everything shares this machine's cores, the database and the generators too: the figures say what a request costs, not what two machines can do.
+Half of the connections are each node's. A round trip is a statement of the nodes, counted by pg_stat_statements; a BEGIN is none, as the driver
+sends it along with the next statement. Background work is in it: each node reads the change feed four times a second.
+"""
+
+import concurrent.futures
+import dataclasses
+
+from harness import postgres, table, usage
+from harness.measuring import Report, disturbances
+from harness.ours import MOST_REGISTRATIONS, Asked, Node, Registered
+from harness.plot import Bars
+from harness.sample import OURS, Sample, Series, Unavailable
+from harness.wrk import wrk
+from measures import log_in, refresh, registration, whoami_c, whoami_e
+
+LONGEST = 3600
+ROUNDS = 5
+STATEMENTS = "select coalesce(sum(calls), 0) from pg_stat_statements where userid = 'vestibule'::regrole and query not like 'BEGIN%'"
+
+
+class Pair:
+    """Two nodes on a database that counts statements."""
+
+    def __init__(self, context):
+        settings = {"shared_preload_libraries": "pg_stat_statements", "shared_buffers": "1GB"}
+        self.database = context.owns(postgres.Postgres(context.folder / "postgres", settings=settings))
+        self.database.start()
+        self.database.sql("create extension pg_stat_statements", database=postgres.USER)
+        self.node = Node(context, database=self.database)
+        self.node.start()
+        self.other = self.node.second()
+
+    def statements(self):
+        return int(self.database.sql(STATEMENTS, database=postgres.USER))
+
+    def pids(self):
+        return [self.node.server.process.pid, self.other.process.pid]
+
+
+class OnBoth:
+    """A door of `harness.ours`, loaded at both nodes at once."""
+
+    def __init__(self, pair, door):
+        self.pair, self.door, self.name = pair, door, door.name
+        self.trips = []
+        door._measured = self._measured
+        door.pids = pair.pids
+
+    def _measured(self, seconds, first=0):
+        load = dataclasses.replace(self.door._load, connections=self.door._load.connections // 2, threads=1)
+        return self._both(load, seconds, first)
+
+    def _half(self, seconds):
+        """How far ahead the other node begins, so that nobody registers at both."""
+        ready = seconds * MOST_REGISTRATIONS if isinstance(self.door, Registered) else len(self.pair.node.accounts)
+        return int(ready) // 2
+
+    def _both(self, load, seconds, first):
+        loads = ((load, first), (dataclasses.replace(load, port=self.pair.other.port), first + self._half(seconds)))
+        pids = self.pair.pids()
+        before, generator, others, statements = usage.cpu(pids), usage.waited_for(), usage.Others(), self.pair.statements()
+        with concurrent.futures.ThreadPoolExecutor(len(loads)) as both:
+            found = list(both.map(lambda one: wrk(one[0], seconds, one[1]), loads))
+        requests = sum(one[0] for one in found)
+        self.trips.append((self.pair.statements() - statements) / max(1, requests))
+        own, generator = usage.cpu(pids) - before, usage.waited_for() - generator
+        return Sample(requests, max(one[1] for one in found), max(one[2] for one in found), max(one[3] for one in found), own,
+                      usage.resident(pids), sum(one[4] for one in found), generator, others.share(own + generator))
+
+
+def doors(pair):
+    """What is asked of both."""
+    node = pair.node
+    return [
+        Asked(node, "whoami C", "C", whoami_c.request, whoami_c.expected),
+        Asked(node, "whoami E", "E", whoami_e.request, whoami_e.expected),
+        Asked(node, "refresh C", "refresh", refresh.request, refresh.expected),
+        *(_named(log_in.door(node, letter), f"log-in {letter}") for letter in "CE"),
+        *(_named(registration.door(node, letter), f"registration {letter}") for letter in "CE"),
+    ]
+
+
+def _named(door, name):
+    door.name = name
+    return door
+
+
+def run(context):
+    if why := postgres.missing():
+        raise Unavailable(why)
+    pair = Pair(context)
+    found = []
+    for door in (OnBoth(pair, door) for door in doors(pair)):
+        door.door.start()
+        door.door.load(context.seconds())
+        door.trips.clear()
+        samples = []
+        for number in range(context.rounds(ROUNDS)):
+            samples.append(door.door.load(context.seconds()))
+            context.note(f"round {number + 1}: {door.name} {table.number(samples[-1].rate())}/s, {door.trips[-1]:.2f} round trips a request")
+        found.append((Series(door.name, OURS, tuple(samples)), sorted(door.trips)[len(door.trips) // 2]))
+    series = [one for one, _ in found]
+    columns, rows = table.comparison(series)
+    rows = [[*row, f"{trips:.2f}"] for row, (_, trips) in zip(rows, found)]
+    data = {"contestants": [{**one.data(), "round_trips_per_request": trips} for one, trips in found]}
+    wrong = [f"{one.name}: {one.wrong()} wrong answers" for one in series if one.wrong()]
+    verdicts = disturbances(series)
+    if wrong:
+        raise RuntimeError("; ".join(wrong))
+    return Report([([*columns, "round trips"], rows)], verdicts, data, [Bars(context.name, series)])
