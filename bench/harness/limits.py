@@ -157,15 +157,15 @@ class Hashes:
     def load(self, seconds):
         command = [f"{os.environ['JAVA_HOME']}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", self._classes, "Hashes",
                    str(self._native), str(int(seconds)), str(os.cpu_count())]
-        everything = usage.machine()
+        others = usage.Others()
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
             try:
                 line = process.stdout.readline()
                 found, cpu, resident = json.loads(line), usage.cpu([process.pid]), usage.resident([process.pid])
-                others = max(0.0, usage.machine() - everything - cpu)
+                share = others.share(cpu)
             finally:
                 process.kill()
-        return Sample(found["hashes"], found["seconds"], found["p50"], found["p99"], cpu, resident, 0, 0.0, others)
+        return Sample(found["hashes"], found["seconds"], found["p50"], found["p99"], cpu, resident, 0, 0.0, share)
 
     def close(self):
         """Nothing runs between two loads."""

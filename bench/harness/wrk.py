@@ -62,8 +62,7 @@ def wrk(load, seconds, first=0):
 
 def measured(pids, load, seconds, first=0):
     """A Sample of one run against these processes."""
-    before, generator, everything = usage.cpu(pids), usage.waited_for(), usage.machine()
+    before, generator, others = usage.cpu(pids), usage.waited_for(), usage.Others()
     requests, took, p50, p99, wrong = wrk(load, seconds, first)
     own, generator = usage.cpu(pids) - before, usage.waited_for() - generator
-    others = max(0.0, usage.machine() - everything - own - generator)
-    return Sample(requests, took, p50, p99, own, usage.resident(pids), wrong, generator, others)
+    return Sample(requests, took, p50, p99, own, usage.resident(pids), wrong, generator, others.share(own + generator))
