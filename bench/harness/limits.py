@@ -102,7 +102,8 @@ class Bare(_Answering):
         head = "".join(f"{name}: {value}\r\n" for name, value in want.headers)
         file.write_bytes(f"HTTP/1.1 {want.status}\r\n{head}\r\n".encode("latin-1") + want.body)
         flags = jvm_flags(self._ours.pids()[0])
-        self._run([f"{os.environ['JAVA_HOME']}/bin/java", *flags, "-cp", compiled(SOURCES / "Bare.java", self.folder / "classes"), "Bare", str(self.port), str(file)])
+        path = compiled(SOURCES / "Bare.java", self.folder / "classes")
+        self._run([f"{os.environ['JAVA_HOME']}/bin/java", *flags, "-cp", path, "Bare", str(self.port), str(file)])
 
     def _check(self, got, want):
         names = [[name for name, _ in answer.headers] for answer in (got, want)]
@@ -121,7 +122,8 @@ class Nginx(_Answering):
             raise Unavailable("nginx is not installed: apt-get install nginx-light")
         kept = [header for header in want.headers if header[0].lower() not in (*OWN_HEADERS, "content-type")]
         values = {
-            "folder": str(self.folder), "port": str(self.port), "status": str(want.status), "type": _quoted(want.header("Content-Type") or ""),
+            "folder": str(self.folder), "port": str(self.port), "status": str(want.status),
+            "type": _quoted(want.header("Content-Type") or ""),
             "headers": "\n    ".join(f'add_header {name} "{_quoted(value)}" always;' for name, value in kept),
             "body": _quoted(want.body.decode()),
         }
@@ -155,15 +157,15 @@ class Hashes:
     def load(self, seconds):
         command = [f"{os.environ['JAVA_HOME']}/bin/java", "--enable-native-access=ALL-UNNAMED", "-cp", self._classes, "Hashes",
                    str(self._native), str(int(seconds)), str(os.cpu_count())]
-        everything = usage.machine()
+        others = usage.Others()
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
             try:
                 line = process.stdout.readline()
                 found, cpu, resident = json.loads(line), usage.cpu([process.pid]), usage.resident([process.pid])
-                others = max(0.0, usage.machine() - everything - cpu)
+                share = others.share(cpu)
             finally:
                 process.kill()
-        return Sample(found["hashes"], found["seconds"], found["p50"], found["p99"], cpu, resident, 0, 0.0, others)
+        return Sample(found["hashes"], found["seconds"], found["p50"], found["p99"], cpu, resident, 0, 0.0, share)
 
     def close(self):
         """Nothing runs between two loads."""

@@ -1,12 +1,11 @@
 """What a scenario of bench/run is given and gives back, and the comparison of contestants in interleaved rounds.
 
-A contestant has `name`, `role` (harness.sample), `start()`, which gives itself and has asked whether answers are right, `load(seconds)`, which
-gives a Sample, and `close()`.
+A contestant has `name`, `role` (harness.sample), `start()`, which gives itself and has asked whether answers are right, `load(seconds)`,
+which gives a Sample, and `close()`.
 """
 
 import dataclasses
 import importlib
-import os
 import statistics
 
 from harness import table
@@ -17,6 +16,9 @@ from harness.sample import PEER, Series, Unavailable
 
 ROUNDS = 5
 SECONDS = 10
+# At most so many runs before the first that counts, and by how much faster one must be to be followed by another.
+WARM_UPS = 6
+FASTER = 1.03
 # The share of the processor that a machine at rest needs for itself.
 QUIET = 0.05
 
@@ -77,7 +79,7 @@ def peer(module, make, name):
 
 
 def compare(context, contestants, figures):
-    """Starts all, warms each up by one run that does not count, and loads them in turn, round after round."""
+    """Starts all, warms each up, and loads them in turn, round after round."""
     started, notes = [], []
     for contestant in contestants:
         context.owns(contestant)
@@ -90,26 +92,41 @@ def compare(context, contestants, figures):
                 raise
             notes.append(f"{contestant.name} is not measured: {why}")
             context.note(notes[-1])
-    seconds = context.seconds()
+    for contestant in started:
+        _warm_up(context, contestant)
     samples = {contestant.name: [] for contestant in started}
-    for number in range(context.rounds(ROUNDS) + 1):
+    for number in range(1, context.rounds(ROUNDS) + 1):
         for contestant in started:
-            sample = contestant.load(seconds)
-            wrong = f", {sample.wrong} WRONG" if sample.wrong else ""
-            context.note(f"{f'round {number}' if number else 'warm-up'}: {contestant.name} {table.number(sample.rate())}/s{wrong}")
-            if number:
-                samples[contestant.name].append(sample)
+            samples[contestant.name].append(_loaded(context, contestant, f"round {number}"))
     series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in started]
-    return report(context.name, series, figures, notes + disturbances(series))
+    return report(context.name, series, figures, notes)
+
+
+def _loaded(context, contestant, what):
+    sample = contestant.load(context.seconds())
+    wrong = f", {sample.wrong} WRONG" if sample.wrong else ""
+    context.note(f"{what}: {contestant.name} {table.number(sample.rate())}/s{wrong}")
+    return sample
+
+
+def _warm_up(context, contestant):
+    """Runs that do not count, until two in a row are not clearly quicker than those before; a compiler at work is known by that."""
+    best, idle = 0.0, 0
+    for number in range(1, WARM_UPS + 1):
+        rate = _loaded(context, contestant, f"warm-up {number}").rate()
+        idle = 0 if rate > best * FASTER else idle + 1
+        if idle == 2:
+            return
+        best = max(best, rate)
 
 
 def disturbances(series):
-    """A sentence when others used so much of the processor that the figures cannot be quoted."""
-    shares = [sample.others / sample.seconds / os.cpu_count() for one in series for sample in one.samples if sample.others is not None]
+    """A verdict when others used so much of the processor that the figures cannot be quoted, be they reached or not."""
+    shares = [sample.others for one in series for sample in one.samples if sample.others is not None]
     if max(shares, default=0) <= QUIET:
         return []
-    return [f"DISTURBED: what does not belong here took up to {max(shares):.0%} of the processor in a run, {statistics.median(shares):.0%} in the "
-            "median: not to be quoted"]
+    found = f"something else had up to {max(shares):.0%} of the processor in a run, {statistics.median(shares):.0%} in the median"
+    return [Verdict("a machine at rest, without which nothing here can be quoted", found, None)]
 
 
 def report(title, series, figures, notes):
@@ -117,5 +134,6 @@ def report(title, series, figures, notes):
     found = {one.name: one for one in series}
     verdicts = [figure.judge(found) for figure in figures]
     verdicts += [Verdict(f"{one.name}: no wrong answer", str(one.wrong()), False) for one in series if one.wrong()]
+    verdicts += disturbances(series)
     data = {"contestants": [one.data() for one in series]}
     return Report([table.comparison(series)], verdicts, data, [Bars(title, series)], notes)

@@ -8,12 +8,14 @@ import subprocess
 import time
 
 from harness import requests
+from harness.bases import Postgres, Sqlite
 from harness.clients import DOORS, Client
 from harness.context import HOME
 from harness.journal import Account
 from harness.limits import compiled
+from harness.nodes import master_key
 from harness.sample import OURS
-from harness.seed import SLOTS, open_database
+from harness.seed import SLOTS
 from harness.server import Server
 from harness.wrk import CONNECTIONS, HASHING_CONNECTIONS, Load, measured
 
@@ -73,25 +75,34 @@ class Seeded:
 class Node:
     """A server with its accounts in it; `start` before anything else.
 
-    settings: VESTIBULE_… variables, as harness.server.Server takes them.
+    settings: VESTIBULE_… variables, as harness.server.Server takes them. database: a harness.postgres.Postgres that runs; none: SQLite.
     """
 
-    def __init__(self, context, settings=None, accounts=ACCOUNTS):
+    def __init__(self, context, settings=None, accounts=ACCOUNTS, database=None):
         self._context = context
         self._count = accounts
         self._tokens = {}
         self.accounts = []
-        self.server = context.owns(Server(context.folder / "node", settings))
+        key = {}
+        if database is not None:
+            key = {"VESTIBULE_DATABASE_URL": database.url(), "VESTIBULE_MASTER_KEY_FILE": str(master_key(context.folder / "master.key"))}
+        self.settings = {**key, **(settings or {})}
+        self.server = context.owns(Server(context.folder / "node", self.settings))
+        self.key_file = self.settings.get("VESTIBULE_MASTER_KEY_FILE", str(self.server.data / "master.key"))
+        self.base = Postgres(database) if database else Sqlite(self.server.data / "vestibule.db")
 
     def start(self):
         if self.accounts:
             return self
-        template = self._template()
-        with open_database(self.server.data / "vestibule.db") as connection:
-            self._seed(connection, template)
+        self._seed(self._template())
         self._context.note(f"{len(self.accounts)} accounts are seeded")
         self.server.start()
         return self
+
+    def second(self):
+        """Another server on the same PostgreSQL database, started."""
+        other = self._context.owns(Server(self._context.folder / "second", self.settings))
+        return other.start()
 
     def _template(self):
         """Registers the account that all others are copies of, and signs it in through every door; gives its id."""
@@ -101,35 +112,27 @@ class Node:
         DOORS["A"].register(client, account)
         client.close()
         self.server.terminate()
-        with open_database(self.server.data / "vestibule.db") as connection:
-            connection.execute("update email set verified = 1")
-            connection.execute("update identifier set proven = 1, held_until = null")
-            connection.commit()
-            template = connection.execute("select id from account").fetchone()[0]
+        self.base.run("update email set verified = 1", "update identifier set proven = 1, held_until = null")
         self.server.start()
         client = Client(self.server.port)
         for letter in NAMES:
             DOORS[letter].sign_in(client, account, PASSWORD)
         client.close()
         self.server.terminate()
-        return template
+        return self.base.rows("select id from account")[0]["id"]
 
-    def _seed(self, connection, template):
-        samples = {table: _sample(connection, table, template) for table in ("account", "email", "password", "audit")}
-        identifiers = {row["kind"]: dict(row) for row in connection.execute("select * from identifier")}
-        by_door = {row["door"]: dict(row) for row in connection.execute("select * from session")}
+    def _seed(self, template):
+        samples = {table: self.base.rows(f"select * from {table} where {column} = {template}")[0]
+                   for table, column in (("account", "id"), ("email", "account"), ("password", "account"), ("audit", "account"))}
+        identifiers = {row["kind"]: row for row in self.base.rows("select * from identifier")}
+        by_door = {row["door"]: row for row in self.base.rows("select * from session")}
         sessions = {letter: by_door[name] for letter, name in NAMES.items()}
         for first in range(1, self._count + 1, BATCH):
             rows = {}
             for number in range(first, min(first + BATCH, self._count + 1)):
                 self._account(rows, samples, identifiers, sessions, number)
-            for table, found in rows.items():
-                columns = list(found[0])
-                places = ", ".join(f":{column}" for column in columns)
-                connection.executemany(f"insert into {table} ({', '.join(columns)}) values ({places})", found)
-        after = FIRST_ID + (len(NAMES) + 1) * (self._count + 1)
-        connection.execute("update id_block set next = ?", (after,))
-        connection.commit()
+            self.base.insert(rows)
+        self.base.run(f"update id_block set next = {FIRST_ID + (len(NAMES) + 1) * (self._count + 1)}")
 
     def _account(self, rows, samples, identifiers, sessions, number):
         ids = {letter: FIRST_ID + number * len(NAMES) + index for index, letter in enumerate(NAMES)}
@@ -152,10 +155,9 @@ class Node:
             if secret is not None:
                 put("secret", {"hash": secret, "kind": "SESSION", "account": seeded.id, "id": id})
 
-    def count(self, query, *values):
-        """What a query of one number gives, as of the last COMMIT."""
-        with open_database(self.server.data / "vestibule.db", "ro") as connection:
-            return connection.execute(query, values).fetchone()[0]
+    def count(self, query):
+        """What a query of one number, named `found`, gives, as of the last COMMIT."""
+        return self.base.rows(query)[0]["found"]
 
     def tokens(self, kind):
         """A token of every account, in their order; kind: A, C (access), refresh (C), D or E."""
@@ -167,24 +169,18 @@ class Node:
 
     def _sign(self, kind):
         name, what = JWTS[kind]
-        with open_database(self.server.data / "vestibule.db", "ro") as connection:
-            sealed = connection.execute("select sealed from signing_key where name = ?", (name,)).fetchone()[0]
+        sealed = self.base.rows(f"select sealed from signing_key where name = '{name}'")[0]["sealed"]
         classes = compiled(HOME / "bench" / "seeds" / "Tokens.java", self._context.folder / "tokens")
         letter = "C" if kind == "refresh" else kind
         lines = "".join(f"{account.id} {account.sessions[letter]}\n" for account in self.accounts)
         done = subprocess.run(
-            [f"{os.environ['JAVA_HOME']}/bin/java", "-cp", classes, "Tokens", str(self.server.data / "master.key"), name, sealed, what],
+            [f"{os.environ['JAVA_HOME']}/bin/java", "-cp", classes, "Tokens", self.key_file, name, sealed, what],
             input=lines, capture_output=True, text=True, timeout=120, check=True,
         )
         tokens = done.stdout.split()
         if len(tokens) != len(self.accounts) or len(set(map(len, tokens))) != 1:
             raise RuntimeError(f"{len(tokens)} tokens of {set(map(len, tokens))} characters for {len(self.accounts)} accounts")
         return tokens
-
-
-def _sample(connection, table, account):
-    column = "id" if table == "account" else "account"
-    return dict(connection.execute(f"select * from {table} where {column} = ?", (account,)).fetchone())
 
 
 class Door:
@@ -312,7 +308,7 @@ class SignedIn(Door):
         return dataclasses.replace(sample, wrong=sample.wrong + missing)
 
     def _sessions(self):
-        return self._node.count("select count(*) from session where door = ?", NAMES[self._letter])
+        return self._node.count(f"select count(*) as found from session where door = '{NAMES[self._letter]}'")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -356,8 +352,7 @@ class Registered(Door):
     def _kept(self):
         """Accounts that came through this door and are owed a mail, or have been sent one."""
         return self._node.count(
-            "select count(*) from email e where e.key between ? and ? and ("
+            f"select count(*) as found from email e where e.key like 'new{self._letter}%' and ("
             "exists (select 1 from code c where c.account = e.account) or "
-            "exists (select 1 from outbox o where o.slot = e.account % 64 and o.account = e.account))",
-            f"new{self._letter}0", f"new{self._letter}:",
+            f"exists (select 1 from outbox o where o.slot = e.account % {SLOTS} and o.account = e.account))"
         )

@@ -25,8 +25,9 @@ class Sample:
     resident: int
     # Answers that were not as expected.
     wrong: int
-    # Seconds of CPU of the load generator; and of everything that is neither, or that the machine's host took away. None: not looked at.
+    # Seconds of CPU of the load generator.
     generator: float | None = None
+    # The part of the whole processor, 0 to 1, that something else had or the machine's host took away.
     others: float | None = None
 
     def rate(self):

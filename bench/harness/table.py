@@ -8,7 +8,7 @@ def text(columns, rows):
     """A Markdown table; the first column is words, the others are numbers."""
     cells = [list(map(str, row)) for row in (columns, *rows)]
     widths = [max(len(row[index]) for row in cells) for index in range(len(columns))]
-    lines = ["| " + " | ".join(_aligned(cell, width, index) for index, (cell, width) in enumerate(zip(row, widths))) + " |" for row in cells]
+    lines = ["| " + " | ".join(map(_aligned, row, widths, range(len(row)))) + " |" for row in cells]
     rule = "|" + "|".join("-" * (width + 2) if index == 0 else "-" * (width + 1) + ":" for index, width in enumerate(widths)) + "|"
     return "\n".join([lines[0], rule, *lines[1:]])
 

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import resource
+import time
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PROC = pathlib.Path("/proc")
@@ -25,8 +26,19 @@ def cpu(pids):
     return sum(_cpu(one) for pid in pids for one in family(pid))
 
 
-def machine():
-    """Seconds of CPU of everything on this machine so far, what its host took away included."""
+class Others:
+    """What everything else on this machine uses from now on, what its host takes away included."""
+
+    def __init__(self):
+        self._begin, self._before = time.monotonic(), _machine()
+
+    def share(self, known):
+        """The part of the whole processor since the beginning, 0 to 1, beside so many known seconds of CPU."""
+        spent = _machine() - self._before - known
+        return min(1.0, max(0.0, spent / (time.monotonic() - self._begin) / os.cpu_count()))
+
+
+def _machine():
     user, nice, system, _, _, _, _, steal, *_ = map(int, (PROC / "stat").read_text().partition("\n")[0].split()[1:])
     return (user + nice + system + steal) / TICKS
 

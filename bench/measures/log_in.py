@@ -15,7 +15,8 @@ DOORS = {
     "D": ("/auth/login/", lambda account: {"email": account.address, "password": PASSWORD}),
     "E": ("/account/login", lambda account: {"login": account.name, "password": PASSWORD}),
 }
-FIGURES = tuple(figure for letter in DOORS for figure in (Ratio(f"Vestibule {letter}", SODIUM, 0.92), Ratio(f"Vestibule {letter}", KEYCLOAK, 3)))
+LEAST = ((SODIUM, 0.92), (KEYCLOAK, 3))
+FIGURES = tuple(Ratio(f"Vestibule {letter}", other, least) for letter in DOORS for other, least in LEAST)
 
 
 def door(node, letter):

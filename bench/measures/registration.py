@@ -1,4 +1,4 @@
-"""Registrations through each of the five doors, each of somebody new, written and synced with the mail that is owed; mails go into files."""
+"""Registrations through each of the five doors, each of somebody new, written and synced with the mail that is owed."""
 
 from harness.figures import Ratio
 from harness.limits import SODIUM, Hashes

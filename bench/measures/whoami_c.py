@@ -1,7 +1,7 @@
 """Who am I, at document C: GET /api/user/ with the access tokens of 100,000 accounts in turn."""
 
 from harness.figures import Ratio, Resident
-from harness.limits import BARE, NGINX, Bare, Nginx
+from harness.limits import BARE, Bare, Nginx
 from harness.measuring import compare, peer
 from harness.ours import Asked, Node
 from harness.requests import raw
