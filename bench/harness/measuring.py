@@ -93,7 +93,7 @@ def compare(context, contestants, figures):
             notes.append(f"{contestant.name} is not measured: {why}")
             context.note(notes[-1])
     for contestant in started:
-        _warm_up(context, contestant)
+        warm_up(lambda number, warmed=contestant: _loaded(context, warmed, f"warm-up {number}").rate())
     samples = {contestant.name: [] for contestant in started}
     for number in range(1, context.rounds(ROUNDS) + 1):
         for contestant in started:
@@ -109,20 +109,25 @@ def _loaded(context, contestant, what):
     return sample
 
 
-def _warm_up(context, contestant):
-    """Runs that do not count, until two in a row are not clearly quicker than those before; a compiler at work is known by that."""
+def warm_up(once):
+    """Runs that do not count, until two in a row are not clearly quicker than those before; a compiler at work is known by that.
+
+    once(number): does one run and gives its rate.
+    """
     best, idle = 0.0, 0
     for number in range(1, WARM_UPS + 1):
-        rate = _loaded(context, contestant, f"warm-up {number}").rate()
+        rate = once(number)
         idle = 0 if rate > best * FASTER else idle + 1
         if idle == 2:
             return
         best = max(best, rate)
 
 
-def disturbances(series):
-    """A verdict when others used so much of the processor that the figures cannot be quoted, be they reached or not."""
-    shares = [sample.others for one in series for sample in one.samples if sample.others is not None]
+def disturbances(shares):
+    """A verdict when others used so much of the processor that the figures cannot be quoted, be they reached or not.
+
+    shares: theirs in each run, 0 to 1.
+    """
     if max(shares, default=0) <= QUIET:
         return []
     found = f"something else had up to {max(shares):.0%} of the processor in a run, {statistics.median(shares):.0%} in the median"
@@ -134,6 +139,6 @@ def report(title, series, figures, notes):
     found = {one.name: one for one in series}
     verdicts = [figure.judge(found) for figure in figures]
     verdicts += [Verdict(f"{one.name}: no wrong answer", str(one.wrong()), False) for one in series if one.wrong()]
-    verdicts += disturbances(series)
+    verdicts += disturbances([sample.others for one in series for sample in one.samples if sample.others is not None])
     data = {"contestants": [one.data() for one in series]}
     return Report([table.comparison(series)], verdicts, data, [Bars(title, series)], notes)

@@ -73,7 +73,7 @@ class Seen:
     """What one stream saw of the requests that were due in the counted time.
 
     late: how late the generator itself was with sending, which is part of the other times.
-    wrong: answers that were neither right nor a proper refusal, requests without an answer, such as were never sent for want of a connection.
+    wrong: answers that were neither right nor a proper refusal, requests without an answer, and such as found no connection to be sent.
     """
 
     right: Times
@@ -93,7 +93,7 @@ class Outcome:
     """What each stream saw, by its name, and who used the processor.
 
     generator: its seconds of CPU in the counted time.
-    server, others: the share of all cores that went to the server, and to whatever belongs to neither, from the start of the generator to its end.
+    server, others: the share of all cores that went to the server, and to whatever belongs to neither, while the generator lived.
     """
 
     streams: dict
@@ -120,7 +120,7 @@ def run(folder, server, streams, seconds, warm=0.0, every=0.0, each=None):
     # Compiled before: the generator would still be busy with that when it sends the first requests.
     subprocess.run([f"{java}c", "-d", str(folder), *map(str, sorted(SOURCES.glob("*.java")))], check=True, timeout=120)
     command = [java, *FLAGS, "-cp", str(folder), "OpenLoop", str(folder / "plan")]
-    before, began = _used(server), time.monotonic()
+    before, others, began = _used(server), usage.Others(), time.monotonic()
     said = []
     with open(folder / "err", "wb") as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
         try:
@@ -130,16 +130,15 @@ def run(folder, server, streams, seconds, warm=0.0, every=0.0, each=None):
             process.kill()
     if process.returncode != 0 or len(said) != len(streams) + 1:
         raise RuntimeError(f"the generator ended with {process.returncode}: {(folder / 'err').read_text()[-1000:]}")
-    cores = (time.monotonic() - began) * os.cpu_count()
-    everything, own, generator = (after - first for first, after in zip(before, _used(server)))
+    own, generator = (after - first for first, after in zip(before, _used(server)))
     told = said.pop()["generator"]
-    return Outcome({one["stream"]: Seen.of(one) for one in said}, told["seconds"], told["cpu"], own / cores,
-                   max(0.0, everything - own - generator) / cores)
+    return Outcome({one["stream"]: Seen.of(one) for one in said}, told["seconds"], told["cpu"],
+                   own / (time.monotonic() - began) / os.cpu_count(), others.share(own + generator))
 
 
 def _used(server):
-    """Seconds of CPU of the machine, the server and the children that have ended."""
-    return usage.machine(), usage.cpu([server.process.pid]), usage.waited_for()
+    """Seconds of CPU of the server, and of the children of this process that have ended."""
+    return usage.cpu([server.process.pid]), usage.waited_for()
 
 
 def _listen(lines, count, each, said):

@@ -9,7 +9,7 @@ import statistics
 from harness import open_loop, requests, usage
 from harness.clients import unavailable_words
 from harness.figures import MEGA, Verdict, at_least, at_most
-from harness.measuring import QUIET, ROUNDS, Report
+from harness.measuring import ROUNDS, Report, disturbances, warm_up
 from harness.open_loop import CLOSED, Stream
 from harness.ours import Node
 from harness.requests import raw
@@ -22,8 +22,6 @@ TIMES_CAPACITY = 10
 WARM = 3
 # A second. Who am I as the figure says; refreshes and log-outs are few, so that they cost nothing to speak of.
 WHOAMI, REFRESHES, LOG_OUTS = 200, 10, 10
-# A compiler still at work takes the processor away from everybody; refusing as fast as it can brings it to its end.
-WARM_UP = 30
 # So many log-ins at once never leave a core idle, and are half of what may wait.
 ENOUGH_CONNECTIONS = 10 * os.cpu_count()
 # Those that wait for their hash, and as many again and more that are being refused.
@@ -76,11 +74,13 @@ class Flood:
         known = [requests.ask(node.server.port, request).body for request in whoami]
         self._whoami = Stream("whoami", whoami, WHOAMI, answers=known)
         self._refresh = Stream("refresh", list(map(refresh.request, node.accounts, node.tokens("refresh"))), REFRESHES, 4)
-        self._live = node.tokens("A")
+        self._live = list(node.tokens("A"))
 
-    def warm_up(self):
-        """As many log-ins as it takes to refuse most of them, in a closed loop."""
-        open_loop.run(self._context.folder / "warm-up", self._server, [self._log_in(CLOSED, FLOOD_CONNECTIONS), self._whoami, self._refresh], WARM_UP)
+    def warm_up(self, seconds):
+        """So many log-ins in a closed loop that most are refused: what does that must be compiled. Gives answers a second."""
+        outcome = self._load("warm-up", [self._log_in(CLOSED, FLOOD_CONNECTIONS), self._whoami, self._refresh], seconds)
+        seen = outcome.streams["log-in"]
+        return (seen.right.count + seen.refused.count) / seconds
 
     def round(self, name, seconds):
         """The capacity, then the flood."""
@@ -101,7 +101,8 @@ class Flood:
 
     def _look(self, ended):
         """How many of the sessions that were ended are not, and of those that were not are."""
-        asked = [(token, 401) for token in random.sample(ended, min(SAMPLED, len(ended)))] + [(token, 200) for token in self._live[:SAMPLED]]
+        asked = [(token, 401) for token in random.sample(ended, min(SAMPLED, len(ended)))]
+        asked += [(token, 200) for token in self._live[:SAMPLED]]
         return sum(requests.ask(self._server.port, who(token)).status != status for token, status in asked)
 
 
@@ -129,8 +130,10 @@ def line(found):
     """One round, for who watches."""
     streams = found.flood.streams
     refused, whoami = streams["log-in"].refused, streams["whoami"].right
-    return (f"capacity {found.capacity():.1f}/s, good {found.good():.1f}/s ({found.kept():.2f}), refused p99 {refused.p99} worst {refused.worst} ms, "
-            f"whoami p99 {whoami.p99} ms (before {found.calm.streams['whoami'].right.p99}), wrong {found.all_wrong()}, others {found.others():.0%}")
+    before = found.calm.streams["whoami"].right
+    return (f"capacity {found.capacity():.1f}/s, good {found.good():.1f}/s ({found.kept():.2f}), refused p99 {refused.p99} "
+            f"worst {refused.worst} ms, whoami p99 {whoami.p99} ms (before {before.p99}), wrong {found.all_wrong()}, "
+            f"others {found.others():.0%}")
 
 
 def median(rounds, value):
@@ -150,7 +153,8 @@ def tables(rounds):
             return getattr(getattr(one, load).streams[name], what)
         rate = median(rounds, lambda one: times(one).count / getattr(one, load).seconds)
         title = "  sent late by the generator" if what == "late" else f"{load}: {name}" + (", refused" if what == "refused" else "")
-        rows.append([title, number(rate), *(number(median(rounds, lambda one: getattr(times(one), key))) for key in ("p50", "p99", "p999", "worst"))])
+        found = [median(rounds, lambda one: getattr(times(one), key)) for key in ("p50", "p99", "p999", "worst")]
+        rows.append([title, number(rate), *map(number, found)])
     return [(columns, rows)]
 
 
@@ -161,28 +165,26 @@ def verdicts(rounds):
         at_least("good log-ins to the capacity", median(rounds, Round.kept), 0.85),
         at_most("whoami beside the flood: p99", median(rounds, lambda one: one.flood.streams["whoami"].right.p99), 5, " ms"),
         Verdict("no wrong answer; refresh and log-out go on", f"{wrong} wrong", wrong == 0),
+        *disturbances([one.others() for one in rounds]),
     ]
 
 
 def notes(rounds):
     worst = max(one.flood.streams["log-in"].refused.worst or 0 for one in rounds)
-    found = [
-        f"Capacity: {ENOUGH_CONNECTIONS} connections log in in a closed loop, beside {WHOAMI} whoami/s. Flood: {TIMES_CAPACITY} times as many log-ins "
-        f"a second, beside {WHOAMI} whoami, {REFRESHES} refreshes and {LOG_OUTS} log-outs a second. Worst refusal of all rounds: {worst} ms.",
+    return [
+        f"Capacity: {ENOUGH_CONNECTIONS} connections log in in a closed loop, beside {WHOAMI} whoami/s. Flood: {TIMES_CAPACITY} times as "
+        f"many log-ins a second, beside {WHOAMI} whoami, {REFRESHES} refreshes and {LOG_OUTS} log-outs a second. Worst refusal of all "
+        f"rounds: {worst} ms.",
         f"The generator took {median(rounds, lambda one: one.flood.generator / one.flood.seconds):.0%} of a core in the flood, "
         f"{median(rounds, lambda one: one.calm.generator / one.calm.seconds):.0%} before it; the server held "
         f"{median(rounds, lambda one: one.resident) / MEGA:.0f} MB.",
     ]
-    others = max(one.others() for one in rounds)
-    if others > QUIET:
-        found.append(f"DISTURBED: what does not belong here took up to {others:.0%} of the processor: not to be quoted")
-    return found
 
 
 def run(context):
     flood = Flood(context)
     seconds = context.seconds()
-    flood.warm_up()
+    warm_up(lambda number: flood.warm_up(seconds))
     flood.round("warm-up", seconds)
     rounds = [flood.round(f"round {count + 1}", seconds) for count in range(context.rounds(ROUNDS))]
     return Report(tables(rounds), verdicts(rounds), {"rounds": [dataclasses.asdict(one) for one in rounds]}, [], notes(rounds))

@@ -8,7 +8,7 @@ import threading
 
 from harness import open_loop, requests, usage
 from harness.figures import MEGA, Verdict, at_most
-from harness.measuring import QUIET, Report
+from harness.measuring import Report, disturbances
 from harness.open_loop import Stream
 from harness.ours import Newcomer, Node
 from harness.plot import Lines
@@ -21,7 +21,7 @@ LONGEST = 3600
 WINDOWS = 20
 # Requests a second, through all doors that can. What is written has a hash or a sync to it, and is fewer.
 WHOAMI, REFRESHES, LOG_INS, REGISTRATIONS, EDITS, LOG_OUTS = 400, 40, 5, 2, 5, 5
-# Whoami asks for the first ones, whose answers are known; others are edited, refreshed and signed in; each log-out takes a session of its own.
+# Whoami asks for the first ones, whose answers are known; others are edited, refreshed and signed in; each log-out ends another session.
 KNOWN, OTHERS = 500, 5_000
 # What the last quarter may be to the second one: resident memory, and the 99th percentile of whoami.
 FLAT_MEMORY, FLAT_P99 = 1.05, 1.5
@@ -71,7 +71,7 @@ def whoami(node):
     """Through all doors, by header, cookie and key; with the answers, each of which must come again."""
     requests_of = [
         [make(account, token) for account, token in zip(node.accounts[:KNOWN], node.tokens(kind))]
-        for make, kind in ((whoami_a.request, "A"), (by_envelope, "A"), (whoami_c.request, "C"), (whoami_d.request, "D"), (whoami_e.request, "E"))
+        for make, kind in WHO
     ]
     asked = [request for together in zip(*requests_of) for request in together]
     answers = [requests.ask(node.server.port, request) for request in asked]
@@ -82,6 +82,10 @@ def whoami(node):
 
 def by_envelope(account, token):
     return raw("GET", "/api/profile_settings", {"Authorization": f"Bearer {token}"})
+
+
+# By cookie, header and key.
+WHO = ((whoami_a.request, "A"), (by_envelope, "A"), (whoami_c.request, "C"), (whoami_d.request, "D"), (whoami_e.request, "E"))
 
 
 def edit(account, key, number):
@@ -95,7 +99,8 @@ def log_out(number, token):
 
 def through(doors, letters, people):
     """Requests of people through these doors in turn."""
-    return [raw("POST", doors[letter][0], {"browser": "bench"}, doors[letter][1](one)) for letter, one in zip(itertools.cycle(letters), people)]
+    paths_and_bodies = itertools.cycle([doors[letter] for letter in letters])
+    return [raw("POST", path, {"browser": "bench"}, body(one)) for (path, body), one in zip(paths_and_bodies, people)]
 
 
 def streams(node, seconds):
@@ -126,7 +131,8 @@ def load(context, node, seconds):
         context.note(f"{len(windows)} of {WINDOWS}: {windows[-1].resident / MEGA:.0f} MB, heap {(windows[-1].heap or 0) / MEGA:.0f} MB, "
                      f"whoami p99 {times.p99} ms, {sum(count for _, count in seen.values())} wrong")
 
-    outcome = open_loop.run(context.folder / "soak", node.server, streams(node, seconds), seconds, every=seconds / WINDOWS, each=each)
+    asked = streams(node, seconds)
+    outcome = open_loop.run(context.folder / "soak", node.server, asked, seconds, every=seconds / WINDOWS, each=each)
     return outcome, windows
 
 
@@ -136,7 +142,8 @@ def kept(node, outcome):
     ended = node.count("select count(*) from session where ended_at is not null")
     registered = sum(seen.right.count for name, seen in outcome.streams.items() if name.startswith("registration"))
     out = outcome.streams["log-out"].right.count
-    return Verdict("registrations and log-outs are kept", f"{accounts} of {registered}, {ended} of {out}", accounts == registered and ended == out)
+    same = accounts == registered and ended == out
+    return Verdict("registrations and log-outs are kept", f"{accounts} of {registered}, {ended} of {out}", same)
 
 
 def quarters(windows, value):
@@ -162,32 +169,33 @@ def tables(outcome, windows):
         parts = [windows[first:first + size] for first in range(0, 4 * size, size)]
         across = [number(statistics.median(window.streams[name][0].p99 or 0 for window in part)) for part in parts if part]
         times = seen.right
-        rows.append([name, number(times.count / outcome.seconds), *map(number, (times.p50, times.p99, times.p999, times.worst)), " ".join(across), seen.wrong])
+        found = map(number, (times.p50, times.p99, times.p999, times.worst))
+        rows.append([name, number(times.count / outcome.seconds), *found, " ".join(across), seen.wrong])
     return [(columns, rows)]
 
 
 def verdicts(node, outcome, windows):
     wrong = outcome.wrong()
+    answered = sum(seen.right.count for seen in outcome.streams.values())
     return [
         flat("resident memory", windows, lambda window: window.resident, FLAT_MEMORY),
-        Verdict("no error", f"{wrong} wrong of {sum(seen.right.count for seen in outcome.streams.values()) + wrong}", wrong == 0),
+        Verdict("no error", f"{wrong} wrong, {answered} right", wrong == 0),
         flat("whoami: p99", windows, p99, FLAT_P99),
         kept(node, outcome),
+        *disturbances([outcome.others]),
     ]
 
 
 def notes(outcome, windows, seconds):
     early, late = quarters(windows, lambda window: window.resident)
     found = [
-        f"{seconds} s in {len(windows)} windows. Resident: median of the second quarter {early / MEGA:.0f} MB, of the last {late / MEGA:.0f} MB, most "
-        f"{max(window.resident for window in windows) / MEGA:.0f} MB.",
+        f"{seconds} s in {len(windows)} windows. Resident: median of the second quarter {early / MEGA:.0f} MB, of the last "
+        f"{late / MEGA:.0f} MB, most {max(window.resident for window in windows) / MEGA:.0f} MB.",
         f"The server took {outcome.server:.0%} of the processor, the generator {outcome.generator / outcome.seconds:.1%} of a core.",
     ]
     if all(window.heap for window in windows):
         early, late = quarters(windows, lambda window: window.heap)
-        found.append(f"Heap, the least that was in use: median of the second quarter {early / MEGA:.0f} MB, of the last {late / MEGA:.0f} MB.")
-    if outcome.others > QUIET:
-        found.append(f"DISTURBED: what does not belong here took {outcome.others:.0%} of the processor: not to be quoted")
+        found.append(f"Heap, the least in use: median of the second quarter {early / MEGA:.0f} MB, of the last {late / MEGA:.0f} MB.")
     return found
 
 
@@ -196,7 +204,10 @@ def plots(windows, seconds):
     lines = [("resident", minutes, [window.resident / MEGA for window in windows])]
     if all(window.heap for window in windows):
         lines.append(("heap after collections", minutes, [window.heap / MEGA for window in windows]))
-    return [Lines("soak: memory", "minutes", "MB", lines), Lines("soak: whoami", "minutes", "ms", [("p99", minutes, list(map(p99, windows)))])]
+    return [
+        Lines("soak: memory", "minutes", "MB", lines),
+        Lines("soak: whoami", "minutes", "ms", [("p99", minutes, list(map(p99, windows)))]),
+    ]
 
 
 def run(context):
@@ -204,4 +215,5 @@ def run(context):
     node = Node(context, accounts=KNOWN + OTHERS + LOG_OUTS * (seconds + 1)).start()
     outcome, windows = load(context, node, seconds)
     data = {"outcome": dataclasses.asdict(outcome), "windows": [dataclasses.asdict(window) for window in windows]}
-    return Report(tables(outcome, windows), verdicts(node, outcome, windows), data, plots(windows, seconds), notes(outcome, windows, seconds))
+    found = verdicts(node, outcome, windows)
+    return Report(tables(outcome, windows), found, data, plots(windows, seconds), notes(outcome, windows, seconds))

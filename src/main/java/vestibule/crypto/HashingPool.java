@@ -56,6 +56,13 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
   }
 
   @Override
+  public void requireRoom() {
+    if (threads.getQueue().remainingCapacity() == 0) {
+      throw busy();
+    }
+  }
+
+  @Override
   public String hash(String password) {
     return run(() -> argon2.hash(password));
   }
@@ -99,7 +106,7 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
     try {
       threads.execute(task);
     } catch (RejectedExecutionException full) {
-      throw new RefusedException(new Refusal.Busy(retryAfterSeconds()));
+      throw busy();
     }
     try {
       return task.get();
@@ -119,6 +126,10 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
     long took = nanoTime.getAsLong() - start;
     usualNanos.updateAndGet(usual -> usual + (took - usual) / 8);
     return result;
+  }
+
+  private RefusedException busy() {
+    return new RefusedException(new Refusal.Busy(retryAfterSeconds()));
   }
 
   /** When a queue that is full now will be empty. */

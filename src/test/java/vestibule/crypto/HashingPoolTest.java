@@ -73,7 +73,10 @@ class HashingPoolTest {
     assertThat(pool.waiting()).isEqualTo(FULL);
     for (Runnable work :
         List.<Runnable>of(
-            () -> pool.hash("p"), () -> pool.verify("$", "p"), () -> pool.spend("p"))) {
+            pool::requireRoom,
+            () -> pool.hash("p"),
+            () -> pool.verify("$", "p"),
+            () -> pool.spend("p"))) {
       RefusedException refusal = catchThrowableOfType(RefusedException.class, work::run);
       assertThat(refusal.refusal()).isEqualTo(new Refusal.Busy(1));
       assertThat(refusal.getStackTrace()).isEmpty();
@@ -84,6 +87,19 @@ class HashingPoolTest {
     }
     assertThat(pool.waiting()).isZero();
     assertThat(pool.hash("password")).startsWith("$argon2id$");
+  }
+
+  @Test
+  void there_is_room_until_the_last_place_is_taken() throws Exception {
+    block();
+    for (int i = 0; i < FULL; i++) {
+      pool.requireRoom();
+      callers.submit(() -> pool.hash("password"));
+      int taken = i + 1;
+      await(() -> pool.waiting() == taken);
+    }
+    assertThatThrownBy(pool::requireRoom).isInstanceOf(RefusedException.class);
+    assertThat(pool.waiting()).isEqualTo(FULL);
   }
 
   @Test

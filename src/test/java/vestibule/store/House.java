@@ -175,6 +175,9 @@ final class House {
   private record Plain() implements PasswordHashing {
 
     @Override
+    public void requireRoom() {}
+
+    @Override
     public String hash(String password) {
       return "plain " + password;
     }

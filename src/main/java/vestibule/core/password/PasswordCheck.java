@@ -39,6 +39,16 @@ public final class PasswordCheck {
     throw new RefusedException(new Refusal.WrongCredentials());
   }
 
+  /**
+   * Refuses while no password can be checked, before anything is looked up for it: a flood of
+   * log-ins is to cost as little as it can.
+   *
+   * @throws RefusedException with {@link Refusal.Busy}
+   */
+  public void requireRoom() {
+    hashing.requireRoom();
+  }
+
   private boolean matches(Optional<Password> password, String candidate) {
     if (password.isEmpty()) {
       hashing.spend(candidate);

@@ -21,6 +21,14 @@ import vestibule.core.RefusedException;
 public interface PasswordHashing {
 
   /**
+   * Refuses while the queue is full, for who would look things up before a hash that cannot be
+   * computed anyway. There may be room now and none when it comes to the hash.
+   *
+   * @throws RefusedException with {@link Refusal.Busy}
+   */
+  void requireRoom();
+
+  /**
    * Hashes a password under a fresh salt.
    *
    * @return a PHC string, {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}: ASCII, at most 127

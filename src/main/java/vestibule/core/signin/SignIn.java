@@ -47,9 +47,11 @@ public final class SignIn {
    *
    * @throws RefusedException with {@link Refusal.WrongCredentials} for an unknown name, a wrong
    *     password or a disabled account alike; with {@link Refusal.UnverifiedAddress} when all is
-   *     right but the address is not confirmed at a door that asks for it
+   *     right but the address is not confirmed at a door that asks for it; with {@link
+   *     Refusal.Busy}, having read nothing, when no password can be hashed now
    */
   public SignedIn signIn(Visit visit, Login login, Session.Terms terms) {
+    passwords.requireRoom();
     LoginKey key = LoginKey.of(login.name());
     Optional<Identifier> named =
         transactions

@@ -1,0 +1,105 @@
+package vestibule.core.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import vestibule.core.Client;
+import vestibule.core.Door;
+import vestibule.core.Ids;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Transactions;
+import vestibule.core.Visit;
+import vestibule.core.audit.Audit;
+import vestibule.core.code.CodeFamily;
+import vestibule.core.mail.Language;
+import vestibule.core.mail.Mails;
+import vestibule.core.password.PasswordCheck;
+import vestibule.core.password.PasswordHashing;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.session.Session;
+import vestibule.core.session.Sessions;
+import vestibule.core.token.Secrets;
+
+/** Signing in while no password can be hashed. */
+class SignInTest {
+
+  private static final InstantSource CLOCK = () -> Instant.EPOCH;
+
+  private static final Door DOOR =
+      new Door(
+          "chat",
+          Language.ENGLISH,
+          CodeFamily.CHAT,
+          PasswordRules.Strength.ANY,
+          OptionalInt.empty(),
+          new Door.Links("https://a.example/c/{token}", Optional.empty()));
+
+  @Test
+  void nothing_is_read_for_a_log_in_that_cannot_be_hashed() {
+    Transactions untouched = new Untouched();
+    Ids none =
+        sequence -> {
+          throw new AssertionError("drew an id of " + sequence);
+        };
+    Audit audit = new Audit(none, CLOCK);
+    SignIn signIn =
+        new SignIn(
+            untouched,
+            new PasswordCheck(untouched, new Full()),
+            new Sessions(untouched, none, new Secrets(new Random(1)), audit, CLOCK),
+            new Mails(none, CLOCK));
+    Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));
+    Visit visit = new Visit(DOOR, new Client("test", "192.0.2.1", Language.ENGLISH));
+    Session.Terms terms = new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(1));
+    RefusedException refused =
+        catchThrowableOfType(RefusedException.class, () -> signIn.signIn(visit, login, terms));
+    assertThat(refused.refusal()).isEqualTo(new Refusal.Busy(7));
+  }
+
+  /** A database that nobody may ask. */
+  private record Untouched() implements Transactions {
+
+    @Override
+    public <T> T write(Work<T> work) {
+      throw new AssertionError("wrote");
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+      throw new AssertionError("read");
+    }
+  }
+
+  /** A hashing without room. */
+  private record Full() implements PasswordHashing {
+
+    @Override
+    public void requireRoom() {
+      throw new RefusedException(new Refusal.Busy(7));
+    }
+
+    @Override
+    public String hash(String password) {
+      throw new AssertionError("hashed");
+    }
+
+    @Override
+    public boolean verify(String encoded, String password) {
+      throw new AssertionError("verified");
+    }
+
+    @Override
+    public void spend(String password) {
+      throw new AssertionError("spent");
+    }
+  }
+}
