@@ -120,11 +120,13 @@ class Person:
 
     def right_session(self, answer):
         found = answer.json()
-        return answer.status == 200 and self._is(found["user"]) and (found["session"]["token"], found["session"]["userId"]) == (self.token, self.id)
+        session = found["session"]
+        return answer.status == 200 and self._is(found["user"]) and (session["token"], session["userId"]) == (self.token, self.id)
 
     def right_sign_in(self, answer):
         found = answer.json()
-        return answer.status == 200 and set(found) == {"redirect", "token", "user"} and len(found["token"]) == 32 and self._is(found["user"])
+        whole = set(found) == {"redirect", "token", "user"} and len(found["token"]) == 32
+        return answer.status == 200 and whole and self._is(found["user"])
 
     def _is(self, user):
         want = {"id": self.id, "email": self.address, "name": f"Person {self.number:06d}", "emailVerified": True, "image": None}

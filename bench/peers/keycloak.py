@@ -29,7 +29,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # Options that are fixed when it is built.
 BUILD = ("--db=postgres",)
 # TLS ends in front of it, and a single node looks for no others.
-START = ("--http-enabled=true", "--http-host=127.0.0.1", "--hostname=https://accounts.example.org", "--proxy-headers=xforwarded", "--cache=local")
+START = ("--http-enabled=true", "--http-host=127.0.0.1", "--hostname=https://accounts.example.org", "--proxy-headers=xforwarded",
+         "--cache=local")
 # As many connections as threads that take requests, all open from the start, as its guide on thread pools tells.
 POOL = 50
 # What its container gives itself where it has 2 GB: 70 % at most, half of it at once. The plain script gives it 512 MB.
