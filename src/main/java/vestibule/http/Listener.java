@@ -96,7 +96,7 @@ public final class Listener {
   public static Listener start(
       Settings settings, Router router, Consumer<Exchange> answered, InstantSource clock) {
     Listener listener = new Listener(settings, router, answered, clock);
-    Engine.start(listener.server);
+    listener.server.start();
     if (!listener.server.isRunning()) {
       // Helidon only logs why.
       listener.connections.stop();

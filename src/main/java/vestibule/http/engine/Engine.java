@@ -10,10 +10,10 @@ import io.helidon.service.registry.ServiceRegistryConfig;
 import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerResponseBase;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Helidon's web server with this program's settings. Nothing of it is discovered on the class path,
@@ -37,6 +37,7 @@ public final class Engine {
                     .discoverServicesFromServiceLoader(false)
                     .build())
             .registry());
+    undiscovered(Engine::lookOnce);
   }
 
   private Engine() {}
@@ -48,45 +49,45 @@ public final class Engine {
    * @param port the port, 0 for any free one
    */
   public static WebServer server(String host, int port, ServerConnectionSelector connections) {
-    return undiscovered(
-        () ->
-            WebServer.builder()
-                .host(host)
-                .port(port)
-                .maxTcpConnections(MOST_CONNECTIONS)
-                .connectionOptions(options -> options.tcpNoDelay(true))
-                .addConnectionSelector(connections)
-                .protocolsDiscoverServices(false)
-                .featuresDiscoverServices(false)
-                .directHandlers(refusals())
-                .errorHandling(errors -> errors.includeEntity(false))
-                .shutdownGracePeriod(GRACE)
-                .shutdownHook(false)
-                .build());
-  }
-
-  /** Binds and serves; whether it does is the server's to tell. */
-  public static void start(WebServer server) {
-    undiscovered(server::start);
+    return WebServer.builder()
+        .host(host)
+        .port(port)
+        .maxTcpConnections(MOST_CONNECTIONS)
+        .connectionOptions(options -> options.tcpNoDelay(true))
+        .addConnectionSelector(connections)
+        .protocolsDiscoverServices(false)
+        .featuresDiscoverServices(false)
+        .directHandlers(refusals())
+        .errorHandling(errors -> errors.includeEntity(false))
+        .shutdownGracePeriod(GRACE)
+        .shutdownHook(false)
+        .build();
   }
 
   /** Loads what a server needs, so that making one takes less time. */
   public static void load() {
+    // Done by the class's own initialisation.
+  }
+
+  /** What Helidon looks for once a process: connection protocols, and ways to answer. */
+  private static void lookOnce() {
+    WebServer.builder().build();
     http1(1);
-    undiscovered(
-        () -> {
-          SerializationConfig.configureRuntime();
-          return WebServer.builder().build();
-        });
+    SerializationConfig.configureRuntime();
+    try {
+      Class.forName(ServerResponseBase.class.getName());
+    } catch (ClassNotFoundException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** Helidon looks for services with the thread's class loader; the platform's knows none. */
-  private static <T> T undiscovered(Supplier<T> work) {
+  private static void undiscovered(Runnable work) {
     Thread thread = Thread.currentThread();
     ClassLoader usual = thread.getContextClassLoader();
     thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try {
-      return work.get();
+      work.run();
     } finally {
       thread.setContextClassLoader(usual);
     }
@@ -98,19 +99,16 @@ public final class Engine {
    * @param headLimit the most bytes of a request line, and of all headers
    */
   public static Http1Config http1(int headLimit) {
-    return undiscovered(
-        () ->
-            Http1Config.builder()
-                .maxPrologueLength(headLimit)
-                .maxHeadersSize(headLimit)
-                // Paths and queries are judged by Paths, which answers 404 where Helidon has a bare
-                // 400.
-                .validatePath(false)
-                .validatePrologue(false)
-                .sendKeepAliveHeader(false)
-                // Response refuses what a header cannot carry.
-                .validateResponseHeaders(false)
-                .build());
+    return Http1Config.builder()
+        .maxPrologueLength(headLimit)
+        .maxHeadersSize(headLimit)
+        // Paths and queries are judged by Paths, which answers 404 where Helidon has a bare 400.
+        .validatePath(false)
+        .validatePrologue(false)
+        .sendKeepAliveHeader(false)
+        // Response refuses what a header cannot carry.
+        .validateResponseHeaders(false)
+        .build();
   }
 
   /** What Helidon refuses by itself is no request of anybody's: a bare status, and never a 500. */
