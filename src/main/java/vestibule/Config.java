@@ -280,7 +280,8 @@ public record Config(
     Duration lifetime =
         values.read("useraccount.token-lifetime", Duration.ofHours(1), ConfigFormats::duration);
     Duration halfAnHour = Duration.ofMinutes(30);
-    Duration half = lifetime.dividedBy(2);
+    // Not divided as a Duration, which would load the JDK's arithmetic of big numbers.
+    Duration half = Duration.ofMillis(lifetime.toMillis() / 2);
     Duration renewal =
         values.read(
             "useraccount.token-renewal",

@@ -7,6 +7,7 @@ import vestibule.store.postgres.PostgresDatabase;
 import vestibule.store.postgres.Server.Host;
 import vestibule.store.sqlite.Occupation;
 import vestibule.store.sqlite.SqliteDatabase;
+import vestibule.store.sqlite.SqliteLibrary;
 
 /** Opens the database that the settings name. */
 public final class Databases {
@@ -20,12 +21,7 @@ public final class Databases {
    */
   public static Database open(Config.Database wanted, RandomGenerator jitter, boolean server) {
     return switch (wanted) {
-      case Config.Database.Embedded embedded ->
-          SqliteDatabase.open(
-              embedded.file(),
-              server
-                  ? SqliteDatabase.Settings.server(jitter)
-                  : SqliteDatabase.Settings.commandLine(jitter));
+      case Config.Database.Embedded embedded -> open(embedded, jitter, server);
       case Config.Database.Postgres postgres -> open(postgres, jitter, server);
     };
   }
@@ -36,6 +32,16 @@ public final class Databases {
       case Config.Database.Embedded embedded -> Occupation.shared(embedded.file());
       case Config.Database.Postgres postgres -> Optional.empty();
     };
+  }
+
+  private static Database open(
+      Config.Database.Embedded wanted, RandomGenerator jitter, boolean server) {
+    SqliteLibrary.unpackInto(wanted.file().resolveSibling("native"));
+    return SqliteDatabase.open(
+        wanted.file(),
+        server
+            ? SqliteDatabase.Settings.server(jitter)
+            : SqliteDatabase.Settings.commandLine(jitter));
   }
 
   private static Database open(

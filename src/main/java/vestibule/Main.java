@@ -16,11 +16,15 @@ public final class Main {
 
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
+  /** The JDK's own switch, read when the recorder is first asked for. */
+  private static final String NO_FLIGHT_RECORDER = "jfr.unsupported.vm";
+
   private Main() {}
 
   /** Runs the command that the arguments name and ends with its exit code. */
   public static void main(String[] arguments) {
     Logging.install();
+    leaveFlightRecorderAsleep();
     Program.Terminal terminal =
         new Program.Terminal(
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
@@ -35,6 +39,17 @@ public final class Main {
 
   private static boolean isPlainServe(String[] arguments) {
     return arguments.length == 0 || arguments.length == 1 && arguments[0].equals("serve");
+  }
+
+  /**
+   * The database library would describe its events to the JDK's flight recorder at the first
+   * statement, which takes a tenth of the start. A recording that began with the process goes on,
+   * and whoever wants to begin one later sets the property to false.
+   */
+  private static void leaveFlightRecorderAsleep() {
+    if (System.getProperty(NO_FLIGHT_RECORDER) == null) {
+      System.setProperty(NO_FLIGHT_RECORDER, "true");
+    }
   }
 
   /** Without the command line's library, whose loading is a fifth of the start. */

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.core.token.Secrets;
+import vestibule.crypto.Argon2;
+import vestibule.crypto.Jwt;
 import vestibule.http.Cors;
 import vestibule.http.Listener;
 import vestibule.http.Proxies;
@@ -27,6 +29,7 @@ import vestibule.ops.Probes;
 import vestibule.ops.Schedule;
 import vestibule.store.Housekeeping;
 import vestibule.store.sqlite.Occupation;
+import vestibule.store.sqlite.SqliteDatabase;
 
 /** A running server: every object of it is built here, once, by hand, top to bottom. */
 public final class Server implements AutoCloseable {
@@ -50,7 +53,6 @@ public final class Server implements AutoCloseable {
   private final List<Listener> listeners = new ArrayList<>();
 
   private Server(Config config, Foundation.Surroundings outside) throws IOException {
-    loadBeside();
     this.config = config;
     this.foundation = Foundation.open(config, Wiring.doors(config), outside, Foundation.Use.SERVER);
     this.occupation = Databases.occupy(config.storage().database());
@@ -74,6 +76,7 @@ public final class Server implements AutoCloseable {
    * end; then requests in flight end, leases are given back, and the process exits with 0.
    */
   public static int serve(Config config, PrintStream out) throws IOException {
+    loadBeside();
     Server server = start(config, Foundation.Surroundings.ofMachine());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, ended)));
@@ -206,15 +209,22 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Loads the libraries of the network while this thread loads those of the database. */
+  /**
+   * Loads, in the order in which they are needed, what else this thread would wait for: it opens
+   * the database meanwhile.
+   */
   private static void loadBeside() {
     Thread.ofPlatform()
         .daemon()
         .name("loading")
         .start(
             () -> {
+              SqliteDatabase.load();
+              Argon2.load();
               Listener.load();
+              // From here on for the first requests: the start does not wait for these.
               Json.compact(new Loaded(true));
+              Jwt.load();
             });
   }
 

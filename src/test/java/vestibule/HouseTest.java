@@ -41,7 +41,8 @@ class HouseTest {
           "vestibule.Mailing",
           "vestibule.Wiring");
   private static final Set<String> SEE_HELIDON =
-      Set.of("vestibule.http.Listener", "vestibule.http.Connections");
+      Set.of(
+          "vestibule.http.Listener", "vestibule.http.engine.Engine", "vestibule.http.Connections");
 
   /** What a folder may import of ours beside itself. A folder that is missing here is refused. */
   private static final Map<String, List<String>> FOLDERS =

@@ -58,9 +58,23 @@ public final class Argon2 {
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final long ERRNO = CALL_STATE.byteOffset(PathElement.groupElement("errno"));
 
-  private final MethodHandle hash;
-  private final MethodHandle verify;
-  private final MethodHandle needsRehash;
+  // Linked without a library, so that this may be done before one is there; the address is the
+  // first argument of each.
+  private static final MethodHandle INITIALISE = function(FunctionDescriptor.of(JAVA_INT));
+  private static final MethodHandle HASH =
+      function(
+          FunctionDescriptor.of(
+              JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT));
+  private static final MethodHandle VERIFY =
+      function(
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
+          Linker.Option.captureCallState("errno"));
+  private static final MethodHandle NEEDS_REHASH =
+      function(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+
+  private final MemorySegment hash;
+  private final MemorySegment verify;
+  private final MemorySegment needsRehash;
 
   /**
    * Loads libsodium.
@@ -71,24 +85,15 @@ public final class Argon2 {
    */
   public Argon2(Path cache) {
     SymbolLookup library = Sodium.load(cache);
-    initialise(function(library, "sodium_init", FunctionDescriptor.of(JAVA_INT)));
-    hash =
-        function(
-            library,
-            "crypto_pwhash_str_alg",
-            FunctionDescriptor.of(
-                JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT));
-    verify =
-        function(
-            library,
-            "crypto_pwhash_str_verify",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
-            Linker.Option.captureCallState("errno"));
-    needsRehash =
-        function(
-            library,
-            "crypto_pwhash_str_needs_rehash",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+    initialise(library.findOrThrow("sodium_init"));
+    hash = library.findOrThrow("crypto_pwhash_str_alg");
+    verify = library.findOrThrow("crypto_pwhash_str_verify");
+    needsRehash = library.findOrThrow("crypto_pwhash_str_needs_rehash");
+  }
+
+  /** Links what calls the library, so that making an object takes less time. */
+  public static void load() {
+    // Done by the class's own initialisation.
   }
 
   /**
@@ -102,7 +107,9 @@ public final class Argon2 {
         (arena, text) -> {
           MemorySegment encoded = arena.allocate(ENCODED_BYTES);
           int result =
-              (int) hash.invokeExact(encoded, text, text.byteSize(), PASSES, MEMORY, ARGON2ID13);
+              (int)
+                  HASH.invokeExact(
+                      hash, encoded, text, text.byteSize(), PASSES, MEMORY, ARGON2ID13);
           if (result != 0) {
             throw new IllegalStateException("no memory for a password hash");
           }
@@ -140,7 +147,7 @@ public final class Argon2 {
         (arena, text) -> {
           MemorySegment state = arena.allocate(CALL_STATE);
           MemorySegment stored = stored(arena, encoded);
-          int result = (int) verify.invokeExact(state, stored, text, text.byteSize());
+          int result = (int) VERIFY.invokeExact(verify, state, stored, text, text.byteSize());
           if (result != 0 && state.get(JAVA_INT, ERRNO) == ENOMEM) {
             // Must not read as a wrong password.
             throw new IllegalStateException("no memory for a password hash");
@@ -165,7 +172,8 @@ public final class Argon2 {
     }
     return call(
         arena ->
-            switch ((int) needsRehash.invokeExact(stored(arena, encoded), PASSES, MEMORY)) {
+            switch ((int)
+                NEEDS_REHASH.invokeExact(needsRehash, stored(arena, encoded), PASSES, MEMORY)) {
               case 0 -> Kinship.SAME;
               case 1 -> Kinship.OTHER_PARAMETERS;
               default -> Kinship.UNKNOWN;
@@ -203,18 +211,17 @@ public final class Argon2 {
     }
   }
 
-  private static void initialise(MethodHandle sodiumInit) {
+  private static void initialise(MemorySegment sodiumInit) {
     // Without it libsodium uses no vector instructions, and each hash takes twice as long.
-    int result = call(arena -> (int) sodiumInit.invokeExact());
+    int result = call(arena -> (int) INITIALISE.invokeExact(sodiumInit));
     if (result < 0) {
       throw new IllegalStateException("libsodium cannot be initialised");
     }
   }
 
   @SuppressWarnings("restricted")
-  private static MethodHandle function(
-      SymbolLookup library, String name, FunctionDescriptor shape, Linker.Option... options) {
-    return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), shape, options);
+  private static MethodHandle function(FunctionDescriptor shape, Linker.Option... options) {
+    return Linker.nativeLinker().downcallHandle(shape, options);
   }
 
   private interface InArena<T> {

@@ -36,11 +36,18 @@ public final class Jwt implements JwtCodec {
 
   private static final String NOT_SIGNED = "Signature verification failed";
   private static final int SECRET_BYTES = 32;
-  private static final JWSHeader HEADER = header();
-  private static final String HEADER_SEGMENT = HEADER.toBase64URL().toString();
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
+  private static final String HEADER_SEGMENT =
+      Base64.getUrlEncoder().withoutPadding().encodeToString(HEADER.getBytes(UTF_8));
 
-  private final MACSigner signer;
+  private final byte[] secret;
+  private volatile Optional<MACSigner> signer = Optional.empty();
+
+  /** What the first token needs of the libraries, and the start does not. */
+  private static final class Loaded {
+    static final JWSHeader HEADER = header();
+    static final JsonMapper JSON = JsonMapper.shared();
+  }
 
   /**
    * @param secret 32 random bytes, copied
@@ -49,19 +56,29 @@ public final class Jwt implements JwtCodec {
     if (secret.length != SECRET_BYTES) {
       throw new IllegalArgumentException("the secret of a token codec must have 32 bytes");
     }
-    try {
-      signer = new MACSigner(secret.clone());
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    this.secret = secret.clone();
+  }
+
+  /** Loads the libraries, so that the first token takes less time. */
+  public static void load() {
+    Jwt throwaway = new Jwt(new byte[SECRET_BYTES]);
+    throwaway.verify(throwaway.sign("{}".getBytes(UTF_8)));
   }
 
   private static JWSHeader header() {
     try {
-      return JWSHeader.parse(Base64URL.encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}"));
+      return JWSHeader.parse(Base64URL.encode(HEADER));
     } catch (ParseException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Two threads may make one each at the first token, which are alike. */
+  private MACSigner signer() throws JOSEException {
+    if (signer.isEmpty()) {
+      signer = Optional.of(new MACSigner(secret));
+    }
+    return signer.get();
   }
 
   @Override
@@ -101,7 +118,7 @@ public final class Jwt implements JwtCodec {
 
   private String signatureOf(String signed) {
     try {
-      return signer.sign(HEADER, signed.getBytes(UTF_8)).toString();
+      return signer().sign(Loaded.HEADER, signed.getBytes(UTF_8)).toString();
     } catch (JOSEException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }
@@ -165,9 +182,9 @@ public final class Jwt implements JwtCodec {
   /** The JSON value, or a missing node where there is none. */
   private static JsonNode parsed(byte[] json) {
     try {
-      return JSON.readTree(json);
+      return Loaded.JSON.readTree(json);
     } catch (JacksonException e) {
-      return JSON.missingNode();
+      return Loaded.JSON.missingNode();
     }
   }
 }

@@ -1,38 +1,19 @@
 package vestibule.crypto;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import vestibule.core.token.Digests;
+import vestibule.core.packed.PackedFile;
 
 /** The libsodium that this process uses: the one packed with the server, else the system's. */
 final class Sodium {
 
   private static final List<String> SYSTEM_NAMES =
       List.of("libsodium.so.23", "libsodium.so.26", "libsodium.so", "libsodium.dylib");
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-  private static final FileAttribute<?> PRIVATE_FILE =
-      PosixFilePermissions.asFileAttribute(OWNER_ONLY);
-  private static final FileAttribute<?> PRIVATE_DIRECTORY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private Sodium() {}
 
@@ -65,7 +46,7 @@ final class Sodium {
       if (resource.isEmpty()) {
         return Optional.empty();
       }
-      Path file = unpack(resource.get(), cache);
+      Path file = PackedFile.find(Sodium.class, resource.get()).unpack(cache, "libsodium.so");
       return Optional.of(SymbolLookup.libraryLookup(file, Arena.global()));
     } catch (IOException | IllegalArgumentException e) {
       // A read-only or noexec directory, or a C library of another kind: the system's may still do.
@@ -97,55 +78,5 @@ final class Sodium {
       return Optional.of(intel ? "/mac/libsodium.dylib" : "/mac_arm/libsodium.dylib");
     }
     return Optional.empty();
-  }
-
-  /**
-   * Puts the library into the directory unless exactly it is there, and returns its file.
-   *
-   * <p>A file that is damaged, planted, a link, or open to others is replaced, never loaded.
-   */
-  static Path unpack(String resource, Path directory) throws IOException {
-    byte[] library = read(resource);
-    byte[] digest = Digests.sha256(library);
-    Files.createDirectories(directory, PRIVATE_DIRECTORY);
-    String name = "libsodium-" + HexFormat.of().formatHex(digest, 0, 8) + ".so";
-    Path file = directory.toAbsolutePath().resolve(name);
-    if (!holds(file, library.length, digest)) {
-      replace(file, library);
-    }
-    return file;
-  }
-
-  private static byte[] read(String resource) throws IOException {
-    try (InputStream stream = Sodium.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new IOException("no " + resource + " on the class path");
-      }
-      return stream.readAllBytes();
-    }
-  }
-
-  private static boolean holds(Path file, int length, byte[] digest) throws IOException {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(OWNER_ONLY)
-        && Files.size(file) == length
-        && MessageDigest.isEqual(Digests.sha256(Files.readAllBytes(file)), digest);
-  }
-
-  private static void replace(Path file, byte[] library) throws IOException {
-    // A name of its own and a rename: servers that start at once never see half a file.
-    Path whole = Files.createTempFile(file.getParent(), "libsodium", ".new", PRIVATE_FILE);
-    try {
-      try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-        ByteBuffer rest = ByteBuffer.wrap(library);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
-        channel.force(true);
-      }
-      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
   }
 }

@@ -1,9 +1,7 @@
 package vestibule.http;
 
 import io.helidon.common.Builder;
-import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -15,16 +13,15 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpSecurity;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,23 +29,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.http.Connections.Connection;
+import vestibule.http.engine.Engine;
 
 /** The server socket: takes connections, hands requests to a router, ends in order. */
 public final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final int HEAD_LIMIT = 16 * 1024;
-  private static final int MOST_CONNECTIONS = 10_000;
-  private static final Status HEAD_TOO_LARGE =
-      Status.create(431, "Request Header Fields Too Large");
   private static final Map<Response.Header, Header> PREPARED = prepared();
-
-  /** Helidon's own wait when stopping: longer than any drain, which ends it. */
-  private static final Duration GRACE = Duration.ofMinutes(5);
 
   /** Handlers ask for headers by constants: these are as many as stand in the program. */
   private static final ConcurrentMap<String, HeaderName> NAMES = new ConcurrentHashMap<>();
@@ -91,21 +81,12 @@ public final class Listener {
     this.answered = answered;
     this.idPrefix = Long.toString(clock.millis(), Character.MAX_RADIX) + "-";
     this.connections =
-        new Connections(http1(), new DoorBuilder(), settings.requestTime(), settings.idleTime());
-    this.server =
-        WebServer.builder()
-            .host(settings.host())
-            .port(settings.port())
-            .maxTcpConnections(MOST_CONNECTIONS)
-            .connectionOptions(options -> options.tcpNoDelay(true))
-            .addConnectionSelector(connections)
-            .protocolsDiscoverServices(false)
-            .featuresDiscoverServices(false)
-            .directHandlers(refusals())
-            .errorHandling(errors -> errors.includeEntity(false))
-            .shutdownGracePeriod(GRACE)
-            .shutdownHook(false)
-            .build();
+        new Connections(
+            Engine.http1(HEAD_LIMIT),
+            new DoorBuilder(),
+            settings.requestTime(),
+            settings.idleTime());
+    this.server = Engine.server(settings.host(), settings.port(), connections);
   }
 
   /**
@@ -130,7 +111,7 @@ public final class Listener {
 
   /** Loads what a listener needs, so that {@link #start} takes less time. */
   public static void load() {
-    WebServer.builder().build();
+    Engine.load();
   }
 
   /** The port that is bound. */
@@ -156,43 +137,16 @@ public final class Listener {
     }
   }
 
-  private static Http1Config http1() {
-    return Http1Config.builder()
-        .maxPrologueLength(HEAD_LIMIT)
-        .maxHeadersSize(HEAD_LIMIT)
-        // Paths and queries are judged by Paths, which answers 404 where Helidon has a bare 400.
-        .validatePath(false)
-        .validatePrologue(false)
-        .sendKeepAliveHeader(false)
-        // Response refuses what a header cannot carry.
-        .validateResponseHeaders(false)
-        .build();
-  }
-
-  /** What Helidon refuses by itself is no request of anybody's: a bare status, and never a 500. */
-  private static DirectHandlers refusals() {
-    DirectHandler refusal =
-        (request, type, status, headers, message) ->
-            TransportResponse.builder().status(refusal(type, status)).headers(headers).build();
-    DirectHandlers.Builder handlers = DirectHandlers.builder();
-    for (EventType type : EventType.values()) {
-      handlers.addHandler(type, refusal);
-    }
-    return handlers.build();
-  }
-
-  private static Status refusal(EventType type, Status status) {
-    if (type == EventType.INTERNAL_ERROR) {
-      return Status.BAD_REQUEST_400;
-    }
-    return status.code() == Status.REQUEST_URI_TOO_LONG_414.code() ? HEAD_TOO_LARGE : status;
-  }
-
   private static Map<Response.Header, Header> prepared() {
-    return Stream.concat(Stream.of(Response.JSON_TYPE, Response.HTML_TYPE), Cors.ANY.stream())
-        .collect(
-            Collectors.toUnmodifiableMap(
-                header -> header, it -> HeaderValues.createCached(it.name(), it.value())));
+    Map<Response.Header, Header> prepared = new HashMap<>();
+    prepare(prepared, Response.JSON_TYPE);
+    prepare(prepared, Response.HTML_TYPE);
+    Cors.ANY.forEach(header -> prepare(prepared, header));
+    return Map.copyOf(prepared);
+  }
+
+  private static void prepare(Map<Response.Header, Header> prepared, Response.Header header) {
+    prepared.put(header, HeaderValues.createCached(header.name(), header.value()));
   }
 
   private static Header header(Response.Header header) {
@@ -216,7 +170,7 @@ public final class Listener {
       if (connection.requestBytes() > HEAD_LIMIT) {
         throw RequestException.builder()
             .type(EventType.BAD_REQUEST)
-            .status(HEAD_TOO_LARGE)
+            .status(Engine.HEAD_TOO_LARGE)
             .message("head too large")
             .build();
       }

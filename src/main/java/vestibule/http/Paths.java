@@ -124,11 +124,35 @@ final class Paths {
 
     /** One segment of a template. */
     sealed interface Segment {
-      record Literal(String text) implements Segment {}
+      /** Whether a path's segment is one of these. */
+      boolean matches(String segment);
 
-      record Any(String name) implements Segment {}
+      /** A text that stands for itself. */
+      record Literal(String text) implements Segment {
+        @Override
+        public boolean matches(String segment) {
+          return text.equals(segment);
+        }
+      }
 
-      record Digits(String name) implements Segment {}
+      /** What stands for a path's segment under a name. */
+      sealed interface Named extends Segment {
+        String name();
+      }
+
+      record Any(String name) implements Named {
+        @Override
+        public boolean matches(String segment) {
+          return !segment.isEmpty();
+        }
+      }
+
+      record Digits(String name) implements Named {
+        @Override
+        public boolean matches(String segment) {
+          return !segment.isEmpty() && segment.chars().allMatch(c -> c >= '0' && c <= '9');
+        }
+      }
     }
 
     static Template parse(String text) {
@@ -169,10 +193,8 @@ final class Paths {
     List<String> names() {
       List<String> names = new ArrayList<>();
       for (Segment segment : segments) {
-        switch (segment) {
-          case Segment.Literal _ -> {}
-          case Segment.Any(String name) -> names.add(name);
-          case Segment.Digits(String name) -> names.add(name);
+        if (segment instanceof Segment.Named named) {
+          names.add(named.name());
         }
       }
       return names;
@@ -181,20 +203,11 @@ final class Paths {
     /** Whether a path of as many segments is one of this template's. */
     boolean matches(List<String> path) {
       for (int i = 0; i < segments.size(); i++) {
-        if (!matches(segments.get(i), path.get(i))) {
+        if (!segments.get(i).matches(path.get(i))) {
           return false;
         }
       }
       return true;
-    }
-
-    private static boolean matches(Segment segment, String text) {
-      return switch (segment) {
-        case Segment.Literal(String literal) -> literal.equals(text);
-        case Segment.Any _ -> !text.isEmpty();
-        case Segment.Digits _ ->
-            !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-      };
     }
 
     /** The segments that stand for this template's names, in their order. */
@@ -223,9 +236,9 @@ final class Paths {
 
     private static boolean overlap(Segment one, Segment two) {
       if (one instanceof Segment.Literal(String text)) {
-        return matches(two, text);
+        return two.matches(text);
       }
-      return !(two instanceof Segment.Literal(String text)) || matches(one, text);
+      return !(two instanceof Segment.Literal(String text)) || one.matches(text);
     }
   }
 }

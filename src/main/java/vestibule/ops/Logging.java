@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The program's log: everything that any library logs, on standard error, a line an event. Logging
@@ -29,12 +26,15 @@ public final class Logging {
     Thread.ofPlatform().name("log").daemon().start(RING::writeForever);
   }
 
-  /** Leads java.util.logging, and so {@code System.Logger} and Helidon, into the same log. */
+  /**
+   * Leads java.util.logging into the same log once a library wakes it, which is not before the
+   * start has ended. To be called before anything else.
+   */
   public static void install() {
-    SLF4JBridgeHandler.removeHandlersForRootLogger();
-    SLF4JBridgeHandler.install();
-    // What RingLogger would refuse from a library need not cross the bridge.
-    LogManager.getLogManager().getLogger("").setLevel(Level.WARNING);
+    // Named, so that slf4j need not open every library to look for what it writes to.
+    System.setProperty("slf4j.provider", LogProvider.class.getName());
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    System.setProperty("java.util.logging.config.class", PlatformLogging.class.getName());
   }
 
   /**

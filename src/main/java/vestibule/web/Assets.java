@@ -26,6 +26,8 @@ public final class Assets {
 
   private record Asset(String name, String path, Response answer, String tag) {}
 
+  private record Content(byte[] bytes, String type, String digest) {}
+
   private final List<Asset> assets = new ArrayList<>();
 
   /** Reads every file; one that is missing is a mistake of the build, and stops the start. */
@@ -35,7 +37,11 @@ public final class Assets {
     versioned("form.js", "/web/form.js", "text/javascript; charset=utf-8");
     // Document E's clients know this path, so it cannot change with the picture.
     byte[] avatar = read("/web/unknown_avatar.jpg");
-    add("avatar", "/assets/static/unknown_avatar.jpg", avatar, "image/jpeg", FOR_A_DAY);
+    add(
+        new Content(avatar, "image/jpeg", digest(avatar)),
+        "avatar",
+        "/assets/static/unknown_avatar.jpg",
+        FOR_A_DAY);
   }
 
   /**
@@ -77,13 +83,14 @@ public final class Assets {
 
   private void versioned(String name, String resource, String type) {
     byte[] bytes = read(resource);
-    add(name, "/assets/" + digest(bytes) + "/" + name, bytes, type, FOR_EVER);
+    Content content = new Content(bytes, type, digest(bytes));
+    add(content, name, "/assets/" + content.digest() + "/" + name, FOR_EVER);
   }
 
-  private void add(String name, String path, byte[] bytes, String type, String keep) {
-    String tag = "\"" + digest(bytes) + "\"";
+  private void add(Content content, String name, String path, String keep) {
+    String tag = "\"" + content.digest() + "\"";
     Response answer =
-        Response.of(200, type, bytes)
+        Response.of(200, content.type(), content.bytes())
             .with("ETag", tag)
             .with("Cache-Control", keep)
             .with("X-Content-Type-Options", "nosniff");

@@ -42,10 +42,6 @@ public final class EnvelopeContract implements Contract {
 
   private static final String RESET_PASSWORD = "/api/reset_password/{token}";
   private static final String CODE = "token";
-  private static final Response CHECK_EMAIL = EnvelopeJson.ok("Check your email...");
-  private static final Response CONFIRMED = EnvelopeJson.ok("Your email has been confirmed.");
-  private static final Response RESET = EnvelopeJson.ok("Your password has been reset.");
-  private static final Response LOGGED_OUT = EnvelopeJson.loggedOut();
 
   private final AccountCore core;
   private final Resets resets;
@@ -125,7 +121,7 @@ public final class EnvelopeContract implements Contract {
 
   private Response register(Request request) {
     core.registration().register(FlaskBodies.newAccount(FlaskBodies.read(request), visit(request)));
-    return CHECK_EMAIL;
+    return EnvelopeJson.CHECK_EMAIL;
   }
 
   private Response requestReset(Request request) {
@@ -137,7 +133,7 @@ public final class EnvelopeContract implements Contract {
         throw refused;
       }
     }
-    return CHECK_EMAIL;
+    return EnvelopeJson.CHECK_EMAIL;
   }
 
   private Response profileSettings(Request request) {
@@ -152,13 +148,13 @@ public final class EnvelopeContract implements Contract {
     } else {
       core.confirmations().confirm(request.pathValue(CODE), visit(request));
     }
-    return CONFIRMED;
+    return EnvelopeJson.CONFIRMED;
   }
 
   private Response resetPassword(Request request) {
     String password = FlaskBodies.newPassword(FlaskBodies.read(request));
     resets.reset(request.pathValue(CODE), password, visit(request));
-    return RESET;
+    return EnvelopeJson.RESET;
   }
 
   /** The link of a reset mail, followed by a browser (contracts.md 0.9). */
@@ -176,10 +172,10 @@ public final class EnvelopeContract implements Contract {
         request,
         known -> {
           if (request.isHead()) {
-            return LOGGED_OUT;
+            return EnvelopeJson.LOGGED_OUT;
           }
           core.signIn().signOut(known.token().session(), visit(request));
-          return caller.tokens().withoutCookies(LOGGED_OUT);
+          return caller.tokens().withoutCookies(EnvelopeJson.LOGGED_OUT);
         });
   }
 

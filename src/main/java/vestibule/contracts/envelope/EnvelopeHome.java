@@ -14,8 +14,6 @@ import vestibule.http.Routes;
  */
 public final class EnvelopeHome implements Contract {
 
-  private static final Response SUCCESS = EnvelopeJson.success();
-
   private final Handler page;
 
   /**
@@ -51,6 +49,6 @@ public final class EnvelopeHome implements Contract {
   }
 
   private Response home(Request request) {
-    return request.prefersHtml() ? page.handle(request) : SUCCESS;
+    return request.prefersHtml() ? page.handle(request) : EnvelopeJson.HOME;
   }
 }

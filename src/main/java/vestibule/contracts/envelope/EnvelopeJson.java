@@ -12,6 +12,18 @@ final class EnvelopeJson {
   private static final int OK = 200;
   private static final String SUCCESS = "success";
 
+  static final Response CHECK_EMAIL = ok("Check your email...");
+  static final Response CONFIRMED = ok("Your email has been confirmed.");
+  static final Response RESET = ok("Your password has been reset.");
+
+  /**
+   * The document's {@code "1234"} looks like a slip, but it is what clients were promised (O-2).
+   */
+  static final Response LOGGED_OUT =
+      Response.json(OK, Json.flask(new Plain("user logout", "1234")));
+
+  static final Response HOME = ok(SUCCESS);
+
   private EnvelopeJson() {}
 
   private record Plain(String msg, String status) {}
@@ -22,17 +34,6 @@ final class EnvelopeJson {
 
   static Response ok(String msg) {
     return Response.json(OK, Json.flask(new Plain(msg, "OK")));
-  }
-
-  static Response success() {
-    return ok(SUCCESS);
-  }
-
-  /**
-   * The document's {@code "1234"} looks like a slip, but it is what clients were promised (O-2).
-   */
-  static Response loggedOut() {
-    return Response.json(OK, Json.flask(new Plain("user logout", "1234")));
   }
 
   static Response error(int status, String msg) {

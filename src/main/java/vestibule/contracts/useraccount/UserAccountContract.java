@@ -33,11 +33,6 @@ public final class UserAccountContract implements Contract {
 
   private static final List<String> PREFIXES = List.of("/user_account", "/api/user_account");
   private static final String CODE = "token";
-  private static final Response CHECK_EMAIL = UserAccountJson.message("Check your email...");
-  private static final Response CONFIRMED =
-      UserAccountJson.message("Your email has been confirmed.");
-  private static final Response RESET = UserAccountJson.message("Your password has been reset.");
-  private static final Response LOGGED_OUT = UserAccountJson.message("logout successful");
 
   private final AccountCore core;
   private final Resets resets;
@@ -118,7 +113,7 @@ public final class UserAccountContract implements Contract {
 
   private Response register(Request request) {
     core.registration().register(FlaskBodies.newAccount(FlaskBodies.read(request), visit(request)));
-    return CHECK_EMAIL;
+    return UserAccountJson.CHECK_EMAIL;
   }
 
   private Response requestReset(Request request) {
@@ -133,7 +128,7 @@ public final class UserAccountContract implements Contract {
         throw refused;
       }
     }
-    return CHECK_EMAIL;
+    return UserAccountJson.CHECK_EMAIL;
   }
 
   private Response profileSettings(Request request) {
@@ -148,7 +143,7 @@ public final class UserAccountContract implements Contract {
     } else {
       core.confirmations().confirm(request.pathValue(CODE), visit(request));
     }
-    return CONFIRMED;
+    return UserAccountJson.CONFIRMED;
   }
 
   private Response resetPassword(Request request) {
@@ -157,7 +152,7 @@ public final class UserAccountContract implements Contract {
     }
     String password = FlaskBodies.newPassword(FlaskBodies.read(request));
     resets.reset(request.pathValue(CODE), password, visit(request));
-    return RESET;
+    return UserAccountJson.RESET;
   }
 
   /** The link of a reset mail, followed by a browser (contracts.md 0.9). */
@@ -175,10 +170,10 @@ public final class UserAccountContract implements Contract {
         request,
         known -> {
           if (request.isHead()) {
-            return LOGGED_OUT;
+            return UserAccountJson.LOGGED_OUT;
           }
           core.signIn().signOut(known.token().session(), visit(request));
-          return caller.tokens().withoutCookies(LOGGED_OUT);
+          return caller.tokens().withoutCookies(UserAccountJson.LOGGED_OUT);
         });
   }
 

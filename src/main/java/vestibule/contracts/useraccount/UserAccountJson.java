@@ -11,6 +11,11 @@ final class UserAccountJson {
 
   private static final int OK = 200;
 
+  static final Response CHECK_EMAIL = message("Check your email...");
+  static final Response CONFIRMED = message("Your email has been confirmed.");
+  static final Response RESET = message("Your password has been reset.");
+  static final Response LOGGED_OUT = message("logout successful");
+
   private UserAccountJson() {}
 
   private record Message(String msg) {}

@@ -14,15 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
  * null.
  */
 public final class Json {
-  private static final ObjectWriter COMPACT = writer(false);
-  private static final ObjectWriter FLASK = writer(true);
+  private static final ObjectWriter COMPACT = writer();
+  private static final ObjectWriter FLASK = COMPACT.with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private Json() {}
 
-  private static ObjectWriter writer(boolean ascii) {
+  private static ObjectWriter writer() {
     JsonFactory factory =
         JsonFactory.builder()
-            .configure(JsonWriteFeature.ESCAPE_NON_ASCII, ascii)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)

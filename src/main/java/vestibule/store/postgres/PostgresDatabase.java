@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Dialect;
 import vestibule.store.engine.Failures;
+import vestibule.store.engine.NamedParameters;
 import vestibule.store.engine.NoTransactions;
 import vestibule.store.engine.Retries;
 import vestibule.store.engine.Transaction;
@@ -80,9 +81,10 @@ public final class PostgresDatabase implements Database {
     jdbi.setTransactionHandler(new NoTransactions());
     // The pool rolls back what is open, and sets auto-commit again, when a connection comes back.
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-    jdbi.getConfig(SqlStatements.class)
-        .addExceptionHandler(
-            (failure, context) -> Failures.translateUnique(Dialect.POSTGRES, failure));
+    SqlStatements statements = jdbi.getConfig(SqlStatements.class);
+    NamedParameters.readBy(statements);
+    statements.addExceptionHandler(
+        (failure, context) -> Failures.translateUnique(Dialect.POSTGRES, failure));
     return jdbi;
   }
 

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Dialect;
 import vestibule.store.engine.Failures;
@@ -30,6 +31,7 @@ public final class SqliteDatabase implements Database {
   private final Settings settings;
   private final SqliteFile file;
   private final GroupCommit writer;
+  private final Jdbi reading;
   private final HandlePool readers;
   private final HandlePool scanners;
   private final ThreadPoolExecutor scanThreads;
@@ -74,8 +76,9 @@ public final class SqliteDatabase implements Database {
     this.settings = settings;
     this.file = new SqliteFile(path, settings);
     this.writer = new GroupCommit(file, settings);
-    this.readers = new HandlePool(readingJdbi(), settings.readers());
-    this.scanners = new HandlePool(readingJdbi(), settings.scanners());
+    this.reading = readingJdbi();
+    this.readers = new HandlePool(reading, settings.readers());
+    this.scanners = new HandlePool(reading, settings.scanners());
     this.scanThreads =
         new ThreadPoolExecutor(
             settings.scanners(),
@@ -106,6 +109,11 @@ public final class SqliteDatabase implements Database {
       database.close();
       throw e;
     }
+  }
+
+  /** Loads the slowest part of the driver, so that {@link #open} takes less time. */
+  public static void load() {
+    new SQLiteConfig();
   }
 
   @Override
@@ -177,7 +185,7 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public Handle dedicated() {
-    return readingJdbi().open();
+    return reading.open();
   }
 
   @Override

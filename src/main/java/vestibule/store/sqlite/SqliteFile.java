@@ -25,6 +25,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import vestibule.store.engine.Dialect;
+import vestibule.store.engine.NamedParameters;
 import vestibule.store.engine.NoTransactions;
 
 /**
@@ -100,7 +101,9 @@ final class SqliteFile {
     jdbi.setStatementBuilderFactory(
         connection -> new Statements(((SQLiteConnection) connection).getDatabase()));
     jdbi.setTransactionHandler(new NoTransactions());
-    jdbi.getConfig(SqlStatements.class).addExceptionHandler(failures);
+    SqlStatements statements = jdbi.getConfig(SqlStatements.class);
+    NamedParameters.readBy(statements);
+    statements.addExceptionHandler(failures);
     return jdbi;
   }
 

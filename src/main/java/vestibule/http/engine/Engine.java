@@ -1,0 +1,132 @@
+package vestibule.http.engine;
+
+import io.helidon.common.SerializationConfig;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.Status;
+import io.helidon.service.registry.GlobalServiceRegistry;
+import io.helidon.service.registry.ServiceRegistryConfig;
+import io.helidon.service.registry.ServiceRegistryManager;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerResponseBase;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+
+/**
+ * Helidon's web server with this program's settings. Nothing of it is discovered on the class path,
+ * as that would open and search every library at each start.
+ */
+public final class Engine {
+  /** A request whose head is longer than {@link #http1} allows. */
+  public static final Status HEAD_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
+
+  private static final int MOST_CONNECTIONS = 10_000;
+
+  /** Helidon's own wait when stopping: longer than any drain, which ends it. */
+  private static final Duration GRACE = Duration.ofMinutes(5);
+
+  static {
+    System.setProperty("io.helidon.metadata.mode", "NONE");
+    GlobalServiceRegistry.registry(
+        ServiceRegistryManager.create(
+                ServiceRegistryConfig.builder()
+                    .discoverServices(false)
+                    .discoverServicesFromServiceLoader(false)
+                    .build())
+            .registry());
+    undiscovered(Engine::lookOnce);
+  }
+
+  private Engine() {}
+
+  /**
+   * A server that is not started.
+   *
+   * @param host the address to bind
+   * @param port the port, 0 for any free one
+   */
+  public static WebServer server(String host, int port, ServerConnectionSelector connections) {
+    return WebServer.builder()
+        .host(host)
+        .port(port)
+        .maxTcpConnections(MOST_CONNECTIONS)
+        .connectionOptions(options -> options.tcpNoDelay(true))
+        .addConnectionSelector(connections)
+        .protocolsDiscoverServices(false)
+        .featuresDiscoverServices(false)
+        .directHandlers(refusals())
+        .errorHandling(errors -> errors.includeEntity(false))
+        .shutdownGracePeriod(GRACE)
+        .shutdownHook(false)
+        .build();
+  }
+
+  /** Loads what a server needs, so that making one takes less time. */
+  public static void load() {
+    // Done by the class's own initialisation.
+  }
+
+  /** What Helidon looks for once a process: connection protocols, and ways to answer. */
+  private static void lookOnce() {
+    WebServer.builder().build();
+    http1(1);
+    SerializationConfig.configureRuntime();
+    try {
+      Class.forName(ServerResponseBase.class.getName());
+    } catch (ClassNotFoundException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Helidon looks for services with the thread's class loader; the platform's knows none. */
+  private static void undiscovered(Runnable work) {
+    Thread thread = Thread.currentThread();
+    ClassLoader usual = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      work.run();
+    } finally {
+      thread.setContextClassLoader(usual);
+    }
+  }
+
+  /**
+   * How HTTP/1.1 is spoken.
+   *
+   * @param headLimit the most bytes of a request line, and of all headers
+   */
+  public static Http1Config http1(int headLimit) {
+    return Http1Config.builder()
+        .maxPrologueLength(headLimit)
+        .maxHeadersSize(headLimit)
+        // Paths and queries are judged by Paths, which answers 404 where Helidon has a bare 400.
+        .validatePath(false)
+        .validatePrologue(false)
+        .sendKeepAliveHeader(false)
+        // Response refuses what a header cannot carry.
+        .validateResponseHeaders(false)
+        .build();
+  }
+
+  /** What Helidon refuses by itself is no request of anybody's: a bare status, and never a 500. */
+  private static DirectHandlers refusals() {
+    DirectHandler refusal =
+        (request, type, status, headers, message) ->
+            TransportResponse.builder().status(refusal(type, status)).headers(headers).build();
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, refusal);
+    }
+    return handlers.build();
+  }
+
+  private static Status refusal(EventType type, Status status) {
+    if (type == EventType.INTERNAL_ERROR) {
+      return Status.BAD_REQUEST_400;
+    }
+    return status.code() == Status.REQUEST_URI_TOO_LONG_414.code() ? HEAD_TOO_LARGE : status;
+  }
+}

@@ -1,0 +1,62 @@
+package vestibule.ops;
+
+import java.text.MessageFormat;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the JDK finds when a library asks it for a {@code System.Logger}: the program's own log. By
+ * default it would start {@code java.util.logging}, and open every library to look for another.
+ */
+public final class SystemLoggers extends System.LoggerFinder {
+
+  @Override
+  public System.Logger getLogger(String name, Module module) {
+    return new Bridge(name, LoggerFactory.getLogger(name));
+  }
+
+  private record Bridge(String name, org.slf4j.Logger log) implements System.Logger {
+
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return level != Level.OFF && log.isEnabledForLevel(level(level));
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle words, String message, Throwable thrown) {
+      if (isLoggable(level)) {
+        write(level, message, Optional.ofNullable(thrown));
+      }
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle words, String pattern, Object... arguments) {
+      if (isLoggable(level)) {
+        boolean plain = arguments == null || arguments.length == 0;
+        write(level, plain ? pattern : MessageFormat.format(pattern, arguments), Optional.empty());
+      }
+    }
+
+    private void write(Level level, String message, Optional<Throwable> thrown) {
+      var event = log.atLevel(level(level));
+      thrown.ifPresent(event::setCause);
+      event.log(message);
+    }
+
+    private static org.slf4j.event.Level level(Level level) {
+      return switch (level) {
+        case ALL, TRACE -> org.slf4j.event.Level.TRACE;
+        case DEBUG -> org.slf4j.event.Level.DEBUG;
+        case INFO -> org.slf4j.event.Level.INFO;
+        case WARNING -> org.slf4j.event.Level.WARN;
+        case ERROR, OFF -> org.slf4j.event.Level.ERROR;
+      };
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package vestibule.core.packed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The unpacked file is the packed one, whatever was found in its place. */
+class PackedFileTest {
+
+  private static final String RESOURCE = "/linux64/libsodium.so";
+
+  @TempDir private Path temporary;
+  private Path cache;
+  private byte[] packed;
+
+  @BeforeEach
+  void readPacked() throws IOException {
+    cache = temporary.resolve("not/yet/there");
+    try (InputStream stream = PackedFile.class.getResourceAsStream(RESOURCE)) {
+      packed = stream.readAllBytes();
+    }
+  }
+
+  @Test
+  void it_is_unpacked_once_and_for_its_owner_alone() throws IOException {
+    Path file = unpack(cache);
+    assertUnpacked(file);
+    assertThat(mode(cache)).isEqualTo("rwx------");
+    Object first = Files.getAttribute(file, "unix:ino");
+    assertThat(unpack(cache)).isEqualTo(file);
+    assertThat(Files.getAttribute(file, "unix:ino")).isEqualTo(first);
+  }
+
+  @Test
+  void a_damaged_file_is_replaced() throws IOException {
+    Path file = unpack(cache);
+    byte[] damaged = packed.clone();
+    damaged[damaged.length / 2] ^= 1;
+    for (byte[] found : new byte[][] {damaged, new byte[0], new byte[packed.length]}) {
+      Files.write(file, found);
+      assertThat(unpack(cache)).isEqualTo(file);
+      assertUnpacked(file);
+    }
+  }
+
+  @Test
+  void a_file_that_others_can_write_is_replaced() throws IOException {
+    Path file = unpack(cache);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertUnpacked(unpack(cache));
+  }
+
+  @Test
+  void a_planted_link_is_replaced_and_not_followed() throws IOException {
+    Path file = unpack(cache);
+    Path elsewhere = temporary.resolve("elsewhere");
+    Files.move(file, elsewhere);
+    Files.createSymbolicLink(file, elsewhere);
+    assertUnpacked(unpack(cache));
+    Files.delete(file);
+    Files.createSymbolicLink(file, temporary.resolve("nowhere"));
+    assertUnpacked(unpack(cache));
+    assertThat(temporary.resolve("nowhere")).doesNotExist();
+  }
+
+  @Test
+  void servers_that_start_at_once_do_not_disturb_each_other() throws Exception {
+    Callable<Path> unpack = () -> unpack(cache);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Path> one : threads.invokeAll(Collections.nCopies(8, unpack))) {
+        assertUnpacked(one.get());
+      }
+    }
+  }
+
+  @Test
+  void what_lies_in_a_directory_open_to_others_is_replaced() throws IOException {
+    Path file = unpack(cache);
+    Object first = Files.getAttribute(file, "unix:ino");
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertUnpacked(unpack(cache));
+    assertThat(mode(cache)).isEqualTo("rwx------");
+    assertThat(Files.getAttribute(file, "unix:ino")).isNotEqualTo(first);
+  }
+
+  @Test
+  void its_name_tells_its_content() throws IOException {
+    PackedFile found = PackedFile.find(PackedFile.class, RESOURCE);
+    assertThat(found.size()).isEqualTo(packed.length);
+    assertThat(unpack(cache).getFileName())
+        .hasToString("libsodium-%08x.so".formatted(found.checksum()));
+  }
+
+  @Test
+  void a_file_outside_of_a_jar_is_found_too() throws IOException {
+    PackedFile found = PackedFile.find(PackedFile.class, "/web/form.js");
+    Path file = found.unpack(cache, "form.js");
+    try (InputStream stream = PackedFile.class.getResourceAsStream("/web/form.js")) {
+      assertThat(file).hasBinaryContent(stream.readAllBytes());
+    }
+  }
+
+  @Test
+  void what_is_not_there_or_cannot_be_put_is_refused() throws IOException {
+    assertThatThrownBy(() -> PackedFile.find(PackedFile.class, "/no/such.so"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("/no/such.so");
+    Path file = Files.writeString(temporary.resolve("file"), "in the way");
+    assertThatThrownBy(() -> unpack(file)).isInstanceOf(IOException.class);
+  }
+
+  private static Path unpack(Path directory) throws IOException {
+    return PackedFile.find(PackedFile.class, RESOURCE).unpack(directory, "libsodium.so");
+  }
+
+  private void assertUnpacked(Path file) throws IOException {
+    assertThat(file).isRegularFile().hasBinaryContent(packed);
+    assertThat(Files.isSymbolicLink(file)).isFalse();
+    assertThat(mode(file)).isEqualTo("rw-------");
+    try (Stream<Path> files = Files.list(cache)) {
+      assertThat(files).allMatch(found -> !found.toString().endsWith(".so") || found.equals(file));
+    }
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+  }
+}
