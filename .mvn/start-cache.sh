@@ -35,7 +35,7 @@ make_cache() {
 train() {
   local pid i
   (cd "$folder" && exec env -i PATH="$PATH" HOME="$folder" VESTIBULE_HTTP_PORT=0 \
-    "$JAVA_HOME/bin/java" "${jvm_flags[@]}" "$@" -jar "$jar" >out 2>err) &
+    "$JAVA_HOME/bin/java" "${jvm_flags[@]}" "$@" -jar "$jar" >out 2>err 9<&-) &
   pid=$!
   port=''
   for i in $(seq 600); do
@@ -52,7 +52,7 @@ train() {
 
 # What a server is asked most: each door's log-in, who one is, a new token, the log-out.
 ask_everything() {
-  local a c refresh d e
+  local a c refresh e
   ask POST /user_account/registration '{"username": "ada", "email": "ada@example.org", "pwd": "difference"}'
   ask POST /user_account/login '{"username": "ada", "pwd": "mistaken"}'
   ask GET /health/ready
@@ -62,13 +62,13 @@ ask_everything() {
   c=$(ask POST /api/token/ '{"email": "ada@example.org", "password": "difference"}')
   refresh=$(string refresh <<<"$c")
   c=$(string access <<<"$c")
-  d=$(ask POST /auth/login/ '{"username": "ada", "password": "difference"}' | string key)
-  e=$(ask POST /account/login '{"username": "ada", "password": "difference"}' | string token)
+  ask POST /auth/login/ '{"email": "ada@example.org", "password": "difference"}'
+  e=$(ask POST /account/login '{"email": "ada@example.org", "password": "difference"}' | string token)
   for _ in 1 2 3; do
     ask GET /user_account/profile_settings '' "Cookie: access_token_cookie=$a"
     ask GET /api/user/ '' "Authorization: Bearer $c"
     ask POST /api/token/refresh/ "{\"refresh\": \"$refresh\"}"
-    ask GET /account/profile/ '' "Authorization: Token $d"
+    ask GET /account/profile/ '' "Authorization: Bearer $c"
     ask GET /account/me '' "Authorization: $e"
   done
   ask GET /user_account/logout '' "Cookie: access_token_cookie=$a"
@@ -76,10 +76,11 @@ ask_everything() {
 
 # ask METHOD PATH [BODY [HEADER]]: one request and its whole answer, without a program that may not be installed.
 ask() {
+  local body=${3:-} header=${4:-}
   {
     printf '%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nbrowser: none\r\n' "$1" "$2" >&8
-    [ -z "${4:-}" ] || printf '%s\r\n' "$4" >&8
-    printf 'Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' "${#3}" "${3:-}" >&8
+    [ -z "$header" ] || printf '%s\r\n' "$header" >&8
+    printf 'Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' "${#body}" "$body" >&8
     cat <&8
   } 8<>"/dev/tcp/127.0.0.1/$port" 2>/dev/null || true
 }

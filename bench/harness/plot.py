@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from harness.sample import LIMIT, OURS, PEER
+from harness.sample import LIMIT, OURS, PEER, Sample
 
 COLOURS = {OURS: "#1b7f5c", LIMIT: "#9aa3ad", PEER: "#c8742b"}
 INCHES = (8, 4.5)
@@ -38,21 +38,23 @@ def _save(figure, axes, title, file):
 
 @dataclasses.dataclass(frozen=True)
 class Bars:
-    """Requests a second of each contestant: the median as a bar, the lowest and the highest as a line on it."""
+    """One value of each contestant, requests a second if nothing else is said: the median as a bar, lowest and highest as a line on it."""
 
     title: str
     series: list
+    value: object = Sample.rate
+    unit: str = "requests/s"
 
     def draw(self, file):
         figure, axes = _figure()
-        rates = [one.rate() for one in self.series]
+        rates = [one.spread(self.value) for one in self.series]
         medians = [rate.median for rate in rates]
         errors = [[rate.median - rate.lowest for rate in rates], [rate.highest - rate.median for rate in rates]]
         places = range(len(rates))
         axes.barh(places, medians, xerr=errors, color=[COLOURS[one.role] for one in self.series], ecolor="#333333", capsize=3)
         axes.set_yticks(places, [one.name for one in self.series])
         axes.invert_yaxis()
-        axes.set_xlabel("requests/s; median, lowest and highest round")
+        axes.set_xlabel(f"{self.unit}; median, lowest and highest round")
         for place, rate in zip(places, rates):
             axes.annotate(f"{rate.median:,.0f}", (rate.highest, place), xytext=(6, 0), textcoords="offset points", va="center")
         axes.margins(x=0.15)
