@@ -39,7 +39,7 @@ final class StyleRules {
    * What truly has more fields; a record of them is data, not a doer: the account, and its bodies
    * that stand outside of a contract's {@code XJson}.
    */
-  private static final Set<String> WIDE_RECORDS = Set.of("Account", "MaskedProfile", "AccountJson");
+  private static final Set<String> WIDE_RECORDS = Set.of("Account", "AccountJson");
 
   private static final Set<String> DOCUMENTED_FOLDERS = Set.of("core", "http", "store");
   private static final Pattern UNFINISHED =

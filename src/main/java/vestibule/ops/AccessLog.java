@@ -1,8 +1,8 @@
 package vestibule.ops;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.HexFormat;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +25,14 @@ public final class AccessLog {
   /** Characters that most lines have at most. */
   private static final int LINE = 128;
 
-  private final LoadingCache<String, String> tags;
+  private final byte[] key = new byte[KEY_BYTES];
+
+  /** By address. Every line asks, so this is no cache that counts who asked last. */
+  private final ConcurrentMap<String, String> tags = new ConcurrentHashMap<>();
 
   /** Tags are made under a key drawn here. */
   public AccessLog(RandomGenerator random) {
-    byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
-    this.tags = Caffeine.newBuilder().maximumSize(MOST_CLIENTS).build(address -> tag(key, address));
   }
 
   /** Logs one answered request. */
@@ -50,11 +51,20 @@ public final class AccessLog {
             .append(' ')
             .append(exchange.nanos() / 1_000)
             .append("us client=")
-            .append(tags.get(request.remoteAddress()))
+            .append(tag(request.remoteAddress()))
             .toString());
   }
 
-  private static String tag(byte[] key, String address) {
-    return HexFormat.of().formatHex(Digests.hmacSha256(key, address), 0, TAG_BYTES);
+  private String tag(String address) {
+    String known = tags.get(address);
+    if (known != null) {
+      return known;
+    }
+    if (tags.size() >= MOST_CLIENTS) {
+      tags.clear();
+    }
+    String tag = HexFormat.of().formatHex(Digests.hmacSha256(key, address), 0, TAG_BYTES);
+    tags.put(address, tag);
+    return tag;
   }
 }

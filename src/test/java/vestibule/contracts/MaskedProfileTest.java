@@ -15,7 +15,6 @@ import vestibule.core.account.Person;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.email.Email;
 import vestibule.core.rights.Rights;
-import vestibule.http.body.Json;
 
 /** What A and B show of an account, and what they hide. */
 class MaskedProfileTest {
@@ -70,7 +69,7 @@ class MaskedProfileTest {
   }
 
   private static String json(Person person) {
-    return new String(Json.flask(MaskedProfile.of(person)), US_ASCII);
+    return new String(MaskedProfile.of(person).bytes(), US_ASCII);
   }
 
   private static Person person(

@@ -291,7 +291,7 @@ abstract class ClaimCases {
             LongStream.rangeClosed(1, 1_000)
                 .mapToObj(
                     i -> Samples.session(person.id(), -i, Stage.START.minusSeconds(10_000 - i)))
-                .forEach(session -> stores.sessions().insert(session, Samples.CLIENT)));
+                .forEach(session -> Samples.insert(stores, session)));
     assertThat(house.isLive(person.id(), -1)).isTrue();
     SignedIn newest = house.signIn(X, X);
     assertThat(house.isLive(person.id(), -1)).isFalse();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import vestibule.core.Client;
+import vestibule.core.Stores;
 import vestibule.core.account.Account;
 import vestibule.core.code.Code;
 import vestibule.core.code.CodeFamily;
@@ -89,8 +90,15 @@ final class Samples {
         id,
         "personal",
         new Session.Terms(OptionalInt.of(3_600), true, Duration.ofDays(30).plusNanos(1_000)),
-        new Session.Life(created, created, created.plus(Duration.ofDays(30)), Optional.empty()),
-        Optional.of("secret-" + account + "-" + id));
+        new Session.Life(created, created, created.plus(Duration.ofDays(30)), Optional.empty()));
+  }
+
+  static String secret(Session session) {
+    return "secret-" + session.account() + "-" + session.id();
+  }
+
+  static void insert(Stores stores, Session session) {
+    stores.sessions().insert(session, Optional.of(secret(session)), CLIENT);
   }
 
   static Mail mail(long account, long id, Mail.Purpose purpose, Instant due) {

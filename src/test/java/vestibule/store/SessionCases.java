@@ -40,16 +40,14 @@ abstract class SessionCases {
                 Stage.START,
                 Stage.START.plusNanos(1_000),
                 Stage.START.plusNanos(2_000),
-                Optional.of(Stage.START.plusNanos(3_000))),
-            Optional.of(""));
+                Optional.of(Stage.START.plusNanos(3_000))));
     Session bare =
         new Session(
             1,
             11,
             "",
             new Session.Terms(OptionalInt.empty(), false, Duration.ZERO),
-            new Session.Life(Stage.START, Stage.START, Stage.START, Optional.empty()),
-            Optional.empty());
+            new Session.Life(Stage.START, Stage.START, Stage.START, Optional.empty()));
     insert(full);
     insert(bare);
     assertThat(find(1, 10)).contains(full);
@@ -61,7 +59,8 @@ abstract class SessionCases {
   @Test
   void whatIsKnownOfTheClientIsKept() {
     Client client = new Client("'quoted' 🦊" + "x".repeat(400), "2001:db8::1", Language.RUSSIAN);
-    stage.run(stores -> stores.sessions().insert(Samples.session(1, 10, NOW), client));
+    stage.run(
+        stores -> stores.sessions().insert(Samples.session(1, 10, NOW), Optional.empty(), client));
     assertThat(
             stage.<Map<String, Object>>sql(
                 handle ->
@@ -122,11 +121,9 @@ abstract class SessionCases {
             LongStream.rangeClosed(1, 1_204)
                 .forEach(
                     i ->
-                        stores
-                            .sessions()
-                            .insert(
-                                Samples.session(1, 5_000 - i, NOW.minusSeconds(5_000 - i / 3)),
-                                Samples.CLIENT)));
+                        Samples.insert(
+                            stores,
+                            Samples.session(1, 5_000 - i, NOW.minusSeconds(5_000 - i / 3)))));
     insert(Samples.session(2, 1, NOW));
     List<Session> before = live(1);
     assertThat(before).hasSize(1_204);
@@ -168,8 +165,7 @@ abstract class SessionCases {
                 10,
                 before.door(),
                 before.terms(),
-                new Session.Life(NOW, used, used.plusSeconds(1), Optional.empty()),
-                before.secret()));
+                new Session.Life(NOW, used, used.plusSeconds(1), Optional.empty())));
     assertThat(find(1, 11)).contains(Samples.session(1, 11, NOW));
   }
 
@@ -182,7 +178,7 @@ abstract class SessionCases {
               stores
                   .secrets()
                   .insert(
-                      session.secret().orElseThrow(),
+                      Samples.secret(session),
                       new Target(Kind.SESSION, session.account(), session.id())));
     }
     stage.run(stores -> stores.sessions().deleteAll(1));
@@ -201,7 +197,7 @@ abstract class SessionCases {
   }
 
   private void insert(Session session) {
-    stage.run(stores -> stores.sessions().insert(session, Samples.CLIENT));
+    stage.run(stores -> Samples.insert(stores, session));
   }
 
   private boolean end(long account, long id, Instant now) {

@@ -210,8 +210,8 @@ abstract class TransactionCases {
 
   private void session(long id, Instant created) {
     Session session = Samples.session(1, id, created);
-    stage.run(stores -> stores.sessions().insert(session, Samples.CLIENT));
-    secret(session.secret().orElseThrow(), SecretStore.Kind.SESSION, id);
+    stage.run(stores -> Samples.insert(stores, session));
+    secret(Samples.secret(session), SecretStore.Kind.SESSION, id);
   }
 
   private void code(long id) {

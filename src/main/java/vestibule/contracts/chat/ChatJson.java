@@ -6,14 +6,17 @@ import vestibule.core.account.Person;
 import vestibule.core.token.TokenPairs;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
+import vestibule.http.body.JsonObject;
+import vestibule.http.body.JsonObject.Key;
 
 /** The bodies of document C's answers, keys in the document's order. */
 final class ChatJson {
 
-  private ChatJson() {}
+  private static final Key ID = Key.of("id");
+  private static final Key EMAIL = Key.of("email");
+  private static final Key IS_EMAIL_CONFIRMED = Key.of("is_email_confirmed");
 
-  private record User(
-      long id, String email, @JsonProperty("is_email_confirmed") boolean confirmed) {}
+  private ChatJson() {}
 
   private record Pair(String refresh, String access) {}
 
@@ -35,7 +38,13 @@ final class ChatJson {
   }
 
   static Response user(int status, long id, String email, boolean confirmed) {
-    return Response.json(status, Json.compact(new User(id, email, confirmed)));
+    byte[] user =
+        JsonObject.compact()
+            .put(ID, id)
+            .put(EMAIL, email)
+            .put(IS_EMAIL_CONFIRMED, confirmed)
+            .bytes();
+    return Response.json(status, user);
   }
 
   static Response pair(TokenPairs.Pair pair) {

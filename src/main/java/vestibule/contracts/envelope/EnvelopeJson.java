@@ -5,12 +5,17 @@ import vestibule.core.account.Person;
 import vestibule.core.token.RenewableTokens;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
+import vestibule.http.body.JsonObject;
+import vestibule.http.body.JsonObject.Key;
 
 /** The bodies of document B's answers, keys in alphabetical order as jsonify sorts them. */
 final class EnvelopeJson {
 
   private static final int OK = 200;
   private static final String SUCCESS = "success";
+  private static final Key DATA = Key.of("data");
+  private static final Key MSG = Key.of("msg");
+  private static final Key STATUS = Key.of("status");
 
   static final Response CHECK_EMAIL = ok("Check your email...");
   static final Response CONFIRMED = ok("Your email has been confirmed.");
@@ -45,7 +50,13 @@ final class EnvelopeJson {
   }
 
   static Response profile(Person person) {
-    return data(MaskedProfile.of(person));
+    byte[] whole =
+        JsonObject.flask()
+            .put(DATA, MaskedProfile.of(person))
+            .put(MSG, SUCCESS)
+            .put(STATUS, "OK")
+            .bytes();
+    return Response.json(OK, whole);
   }
 
   private static Response data(Object data) {

@@ -8,19 +8,19 @@ import vestibule.core.account.Person;
 import vestibule.core.email.Email;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
+import vestibule.http.body.JsonObject;
+import vestibule.http.body.JsonObject.Key;
 
 /** The bodies of document D's answers, keys in the document's order. */
 final class KnowMeJson {
 
   private static final byte[] NOTHING = Json.compact(Map.of());
+  private static final Key ID = Key.of("id");
+  private static final Key EMAIL = Key.of("email");
+  private static final Key FIRST_NAME = Key.of("first_name");
+  private static final Key LAST_NAME = Key.of("last_name");
 
   private KnowMeJson() {}
-
-  private record Profile(
-      long id,
-      String email,
-      @JsonProperty("first_name") String firstName,
-      @JsonProperty("last_name") String lastName) {}
 
   private record Item(long id, String email, boolean verified, boolean primary) {}
 
@@ -40,7 +40,14 @@ final class KnowMeJson {
   }
 
   static Response profile(int status, long id, String email, String first, String last) {
-    return Response.json(status, Json.compact(new Profile(id, email, first, last)));
+    byte[] profile =
+        JsonObject.compact()
+            .put(ID, id)
+            .put(EMAIL, email)
+            .put(FIRST_NAME, first)
+            .put(LAST_NAME, last)
+            .bytes();
+    return Response.json(status, profile);
   }
 
   static Response token(String key) {

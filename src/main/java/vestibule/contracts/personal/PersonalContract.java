@@ -152,8 +152,7 @@ public final class PersonalContract implements Contract {
   /** "the code omits token here; the document wins: echo the presented token" (E.4). */
   private Response me(Request request) {
     PersonalCaller.Holder holder = caller.require(request);
-    return Response.json(
-        200, Json.compact(PersonalJson.User.of(holder.person(), holder.token(), assetsUrl)));
+    return Response.json(200, PersonalJson.user(holder.person(), holder.token(), assetsUrl));
   }
 
   /** The header counts as present even when it is empty, as the real code asks {@code is None}. */
@@ -166,7 +165,6 @@ public final class PersonalContract implements Contract {
 
   private Response user(SignedIn signedIn) {
     String token = signedIn.key().orElseThrow();
-    return Response.json(
-        200, Json.compact(PersonalJson.User.of(signedIn.person(), token, assetsUrl)));
+    return Response.json(200, PersonalJson.user(signedIn.person(), token, assetsUrl));
   }
 }

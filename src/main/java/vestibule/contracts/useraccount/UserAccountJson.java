@@ -35,6 +35,6 @@ final class UserAccountJson {
   }
 
   static Response profile(Person person) {
-    return Response.json(OK, Json.flask(MaskedProfile.of(person)));
+    return Response.json(OK, MaskedProfile.of(person).bytes());
   }
 }

@@ -33,7 +33,8 @@ public final class LastUse {
 
   /** Notes that a session is being used; cheap, as nearly all uses change nothing. */
   public void used(Session session, Instant now) {
-    if (now.isBefore(session.life().lastUsed().plus(GRAIN)) || pending.size() >= MOST_PENDING) {
+    long since = now.getEpochSecond() - session.life().lastUsed().getEpochSecond();
+    if (since < GRAIN.toSeconds() || pending.size() >= MOST_PENDING) {
       return;
     }
     Instant at = now.truncatedTo(ChronoUnit.MICROS);

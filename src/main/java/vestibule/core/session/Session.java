@@ -10,10 +10,8 @@ import java.util.OptionalInt;
  *
  * @param door the name of the door
  * @param terms how long it lives
- * @param secret the SHA-256 of the opaque key in hex, where the door hands one out
  */
-public record Session(
-    long account, long id, String door, Terms terms, Life life, Optional<String> secret) {
+public record Session(long account, long id, String door, Terms terms, Life life) {
 
   /**
    * How long a session may live.

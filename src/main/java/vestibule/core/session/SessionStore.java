@@ -8,8 +8,12 @@ import vestibule.core.Client;
 /** Keeps sessions by account. */
 public interface SessionStore {
 
-  /** Adds a session with what is known of its client. */
-  void insert(Session session, Client client);
+  /**
+   * Adds a session with what is known of its client.
+   *
+   * @param secret the SHA-256 of the opaque key in hex, where the door hands one out
+   */
+  void insert(Session session, Optional<String> secret, Client client);
 
   /** One session of an account. */
   Optional<Session> find(long account, long id);

@@ -45,8 +45,7 @@ public final class Sessions {
             ids.next(Ids.Sequence.SESSION),
             visit.door().name(),
             terms,
-            new Session.Life(now, now, LastUse.expires(now, terms.idle()), Optional.empty()),
-            key.map(Secrets::hash));
+            new Session.Life(now, now, LastUse.expires(now, terms.idle()), Optional.empty()));
     return new Opening(session, key, visit, audit.event(AuditEvent.Kind.SIGNED_IN, account, visit));
   }
 
@@ -56,17 +55,16 @@ public final class Sessions {
     if (stores.sessions().endOldest(session.account(), MOST - 1, session.life().created())) {
       stores.changed(session.account());
     }
-    stores.sessions().insert(session, opening.visit().client());
-    session
-        .secret()
-        .ifPresent(
-            hash ->
-                stores
-                    .secrets()
-                    .insert(
-                        hash,
-                        new SecretStore.Target(
-                            SecretStore.Kind.SESSION, session.account(), session.id())));
+    Optional<String> secret = opening.key().map(Secrets::hash);
+    stores.sessions().insert(session, secret, opening.visit().client());
+    secret.ifPresent(
+        hash ->
+            stores
+                .secrets()
+                .insert(
+                    hash,
+                    new SecretStore.Target(
+                        SecretStore.Kind.SESSION, session.account(), session.id())));
     stores.audit().insert(opening.event());
   }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 public final class Digests {
 
   private static final int BLOCK = 64;
+  private static final MessageDigest UNUSED = unused();
 
   private Digests() {}
 
@@ -87,11 +88,20 @@ public final class Digests {
     return masked;
   }
 
-  private static MessageDigest algorithm() {
+  private static MessageDigest unused() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+
+  /** A copy of one that was never used, as looking for the provider takes longer than to hash. */
+  private static MessageDigest algorithm() {
+    try {
+      return (MessageDigest) UNUSED.clone();
+    } catch (CloneNotSupportedException provider) {
+      return unused();
     }
   }
 }

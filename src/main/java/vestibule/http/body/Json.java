@@ -34,7 +34,7 @@ public final class Json {
 
   /**
    * Compact, UTF-8 unescaped, keys in the record's order: as Django REST framework writes
-   * (contracts.md 0.3). A lone surrogate becomes a question mark.
+   * (contracts.md 0.3). A lone surrogate, which has no UTF-8, is escaped.
    */
   public static byte[] compact(Object value) {
     return COMPACT.writeValueAsBytes(value);

@@ -161,10 +161,17 @@ final class SqlAccounts implements AccountStore {
             Columns.optionalText(row, "patronymic")),
         new Account.Contact(
             Columns.optionalText(row, "phone"), Columns.optionalText(row, "contacts")),
+        appearance(row));
+  }
+
+  /** Most people choose nothing, and share that. */
+  private static Account.Appearance appearance(ResultSet row) throws SQLException {
+    Account.Appearance appearance =
         new Account.Appearance(
             Columns.optionalText(row, "description"),
             Columns.optionalText(row, "background_color"),
             Columns.optionalText(row, "birthday"),
-            Columns.optionalText(row, "avatar")));
+            Columns.optionalText(row, "avatar"));
+    return appearance.equals(Account.Appearance.EMPTY) ? Account.Appearance.EMPTY : appearance;
   }
 }

@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.Client;
@@ -16,6 +18,12 @@ import vestibule.core.session.SessionStore;
 
 /** The sessions of a database. */
 final class SqlSessions implements SessionStore {
+
+  /** Doors have a few terms each: all the sessions in memory share them. */
+  private static final ConcurrentMap<Session.Terms, Session.Terms> TERMS =
+      new ConcurrentHashMap<>();
+
+  private static final int MOST_TERMS = 100;
 
   private final Handle handle;
 
@@ -32,7 +40,7 @@ final class SqlSessions implements SessionStore {
       """;
 
   @Override
-  public void insert(Session session, Client client) {
+  public void insert(Session session, Optional<String> secret, Client client) {
     Session.Terms terms = session.terms();
     Session.Life life = session.life();
     handle
@@ -47,7 +55,7 @@ final class SqlSessions implements SessionStore {
         .bind("lastUsed", Columns.micros(life.lastUsed()))
         .bind("expires", Columns.micros(life.expires()))
         .bind("ended", Columns.micros(life.ended()))
-        .bind("secret", session.secret().orElse(null))
+        .bind("secret", secret.orElse(null))
         .bind("browser", client.browser())
         .bind("networkAddress", client.networkAddress())
         .bind("language", client.language().tag())
@@ -57,7 +65,7 @@ final class SqlSessions implements SessionStore {
   private static final String FIND =
       """
       select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
-        ended_at, secret
+        ended_at
       from session
       where account = :account and id = :id
       """;
@@ -75,7 +83,7 @@ final class SqlSessions implements SessionStore {
   private static final String LIVE =
       """
       select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
-        ended_at, secret
+        ended_at
       from session
       where account = :account and ended_at is null and expires_at > :now
       order by created_at desc, id desc
@@ -202,16 +210,25 @@ final class SqlSessions implements SessionStore {
         row.getLong("account"),
         row.getLong("id"),
         Columns.door(row),
-        new Session.Terms(
-            Columns.optionalInt(row, "token_life"),
-            Columns.truth(row, "remembered"),
-            Duration.of(row.getLong("idle"), ChronoUnit.MICROS)),
+        terms(row),
         new Session.Life(
             Columns.time(row, "created_at"),
             Columns.time(row, "last_used_at"),
             Columns.time(row, "expires_at"),
-            Columns.optionalTime(row, "ended_at")),
-        Columns.optionalText(row, "secret"));
+            Columns.optionalTime(row, "ended_at")));
+  }
+
+  private static Session.Terms terms(ResultSet row) throws SQLException {
+    Session.Terms terms =
+        new Session.Terms(
+            Columns.optionalInt(row, "token_life"),
+            Columns.truth(row, "remembered"),
+            Duration.of(row.getLong("idle"), ChronoUnit.MICROS));
+    Session.Terms known = TERMS.get(terms);
+    if (known == null && TERMS.size() < MOST_TERMS) {
+      TERMS.put(terms, terms);
+    }
+    return known == null ? terms : known;
   }
 
   private record Begin(long created, long id) {}
