@@ -1,8 +1,15 @@
 import io.helidon.common.Builder;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpSecurity;
@@ -10,6 +17,8 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 
 /**
  * The limit of the HTTP server that Vestibule stands on: reads each request with its body, looks at nothing of it, and answers always the
@@ -73,6 +83,89 @@ final class Bare {
     }
   }
 
+  /** Helidon's own connections, which are told of no other routing: a server adds its own to what is no builder of its own. */
+  private static final class Connections implements ServerConnectionSelector {
+    private final ServerConnectionSelector http1;
+    private final Router router;
+
+    Connections(Http1Config config, Answer answer) {
+      this.http1 = Http1ConnectionSelector.builder().config(config).build();
+      this.router = Router.builder().addRouting(new DoorBuilder(answer)).build();
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+      return 0;
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+      return Support.SUPPORTED;
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+      return http1.supportedApplicationProtocols();
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+      return http1.connection(new Context(context, router));
+    }
+  }
+
+  private record Context(ConnectionContext context, Router router) implements ConnectionContext {
+    @Override
+    public DataReader dataReader() {
+      return context.dataReader();
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+      return context.dataWriter();
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+      return context.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+      return context.executor();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+      return context.serverSocket();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+      return context.remotePeer();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+      return context.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+      return context.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+      return context.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+      return context.childSocketId();
+    }
+  }
+
   public static void main(String[] arguments) throws IOException {
     Answer answer = Answer.read(Path.of(arguments[1]));
     Http1Config http1 =
@@ -86,10 +179,9 @@ final class Bare {
         .host("127.0.0.1")
         .port(Integer.parseInt(arguments[0]))
         .connectionOptions(options -> options.tcpNoDelay(true))
-        .addConnectionSelector(Http1ConnectionSelector.builder().config(http1).build())
+        .addConnectionSelector(new Connections(http1, answer))
         .protocolsDiscoverServices(false)
         .featuresDiscoverServices(false)
-        .addRouting(new DoorBuilder(answer))
         .build()
         .start();
     System.out.println("ready");
