@@ -172,6 +172,20 @@ public final class DrfFields {
     }
   }
 
+  /** The first surrogate that is no half of a pair; -1 when there is none. */
+  private static int loneSurrogate(String value) {
+    for (int at = 0; at < value.length(); at++) {
+      if (Character.isSurrogate(value.charAt(at))) {
+        int point = value.codePointAt(at);
+        if (!Character.isSupplementaryCodePoint(point)) {
+          return point;
+        }
+        at++;
+      }
+    }
+    return -1;
+  }
+
   private Optional<Text> checked(String name, String verbatim, Rule rule) {
     String value = stripped(verbatim);
     if (value.isEmpty()) {
@@ -185,12 +199,10 @@ public final class DrfFields {
     if (value.indexOf('\0') >= 0) {
       sentences.add("Null characters are not allowed.");
     }
-    value
-        .codePoints()
-        .filter(point -> Character.getType(point) == Character.SURROGATE)
-        .limit(1)
-        .mapToObj("Surrogate characters are not allowed: U+%X."::formatted)
-        .forEach(sentences::add);
+    int lone = loneSurrogate(value);
+    if (lone >= 0) {
+      sentences.add("Surrogate characters are not allowed: U+%X.".formatted(lone));
+    }
     if (rule.email() && !isEmail(value, sentences.isEmpty())) {
       sentences.add(NO_EMAIL);
     }

@@ -2,16 +2,14 @@ package vestibule.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.util.Base64URL;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.text.ParseException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,15 +35,15 @@ public final class Jwt implements JwtCodec {
   private static final String NOT_SIGNED = "Signature verification failed";
   private static final int SECRET_BYTES = 32;
   private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
-  private static final String HEADER_SEGMENT =
-      Base64.getUrlEncoder().withoutPadding().encodeToString(HEADER.getBytes(UTF_8));
+  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+  private static final String HEADER_SEGMENT = BASE64URL.encodeToString(HEADER.getBytes(UTF_8));
+  private static final String ALGORITHM = "HmacSHA256";
 
-  private final byte[] secret;
-  private volatile Optional<MACSigner> signer = Optional.empty();
+  /** With its key, and never used itself: a copy of it signs, which saves half of the time. */
+  private final Mac keyed;
 
   /** What the first token needs of the libraries, and the start does not. */
   private static final class Loaded {
-    static final JWSHeader HEADER = header();
     static final JsonMapper JSON = JsonMapper.shared();
   }
 
@@ -56,7 +54,17 @@ public final class Jwt implements JwtCodec {
     if (secret.length != SECRET_BYTES) {
       throw new IllegalArgumentException("the secret of a token codec must have 32 bytes");
     }
-    this.secret = secret.clone();
+    this.keyed = keyed(secret);
+  }
+
+  private static Mac keyed(byte[] secret) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
   }
 
   /** Loads the libraries, so that the first token takes less time. */
@@ -65,25 +73,9 @@ public final class Jwt implements JwtCodec {
     throwaway.verify(throwaway.sign("{}".getBytes(UTF_8)));
   }
 
-  private static JWSHeader header() {
-    try {
-      return JWSHeader.parse(Base64URL.encode(HEADER));
-    } catch (ParseException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Two threads may make one each at the first token, which are alike. */
-  private MACSigner signer() throws JOSEException {
-    if (signer.isEmpty()) {
-      signer = Optional.of(new MACSigner(secret));
-    }
-    return signer.get();
-  }
-
   @Override
   public String sign(byte[] payloadJson) {
-    String signed = HEADER_SEGMENT + "." + Base64URL.encode(payloadJson);
+    String signed = HEADER_SEGMENT + "." + BASE64URL.encodeToString(payloadJson);
     String token = signed + "." + signatureOf(signed);
     if (token.length() > LONGEST) {
       throw new IllegalArgumentException("a token must not exceed " + LONGEST + " characters");
@@ -118,9 +110,10 @@ public final class Jwt implements JwtCodec {
 
   private String signatureOf(String signed) {
     try {
-      return signer().sign(Loaded.HEADER, signed.getBytes(UTF_8)).toString();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
+      Mac mac = (Mac) keyed.clone();
+      return BASE64URL.encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's " + ALGORITHM + " can be copied", e);
     }
   }
 

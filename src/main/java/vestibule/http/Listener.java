@@ -316,7 +316,8 @@ public final class Listener {
       }
       try {
         InputStream stream = in.content().inputStream();
-        byte[] body = stream.readNBytes(Request.BODY_LIMIT + 1);
+        // Where the length is told, it is never more than the limit here.
+        byte[] body = stream.readNBytes(chunked ? Request.BODY_LIMIT + 1 : (int) length);
         if (body.length > Request.BODY_LIMIT) {
           throw new FaultException(new Fault.BodyTooLarge());
         }

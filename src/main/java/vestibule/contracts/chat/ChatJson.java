@@ -15,12 +15,11 @@ final class ChatJson {
   private static final Key ID = Key.of("id");
   private static final Key EMAIL = Key.of("email");
   private static final Key IS_EMAIL_CONFIRMED = Key.of("is_email_confirmed");
+  private static final Key ACCESS = Key.of("access");
 
   private ChatJson() {}
 
   private record Pair(String refresh, String access) {}
-
-  private record Access(String access) {}
 
   private record CodedDetail(String detail, String code) {}
 
@@ -52,7 +51,7 @@ final class ChatJson {
   }
 
   static Response access(String token) {
-    return Response.json(200, Json.compact(new Access(token)));
+    return Response.json(200, JsonObject.compact().put(ACCESS, token).bytes());
   }
 
   static Response coded(int status, String detail, String code) {

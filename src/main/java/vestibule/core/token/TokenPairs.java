@@ -2,8 +2,6 @@ package vestibule.core.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import vestibule.core.Remembered;
 import vestibule.core.session.Session;
 
 /**
@@ -29,8 +28,8 @@ public final class TokenPairs implements BearerReader {
   private final Judge judge;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Cache<Digests.Fingerprint, Judge.Genuine> genuine =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+  private final Remembered<Digests.Fingerprint, Judge.Genuine> genuine =
+      new Remembered<>(MOST_REMEMBERED);
 
   /** Tokens under one key. */
   public TokenPairs(JwtCodec codec, Judge judge, InstantSource clock, RandomGenerator random) {
@@ -94,30 +93,40 @@ public final class TokenPairs implements BearerReader {
   }
 
   private String sign(String type, long expires, long issued, long session, long account) {
+    // A pattern would take longer than the signature.
     String claims =
-        "{\"token_type\":\"%s\",\"exp\":%d,\"iat\":%d,\"jti\":\"%s\",\"user_id\":%d}"
-            .formatted(type, expires, issued, TokenIds.next(session, random), account);
+        "{\"token_type\":\""
+            + type
+            + "\",\"exp\":"
+            + expires
+            + ",\"iat\":"
+            + issued
+            + ",\"jti\":\""
+            + TokenIds.next(session, random)
+            + "\",\"user_id\":"
+            + account
+            + "}";
     return codec.sign(claims.getBytes(UTF_8));
   }
 
   private Presented read(String token, boolean refresh) {
     Instant now = clock.instant();
     Digests.Fingerprint fingerprint = Digests.fingerprint(token);
-    Judge.Genuine known = genuine.getIfPresent(fingerprint);
-    if (known == null) {
-      return switch (codec.verify(token)) {
-        case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
-        case JwtCodec.Verified verified ->
-            genuine(verified.claims(), now)
-                .map(
-                    read -> {
-                      genuine.put(fingerprint, read);
-                      return judged(read, refresh, now);
-                    })
-                .orElseGet(() -> new Presented.Damaged("Token is invalid"));
-      };
+    Optional<Judge.Genuine> known = genuine.get(fingerprint);
+    if (known.isPresent()) {
+      return judged(known.get(), refresh, now);
     }
-    return judged(known, refresh, now);
+    return switch (codec.verify(token)) {
+      case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
+      case JwtCodec.Verified verified ->
+          genuine(verified.claims(), now)
+              .map(
+                  read -> {
+                    genuine.put(fingerprint, read);
+                    return judged(read, refresh, now);
+                  })
+              .orElseGet(() -> new Presented.Damaged("Token is invalid"));
+    };
   }
 
   private static Optional<Judge.Genuine> genuine(JwtCodec.Claims claims, Instant now) {
