@@ -66,6 +66,6 @@ final class Tokens {
   private static Session session(long account, long id, String kind) {
     Session.Terms terms = kind.equals("access") ? times().terms(false) : TokenPairs.terms();
     Instant now = Instant.now();
-    return new Session(account, id, "", terms, new Session.Life(now, now, now, Optional.empty()), Optional.empty());
+    return new Session(account, id, "", terms, new Session.Life(now, now, now, Optional.empty()));
   }
 }
