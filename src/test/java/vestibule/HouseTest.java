@@ -76,8 +76,7 @@ class HouseTest {
             .that(resideInAPackage("vestibule.core.."))
             .should()
             .onlyDependOnClassesThat(
-                resideInAnyPackage(
-                        "java..", "vestibule.core..", "com.github.benmanes.caffeine.cache..")
+                resideInAnyPackage("java..", "vestibule.core..")
                     .and(not(resideInAnyPackage("java.sql..", "java.net.http..")))));
     rules.put(
         "helidon",
@@ -202,7 +201,6 @@ class HouseTest {
     "vestibule.web.A, vestibule.http.B",
     "vestibule.store.A, vestibule.core.account.B",
     "vestibule.core.account.A, vestibule.core.code.B",
-    "vestibule.core.token.A, com.github.benmanes.caffeine.cache.B",
     "vestibule.http.Listener, io.helidon.webserver.B",
     "vestibule.cli.A, vestibule.store.B",
     "vestibule.Server, vestibule.contracts.chat.B",

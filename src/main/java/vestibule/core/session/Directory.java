@@ -1,13 +1,12 @@
 package vestibule.core.session;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import vestibule.core.Remembered;
 import vestibule.core.Stores;
 import vestibule.core.Transactions;
 import vestibule.core.account.Account;
@@ -30,7 +29,7 @@ public final class Directory {
 
   private final Transactions transactions;
   private final BooleanSupplier trusted;
-  private final LoadingCache<Long, Entry> entries;
+  private final Remembered<Long, Entry> entries;
 
   /** Counts how often all was forgotten: an entry that was being read meanwhile is of no use. */
   private final AtomicLong era = new AtomicLong();
@@ -41,11 +40,10 @@ public final class Directory {
    * @param trusted whether the change feed was read within the last second
    * @param mostAccounts how many accounts are remembered at most
    */
-  public Directory(Transactions transactions, BooleanSupplier trusted, long mostAccounts) {
+  public Directory(Transactions transactions, BooleanSupplier trusted, int mostAccounts) {
     this.transactions = transactions;
     this.trusted = trusted;
-    this.entries =
-        Caffeine.newBuilder().maximumSize(mostAccounts).expireAfterWrite(OLDEST).build(this::load);
+    this.entries = new Remembered<>(mostAccounts);
   }
 
   /** The account with that id, its addresses and rights. */
@@ -64,9 +62,9 @@ public final class Directory {
   public void forget(long account) {
     if (account == 0) {
       era.incrementAndGet();
-      entries.invalidateAll();
+      entries.forgetAll();
     } else {
-      entries.invalidate(account);
+      entries.forget(account);
     }
   }
 
@@ -80,29 +78,28 @@ public final class Directory {
   }
 
   private Optional<Entry> entry(long account) {
-    return Optional.ofNullable(trusted.getAsBoolean() ? remembered(account) : load(account));
+    return trusted.getAsBoolean() ? remembered(account) : load(account);
   }
 
   /**
    * One key's removal waits for a reader of that key; the removal of all does not, so what such a
    * reader leaves is known by its era.
    */
-  private Entry remembered(long account) {
-    Entry entry = entries.get(account);
-    if (entry == null || entry.era == era.get()) {
+  private Optional<Entry> remembered(Long account) {
+    Optional<Entry> entry = entries.get(account, this::load);
+    if (entry.isEmpty() || entry.get().isFresh()) {
       return entry;
     }
-    entries.invalidate(account);
-    return entries.get(account);
+    entries.forget(account);
+    return entries.get(account, this::load);
   }
 
-  /** Caffeine takes null for "nothing to remember". */
-  private Entry load(Long account) {
+  private Optional<Entry> load(Long account) {
     long begun = era.get();
+    long now = System.nanoTime();
     return transactions
         .read(stores -> read(stores, account))
-        .map(person -> new Entry(person, begun))
-        .orElse(null);
+        .map(person -> new Entry(person, begun, now));
   }
 
   /** What is known of a session's account and of the session. */
@@ -112,12 +109,18 @@ public final class Directory {
   private final class Entry {
 
     private final Person person;
-    private final long era;
+    private final long begun;
+    private final long read;
     private volatile Map<Long, Session> sessions = Map.of();
 
-    Entry(Person person, long era) {
+    Entry(Person person, long begun, long read) {
       this.person = person;
-      this.era = era;
+      this.begun = begun;
+      this.read = read;
+    }
+
+    boolean isFresh() {
+      return begun == era.get() && System.nanoTime() - read < OLDEST.toNanos();
     }
 
     Person person() {

@@ -1,13 +1,12 @@
 package vestibule.core.token;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.core.Door;
+import vestibule.core.Remembered;
 import vestibule.core.Transactions;
 import vestibule.core.session.Session;
 
@@ -22,8 +21,8 @@ public final class Keys {
   private final Judge judge;
   private final Duration idle;
   private final InstantSource clock;
-  private final Cache<Digests.Fingerprint, SecretStore.Target> owners =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+  private final Remembered<Digests.Fingerprint, SecretStore.Target> owners =
+      new Remembered<>(MOST_REMEMBERED);
 
   /**
    * Keys of a database.
@@ -63,9 +62,9 @@ public final class Keys {
    */
   private Optional<SecretStore.Target> owner(String key) {
     Digests.Fingerprint fingerprint = Digests.fingerprint(key);
-    SecretStore.Target known = owners.getIfPresent(fingerprint);
-    if (known != null) {
-      return Optional.of(known);
+    Optional<SecretStore.Target> known = owners.get(fingerprint);
+    if (known.isPresent()) {
+      return known;
     }
     Optional<SecretStore.Target> found =
         transactions

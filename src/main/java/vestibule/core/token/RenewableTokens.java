@@ -2,8 +2,6 @@ package vestibule.core.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import vestibule.core.Remembered;
 import vestibule.core.session.Session;
 
 /**
@@ -29,8 +28,8 @@ public final class RenewableTokens implements BearerReader {
   private final Times times;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Cache<Digests.Fingerprint, Judge.Genuine> genuine =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+  private final Remembered<Digests.Fingerprint, Judge.Genuine> genuine =
+      new Remembered<>(MOST_REMEMBERED);
 
   /**
    * Tokens under one key.
@@ -118,14 +117,14 @@ public final class RenewableTokens implements BearerReader {
   public Presented read(String token) {
     Instant now = clock.instant();
     Digests.Fingerprint fingerprint = Digests.fingerprint(token);
-    Judge.Genuine known = genuine.getIfPresent(fingerprint);
-    if (known == null) {
-      return switch (codec.verify(token)) {
-        case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
-        case JwtCodec.Verified verified -> judged(fingerprint, verified.claims(), now);
-      };
+    Optional<Judge.Genuine> known = genuine.get(fingerprint);
+    if (known.isPresent()) {
+      return inTime(known.get(), now);
     }
-    return inTime(known, now);
+    return switch (codec.verify(token)) {
+      case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
+      case JwtCodec.Verified verified -> judged(fingerprint, verified.claims(), now);
+    };
   }
 
   private Presented judged(Digests.Fingerprint fingerprint, JwtCodec.Claims claims, Instant now) {
