@@ -78,7 +78,9 @@ final class PersonalJson {
   }
 
   private static byte[] named(List<Rights.Named> rights) {
-    return list(rights.stream().map(right -> new Named(right.id(), right.name())).toList());
+    return rights.isEmpty()
+        ? NONE
+        : list(rights.stream().map(right -> new Named(right.id(), right.name())).toList());
   }
 
   /** Most people have no rights at all. */
