@@ -58,7 +58,7 @@ public final class Foundation implements AutoCloseable {
 
   private static final int SERVER_BLOCK = 1_000;
   private static final int COMMAND_BLOCK = 1;
-  private static final int MOST_ACCOUNTS_REMEMBERED = 200_000;
+  private static final int MOST_REMEMBERED = 200_000;
   private static final String KEY_CHECK = "master-key-check";
 
   /**
@@ -105,7 +105,7 @@ public final class Foundation implements AutoCloseable {
     checkKey(transactions, masterKey, clock);
     ChangeFeed[] reading = new ChangeFeed[1];
     BooleanSupplier trusted = use == Use.SERVER ? () -> reading[0].isFresh() : () -> false;
-    Directory directory = new Directory(transactions, trusted, MOST_ACCOUNTS_REMEMBERED);
+    Directory directory = new Directory(transactions, trusted, outside.nanoTime(), MOST_REMEMBERED);
     transactions.onChange(directory::forget);
     this.feed =
         new ChangeFeed(

@@ -3,6 +3,7 @@ package vestibule.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -93,10 +94,14 @@ final class House {
             new Codes(stage.ids, secrets),
             new Doors(List.of(CHAT, PERSONAL)),
             stage.clock());
-    this.directory = new Directory(stage.transactions, () -> true, 1_000);
+    this.directory = new Directory(stage.transactions, () -> true, () -> nanos(stage.now()), 1_000);
     this.administration = new Administration(stage.transactions, audit);
     this.grants = new Grants(stage.transactions, stage.ids, audit);
     stage.transactions.onChange(directory::forget);
+  }
+
+  private static long nanos(Instant time) {
+    return Duration.between(Stage.START, time).toNanos();
   }
 
   private static Door door(String name, CodeFamily family) {

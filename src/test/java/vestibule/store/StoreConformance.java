@@ -105,6 +105,13 @@ abstract class StoreConformance {
   }
 
   @Nested
+  class Remembering extends DirectoryCases {
+    Remembering() {
+      super(stage);
+    }
+  }
+
+  @Nested
   class Claims extends ClaimCases {
     Claims() {
       super(stage);

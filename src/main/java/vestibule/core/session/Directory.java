@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import vestibule.core.Remembered;
 import vestibule.core.Stores;
 import vestibule.core.Transactions;
@@ -21,6 +22,9 @@ public final class Directory {
 
   private static final int MOST_SESSIONS = 1_100;
 
+  /** Sessions that are read one by one to see whether they are as they were. */
+  private static final int FEW_SESSIONS = 10;
+
   /**
    * A change is told at once. One whose COMMIT hung in the database for longer than the feed looks
    * back, and was refused to whoever asked for it, is found out by this.
@@ -29,6 +33,7 @@ public final class Directory {
 
   private final Transactions transactions;
   private final BooleanSupplier trusted;
+  private final LongSupplier nanoTime;
   private final Remembered<Long, Entry> entries;
 
   /** Counts how often all was forgotten: an entry that was being read meanwhile is of no use. */
@@ -38,11 +43,14 @@ public final class Directory {
    * A directory over a database.
    *
    * @param trusted whether the change feed was read within the last second
+   * @param nanoTime a monotonic clock
    * @param mostAccounts how many accounts are remembered at most
    */
-  public Directory(Transactions transactions, BooleanSupplier trusted, int mostAccounts) {
+  public Directory(
+      Transactions transactions, BooleanSupplier trusted, LongSupplier nanoTime, int mostAccounts) {
     this.transactions = transactions;
     this.trusted = trusted;
+    this.nanoTime = nanoTime;
     this.entries = new Remembered<>(mostAccounts);
   }
 
@@ -87,7 +95,7 @@ public final class Directory {
    */
   private Optional<Entry> remembered(Long account) {
     Optional<Entry> entry = entries.get(account, this::load);
-    if (entry.isEmpty() || entry.get().isFresh()) {
+    if (entry.isEmpty() || entry.get().isFresh() || entry.get().renew()) {
       return entry;
     }
     entries.forget(account);
@@ -96,7 +104,7 @@ public final class Directory {
 
   private Optional<Entry> load(Long account) {
     long begun = era.get();
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     return transactions
         .read(stores -> read(stores, account))
         .map(person -> new Entry(person, begun, now));
@@ -110,7 +118,7 @@ public final class Directory {
 
     private final Person person;
     private final long begun;
-    private final long read;
+    private volatile long read;
     private volatile Map<Long, Session> sessions = Map.of();
 
     Entry(Person person, long begun, long read) {
@@ -120,7 +128,39 @@ public final class Directory {
     }
 
     boolean isFresh() {
-      return begun == era.get() && System.nanoTime() - read < OLDEST.toNanos();
+      return begun == era.get() && nanoTime.getAsLong() - read < OLDEST.toNanos();
+    }
+
+    /**
+     * Reads again what has grown old, and keeps what is there when nothing has changed: what lives
+     * long in memory is not to be replaced by its like. Whoever forgets the account meanwhile takes
+     * this entry away, whatever is found here.
+     *
+     * @return whether the entry can be trusted again
+     */
+    boolean renew() {
+      Map<Long, Session> known = sessions;
+      long now = nanoTime.getAsLong();
+      boolean same =
+          begun == era.get()
+              && known.size() <= FEW_SESSIONS
+              && transactions.read(stores -> isAsStored(stores, known));
+      if (same) {
+        read = now;
+      }
+      return same;
+    }
+
+    private boolean isAsStored(Stores stores, Map<Long, Session> known) {
+      return Directory.read(stores, person.id()).filter(person::equals).isPresent()
+          && known.values().stream()
+              .allMatch(
+                  session ->
+                      stores
+                          .sessions()
+                          .find(session.account(), session.id())
+                          .filter(session::equals)
+                          .isPresent());
     }
 
     Person person() {
