@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import vestibule.http.engine.Hosts;
 
 /**
  * The open connections of one listener, each with a deadline that one watchdog thread holds it to.
@@ -140,6 +141,7 @@ final class Connections implements ServerConnectionSelector {
     private long requestBegin;
     private boolean lingering;
     private String peer = "";
+    final Hosts hosts = new Hosts();
 
     Connection(ConnectionContext context) {
       this.context = context;
@@ -271,9 +273,7 @@ final class Connections implements ServerConnectionSelector {
     /** The peer's address as text, without port and zone. */
     String peer() {
       if (peer.isEmpty() && context.remotePeer().address() instanceof InetSocketAddress address) {
-        String text = address.getAddress().getHostAddress();
-        int zone = text.indexOf('%');
-        peer = zone < 0 ? text : text.substring(0, zone);
+        peer = address.getAddress().getHostAddress().replaceFirst("%.*", "");
       }
       return peer;
     }

@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,11 +138,12 @@ public final class Listener {
   }
 
   private static Map<Response.Header, Header> prepared() {
-    Map<Response.Header, Header> prepared = new HashMap<>();
+    // Those of the constants themselves: comparing texts would take longer than what it saves.
+    Map<Response.Header, Header> prepared = new IdentityHashMap<>();
     prepare(prepared, Response.JSON_TYPE);
     prepare(prepared, Response.HTML_TYPE);
     Cors.ANY.forEach(header -> prepare(prepared, header));
-    return Map.copyOf(prepared);
+    return prepared;
   }
 
   private static void prepare(Map<Response.Header, Header> prepared, Response.Header header) {
@@ -174,6 +175,7 @@ public final class Listener {
             .message("head too large")
             .build();
       }
+      connection.hosts.require(in.headers().all(HeaderNames.HOST, List::of));
       Incoming incoming = new Incoming(in, connection);
       Request request = request(in, incoming);
       Response response = answer(request, incoming);

@@ -2,7 +2,6 @@ package vestibule.http;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,14 +27,18 @@ public final class Request {
     OPTIONS,
     OTHER;
 
-    private static final Map<String, Method> BY_TOKEN =
-        Map.of(
-            "GET", GET, "HEAD", HEAD, "POST", POST, "PUT", PUT, "PATCH", PATCH, "DELETE", DELETE,
-            "OPTIONS", OPTIONS);
-
     /** The method of this token, which is case-sensitive (RFC 9110 9.1). */
     public static Method of(String token) {
-      return BY_TOKEN.getOrDefault(token, OTHER);
+      return switch (token) {
+        case "GET" -> GET;
+        case "HEAD" -> HEAD;
+        case "POST" -> POST;
+        case "PUT" -> PUT;
+        case "PATCH" -> PATCH;
+        case "DELETE" -> DELETE;
+        case "OPTIONS" -> OPTIONS;
+        default -> OTHER;
+      };
     }
   }
 

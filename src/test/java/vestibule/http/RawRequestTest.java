@@ -92,6 +92,26 @@ class RawRequestTest {
     return List.copyOf(RefusedRequests.all().keySet());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "x:80", "a.example:8080", "127.0.0.1", "[::1]", "[::1]:8080"})
+  void aHostIsJudgedAgainWhenItIsAnotherOne(String host) throws IOException {
+    try (RawClient client = SERVER.client()) {
+      for (int times = 0; times < 2; times++) {
+        client.send("GET /a/hello HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        assertThat(client.answer().status()).isEqualTo(200);
+      }
+      client.send("GET /a/hello HTTP/1.1\r\nHost: " + host + "/\r\n\r\n");
+      assertThat(client.answer().status()).isEqualTo(400);
+      assertThat(client.end().rest()).isEmpty();
+    }
+    try (RawClient client = SERVER.client()) {
+      client.send("GET /a/hello HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+      assertThat(client.answer().status()).isEqualTo(200);
+      client.send("GET /a/hello HTTP/1.1\r\n\r\n");
+      assertThat(client.answer().status()).isEqualTo(400);
+    }
+  }
+
   @Test
   void olderVersionsAndUnknownTransferCodingsAreRefused() throws IOException {
     try (RawClient client = SERVER.client()) {

@@ -44,6 +44,12 @@ final class RefusedRequests {
     refused.put("NUL in value", "GET /a/hello HTTP/1.1\r\nHost: x\r\nX: a\u0000b\r\n\r\n");
     refused.put("NUL in name", "GET /a/hello HTTP/1.1\r\nHost: x\r\nX\u0000: a\r\n\r\n");
     refused.put("no host", "GET /a/hello HTTP/1.1\r\n\r\n");
+    refused.put("empty host", "GET /a/hello HTTP/1.1\r\nHost:\r\n\r\n");
+    refused.put("bad host", "GET /a/hello HTTP/1.1\r\nHost: a b\r\n\r\n");
+    refused.put("bad address", "GET /a/hello HTTP/1.1\r\nHost: [::g]\r\n\r\n");
+    refused.put("open address", "GET /a/hello HTTP/1.1\r\nHost: [::1\r\n\r\n");
+    refused.put("bad port", "GET /a/hello HTTP/1.1\r\nHost: x:y\r\n\r\n");
+    refused.put("signed port", "GET /a/hello HTTP/1.1\r\nHost: x:-1\r\n\r\n");
     refused.put("two hosts", "GET /a/hello HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n");
     refused.put("bad method", "G@T /a/hello HTTP/1.1\r\nHost: x\r\n\r\n");
     refused.put("NUL method", "G\u0000T /a/hello HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -98,6 +98,7 @@ public final class Engine {
    *
    * @param headLimit the most bytes of a request line, and of all headers
    */
+  @SuppressWarnings("removal")
   public static Http1Config http1(int headLimit) {
     return Http1Config.builder()
         .maxPrologueLength(headLimit)
@@ -105,6 +106,8 @@ public final class Engine {
         // Paths and queries are judged by Paths, which answers 404 where Helidon has a bare 400.
         .validatePath(false)
         .validatePrologue(false)
+        // Hosts does.
+        .validateRequestHostHeader(false)
         .sendKeepAliveHeader(false)
         // Response refuses what a header cannot carry.
         .validateResponseHeaders(false)
