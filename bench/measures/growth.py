@@ -20,7 +20,7 @@ from harness import figures, postgres, table
 from harness.measuring import Report, disturbances
 from harness.one_by_one import in_turns
 from harness.plot import Lines
-from harness.sample import OURS, Sample, Series
+from harness.sample import Sample
 from harness.sized import POSTGRES, RATES_SECONDS, SQLITE, Sized
 
 LONGEST = 2 * 3600
@@ -152,7 +152,8 @@ def run(context):
             verdicts.append(figures.at_most(text, slower(name, samples, found), FIGURE))
         wrong = sum(sample.wrong for one in samples for by_name in one.values() for sample in by_name.values())
         verdicts.append(figures.at_most(f"{kind}: wrong answers", wrong, 0, digits=0))
-        notes += [f"{kind}: {text}" for text in _disturbances(samples)]
+        loads = [by_name[name] for one in samples for by_name in one.values() for name in AT_ONCE]
+        verdicts += disturbances([sample.others for sample in loads if sample.others is not None])
         data[kind] = _data(databases, samples)
         lines += [(f"{kind} {name}", found, [_median(samples, size, name, lambda one: one.p50) for size in found]) for name in SINGLE[:3]]
     if found[-1] < LARGEST:
@@ -161,11 +162,6 @@ def run(context):
               (["database", "accounts", "MB", "bytes an account", "of which, by table with its indexes"], space)]
     plots = [Lines("growth", "accounts", "ms, median", lines, logarithmic=True)]
     return Report(tables, verdicts, data, plots, notes)
-
-
-def _disturbances(samples):
-    found = tuple(by_name[name] for one in samples for by_name in one.values() for name in AT_ONCE)
-    return disturbances([Series("", OURS, found)])
 
 
 def _data(databases, samples):
