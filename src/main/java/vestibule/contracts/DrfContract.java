@@ -49,7 +49,8 @@ public interface DrfContract extends Contract {
    * them.
    */
   static List<String> authorization(Request request) {
-    String header = String.join(",", request.headers("Authorization"));
+    List<String> headers = request.headers("Authorization");
+    String header = headers.size() == 1 ? headers.getFirst() : String.join(",", headers);
     if (isPair(header)) {
       int blank = header.indexOf(' ');
       return List.of(header.substring(0, blank), header.substring(blank + 1));

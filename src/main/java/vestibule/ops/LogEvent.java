@@ -42,8 +42,10 @@ record LogEvent(
     appendEscaped(logger, out);
     appendEscaped(message, out.append(' '));
     out.append('\n');
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    thrown.ifPresent(throwable -> appendThrowable("", throwable, seen, out));
+    if (thrown.isPresent()) {
+      Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+      appendThrowable("", thrown.get(), seen, out);
+    }
   }
 
   /** Whether whoever operates the server should see it at once. */

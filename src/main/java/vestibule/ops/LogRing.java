@@ -16,10 +16,20 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class LogRing {
   private static final int BATCH = 1024;
+
+  /** Characters of a batch of lines that are all as long as usual. */
+  private static final int MOST_KEPT = LogEvent.USUAL_LENGTH * BATCH;
+
   private static final long GATHERING = Duration.ofMillis(20).toNanos();
 
   private final LogEvent[] slots;
   private final OutputStream out;
+
+  /** The writer's alone, and kept: each request's line would be copied three times otherwise. */
+  private final StringBuilder text = new StringBuilder();
+
+  private final byte[] bytes = new byte[MOST_KEPT];
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
   private final Condition written = lock.newCondition();
@@ -107,17 +117,39 @@ final class LogRing {
   }
 
   private void write(List<LogEvent> batch, long lost) {
-    StringBuilder text = new StringBuilder(LogEvent.USUAL_LENGTH * batch.size());
     batch.forEach(event -> event.appendTo(text));
     if (lost > 0) {
       batch.getLast().dropped(lost, slots.length).appendTo(text);
     }
     try {
-      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      if (isCopied()) {
+        out.write(bytes, 0, text.length());
+      } else {
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      }
       out.flush();
     } catch (IOException e) {
       // Standard error is gone, and there is no other place to say so. Serving goes on.
     }
+    text.setLength(0);
+    if (text.capacity() > MOST_KEPT) {
+      text.trimToSize();
+    }
+  }
+
+  /** Copies the text into the bytes that are kept, if it has room there and is plain ASCII. */
+  private boolean isCopied() {
+    if (text.length() > bytes.length) {
+      return false;
+    }
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c >= 0x80) {
+        return false;
+      }
+      bytes[at] = (byte) c;
+    }
+    return true;
   }
 
   boolean flush(Duration most) {
