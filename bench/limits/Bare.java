@@ -1,14 +1,9 @@
 import io.helidon.common.Builder;
 import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.socket.HelidonSocket;
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -28,7 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
+import vestibule.http.engine.OwnRouting;
 
 /**
  * The limit of the HTTP server that Vestibule stands on: reads each request with its body, looks at nothing of it, and answers always the
@@ -83,7 +78,7 @@ final class Bare {
     }
   }
 
-  /** Helidon's own connections, which are told of no other routing: a server adds its own to what is no builder of its own. */
+  /** Helidon's own connections, with no other routing. */
   private static final class Connections implements ServerConnectionSelector {
     private final ServerConnectionSelector http1;
     private final Router router;
@@ -110,59 +105,7 @@ final class Bare {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-      return http1.connection(new Context(context, router));
-    }
-  }
-
-  private record Context(ConnectionContext context, Router router) implements ConnectionContext {
-    @Override
-    public DataReader dataReader() {
-      return context.dataReader();
-    }
-
-    @Override
-    public DataWriter dataWriter() {
-      return context.dataWriter();
-    }
-
-    @Override
-    public ListenerContext listenerContext() {
-      return context.listenerContext();
-    }
-
-    @Override
-    public ExecutorService executor() {
-      return context.executor();
-    }
-
-    @Override
-    public HelidonSocket serverSocket() {
-      return context.serverSocket();
-    }
-
-    @Override
-    public PeerInfo remotePeer() {
-      return context.remotePeer();
-    }
-
-    @Override
-    public PeerInfo localPeer() {
-      return context.localPeer();
-    }
-
-    @Override
-    public boolean isSecure() {
-      return context.isSecure();
-    }
-
-    @Override
-    public String socketId() {
-      return context.socketId();
-    }
-
-    @Override
-    public String childSocketId() {
-      return context.childSocketId();
+      return http1.connection(new OwnRouting(context, router));
     }
   }
 

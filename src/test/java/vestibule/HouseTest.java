@@ -45,7 +45,8 @@ class HouseTest {
           "vestibule.http.Listener",
           "vestibule.http.Connections",
           "vestibule.http.engine.Engine",
-          "vestibule.http.engine.Hosts");
+          "vestibule.http.engine.Hosts",
+          "vestibule.http.engine.OwnRouting");
 
   /** What a folder may import of ours beside itself. A folder that is missing here is refused. */
   private static final Map<String, List<String>> FOLDERS =

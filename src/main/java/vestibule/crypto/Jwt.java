@@ -39,8 +39,13 @@ public final class Jwt implements JwtCodec {
   private static final String HEADER_SEGMENT = BASE64URL.encodeToString(HEADER.getBytes(UTF_8));
   private static final String ALGORITHM = "HmacSHA256";
 
-  /** With its key, and never used itself: a copy of it signs, which saves half of the time. */
-  private final Mac keyed;
+  private final SecretKeySpec key;
+
+  /**
+   * With its key, and never used itself: a copy of it signs, as making one looks for its provider.
+   * Made at the first token, because its library takes long to load.
+   */
+  private volatile Optional<Mac> keyed = Optional.empty();
 
   /** What the first token needs of the libraries, and the start does not. */
   private static final class Loaded {
@@ -54,17 +59,17 @@ public final class Jwt implements JwtCodec {
     if (secret.length != SECRET_BYTES) {
       throw new IllegalArgumentException("the secret of a token codec must have 32 bytes");
     }
-    this.keyed = keyed(secret);
+    this.key = new SecretKeySpec(secret, ALGORITHM);
   }
 
-  private static Mac keyed(byte[] secret) {
-    try {
+  /** Two threads may make one each at the first token, which are alike. */
+  private Mac keyed() throws GeneralSecurityException {
+    if (keyed.isEmpty()) {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret, ALGORITHM));
-      return mac;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+      mac.init(key);
+      keyed = Optional.of(mac);
     }
+    return keyed.get();
   }
 
   /** Loads the libraries, so that the first token takes less time. */
@@ -110,10 +115,10 @@ public final class Jwt implements JwtCodec {
 
   private String signatureOf(String signed) {
     try {
-      Mac mac = (Mac) keyed.clone();
+      Mac mac = (Mac) keyed().clone();
       return BASE64URL.encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the JDK's " + ALGORITHM + " can be copied", e);
+    } catch (GeneralSecurityException | CloneNotSupportedException e) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM + " and can copy it", e);
     }
   }
 

@@ -3,15 +3,12 @@ package vestibule.http;
 import io.helidon.common.Builder;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -21,10 +18,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import vestibule.http.engine.Hosts;
+import vestibule.http.engine.OwnRouting;
 
 /**
  * The open connections of one listener, each with a deadline that one watchdog thread holds it to.
@@ -127,8 +124,7 @@ final class Connections implements ServerConnectionSelector {
    * One connection: Helidon's, which finds itself in a context whose reader keeps time and checks
    * the frames of chunks. Routing gets it as that context.
    */
-  final class Connection implements ServerConnection, ConnectionContext {
-    private final ConnectionContext context;
+  final class Connection extends OwnRouting implements ServerConnection {
     private final DataReader reader = new FramedReader(this::receive);
     private final ServerConnection delegate;
 
@@ -144,7 +140,7 @@ final class Connections implements ServerConnectionSelector {
     final Hosts hosts = new Hosts();
 
     Connection(ConnectionContext context) {
-      this.context = context;
+      super(context, router);
       this.delegate = http1.connection(this);
     }
 
@@ -187,7 +183,7 @@ final class Connections implements ServerConnectionSelector {
       deadline = first ? in(idleNanos) : requestEnd;
       byte[] bytes;
       try {
-        bytes = context.serverSocket().get();
+        bytes = serverSocket().get();
       } catch (RuntimeException e) {
         throw new CloseConnectionException("the connection failed");
       } finally {
@@ -242,7 +238,7 @@ final class Connections implements ServerConnectionSelector {
       }
       deadline = in(lingerNanos);
       try {
-        HelidonSocket socket = context.serverSocket();
+        HelidonSocket socket = serverSocket();
         int drained = 0;
         for (byte[] bytes = socket.get(); bytes != null; bytes = socket.get()) {
           drained += bytes.length;
@@ -264,7 +260,7 @@ final class Connections implements ServerConnectionSelector {
 
     private void cut() {
       try {
-        context.serverSocket().close();
+        serverSocket().close();
       } catch (RuntimeException e) {
         // It was closed already.
       }
@@ -272,7 +268,7 @@ final class Connections implements ServerConnectionSelector {
 
     /** The peer's address as text, without port and zone. */
     String peer() {
-      if (peer.isEmpty() && context.remotePeer().address() instanceof InetSocketAddress address) {
+      if (peer.isEmpty() && remotePeer().address() instanceof InetSocketAddress address) {
         peer = address.getAddress().getHostAddress().replaceFirst("%.*", "");
       }
       return peer;
@@ -281,57 +277,6 @@ final class Connections implements ServerConnectionSelector {
     @Override
     public DataReader dataReader() {
       return reader;
-    }
-
-    @Override
-    public DataWriter dataWriter() {
-      return context.dataWriter();
-    }
-
-    @Override
-    public ListenerContext listenerContext() {
-      return context.listenerContext();
-    }
-
-    @Override
-    public ExecutorService executor() {
-      return context.executor();
-    }
-
-    /** Ours, as a server adds a routing of its own to any that is no builder of Helidon's. */
-    @Override
-    public io.helidon.webserver.Router router() {
-      return router;
-    }
-
-    @Override
-    public HelidonSocket serverSocket() {
-      return context.serverSocket();
-    }
-
-    @Override
-    public PeerInfo remotePeer() {
-      return context.remotePeer();
-    }
-
-    @Override
-    public PeerInfo localPeer() {
-      return context.localPeer();
-    }
-
-    @Override
-    public boolean isSecure() {
-      return context.isSecure();
-    }
-
-    @Override
-    public String socketId() {
-      return context.socketId();
-    }
-
-    @Override
-    public String childSocketId() {
-      return context.childSocketId();
     }
   }
 

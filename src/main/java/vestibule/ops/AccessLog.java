@@ -1,11 +1,11 @@
 package vestibule.ops;
 
 import java.util.HexFormat;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vestibule.core.Remembered;
 import vestibule.core.token.Digests;
 import vestibule.http.Listener;
 import vestibule.http.Request;
@@ -27,8 +27,7 @@ public final class AccessLog {
 
   private final byte[] key = new byte[KEY_BYTES];
 
-  /** By address. Every line asks, so this is no cache that counts who asked last. */
-  private final ConcurrentMap<String, String> tags = new ConcurrentHashMap<>();
+  private final Remembered<String, String> tags = new Remembered<>(MOST_CLIENTS);
 
   /** Tags are made under a key drawn here. */
   public AccessLog(RandomGenerator random) {
@@ -51,20 +50,11 @@ public final class AccessLog {
             .append(' ')
             .append(exchange.nanos() / 1_000)
             .append("us client=")
-            .append(tag(request.remoteAddress()))
+            .append(tags.get(request.remoteAddress(), this::tag).orElseThrow())
             .toString());
   }
 
-  private String tag(String address) {
-    String known = tags.get(address);
-    if (known != null) {
-      return known;
-    }
-    if (tags.size() >= MOST_CLIENTS) {
-      tags.clear();
-    }
-    String tag = HexFormat.of().formatHex(Digests.hmacSha256(key, address), 0, TAG_BYTES);
-    tags.put(address, tag);
-    return tag;
+  private Optional<String> tag(String address) {
+    return Optional.of(HexFormat.of().formatHex(Digests.hmacSha256(key, address), 0, TAG_BYTES));
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * One JSON object, written key by key straight into its bytes: those that {@link Json} writes of a
- * record, in a fifth of the time, for the answers that are asked for most. Keys come in the order
- * in which they are put.
+ * record, in less than half of the time, for the answers that are asked for most. Keys come in the
+ * order in which they are put.
  */
 public final class JsonObject {
 

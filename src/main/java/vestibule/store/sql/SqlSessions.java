@@ -8,11 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.Client;
+import vestibule.core.Remembered;
 import vestibule.core.session.Session;
 import vestibule.core.session.SessionStore;
 
@@ -20,10 +19,7 @@ import vestibule.core.session.SessionStore;
 final class SqlSessions implements SessionStore {
 
   /** Doors have a few terms each: all the sessions in memory share them. */
-  private static final ConcurrentMap<Session.Terms, Session.Terms> TERMS =
-      new ConcurrentHashMap<>();
-
-  private static final int MOST_TERMS = 100;
+  private static final Remembered<Session.Terms, Session.Terms> TERMS = new Remembered<>(100);
 
   private final Handle handle;
 
@@ -224,11 +220,7 @@ final class SqlSessions implements SessionStore {
             Columns.optionalInt(row, "token_life"),
             Columns.truth(row, "remembered"),
             Duration.of(row.getLong("idle"), ChronoUnit.MICROS));
-    Session.Terms known = TERMS.get(terms);
-    if (known == null && TERMS.size() < MOST_TERMS) {
-      TERMS.put(terms, terms);
-    }
-    return known == null ? terms : known;
+    return TERMS.get(terms, Optional::of).orElseThrow();
   }
 
   private record Begin(long created, long id) {}
