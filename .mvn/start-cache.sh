@@ -1,5 +1,5 @@
-# Sourced by ./vestibule, with $home, $jar and jvm_flags set: the AOT cache, which is what a JVM keeps of an earlier start,
-# classes loaded and linked and what its compiler has learned. It halves the time to ready.
+# Sourced by ./vestibule, with $home, $jar and jvm_flags set: the AOT cache, which is what a JVM keeps of an earlier start:
+# classes loaded and linked. It halves the time to ready.
 
 # Sets $cache to the file of this JVM and these flags. Of another jar it is never used: the build empties the folder of it,
 # and the JVM refuses a cache that was made with other jars than it finds.
@@ -18,9 +18,11 @@ has_cache() {
 # Makes the cache by a start on a database that is there, as most starts are, with requests at each door. The tool that
 # makes the database on the first start is left out: what is in the cache and not needed delays every start.
 make_cache() {
-  local folder port
+  local folder port pid=''
   rm -f "$cache"
   folder=$(mktemp -d)
+  # Who interrupts this leaves no server behind: what runs in the background does not hear of it.
+  trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$folder"; exit 130' HUP INT TERM
   if train && train "-XX:AOTCacheOutput=$folder/start.aot" && [ -s "$folder/start.aot" ]; then
     # Never half of it: another start may be looking.
     cp "$folder/start.aot" "$cache.new" && mv "$cache.new" "$cache"
@@ -29,11 +31,12 @@ make_cache() {
     echo "This start is not remembered; Vestibule works without, and starts slower." >&2
   fi
   rm -rf "$folder"
+  trap - HUP INT TERM
 }
 
 # train [FLAG…]: one start in $folder, asked, and ended.
 train() {
-  local pid i
+  local i
   (cd "$folder" && exec env -i PATH="$PATH" HOME="$folder" VESTIBULE_HTTP_PORT=0 \
     "$JAVA_HOME/bin/java" "${jvm_flags[@]}" "$@" -jar "$jar" >out 2>err 9<&-) &
   pid=$!
@@ -47,6 +50,7 @@ train() {
   [ -z "$port" ] || ask_everything >/dev/null 2>&1
   kill "$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || true
+  pid=''
   [ -n "$port" ]
 }
 
