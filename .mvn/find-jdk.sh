@@ -3,17 +3,25 @@
 
 least_jdk=25
 
-# The feature version of the JDK in folder $1; nothing when no JDK lives there.
+# Sets version to the feature version of the JDK in folder $1; to nothing when no JDK lives there.
+# Every start runs this, so that it starts no other program where it can do without.
 jdk_version() {
+  version=''
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 0
-  local version=''
+  local line
   if [ -r "$1/release" ]; then
-    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+    while IFS= read -r line; do
+      case $line in
+        JAVA_VERSION=\"*)
+          line=${line#JAVA_VERSION=\"}
+          version=${line%%[!0-9]*}
+          ;;
+      esac
+    done <"$1/release"
   fi
   if [ -z "$version" ]; then
     version=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
   fi
-  printf '%s' "$version"
 }
 
 # The folder of the `java` that PATH finds, behind every symbolic link.
@@ -21,24 +29,31 @@ jdk_on_path() {
   local java
   java=$(command -v java 2>/dev/null) || return 0
   java=$(readlink -f "$java" 2>/dev/null || printf '%s' "$java")
-  dirname "$(dirname "$java")"
+  java=${java%/*}
+  printf '%s' "${java%/*}"
 }
 
-find_jdk() {
+# Sets JAVA_HOME to the first folder of those given that is new enough.
+take_jdk() {
   local home version
-  for home in "${JAVA_HOME:-}" "$(jdk_on_path)" \
-    /usr/lib/jvm/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
-    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+  for home; do
     [ -n "$home" ] || continue
-    version=$(jdk_version "$home")
+    jdk_version "$home"
     if [ -n "$version" ] && [ "$version" -ge "$least_jdk" ]; then
       export JAVA_HOME="$home"
       return 0
     fi
   done
+  return 1
+}
+
+find_jdk() {
+  take_jdk "${JAVA_HOME:-}" && return 0
+  take_jdk "$(jdk_on_path)" /usr/lib/jvm/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+    /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home && return 0
   cat >&2 <<'END'
 Vestibule needs a JDK 25 or newer, and found none in JAVA_HOME, PATH, /usr/lib/jvm, SDKMAN or
 /Library/Java. One of these installs it:
