@@ -1,6 +1,7 @@
 """The figures that a scenario must reach, and whether it has."""
 
 import dataclasses
+import statistics
 
 MEGA = 1e6
 
@@ -64,5 +65,8 @@ class Resident:
 
 
 def ratio(one, other):
-    """Of the medians of requests a second; None where one of the two was not measured."""
-    return one.rate().median / other.rate().median if one and other else None
+    """Of requests a second: the median of the rounds' own ratios, as a round's loads lie next to each other and the machine's speed varies from
+    round to round. None where one of the two was not measured."""
+    if not one or not other:
+        return None
+    return statistics.median(mine.rate() / theirs.rate() for mine, theirs in zip(one.samples, other.samples, strict=True))
