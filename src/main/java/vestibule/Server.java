@@ -76,7 +76,8 @@ public final class Server implements AutoCloseable {
    * end; then requests in flight end, leases are given back, and the process exits with 0.
    */
   public static int serve(Config config, PrintStream out) throws IOException {
-    loadBeside();
+    CountDownLatch ready = new CountDownLatch(1);
+    loadBeside(ready);
     Server server = start(config, Foundation.Surroundings.ofMachine());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, ended)));
@@ -84,6 +85,7 @@ public final class Server implements AutoCloseable {
         "vestibule ready on %s:%d in %d ms"
             .formatted(config.http().host(), server.port(), sinceStart().toMillis()));
     server.mailing.notice().ifPresent(out::println);
+    ready.countDown();
     try {
       ended.await();
     } catch (InterruptedException interrupted) {
@@ -211,9 +213,9 @@ public final class Server implements AutoCloseable {
 
   /**
    * Loads, in the order in which they are needed, what else this thread would wait for: it opens
-   * the database meanwhile.
+   * the database meanwhile. What only requests need waits until the server is ready.
    */
-  private static void loadBeside() {
+  private static void loadBeside(CountDownLatch ready) {
     Thread.ofPlatform()
         .daemon()
         .name("loading")
@@ -222,7 +224,11 @@ public final class Server implements AutoCloseable {
               SqliteDatabase.load();
               Argon2.load();
               Listener.load();
-              // From here on for the first requests: the start does not wait for these.
+              try {
+                ready.await();
+              } catch (InterruptedException e) {
+                return;
+              }
               Json.compact(new Loaded(true));
               Jwt.load();
             });
