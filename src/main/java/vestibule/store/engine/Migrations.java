@@ -1,11 +1,14 @@
 package vestibule.store.engine;
 
+import static java.util.Comparator.comparingInt;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 
@@ -13,31 +16,47 @@ import org.jdbi.v3.core.Handle;
  * The schema's history: brings a database to this program's schema, or says how far it is from it.
  */
 public final class Migrations {
-  /** Where the scripts lie on the class path. */
+  /** Where the scripts of all databases lie on the class path. */
   static final String LOCATION = "db/migration";
 
   /**
-   * The scripts, oldest first; a test holds this list and the folder together. Comparing it with
-   * the history table takes milliseconds, while loading the migration tool takes half a second,
-   * which only a start with news has to pay.
+   * The scripts of all databases, oldest first; a test holds this list and the folder together.
+   * Comparing it with the history table takes milliseconds, while loading the migration tool takes
+   * half a second, which only a start with news has to pay.
    */
   public static final List<String> SCRIPTS =
       List.of("V1__schema.sql", "V2__chore.sql", "V3__transfer.sql");
 
+  /** Where those lie that SQLite alone runs; their versions are no other script's. */
+  static final String SQLITE_LOCATION = "db/sqlite";
+
+  /** The scripts that SQLite alone runs: how it lays out tables that are the same everywhere. */
+  static final List<String> SQLITE_SCRIPTS = List.of("V4__clustered.sql");
+
   private static final String HISTORY = "flyway_schema_history";
 
   private final Database database;
-  private final String location;
+  private final List<String> locations;
   private final List<String> scripts;
 
-  Migrations(Database database, String location, List<String> scripts) {
+  /** Brings a database forward by these scripts, the oldest first, of all in these folders. */
+  Migrations(Database database, List<String> locations, List<String> scripts) {
     this.database = database;
-    this.location = location;
+    this.locations = locations;
     this.scripts = scripts;
   }
 
   private static Migrations of(Database database) {
-    return new Migrations(database, LOCATION, SCRIPTS);
+    return switch (database.dialect()) {
+      case SQLITE ->
+          new Migrations(
+              database,
+              List.of(LOCATION, SQLITE_LOCATION),
+              Stream.concat(SCRIPTS.stream(), SQLITE_SCRIPTS.stream())
+                  .sorted(comparingInt(script -> Integer.parseInt(version(script))))
+                  .toList());
+      case POSTGRES -> new Migrations(database, List.of(LOCATION), SCRIPTS);
+    };
   }
 
   /**
@@ -71,7 +90,7 @@ public final class Migrations {
 
   /** Whether the database has scripts that this program lacks. */
   public static boolean isNewer(Database database) {
-    List<String> known = SCRIPTS.stream().map(Migrations::version).toList();
+    List<String> known = of(database).scripts.stream().map(Migrations::version).toList();
     return !known.containsAll(database.read(Migrations::applied));
   }
 
@@ -87,7 +106,7 @@ public final class Migrations {
   private int runScripts() {
     return Flyway.configure()
         .dataSource(database.unpooled())
-        .locations("classpath:" + location)
+        .locations(locations.stream().map("classpath:"::concat).toArray(String[]::new))
         .loggers("slf4j")
         .load()
         .migrate()

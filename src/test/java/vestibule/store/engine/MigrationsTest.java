@@ -3,13 +3,18 @@ package vestibule.store.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +35,20 @@ class MigrationsTest {
   }
 
   private static Migrations program(Database database, List<String> scripts) {
-    return new Migrations(database, LOCATION, scripts);
+    return new Migrations(database, List.of(LOCATION), scripts);
   }
 
   @Test
   void theListOfScriptsIsWhatTheFolderHolds() throws Exception {
-    Path scripts = Path.of("src/main/resources", Migrations.LOCATION);
-    if (Files.exists(scripts)) {
-      try (var files = Files.list(scripts)) {
-        assertThat(files.map(file -> file.getFileName().toString()))
-            .containsExactlyInAnyOrderElementsOf(Migrations.SCRIPTS);
-      }
+    assertThat(scriptsIn(Migrations.LOCATION))
+        .containsExactlyInAnyOrderElementsOf(Migrations.SCRIPTS);
+    assertThat(scriptsIn(Migrations.SQLITE_LOCATION))
+        .containsExactlyInAnyOrderElementsOf(Migrations.SQLITE_SCRIPTS);
+  }
+
+  private static List<String> scriptsIn(String location) throws IOException {
+    try (var files = Files.list(Path.of("src/main/resources", location))) {
+      return files.map(file -> file.getFileName().toString()).toList();
     }
   }
 
@@ -73,7 +81,9 @@ class MigrationsTest {
   void aProcessMigratesWhileAnotherWritesAndNoWriteIsLost() throws Exception {
     try (Database writing = open();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      assertThat(new Migrations(writing, "db/test-previous", List.of("V1__fruit.sql")).migrate())
+      assertThat(
+              new Migrations(writing, List.of("db/test-previous"), List.of("V1__fruit.sql"))
+                  .migrate())
           .isEqualTo(1);
       List<Future<Integer>> counts = new ArrayList<>();
       for (int process = 0; process < 4; process++) {
@@ -92,6 +102,61 @@ class MigrationsTest {
                   h -> h.createQuery("select count(*) from fruit").mapTo(Long.class).one()))
           .isEqualTo(200);
     }
+  }
+
+  @Test
+  void noRowAndNoIndexIsLostWhenTablesBecomeOneTreeWithTheirKeys() {
+    try (Database database = open()) {
+      new Migrations(database, List.of(Migrations.LOCATION), Migrations.SCRIPTS).migrate();
+      List<String> tables = names(database, "table", "name not like 'flyway%'");
+      for (String table : tables) {
+        for (int row = 1; row <= 3; row++) {
+          Databases.run(database, anyRow(database, table, row));
+        }
+      }
+      String indexes = "sql is not null and tbl_name not like 'flyway%'";
+      Map<String, List<Map<String, Object>>> before = rows(database, tables);
+      List<String> indexesBefore = names(database, "index", indexes);
+
+      assertThat(Migrations.migrate(database)).isEqualTo(1);
+
+      assertThat(rows(database, tables)).isEqualTo(before);
+      assertThat(names(database, "index", indexes)).isEqualTo(indexesBefore).hasSize(7);
+      assertThat(names(database, "table", "sql like '%without rowid'")).hasSize(6);
+      assertThat(names(database, "table", "name like 'new%'")).isEmpty();
+    }
+  }
+
+  private static List<String> names(Database database, String type, String which) {
+    String query = "select name from sqlite_master where type = '%s' and %s order by name";
+    return database.read(
+        handle -> handle.createQuery(query.formatted(type, which)).mapTo(String.class).list());
+  }
+
+  /** Texts in columns of texts, numbers in those of numbers, and none twice in a column. */
+  private static String anyRow(Database database, String table, int row) {
+    List<String> types =
+        database.read(
+            handle ->
+                handle
+                    .createQuery("select type from pragma_table_info('" + table + "') order by cid")
+                    .mapTo(String.class)
+                    .list());
+    String values =
+        IntStream.range(0, types.size())
+            .mapToObj(at -> types.get(at).equalsIgnoreCase("text") ? "'é" + row + at + "'" : "-" + row + at)
+            .collect(Collectors.joining(", "));
+    return "insert into " + table + " values (" + values + ")";
+  }
+
+  private static Map<String, List<Map<String, Object>>> rows(
+      Database database, List<String> tables) {
+    Map<String, List<Map<String, Object>>> found = new TreeMap<>();
+    for (String table : tables) {
+      String query = "select * from " + table + " order by 1";
+      found.put(table, database.read(handle -> handle.createQuery(query).mapToMap().list()));
+    }
+    return found;
   }
 
   private int migrateOnce() {

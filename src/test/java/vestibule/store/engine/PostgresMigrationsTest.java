@@ -27,7 +27,7 @@ class PostgresMigrationsTest {
 
   private int migrate() {
     try (Database database = open()) {
-      return new Migrations(database, LOCATION, BOTH).migrate();
+      return new Migrations(database, List.of(LOCATION), BOTH).migrate();
     }
   }
 
@@ -45,7 +45,7 @@ class PostgresMigrationsTest {
       assertThat(all).isEqualTo(2);
     }
     try (Database database = open()) {
-      assertThat(new Migrations(database, LOCATION, BOTH).pending()).isEmpty();
+      assertThat(new Migrations(database, List.of(LOCATION), BOTH).pending()).isEmpty();
       Databases.run(database, "insert into fruit (id, name, colour) values (1, 'fig', 'green')");
     }
   }
@@ -57,8 +57,8 @@ class PostgresMigrationsTest {
       Databases.run(
           database, "create table other.flyway_schema_history (version text, success boolean)");
       Databases.run(database, "insert into other.flyway_schema_history values ('1', true)");
-      assertThat(new Migrations(database, LOCATION, BOTH).pending()).isEqualTo(BOTH);
-      assertThat(new Migrations(database, LOCATION, BOTH).migrate()).isEqualTo(2);
+      assertThat(new Migrations(database, List.of(LOCATION), BOTH).pending()).isEqualTo(BOTH);
+      assertThat(new Migrations(database, List.of(LOCATION), BOTH).migrate()).isEqualTo(2);
     }
   }
 }
