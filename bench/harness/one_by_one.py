@@ -62,7 +62,7 @@ class Asked:
     """What is asked of one server: ready requests, each sent once, and the status of every right answer."""
 
     port: int
-    # The processes whose CPU is counted; none where it cannot be told apart.
+    # The processes whose CPU and reads are counted; none where they cannot be told apart.
     pids: list
     requests: list
     status: int
@@ -75,7 +75,7 @@ class _Turns:
         self._asked = asked
         self._line = Line(asked.port)
         self._times, self.bodies, self._wrong, self._seconds = [], [], 0, 0.0
-        self._before = usage.cpu(asked.pids)
+        self._before, self._read_before = usage.cpu(asked.pids), usage.read(asked.pids)
 
     def take(self, count):
         """Sends so many more."""
@@ -91,9 +91,9 @@ class _Turns:
         """The Sample of all of them."""
         self._line.close()
         pids = self._asked.pids
-        cpu = usage.cpu(pids) - self._before if pids else None
+        cpu, read = (usage.cpu(pids) - self._before, usage.read(pids) - self._read_before) if pids else (None, None)
         return Sample(len(self._times), self._seconds, percentile(self._times, 50), percentile(self._times, 99), cpu, usage.resident(pids),
-                      self._wrong)
+                      self._wrong, read=read)
 
 
 def in_turns(asked, batch=BATCH):

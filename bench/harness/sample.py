@@ -29,6 +29,8 @@ class Sample:
     generator: float | None = None
     # The part of the whole processor, 0 to 1, that something else had or the machine's host took away.
     others: float | None = None
+    # Bytes that the contestant's processes read from the disk, where that was looked at.
+    read: int | None = None
 
     def rate(self):
         """Requests a second."""
@@ -37,6 +39,11 @@ class Sample:
     def cost(self):
         """Microseconds of CPU for each request; None where that is not known."""
         return None if self.cpu is None or not self.requests else self.cpu * 1e6 / self.requests
+
+
+    def read_each(self):
+        """Bytes read from the disk for each request; None where that is not known."""
+        return None if self.read is None or not self.requests else self.read / self.requests
 
 
 @dataclasses.dataclass(frozen=True)

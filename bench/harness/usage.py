@@ -1,4 +1,4 @@
-"""What a process and its children have used, from /proc: seconds of CPU, bytes resident."""
+"""What a process and its children have used, from /proc: seconds of CPU, bytes resident, bytes read from the disk."""
 
 import os
 import pathlib
@@ -54,6 +54,11 @@ def resident(pids):
     return sum(_resident(one) for pid in pids for one in family(pid))
 
 
+def read(pids):
+    """Bytes that these processes and their living descendants have had to wait for the disk for so far: what was in no cache of the system."""
+    return sum(_read(one) for pid in pids for one in family(pid))
+
+
 def _cpu(pid):
     try:
         words = (PROC / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()
@@ -61,6 +66,14 @@ def _cpu(pid):
         return 0.0
     # utime, stime, and those of children that have ended, counted from the word after the name.
     return sum(map(int, words[11:15])) / TICKS
+
+
+def _read(pid):
+    try:
+        lines = (PROC / str(pid) / "io").read_text().splitlines()
+    except OSError:
+        return 0
+    return next(int(line.split()[1]) for line in lines if line.startswith("read_bytes:"))
 
 
 def _resident(pid):

@@ -62,7 +62,8 @@ def wrk(load, seconds, first=0):
 
 def measured(pids, load, seconds, first=0):
     """A Sample of one run against these processes."""
-    before, generator, others = usage.cpu(pids), usage.waited_for(), usage.Others()
+    before, generator, others, read = usage.cpu(pids), usage.waited_for(), usage.Others(), usage.read(pids)
     requests, took, p50, p99, wrong = wrk(load, seconds, first)
     own, generator = usage.cpu(pids) - before, usage.waited_for() - generator
-    return Sample(requests, took, p50, p99, own, usage.resident(pids), wrong, generator, others.share(own + generator))
+    return Sample(requests, took, p50, p99, own, usage.resident(pids), wrong, generator, others.share(own + generator),
+                  usage.read(pids) - read)

@@ -10,6 +10,8 @@ log-in         E's POST /account/login whole, of accounts by chance, whose passw
                what is left are the log-in's statements and its commit
 registration   E's POST /account/registration whole, with its real hash, signed in at once, the mail queued; beside it the same without its hash:
                the median less that of log-ins with unknown names, asked in turn with them, which cost a hash and one look-up
+
+Beside each is what server and database had to read from the disk for it: what the system's cache did not hold.
 """
 
 import os
@@ -29,6 +31,8 @@ SIZES = (10_000, 1_000_000)
 LARGEST, LARGEST_FREE = 10_000_000, 40 * 10**9
 # A number of accounts beyond which nothing is measured, for who has little time.
 MOST = "BENCH_GROWTH_MOST"
+# The one database to measure, SQLite or PostgreSQL, likewise.
+ONLY = "BENCH_GROWTH_ONLY"
 FIGURE = 1.3
 # Measured one by one: a size is slower by its median time; and many at once: by fewer requests a second.
 SINGLE = ("whoami", "look-up", "log-in", "registration")
@@ -106,6 +110,10 @@ def without_hash(samples, size):
     return statistics.median(one[size]["registration"].p50 - one[size]["hash"].p50 for one in samples)
 
 
+def _kilobytes(sample):
+    return None if sample.read is None else sample.read_each() / 1000
+
+
 def _median(samples, size, name, value):
     found = [value(one[size][name]) for one in samples]
     return None if None in found else statistics.median(found)
@@ -114,14 +122,15 @@ def _median(samples, size, name, value):
 def _rows(kind, samples, found):
     for name in SINGLE:
         for size in found:
-            values = [_median(samples, size, name, value) for value in (lambda one: one.p50, lambda one: one.p99, Sample.cost)]
+            values = [_median(samples, size, name, value) for value in (lambda one: one.p50, lambda one: one.p99, Sample.cost, _kilobytes)]
             yield [f"{kind} {name}", f"{size:,}", *map(table.number, values), "", _times(name, samples, found, size)]
     for size in found:
         times = without_hash(samples, size) / without_hash(samples, found[0])
-        yield [f"{kind} registration without its hash", f"{size:,}", table.number(without_hash(samples, size)), "", "", "", f"{times:.2f}"]
+        yield [f"{kind} registration without its hash", f"{size:,}", table.number(without_hash(samples, size)), "", "", "", "", f"{times:.2f}"]
     for name in AT_ONCE:
         for size in found:
-            values = [_median(samples, size, name, value) for value in (lambda one: one.p50, lambda one: one.p99, Sample.cost, Sample.rate)]
+            values = [_median(samples, size, name, value)
+                      for value in (lambda one: one.p50, lambda one: one.p99, Sample.cost, _kilobytes, Sample.rate)]
             yield [f"{kind} {name} at once", f"{size:,}", *map(table.number, values), _times(name, samples, found, size)]
 
 
@@ -136,11 +145,10 @@ def _space(name, database):
 
 def run(context):
     found = sizes(context)
-    kinds, notes = [SQLITE], []
-    if reason := postgres.missing():
+    kinds, notes = [kind for kind in (SQLITE, POSTGRES) if os.environ.get(ONLY, kind) == kind], []
+    if POSTGRES in kinds and (reason := postgres.missing()):
         notes.append(f"PostgreSQL is not measured: {reason}")
-    else:
-        kinds.append(POSTGRES)
+        kinds.remove(POSTGRES)
     rows, space, verdicts, data, lines = [], [], [], {}, []
     for kind in kinds:
         space.append(_space(f"{kind}, grown", grown(context, kind)))
@@ -158,7 +166,7 @@ def run(context):
         lines += [(f"{kind} {name}", found, [_median(samples, size, name, lambda one: one.p50) for size in found]) for name in SINGLE[:3]]
     if found[-1] < LARGEST:
         notes.append(f"{LARGEST:,} accounts are not measured")
-    tables = [(["", "accounts", "p50 ms", "p99 ms", "CPU µs", "requests/s", "times slower"], rows),
+    tables = [(["", "accounts", "p50 ms", "p99 ms", "CPU µs", "KB read", "requests/s", "times slower"], rows),
               (["database", "accounts", "MB", "bytes an account", "of which, by table with its indexes"], space)]
     plots = [Lines("growth", "accounts", "ms, median", lines, logarithmic=True)]
     return Report(tables, verdicts, data, plots, notes)
