@@ -123,15 +123,18 @@ def warm_up(once):
         best = max(best, rate)
 
 
-def disturbances(shares):
-    """A verdict when others used so much of the processor that the figures cannot be quoted, be they reached or not.
+def disturbances(runs):
+    """The verdict on what others used of the processor: None, as nothing that was measured beside them can be quoted, be it reached or not.
 
-    shares: theirs in each run, 0 to 1.
+    runs: of each thing of which the median of several runs is quoted, the shares of others in these runs, 0 to 1, None where not known. As a
+    median is quoted, it is the median that must have met a machine at rest.
     """
-    if max(shares, default=0) <= QUIET:
+    known = [found for found in ([share for share in shares if share is not None] for shares in runs) if found]
+    if not known:
         return []
-    found = f"something else had up to {max(shares):.0%} of the processor in a run, {statistics.median(shares):.0%} in the median"
-    return [Verdict("a machine at rest, without which nothing here can be quoted", found, None)]
+    most, worst = max(map(statistics.median, known)), max(map(max, known))
+    found = f"{most:.0%} in the median of what was disturbed most, {worst:.0%} in the worst run"
+    return [Verdict(f"a machine at rest: something else had at most {QUIET:.0%} of the processor", found, most <= QUIET or None)]
 
 
 def report(title, series, figures, notes):
@@ -139,6 +142,6 @@ def report(title, series, figures, notes):
     found = {one.name: one for one in series}
     verdicts = [figure.judge(found) for figure in figures]
     verdicts += [Verdict(f"{one.name}: no wrong answer", str(one.wrong()), False) for one in series if one.wrong()]
-    verdicts += disturbances([sample.others for one in series for sample in one.samples if sample.others is not None])
+    verdicts += disturbances(one.shares() for one in series)
     data = {"contestants": [one.data() for one in series]}
     return Report([table.comparison(series)], verdicts, data, [Bars(title, series)], notes)

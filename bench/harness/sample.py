@@ -78,6 +78,10 @@ class Series:
     def rate(self):
         return self.spread(Sample.rate)
 
+    def shares(self):
+        """What others had of the processor in each round."""
+        return [sample.others for sample in self.samples]
+
     def wrong(self):
         return sum(sample.wrong for sample in self.samples)
 

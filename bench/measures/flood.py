@@ -165,7 +165,7 @@ def verdicts(rounds):
         at_least("good log-ins to the capacity", median(rounds, Round.kept), 0.85),
         at_most("whoami beside the flood: p99", median(rounds, lambda one: one.flood.streams["whoami"].right.p99), 5, " ms"),
         Verdict("no wrong answer; refresh and log-out go on", f"{wrong} wrong", wrong == 0),
-        *disturbances([one.others() for one in rounds]),
+        *disturbances([[one.others() for one in rounds]]),
     ]
 
 

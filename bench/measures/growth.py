@@ -160,8 +160,7 @@ def run(context):
             verdicts.append(figures.at_most(text, slower(name, samples, found), FIGURE))
         wrong = sum(sample.wrong for one in samples for by_name in one.values() for sample in by_name.values())
         verdicts.append(figures.at_most(f"{kind}: wrong answers", wrong, 0, digits=0))
-        loads = [by_name[name] for one in samples for by_name in one.values() for name in AT_ONCE]
-        verdicts += disturbances([sample.others for sample in loads if sample.others is not None])
+        verdicts += disturbances([one[size][name].others for one in samples] for size in found for name in AT_ONCE)
         data[kind] = _data(databases, samples)
         lines += [(f"{kind} {name}", found, [_median(samples, size, name, lambda one: one.p50) for size in found]) for name in SINGLE[:3]]
     if found[-1] < LARGEST:

@@ -182,7 +182,7 @@ def verdicts(node, outcome, windows):
         Verdict("no error", f"{wrong} wrong, {answered} right", wrong == 0),
         flat("whoami: p99", windows, p99, FLAT_P99),
         kept(node, outcome),
-        *disturbances([outcome.others]),
+        *disturbances([[outcome.others]]),
     ]
 
 

@@ -115,7 +115,7 @@ def run(context):
         if one.name in MOST:
             verdicts.append(at_most(f"start to ready {one.name}", took.median, MOST[one.name], " ms", 0))
     verdicts.append(at_most("resident when idle", series[0].spread(lambda sample: sample.resident / MEGA).median, MOST_RESIDENT, " MB", 0))
-    verdicts += disturbances([sample.others for one in series for sample in one.samples])
+    verdicts += disturbances(one.shares() for one in series)
     columns = ["", "ms", "lowest-highest", "ms by itself", "ms of CPU", f"MB after {IDLE} s"]
     plot = Bars("Start to ready", series, lambda sample: sample.p50, "ms")
     return Report([(columns, rows)], verdicts, {"contestants": [one.data() for one in series]}, [plot])

@@ -107,7 +107,7 @@ def run(context):
     rows = [[*row, f"{trips:.2f}"] for row, (_, trips) in zip(rows, found)]
     data = {"contestants": [{**one.data(), "round_trips_per_request": trips} for one, trips in found]}
     wrong = [f"{one.name}: {one.wrong()} wrong answers" for one in series if one.wrong()]
-    verdicts = disturbances([sample.others for one in series for sample in one.samples if sample.others is not None])
+    verdicts = disturbances(one.shares() for one in series)
     if wrong:
         raise RuntimeError("; ".join(wrong))
     return Report([([*columns, "round trips"], rows)], verdicts, data, [Bars(context.name, series)])
