@@ -92,8 +92,8 @@ def compare(context, contestants, figures):
                 raise
             notes.append(f"{contestant.name} is not measured: {why}")
             context.note(notes[-1])
-    # Ours last: what it remembers of 100,000 accounts is read again after five minutes, which costs an hour's whoamis next to nothing, and
-    # two rounds of five seconds their half.
+    # Ours last: what it remembers of 100,000 accounts is read again five minutes later, which is a hundredth of a steady load's time, but half of
+    # the two rounds of five seconds that come then.
     for contestant in sorted(started, key=lambda one: one.role == OURS):
         warm_up(lambda number, warmed=contestant: _loaded(context, warmed, f"warm-up {number}").rate())
     samples = {contestant.name: [] for contestant in started}
