@@ -1,10 +1,14 @@
-"""Registrations through each of the five doors, each of somebody new, written and synced with the mail that is owed."""
+"""Registrations through each of the five doors, each of somebody new, written and synced with the mail that is owed.
+
+Before, some ten thousand log-ins through each door whose hash costs next to nothing (harness.ours.Cheap): most of what they run is the same.
+"""
 
 from harness.figures import Ratio
 from harness.limits import SODIUM, Hashes
 from harness.measuring import compare
 from harness.ours import PASSWORD, Node, Registered
 from harness.requests import raw
+from measures import log_in
 
 LONGEST = 3600
 PERSON = {"first_name": "Иван", "last_name": "Иванов"}
@@ -28,7 +32,8 @@ def door(node, letter):
     def request(who, token):
         return raw("POST", path, {"browser": "wrk"}, body(who))
 
-    return Registered(node, f"Vestibule {letter}", letter, request, lambda who, token, answer: expected(letter, who, answer.json()))
+    return Registered(node, f"Vestibule {letter}", letter, request, lambda who, token, answer: expected(letter, who, answer.json()),
+                      log_in.request(letter))
 
 
 def expected(letter, who, said):
