@@ -8,7 +8,7 @@ import dataclasses
 import importlib
 import statistics
 
-from harness import table
+from harness import table, usage
 from harness.context import Context
 from harness.figures import Verdict
 from harness.plot import Bars
@@ -105,6 +105,7 @@ def compare(context, contestants, figures):
 
 
 def _loaded(context, contestant, what):
+    usage.await_rest()
     sample = contestant.load(context.seconds())
     wrong = f", {sample.wrong} WRONG" if sample.wrong else ""
     context.note(f"{what}: {contestant.name} {table.number(sample.rate())}/s{wrong}")

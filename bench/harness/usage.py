@@ -6,6 +6,8 @@ import resource
 import time
 
 TICKS = os.sysconf("SC_CLK_TCK")
+# Seconds that one look at the whole machine takes, what share of it is rest, and how many seconds are waited for that.
+LOOK, AT_REST, RESTING = 0.2, 0.06, 10
 PROC = pathlib.Path("/proc")
 
 
@@ -36,6 +38,17 @@ class Others:
         """The part of the whole processor since the beginning, 0 to 1, beside so many known seconds of CPU."""
         spent = _machine() - self._before - known
         return min(1.0, max(0.0, spent / (time.monotonic() - self._begin) / os.cpu_count()))
+
+
+def await_rest(most=RESTING):
+    """Waits until the whole machine rests, so many seconds at most: a server goes on with requests that wrk has left behind, and would take
+    the processor from whoever is loaded next."""
+    end = time.monotonic() + most
+    others = Others()
+    time.sleep(LOOK)
+    while others.share(0) > AT_REST and time.monotonic() < end:
+        others = Others()
+        time.sleep(LOOK)
 
 
 def _machine():
