@@ -22,7 +22,7 @@ make_cache() {
   rm -f "$cache"
   folder=$(mktemp -d)
   # Who interrupts this leaves no server behind: what runs in the background does not hear of it.
-  trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$folder"; exit 130' HUP INT TERM
+  trap '[ -z "$pid" ] || { kill -KILL "$pid"; wait "$pid"; } 2>/dev/null || true; rm -rf "$folder" "$cache.new"; exit 130' HUP INT TERM
   if train && train "-XX:AOTCacheOutput=$folder/start.aot" && [ -s "$folder/start.aot" ]; then
     # Never half of it: another start may be looking.
     cp "$folder/start.aot" "$cache.new" && mv "$cache.new" "$cache"

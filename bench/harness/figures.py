@@ -66,7 +66,8 @@ class Resident:
 
 def ratio(one, other):
     """Of requests a second: the median of the rounds' own ratios, as a round's loads lie next to each other and the machine's speed varies from
-    round to round. None where one of the two was not measured."""
+    round to round. None where one of the two was not measured, or the other answered nothing in a round."""
     if not one or not other:
         return None
-    return statistics.median(mine.rate() / theirs.rate() for mine, theirs in zip(one.samples, other.samples, strict=True))
+    pairs = [(mine.rate(), theirs.rate()) for mine, theirs in zip(one.samples, other.samples, strict=True)]
+    return statistics.median(mine / theirs for mine, theirs in pairs) if all(theirs for _, theirs in pairs) else None

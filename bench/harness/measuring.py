@@ -1,7 +1,7 @@
 """What a scenario of bench/run is given and gives back, and the comparison of contestants in interleaved rounds.
 
 A contestant has `name`, `role` (harness.sample), `start()`, which gives itself and has asked whether answers are right, `load(seconds)`,
-which gives a Sample, and `close()`.
+which gives a Sample, and `close()`; one of ours also `warm()`, what is done once before its first load.
 """
 
 import dataclasses
@@ -93,8 +93,10 @@ def compare(context, contestants, figures):
             notes.append(f"{contestant.name} is not measured: {why}")
             context.note(notes[-1])
     # Ours last: what it remembers of 100,000 accounts is read again five minutes later, which is a hundredth of a steady load's time, but half of
-    # the two rounds of five seconds that come then.
+    # the one or two rounds that come then.
     for contestant in sorted(started, key=lambda one: one.role == OURS):
+        if contestant.role == OURS:
+            contestant.warm()
         warm_up(lambda number, warmed=contestant: _loaded(context, warmed, f"warm-up {number}").rate())
     samples = {contestant.name: [] for contestant in started}
     for number in range(1, context.rounds(ROUNDS) + 1):

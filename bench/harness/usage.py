@@ -68,7 +68,8 @@ def resident(pids):
 
 
 def read(pids):
-    """Bytes that these processes and their living descendants have had to wait for the disk for so far: what was in no cache of the system."""
+    """Bytes that were read from the disk for these processes and their descendants so far, what the system reads ahead included: what was in
+    none of its caches."""
     return sum(_read(one) for pid in pids for one in family(pid))
 
 

@@ -22,7 +22,7 @@ from harness import figures, postgres, table
 from harness.measuring import Report, disturbances
 from harness.one_by_one import in_turns
 from harness.plot import Lines
-from harness.sample import Sample
+from harness.sample import Sample, Unavailable
 from harness.sized import POSTGRES, RATES_SECONDS, SQLITE, Sized
 
 LONGEST = 2 * 3600
@@ -149,6 +149,8 @@ def run(context):
     if POSTGRES in kinds and (reason := postgres.missing()):
         notes.append(f"PostgreSQL is not measured: {reason}")
         kinds.remove(POSTGRES)
+    if not kinds:
+        raise Unavailable("; ".join(notes) or f"{ONLY} names neither {SQLITE} nor {POSTGRES}")
     rows, space, verdicts, data, lines = [], [], [], {}, []
     for kind in kinds:
         space.append(_space(f"{kind}, grown", grown(context, kind)))

@@ -36,6 +36,9 @@ class Pair:
     def statements(self):
         return int(self.database.sql(STATEMENTS, database=postgres.USER))
 
+    def ports(self):
+        return [self.node.server.port, self.other.port]
+
     def pids(self):
         return [self.node.server.process.pid, self.other.process.pid]
 
@@ -48,6 +51,7 @@ class OnBoth:
         self.trips = []
         door._measured = self._measured
         door.pids = pair.pids
+        door.ports = pair.ports
 
     def _measured(self, seconds, first=0):
         load = dataclasses.replace(self.door._load, connections=self.door._load.connections // 2, threads=1)
@@ -95,6 +99,7 @@ def run(context):
     found = []
     for door in (OnBoth(pair, door) for door in doors(pair)):
         door.door.start()
+        door.door.warm()
         door.door.load(context.seconds())
         door.trips.clear()
         samples = []

@@ -1,11 +1,12 @@
--- SQLite alone: each table and its primary key become one tree.
+-- SQLite alone: a table and its primary key become one tree, where tables grow with the accounts.
 --
 -- SQLite keeps rows under numbers of its own, and a primary key as an index beside, so that a row
 -- is found by two descents, into two leaves. With ten million accounts these leaves are in no
 -- cache, and half of them are spared here: a table whose key is one number has its rows under that
 -- number (which SQLite does only where the type is spelt `integer`), and one whose rows are short
 -- or read one by one has them in the order of its key (`without rowid`). The audit log stays as it
--- is, because it is written far more often than read, and in the order of time.
+-- is, because it is written far more often than read, and in the order of time; all other tables
+-- are small or nearly empty.
 
 create table new_account (
   id               integer  not null primary key,
