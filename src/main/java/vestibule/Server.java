@@ -139,7 +139,7 @@ public final class Server implements AutoCloseable {
     }
     Proxies proxies = Proxies.of(config.http().trustedProxies());
     Cors cors = Cors.allowing(config.http().corsAllowedOrigins());
-    AccessLog log = new AccessLog(outside.random());
+    AccessLog log = new AccessLog(outside.clock(), outside.random());
     listeners.add(
         Listener.start(
             Listener.Settings.at(config.http().host(), config.http().port(), proxies),

@@ -1,10 +1,10 @@
 package vestibule.ops;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vestibule.core.Remembered;
 import vestibule.core.token.Digests;
 import vestibule.http.Listener;
@@ -17,44 +17,63 @@ import vestibule.http.Request;
  */
 public final class AccessLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger("vestibule.request");
   private static final int MOST_CLIENTS = 10_000;
   private static final int TAG_BYTES = 4;
   private static final int KEY_BYTES = 32;
 
   /** Characters that most lines have at most. */
-  private static final int LINE = 128;
+  private static final int LINE = 160;
 
+  private final LogRing ring;
+  private final InstantSource clock;
   private final byte[] key = new byte[KEY_BYTES];
 
-  private final Remembered<String, String> tags = new Remembered<>(MOST_CLIENTS);
+  private final Remembered<String, Tag> tags = new Remembered<>(MOST_CLIENTS);
 
-  /** Tags are made under a key drawn here. */
-  public AccessLog(RandomGenerator random) {
+  /** Writes to the program's log; tags are made under a key drawn here. */
+  public AccessLog(InstantSource clock, RandomGenerator random) {
+    this(Logging.RING, clock, random);
+  }
+
+  AccessLog(LogRing ring, InstantSource clock, RandomGenerator random) {
+    this.ring = ring;
+    this.clock = clock;
     random.nextBytes(key);
   }
 
   /** Logs one answered request. */
   public void answered(Listener.Exchange exchange) {
     Request request = exchange.request();
-    // Every request pays for this line: built by hand, it costs a third of a pattern's.
-    LOG.info(
-        new StringBuilder(LINE)
-            .append(request.id())
-            .append(' ')
-            .append(request.method().name())
-            .append(' ')
-            .append(request.template().isEmpty() ? "-" : request.template())
-            .append(' ')
-            .append(exchange.status())
-            .append(' ')
-            .append(exchange.nanos() / 1_000)
-            .append("us client=")
-            .append(tags.get(request.remoteAddress(), this::tag).orElseThrow())
-            .toString());
+    Instant time = clock.instant();
+    StringBuilder line = new StringBuilder(LINE);
+    LogTime.append(time, line);
+    line.append(" INFO  vestibule.request ")
+        .append(request.id())
+        .append(' ')
+        .append(request.method().name())
+        .append(' ')
+        .append(request.template().isEmpty() ? "-" : request.template())
+        .append(' ')
+        .append(exchange.status())
+        .append(' ')
+        .append(exchange.nanos() / 1_000)
+        .append("us client=")
+        .append(tags.get(request.remoteAddress(), this::tag).orElseThrow().text)
+        .append('\n');
+    ring.add(new LogLine(time, line.toString()));
   }
 
-  private Optional<String> tag(String address) {
-    return Optional.of(HexFormat.of().formatHex(Digests.hmacSha256(key, address), 0, TAG_BYTES));
+  private Optional<Tag> tag(String address) {
+    byte[] digest = Digests.hmacSha256(key, address);
+    return Optional.of(new Tag(HexFormat.of().formatHex(digest, 0, TAG_BYTES)));
+  }
+
+  private static final class Tag extends Remembered.Item {
+
+    private final String text;
+
+    Tag(String text) {
+      this.text = text;
+    }
   }
 }

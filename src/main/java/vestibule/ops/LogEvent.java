@@ -1,8 +1,6 @@
 package vestibule.ops;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
@@ -14,7 +12,8 @@ import org.slf4j.event.Level;
  * its exception. What came from outside cannot begin a line: control characters are escaped.
  */
 record LogEvent(
-    Instant time, Level level, String logger, String message, Optional<Throwable> thrown) {
+    Instant time, Level level, String logger, String message, Optional<Throwable> thrown)
+    implements LogEntry {
 
   /** Characters that most events have at most. */
   static final int USUAL_LENGTH = 160;
@@ -30,14 +29,15 @@ record LogEvent(
     }
   }
 
-  /** The event that says how many were dropped after this one. */
-  LogEvent dropped(long count, int capacity) {
+  /** The event that says how many were dropped at a time. */
+  static LogEvent dropped(Instant time, long count, int capacity) {
     String message = count + " events were dropped: the log's ring of " + capacity + " was full";
     return new LogEvent(time, Level.WARN, Logging.class.getName(), message, Optional.empty());
   }
 
-  void appendTo(StringBuilder out) {
-    appendTime(out);
+  @Override
+  public void appendTo(StringBuilder out) {
+    LogTime.append(time, out);
     out.append(' ').append(level.name()).append("  ", 0, LEVEL_WIDTH - level.name().length());
     appendEscaped(logger, out);
     appendEscaped(message, out.append(' '));
@@ -48,28 +48,9 @@ record LogEvent(
     }
   }
 
-  /** Whether whoever operates the server should see it at once. */
-  boolean isWarning() {
+  @Override
+  public boolean isWarning() {
     return level.toInt() >= Level.WARN.toInt();
-  }
-
-  /** As ISO 8601 in UTC with milliseconds; by hand, as every request's line has one. */
-  private void appendTime(StringBuilder out) {
-    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
-    out.append(utc.getYear());
-    appendTwo(out.append('-'), utc.getMonthValue());
-    appendTwo(out.append('-'), utc.getDayOfMonth());
-    appendTwo(out.append('T'), utc.getHour());
-    appendTwo(out.append(':'), utc.getMinute());
-    appendTwo(out.append(':'), utc.getSecond());
-    int millis = time.getNano() / 1_000_000;
-    out.append('.').append((char) ('0' + millis / 100));
-    appendTwo(out, millis % 100);
-    out.append('Z');
-  }
-
-  private static void appendTwo(StringBuilder out, int number) {
-    out.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   private static void appendThrowable(

@@ -22,7 +22,7 @@ final class LogRing {
 
   private static final long GATHERING = Duration.ofMillis(20).toNanos();
 
-  private final LogEvent[] slots;
+  private final LogEntry[] slots;
   private final OutputStream out;
 
   /** The writer's alone, and kept: each request's line would be copied three times otherwise. */
@@ -41,12 +41,12 @@ final class LogRing {
   private boolean urgent;
 
   LogRing(int capacity, OutputStream out) {
-    this.slots = new LogEvent[capacity];
+    this.slots = new LogEntry[capacity];
     this.out = out;
   }
 
   /** Keeps the event for the writer, or counts it as dropped when the ring is full. */
-  void add(LogEvent event) {
+  void add(LogEntry event) {
     lock.lock();
     try {
       if (accepted - taken == slots.length) {
@@ -76,7 +76,7 @@ final class LogRing {
 
   /** Waits for an event, then writes what is there, {@value #BATCH} events at most. */
   void writeBatch() throws InterruptedException {
-    List<LogEvent> batch = new ArrayList<>(BATCH);
+    List<LogEntry> batch = new ArrayList<>(BATCH);
     long lost;
     lock.lockInterruptibly();
     try {
@@ -116,10 +116,10 @@ final class LogRing {
     return accepted - taken >= Math.min(BATCH, slots.length);
   }
 
-  private void write(List<LogEvent> batch, long lost) {
+  private void write(List<LogEntry> batch, long lost) {
     batch.forEach(event -> event.appendTo(text));
     if (lost > 0) {
-      batch.getLast().dropped(lost, slots.length).appendTo(text);
+      LogEvent.dropped(batch.getLast().time(), lost, slots.length).appendTo(text);
     }
     try {
       if (isCopied()) {

@@ -1,0 +1,16 @@
+package vestibule.ops;
+
+import java.time.Instant;
+
+/** What stands in the log's ring until the writer takes it. */
+sealed interface LogEntry permits LogEvent, LogLine {
+
+  /** When it happened. */
+  Instant time();
+
+  /** Whether whoever operates the server should see it at once. */
+  boolean isWarning();
+
+  /** Adds its text, with the end of each line. */
+  void appendTo(StringBuilder out);
+}
