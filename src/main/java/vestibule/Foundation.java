@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import vestibule.core.AccountCore;
 import vestibule.core.Door;
@@ -104,7 +104,7 @@ public final class Foundation implements AutoCloseable {
     this.ids = new SqlIds(blocks);
     checkKey(transactions, masterKey, clock);
     ChangeFeed[] reading = new ChangeFeed[1];
-    BooleanSupplier trusted = use == Use.SERVER ? () -> reading[0].isFresh() : () -> false;
+    LongPredicate trusted = now -> use == Use.SERVER && reading[0].isFresh(now);
     Directory directory = new Directory(transactions, trusted, outside.nanoTime(), MOST_REMEMBERED);
     transactions.onChange(directory::forget);
     this.feed =

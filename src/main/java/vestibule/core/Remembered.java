@@ -19,31 +19,34 @@ import java.util.function.Function;
  * @param <K> what it is known by
  * @param <V> what is remembered; immutable or safe for threads
  */
-public final class Remembered<K, V> {
+public final class Remembered<K, V extends Remembered.Item> {
 
-  private static final class Slot<V> {
-
-    private final V value;
+  /**
+   * What can be remembered. Its memory notes in it what would take one more object otherwise, and
+   * with 100,000 of them each object is a wait for memory.
+   */
+  public abstract static class Item {
 
     /** Written without order: who sees it late forgets something too early. */
     private boolean asked;
 
-    Slot(V value) {
-      this.value = value;
-    }
-
-    V ask() {
+    /** Says that it is in use, where it was kept instead of asked for. */
+    protected final void ask() {
       if (!asked) {
         asked = true;
       }
-      return value;
+    }
+
+    /** It is not remembered any more, or never will be: it was forgotten, replaced or let go. */
+    protected void forgotten() {
+      // Most do not care.
     }
   }
 
-  private final ConcurrentMap<K, Slot<V>> slots = new ConcurrentHashMap<>();
+  private final ConcurrentMap<K, V> items = new ConcurrentHashMap<>();
   private final int most;
   private final ReentrantLock sweeping = new ReentrantLock();
-  private Iterator<Map.Entry<K, Slot<V>>> hand;
+  private Iterator<Map.Entry<K, V>> hand;
 
   /** A memory of at most so many values, at least 1. */
   public Remembered(int most) {
@@ -51,13 +54,13 @@ public final class Remembered<K, V> {
       throw new IllegalArgumentException("at least one");
     }
     this.most = most;
-    this.hand = slots.entrySet().iterator();
+    this.hand = items.entrySet().iterator();
   }
 
   /** What is known. */
   public Optional<V> get(K key) {
-    Slot<V> slot = slots.get(key);
-    return slot == null ? Optional.empty() : Optional.of(slot.ask());
+    V item = items.get(key);
+    return item == null ? Optional.empty() : asked(item);
   }
 
   /**
@@ -67,39 +70,50 @@ public final class Remembered<K, V> {
    * @param find must not use this memory
    */
   public Optional<V> get(K key, Function<K, Optional<V>> find) {
-    Slot<V> slot = slots.get(key);
-    if (slot == null) {
-      slot = slots.computeIfAbsent(key, it -> find.apply(it).map(Slot::new).orElse(null));
+    V item = items.get(key);
+    if (item == null) {
+      item = items.computeIfAbsent(key, it -> find.apply(it).orElse(null));
       makeRoom();
     }
-    return slot == null ? Optional.empty() : Optional.of(slot.ask());
+    return item == null ? Optional.empty() : asked(item);
   }
 
   /** Remembers a value. */
   public void put(K key, V value) {
-    slots.put(key, new Slot<>(value));
+    V replaced = items.put(key, value);
+    if (replaced != null) {
+      replaced.forgotten();
+    }
     makeRoom();
   }
 
   /** Forgets a value, also one that is being found out: then it waits for that. */
   public void forget(K key) {
-    slots.remove(key);
+    V gone = items.remove(key);
+    if (gone != null) {
+      gone.forgotten();
+    }
   }
 
   /** Forgets what is known now; what is being found out may stay. */
   public void forgetAll() {
-    slots.clear();
+    items.keySet().forEach(this::forget);
   }
 
   /** How many values are remembered. */
   public int size() {
-    return slots.size();
+    return items.size();
+  }
+
+  private Optional<V> asked(V item) {
+    item.ask();
+    return Optional.of(item);
   }
 
   private void makeRoom() {
-    if (slots.size() > most && sweeping.tryLock()) {
+    if (items.size() > most && sweeping.tryLock()) {
       try {
-        while (slots.size() > most) {
+        while (items.size() > most) {
           sweep();
         }
       } finally {
@@ -111,17 +125,17 @@ public final class Remembered<K, V> {
   /** One step of the hand: what was asked for since its last round stays for one more. */
   private void sweep() {
     if (!hand.hasNext()) {
-      hand = slots.entrySet().iterator();
+      hand = items.entrySet().iterator();
       if (!hand.hasNext()) {
         return;
       }
     }
-    Map.Entry<K, Slot<V>> next = hand.next();
-    Slot<V> slot = next.getValue();
-    if (slot.asked) {
-      slot.asked = false;
-    } else {
-      slots.remove(next.getKey(), slot);
+    Map.Entry<K, V> next = hand.next();
+    Item item = next.getValue();
+    if (item.asked) {
+      item.asked = false;
+    } else if (items.remove(next.getKey(), item)) {
+      item.forgotten();
     }
   }
 }

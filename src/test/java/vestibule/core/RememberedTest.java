@@ -21,27 +21,29 @@ class RememberedTest {
 
   @Test
   void whatIsPutIsKnownUntilItIsForgotten() {
-    Remembered<String, Integer> memory = new Remembered<>(10);
-    assertThat(memory.get("a")).isEmpty();
-    memory.put("a", 1);
-    memory.put("a", 2);
-    memory.put("b", 3);
-    assertThat(memory.get("a")).contains(2);
+    Remembered<String, Value> memory = new Remembered<>(10);
+    assertThat(number(memory.get("a"))).isEmpty();
+    memory.put("a", new Value(1));
+    memory.put("a", new Value(2));
+    memory.put("b", new Value(3));
+    assertThat(number(memory.get("a"))).contains(2);
     memory.forget("a");
-    assertThat(memory.get("a")).isEmpty();
-    assertThat(memory.get("b")).contains(3);
+    assertThat(number(memory.get("a"))).isEmpty();
+    assertThat(number(memory.get("b"))).contains(3);
     memory.forgetAll();
     assertThat(memory.size()).isZero();
   }
 
   @Test
   void whatIsFoundIsFoundOnceAndNothingIsNotRemembered() {
-    Remembered<String, Integer> memory = new Remembered<>(10);
+    Remembered<String, Value> memory = new Remembered<>(10);
     AtomicInteger asked = new AtomicInteger();
-    assertThat(memory.get("a", key -> Optional.of(asked.incrementAndGet()))).contains(1);
-    assertThat(memory.get("a", key -> Optional.of(asked.incrementAndGet()))).contains(1);
-    assertThat(memory.get("b", key -> Optional.empty())).isEmpty();
-    assertThat(memory.get("b", key -> Optional.of(7))).contains(7);
+    assertThat(number(memory.get("a", key -> Optional.of(new Value(asked.incrementAndGet())))))
+        .contains(1);
+    assertThat(number(memory.get("a", key -> Optional.of(new Value(asked.incrementAndGet())))))
+        .contains(1);
+    assertThat(number(memory.get("b", key -> Optional.empty()))).isEmpty();
+    assertThat(number(memory.get("b", key -> Optional.of(new Value(7))))).contains(7);
     assertThatThrownBy(
             () ->
                 memory.get(
@@ -50,16 +52,16 @@ class RememberedTest {
                       throw new IllegalStateException("no database");
                     }))
         .hasMessage("no database");
-    assertThat(memory.get("c")).isEmpty();
+    assertThat(number(memory.get("c"))).isEmpty();
   }
 
   @Test
   void theBoundHoldsAndWhatIsAskedForStays() {
-    Remembered<Integer, Integer> memory = new Remembered<>(1_000);
+    Remembered<Integer, Value> memory = new Remembered<>(1_000);
     for (int added = 0; added < 100_000; added++) {
-      memory.put(added, added);
+      memory.put(added, new Value(added));
       for (int popular = 0; popular < 10 && popular <= added; popular++) {
-        assertThat(memory.get(popular)).contains(popular);
+        assertThat(number(memory.get(popular))).contains(popular);
       }
       assertThat(memory.size()).isLessThanOrEqualTo(1_000);
     }
@@ -67,9 +69,9 @@ class RememberedTest {
 
   @Test
   void withAllOfThemAskedForOneStillGoes() {
-    Remembered<Integer, Integer> memory = new Remembered<>(1);
+    Remembered<Integer, Value> memory = new Remembered<>(1);
     for (int added = 0; added < 100; added++) {
-      memory.put(added, added);
+      memory.put(added, new Value(added));
       memory.get(added);
       assertThat(memory.size()).isEqualTo(1);
     }
@@ -77,29 +79,30 @@ class RememberedTest {
 
   @Test
   void theBoundHoldsWithManyThreads() throws Exception {
-    Remembered<Integer, Integer> memory = new Remembered<>(500);
+    Remembered<Integer, Value> memory = new Remembered<>(500);
     together(
         number ->
             IntStream.range(0, 50_000)
                 .forEach(
                     step -> {
                       int key = step * 31 % 5_000 + number;
-                      assertThat(memory.get(key, Optional::of)).contains(key);
+                      assertThat(number(memory.get(key, it -> Optional.of(new Value(it)))))
+                          .contains(key);
                       if (step % 7 == 0) {
                         memory.forget(key);
                       }
                     }));
-    memory.put(-1, -1);
+    memory.put(-1, new Value(-1));
     assertThat(memory.size()).isLessThanOrEqualTo(500 + THREADS);
   }
 
   @Test
   void forgettingWaitsForWhoFindsOut() throws Exception {
-    Remembered<String, Integer> memory = new Remembered<>(10);
+    Remembered<String, Value> memory = new Remembered<>(10);
     CountDownLatch finding = new CountDownLatch(1);
     CountDownLatch found = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
-      Future<Optional<Integer>> reader =
+      Future<Optional<Value>> reader =
           threads.submit(
               () ->
                   memory.get(
@@ -107,7 +110,7 @@ class RememberedTest {
                       key -> {
                         finding.countDown();
                         await(found);
-                        return Optional.of(1);
+                        return Optional.of(new Value(1));
                       }));
       finding.await();
       Thread forgetting = Thread.ofPlatform().start(() -> memory.forget("a"));
@@ -116,15 +119,69 @@ class RememberedTest {
         Thread.onSpinWait();
       }
       found.countDown();
-      assertThat(reader.get()).contains(1);
+      assertThat(number(reader.get())).contains(1);
       forgetting.join();
     }
-    assertThat(memory.get("a")).isEmpty();
+    assertThat(number(memory.get("a"))).isEmpty();
+  }
+
+  @Test
+  void whatIsRememberedNoMoreIsToldSo() {
+    Remembered<Integer, Value> memory = new Remembered<>(3);
+    List<Value> values = IntStream.range(0, 6).mapToObj(Value::new).toList();
+    memory.put(0, values.get(0));
+    memory.put(0, values.get(1));
+    assertThat(values.get(0).forgotten).as("replaced").isTrue();
+    memory.forget(0);
+    assertThat(values.get(1).forgotten).as("forgotten").isTrue();
+    for (int key = 2; key < 6; key++) {
+      memory.put(key, values.get(key));
+    }
+    assertThat(values.subList(2, 6))
+        .as("one had to go")
+        .allSatisfy(
+            value -> assertThat(value.forgotten).isEqualTo(memory.get(value.number).isEmpty()))
+        .filteredOn(value -> value.forgotten)
+        .hasSize(1);
+    memory.forgetAll();
+    assertThat(values).allMatch(value -> value.forgotten);
+  }
+
+  @Test
+  void whatIsKeptAndInUseIsAskedFor() {
+    Remembered<Integer, Value> memory = new Remembered<>(100);
+    Value popular = new Value(0);
+    memory.put(0, popular);
+    for (int key = 1; key < 10_000; key++) {
+      popular.ask();
+      memory.put(key, new Value(key));
+    }
+    assertThat(popular.forgotten).isFalse();
   }
 
   @Test
   void noRoomAtAllIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Remembered<String, String>(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Remembered<String, Value>(0));
+  }
+
+  private static Optional<Integer> number(Optional<Value> value) {
+    return value.map(known -> known.number);
+  }
+
+  private static final class Value extends Remembered.Item {
+
+    private final int number;
+    private volatile boolean forgotten;
+
+    Value(int number) {
+      this.number = number;
+    }
+
+    @Override
+    protected void forgotten() {
+      assertThat(forgotten).as("told twice").isFalse();
+      forgotten = true;
+    }
   }
 
   private interface Work {

@@ -1,15 +1,20 @@
 package vestibule.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.core.Stores;
 import vestibule.core.account.Account;
+import vestibule.core.account.PackedPerson;
 import vestibule.core.account.Person;
+import vestibule.core.session.Directory;
 import vestibule.core.session.Session;
 import vestibule.core.session.SignedIn;
 
@@ -41,11 +46,70 @@ abstract class DirectoryCases {
   @Test
   void whatHasNotChangedStaysTheSameObject() {
     Session session = session();
+    Directory.Entry entry = entry();
     for (int times = 0; times < 3; times++) {
       stage.pass(LONG);
-      assertThat(house.directory.person(person.id()).orElseThrow()).isSameAs(person);
+      assertThat(entry()).isSameAs(entry);
+      assertThat(house.directory.person(person.id())).contains(person);
       assertThat(session()).isSameAs(session);
     }
+  }
+
+  @Test
+  void whoeverKeepsAnEntryLearnsThatItIsOutdated() {
+    Directory.Entry kept = entry();
+    assertThat(kept.current()).hasValue(PackedPerson.pack(person));
+    stage.pass(LONG);
+    assertThat(kept.current()).as("too old").isEmpty();
+    assertThat(entry().current()).isPresent();
+    assertThat(kept.current()).as("read again").isPresent();
+    house.directory.forget(person.id() + 1);
+    assertThat(kept.current()).isPresent();
+    house.directory.forget(person.id());
+    assertThat(kept.current()).isEmpty();
+    assertThat(entry().current()).as("another entry").isPresent();
+    assertThat(kept.current()).isEmpty();
+  }
+
+  @Test
+  void whoeverKeepsAnEntryLearnsThatAllWasForgotten() {
+    Directory.Entry kept = entry();
+    house.directory.forget(0);
+    assertThat(kept.current()).isEmpty();
+    assertThat(entry().current()).isPresent();
+    assertThat(kept.current()).isEmpty();
+  }
+
+  @Test
+  void whatWasReadWhileTheFeedIsSilentIsNeverCurrent() {
+    boolean[] trusted = {false};
+    Directory directory =
+        new Directory(stage.transactions, _ -> trusted[0], () -> House.nanos(stage.now()), 1_000);
+    Directory.Presence read = directory.presence(person.id(), signedIn.session().id());
+    assertThat(read.person()).contains(person);
+    assertThat(read.session()).isPresent();
+    trusted[0] = true;
+    assertThat(read.entry().orElseThrow().current()).isEmpty();
+    Directory.Entry kept =
+        directory.presence(person.id(), signedIn.session().id()).entry().orElseThrow();
+    assertThat(kept.current()).isPresent();
+    trusted[0] = false;
+    assertThat(kept.current()).isEmpty();
+  }
+
+  @Test
+  void aFormIsMadeOnceOfEachEntryAndForWhoeverAskedLast() {
+    Function<Person, byte[]> name = shown -> shown.loginName().getBytes(UTF_8);
+    Function<Person, byte[]> address = shown -> shown.address().getBytes(UTF_8);
+    Directory.Entry entry = entry();
+    byte[] first = entry.shown(() -> person, name);
+    assertThat(first).asString(UTF_8).isEqualTo(person.loginName());
+    assertThat(entry.shown(() -> fail("made once"), name)).isSameAs(first);
+    assertThat(entry.shown(() -> person, address)).asString(UTF_8).isEqualTo(X);
+    assertThat(entry.shown(() -> person, name)).isEqualTo(first).isNotSameAs(first);
+    house.directory.forget(person.id());
+    byte[] anew = entry().shown(() -> person, name);
+    assertThat(anew).isEqualTo(first).isNotSameAs(first);
   }
 
   @Test
@@ -75,11 +139,12 @@ abstract class DirectoryCases {
 
   @Test
   void withManySessionsAllIsReadAnew() {
+    Directory.Entry entry = entry();
     for (int more = 0; more < 20; more++) {
       assertThat(house.isLive(house.signIn(X, X))).isTrue();
     }
     stage.pass(LONG);
-    assertThat(house.directory.person(person.id()).orElseThrow()).isNotSameAs(person);
+    assertThat(entry()).isNotSameAs(entry);
     assertThat(house.isLive(signedIn)).isTrue();
   }
 
@@ -90,6 +155,10 @@ abstract class DirectoryCases {
     assertThat(house.directory.person(person.id()).orElseThrow().account().isActive()).isFalse();
     house.directory.forget(0);
     assertThat(house.directory.person(person.id())).isPresent();
+  }
+
+  private Directory.Entry entry() {
+    return house.directory.presence(person.id(), signedIn.session().id()).entry().orElseThrow();
   }
 
   private Session session() {

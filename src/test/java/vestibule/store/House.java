@@ -94,13 +94,13 @@ final class House {
             new Codes(stage.ids, secrets),
             new Doors(List.of(CHAT, PERSONAL)),
             stage.clock());
-    this.directory = new Directory(stage.transactions, () -> true, () -> nanos(stage.now()), 1_000);
+    this.directory = new Directory(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
     this.administration = new Administration(stage.transactions, audit);
     this.grants = new Grants(stage.transactions, stage.ids, audit);
     stage.transactions.onChange(directory::forget);
   }
 
-  private static long nanos(Instant time) {
+  static long nanos(Instant time) {
     return Duration.between(Stage.START, time).toNanos();
   }
 

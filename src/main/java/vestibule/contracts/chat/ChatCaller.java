@@ -34,7 +34,7 @@ final class ChatCaller {
     }
     Presented presented = tokens.read(parts.getLast());
     if (presented instanceof Presented.Accepted accepted) {
-      return new Caller.Known(accepted.person(), accepted.session());
+      return new Caller.Known(accepted);
     }
     throw new DrfRejected(ChatErrors.accessRefused(presented));
   }

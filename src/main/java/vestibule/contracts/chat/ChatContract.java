@@ -150,6 +150,6 @@ public final class ChatContract implements DrfContract {
   }
 
   private Response user(Request request) {
-    return ChatJson.user(200, caller.known(request).person());
+    return ChatJson.user(caller.known(request).token());
   }
 }

@@ -2,7 +2,9 @@ package vestibule.contracts.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.function.Function;
 import vestibule.core.account.Person;
+import vestibule.core.token.Presented;
 import vestibule.core.token.TokenPairs;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
@@ -16,6 +18,9 @@ final class ChatJson {
   private static final Key EMAIL = Key.of("email");
   private static final Key IS_EMAIL_CONFIRMED = Key.of("is_email_confirmed");
   private static final Key ACCESS = Key.of("access");
+
+  private static final Function<Person, byte[]> USER =
+      person -> bytes(person.id(), person.address(), person.isAddressVerified());
 
   private ChatJson() {}
 
@@ -32,18 +37,25 @@ final class ChatJson {
 
   private record PasswordError(List<String> error) {}
 
+  /** A user to somebody who is known by a token. */
+  static Response user(Presented.Accepted token) {
+    return Response.json(200, token.shown(USER));
+  }
+
   static Response user(int status, Person person) {
-    return user(status, person.id(), person.address(), person.isAddressVerified());
+    return Response.json(status, USER.apply(person));
   }
 
   static Response user(int status, long id, String email, boolean confirmed) {
-    byte[] user =
-        JsonObject.compact()
-            .put(ID, id)
-            .put(EMAIL, email)
-            .put(IS_EMAIL_CONFIRMED, confirmed)
-            .bytes();
-    return Response.json(status, user);
+    return Response.json(status, bytes(id, email, confirmed));
+  }
+
+  private static byte[] bytes(long id, String email, boolean confirmed) {
+    return JsonObject.compact()
+        .put(ID, id)
+        .put(EMAIL, email)
+        .put(IS_EMAIL_CONFIRMED, confirmed)
+        .bytes();
   }
 
   static Response pair(TokenPairs.Pair pair) {

@@ -74,7 +74,7 @@ final class KnowMeCaller {
     Presented presented =
         scheme.equals(TOKEN) ? keys.read(parts.getLast(), door) : bearer(parts.getLast());
     if (presented instanceof Presented.Accepted accepted) {
-      return new Caller.Known(accepted.person(), accepted.session());
+      return new Caller.Known(accepted);
     }
     throw new DrfRejected(KnowMeErrors.refused(presented));
   }

@@ -95,8 +95,7 @@ public final class KnowMeContract implements DrfContract {
 
   @Override
   public void mount(Routes routes) {
-    routes.get(
-        "/account/profile", request -> KnowMeJson.profile(200, caller.known(request).person()));
+    routes.get("/account/profile", request -> KnowMeJson.profile(caller.known(request).token()));
     routes.put("/account/profile", this::rename);
     routes.patch("/account/profile", this::rename);
     routes.post("/account/change-password", this::changePassword);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.Function;
 import vestibule.core.account.Person;
 import vestibule.core.email.Email;
+import vestibule.core.token.Presented;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
 import vestibule.http.body.JsonObject;
@@ -19,6 +21,9 @@ final class KnowMeJson {
   private static final Key EMAIL = Key.of("email");
   private static final Key FIRST_NAME = Key.of("first_name");
   private static final Key LAST_NAME = Key.of("last_name");
+
+  private static final Function<Person, byte[]> PROFILE =
+      person -> bytes(person.id(), person.address(), person.firstName(), person.lastName());
 
   private KnowMeJson() {}
 
@@ -35,19 +40,26 @@ final class KnowMeJson {
     return Response.json(200, NOTHING);
   }
 
+  /** The profile of somebody who is known by a token. */
+  static Response profile(Presented.Accepted token) {
+    return Response.json(200, token.shown(PROFILE));
+  }
+
   static Response profile(int status, Person person) {
-    return profile(status, person.id(), person.address(), person.firstName(), person.lastName());
+    return Response.json(status, PROFILE.apply(person));
   }
 
   static Response profile(int status, long id, String email, String first, String last) {
-    byte[] profile =
-        JsonObject.compact()
-            .put(ID, id)
-            .put(EMAIL, email)
-            .put(FIRST_NAME, first)
-            .put(LAST_NAME, last)
-            .bytes();
-    return Response.json(status, profile);
+    return Response.json(status, bytes(id, email, first, last));
+  }
+
+  private static byte[] bytes(long id, String email, String first, String last) {
+    return JsonObject.compact()
+        .put(ID, id)
+        .put(EMAIL, email)
+        .put(FIRST_NAME, first)
+        .put(LAST_NAME, last)
+        .bytes();
   }
 
   static Response token(String key) {

@@ -22,12 +22,16 @@ final class PersonalCaller {
   }
 
   /** Somebody whose token is good, with that token as it was presented. */
-  record Holder(Person person, String token) {
+  record Holder(Presented.Accepted accepted, String token) {
+
+    Person person() {
+      return accepted.person();
+    }
 
     /** Hides the token. */
     @Override
     public String toString() {
-      return "Holder[account=" + person.id() + "]";
+      return "Holder[account=" + person().id() + "]";
     }
   }
 
@@ -44,7 +48,7 @@ final class PersonalCaller {
             .flatMap(PersonalCaller::token)
             .orElseThrow(() -> new RejectedException(403, PersonalErrors.NO_TOKEN));
     return switch (keys.read(token, door)) {
-      case Presented.Accepted accepted -> new Holder(accepted.person(), token);
+      case Presented.Accepted accepted -> new Holder(accepted, token);
       case Presented.Damaged _,
           Presented.Expired _,
           Presented.WrongKind _,

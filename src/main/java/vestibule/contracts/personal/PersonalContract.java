@@ -2,6 +2,7 @@ package vestibule.contracts.personal;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import vestibule.contracts.Contract;
 import vestibule.contracts.Visits;
 import vestibule.core.AccountCore;
@@ -11,6 +12,7 @@ import vestibule.core.RefusedException;
 import vestibule.core.Visit;
 import vestibule.core.account.Account;
 import vestibule.core.account.NewAccount;
+import vestibule.core.account.Person;
 import vestibule.core.account.Registered;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.mail.Language;
@@ -36,7 +38,7 @@ public final class PersonalContract implements Contract {
   private final AccountCore core;
   private final Keys keys;
   private final Door door;
-  private final String assetsUrl;
+  private final Function<Person, byte[]> shown;
   private final PersonalCaller caller;
 
   /**
@@ -49,7 +51,7 @@ public final class PersonalContract implements Contract {
     this.core = core;
     this.keys = keys;
     this.door = door;
-    this.assetsUrl = assetsUrl;
+    this.shown = person -> PersonalJson.person(person, assetsUrl);
     this.caller = new PersonalCaller(keys, door);
   }
 
@@ -152,7 +154,7 @@ public final class PersonalContract implements Contract {
   /** "the code omits token here; the document wins: echo the presented token" (E.4). */
   private Response me(Request request) {
     PersonalCaller.Holder holder = caller.require(request);
-    return Response.json(200, PersonalJson.user(holder.person(), holder.token(), assetsUrl));
+    return Response.json(200, PersonalJson.user(holder.accepted().shown(shown), holder.token()));
   }
 
   /** The header counts as present even when it is empty, as the real code asks {@code is None}. */
@@ -165,6 +167,6 @@ public final class PersonalContract implements Contract {
 
   private Response user(SignedIn signedIn) {
     String token = signedIn.key().orElseThrow();
-    return Response.json(200, PersonalJson.user(signedIn.person(), token, assetsUrl));
+    return Response.json(200, PersonalJson.user(shown.apply(signedIn.person()), token));
   }
 }

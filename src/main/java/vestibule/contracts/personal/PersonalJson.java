@@ -50,12 +50,17 @@ final class PersonalJson {
   /** A group or role. */
   private record Named(long id, String name) {}
 
+  /** The user object: a person with the token that stands for the session. */
+  static byte[] user(byte[] person, String token) {
+    return JsonObject.like(person).put(TOKEN, token).bytes();
+  }
+
   /**
-   * The user object: a person with the token that stands for the session.
+   * The user object without its token.
    *
    * @param assetsUrl where pictures are found, without a slash at its end
    */
-  static byte[] user(Person person, String token, String assetsUrl) {
+  static byte[] person(Person person, String assetsUrl) {
     Account.Profile profile = person.account().profile();
     Account.Appearance appearance = profile.appearance();
     return JsonObject.compact()
@@ -73,7 +78,6 @@ final class PersonalJson {
         .put(GROUPS, named(person.rights().groups()))
         .put(ROLES, named(person.rights().roles()))
         .put(PERMISSIONS, list(person.rights().permissions()))
-        .put(TOKEN, token)
         .bytes();
   }
 

@@ -133,8 +133,7 @@ public final class UserAccountContract implements Contract {
 
   private Response profileSettings(Request request) {
     return caller.known(
-        request,
-        known -> caller.tokens().renewed(UserAccountJson.profile(known.token().person()), known));
+        request, known -> caller.tokens().renewed(UserAccountJson.profile(known.token()), known));
   }
 
   private Response confirmEmail(Request request) {

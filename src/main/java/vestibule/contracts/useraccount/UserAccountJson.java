@@ -1,7 +1,9 @@
 package vestibule.contracts.useraccount;
 
+import java.util.function.Function;
 import vestibule.contracts.MaskedProfile;
 import vestibule.core.account.Person;
+import vestibule.core.token.Presented;
 import vestibule.core.token.RenewableTokens;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
@@ -15,6 +17,9 @@ final class UserAccountJson {
   static final Response CONFIRMED = message("Your email has been confirmed.");
   static final Response RESET = message("Your password has been reset.");
   static final Response LOGGED_OUT = message("logout successful");
+
+  private static final Function<Person, byte[]> PROFILE =
+      person -> MaskedProfile.of(person).bytes();
 
   private UserAccountJson() {}
 
@@ -34,7 +39,7 @@ final class UserAccountJson {
     return Response.json(OK, Json.flask(new LoggedIn("login successful", issued.token())));
   }
 
-  static Response profile(Person person) {
-    return Response.json(OK, MaskedProfile.of(person).bytes());
+  static Response profile(Presented.Accepted token) {
+    return Response.json(OK, token.shown(PROFILE));
   }
 }

@@ -1,16 +1,20 @@
 package vestibule.core.session;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import vestibule.core.Remembered;
 import vestibule.core.Stores;
 import vestibule.core.Transactions;
 import vestibule.core.account.Account;
+import vestibule.core.account.PackedPerson;
 import vestibule.core.account.Person;
 
 /**
@@ -32,9 +36,12 @@ public final class Directory {
   private static final Duration OLDEST = Duration.ofMinutes(5);
 
   private final Transactions transactions;
-  private final BooleanSupplier trusted;
+  private final LongPredicate trusted;
   private final LongSupplier nanoTime;
   private final Remembered<Long, Entry> entries;
+
+  /** The era of what is read for once and not remembered. */
+  private static final long NEVER = -1;
 
   /** Counts how often all was forgotten: an entry that was being read meanwhile is of no use. */
   private final AtomicLong era = new AtomicLong();
@@ -42,12 +49,12 @@ public final class Directory {
   /**
    * A directory over a database.
    *
-   * @param trusted whether the change feed was read within the last second
+   * @param trusted whether the change feed was read within the second before that time of the clock
    * @param nanoTime a monotonic clock
    * @param mostAccounts how many accounts are remembered at most
    */
   public Directory(
-      Transactions transactions, BooleanSupplier trusted, LongSupplier nanoTime, int mostAccounts) {
+      Transactions transactions, LongPredicate trusted, LongSupplier nanoTime, int mostAccounts) {
     this.transactions = transactions;
     this.trusted = trusted;
     this.nanoTime = nanoTime;
@@ -56,14 +63,16 @@ public final class Directory {
 
   /** The account with that id, its addresses and rights. */
   public Optional<Person> person(long account) {
-    return entry(account).map(Entry::person);
+    return entry(account).flatMap(entry -> person(entry, account));
   }
 
   /** An account and one of its sessions. */
   public Presence presence(long account, long session) {
     Optional<Entry> entry = entry(account);
     return new Presence(
-        entry.map(Entry::person), entry.flatMap(known -> known.session(account, session)));
+        entry.flatMap(known -> person(known, account)),
+        entry.flatMap(known -> known.session(account, session)),
+        entry);
   }
 
   /** Forgets an account, all of them for 0. Called after a COMMIT and before its answer. */
@@ -86,7 +95,7 @@ public final class Directory {
   }
 
   private Optional<Entry> entry(long account) {
-    return trusted.getAsBoolean() ? remembered(account) : load(account);
+    return trusted.test(nanoTime.getAsLong()) ? remembered(account) : load(account, NEVER);
   }
 
   /**
@@ -95,40 +104,100 @@ public final class Directory {
    */
   private Optional<Entry> remembered(Long account) {
     Optional<Entry> entry = entries.get(account, this::load);
-    if (entry.isEmpty() || entry.get().isFresh() || entry.get().renew()) {
+    if (entry.isEmpty() || entry.get().isFresh(nanoTime.getAsLong()) || entry.get().renew()) {
       return entry;
     }
     entries.forget(account);
     return entries.get(account, this::load);
   }
 
+  /** An entry that is forgotten at this moment holds nothing any more. */
+  private Optional<Person> person(Entry entry, long account) {
+    byte[] held = entry.person;
+    return held != null
+        ? Optional.of(PackedPerson.unpack(held))
+        : transactions.read(stores -> read(stores, account));
+  }
+
   private Optional<Entry> load(Long account) {
-    long begun = era.get();
+    return load(account, era.get());
+  }
+
+  private Optional<Entry> load(Long account, long begun) {
     long now = nanoTime.getAsLong();
     return transactions
         .read(stores -> read(stores, account))
-        .map(person -> new Entry(person, begun, now));
+        .map(person -> new Entry(PackedPerson.pack(person), begun, now));
   }
 
   /** What is known of a session's account and of the session. */
-  public record Presence(Optional<Person> person, Optional<Session> session) {}
+  public record Presence(
+      Optional<Person> person, Optional<Session> session, Optional<Entry> entry) {}
 
-  /** An account's sessions are one or few: they are copied for each more that is read. */
-  private final class Entry {
+  /**
+   * One account as it is until something of it changes. An account's sessions are one or few: they
+   * are copied for each more that is read.
+   */
+  public final class Entry extends Remembered.Item {
 
-    private final Person person;
     private final long begun;
     private volatile long read;
+
+    /** Packed; null once the entry is forgotten, as whoever keeps one may never ask again. */
+    private volatile byte[] person;
+
     private volatile Map<Long, Session> sessions = Map.of();
 
-    Entry(Person person, long begun, long read) {
+    /** Written without order: whoever does not see it makes it once more. */
+    private Shown shown;
+
+    private Entry(byte[] person, long begun, long read) {
       this.person = person;
       this.begun = begun;
       this.read = read;
     }
 
-    boolean isFresh() {
-      return begun == era.get() && nanoTime.getAsLong() - read < OLDEST.toNanos();
+    /**
+     * The account, its addresses and rights as {@link PackedPerson}; empty when something of it has
+     * changed or may have, its sessions included. To ask an entry that was kept takes less time
+     * than to look for it.
+     */
+    public Optional<byte[]> current() {
+      byte[] held = person;
+      long now = nanoTime.getAsLong();
+      if (held == null || !isFresh(now) || !trusted.test(now)) {
+        return Optional.empty();
+      }
+      ask();
+      return Optional.of(held);
+    }
+
+    /**
+     * What is shown of the person, made once: one form of it is kept, that of whoever asked last,
+     * as nearly all people use one door.
+     *
+     * @param held the person of this entry, in case it is asked for
+     * @param form a constant, known by its identity
+     * @return not a copy, so not to be changed
+     */
+    public byte[] shown(Supplier<Person> held, Function<Person, byte[]> form) {
+      Shown last = shown;
+      if (last == null || last.form != form) {
+        last = new Shown(form, form.apply(held.get()));
+        shown = last;
+      }
+      return last.bytes;
+    }
+
+    @Override
+    protected void forgotten() {
+      person = null;
+      sessions = Map.of();
+      shown = null;
+    }
+
+    private boolean isFresh(long now) {
+      return begun == era.get() && now - read < OLDEST.toNanos();
     }
 
     /**
@@ -138,21 +207,25 @@ public final class Directory {
      *
      * @return whether the entry can be trusted again
      */
-    boolean renew() {
+    private boolean renew() {
+      byte[] held = person;
       Map<Long, Session> known = sessions;
       long now = nanoTime.getAsLong();
       boolean same =
-          begun == era.get()
+          held != null
+              && begun == era.get()
               && known.size() <= FEW_SESSIONS
-              && transactions.read(stores -> isAsStored(stores, known));
+              && transactions.read(stores -> isAsStored(stores, held, known));
       if (same) {
         read = now;
       }
       return same;
     }
 
-    private boolean isAsStored(Stores stores, Map<Long, Session> known) {
-      return Directory.read(stores, person.id()).filter(person::equals).isPresent()
+    private static boolean isAsStored(Stores stores, byte[] held, Map<Long, Session> known) {
+      return Directory.read(stores, PackedPerson.unpack(held).id())
+              .filter(stored -> Arrays.equals(PackedPerson.pack(stored), held))
+              .isPresent()
           && known.values().stream()
               .allMatch(
                   session ->
@@ -163,11 +236,7 @@ public final class Directory {
                           .isPresent());
     }
 
-    Person person() {
-      return person;
-    }
-
-    Optional<Session> session(long account, long id) {
+    private Optional<Session> session(long account, long id) {
       Session known = sessions.get(id);
       if (known != null) {
         return Optional.of(known);
@@ -183,6 +252,18 @@ public final class Directory {
         more.put(session.id(), session);
         sessions = Map.copyOf(more);
       }
+    }
+  }
+
+  /** A form of a person and what it made. */
+  private static final class Shown {
+
+    private final Function<Person, byte[]> form;
+    private final byte[] bytes;
+
+    Shown(Function<Person, byte[]> form, byte[] bytes) {
+      this.form = form;
+      this.bytes = bytes;
     }
   }
 }

@@ -33,14 +33,18 @@ public final class LastUse {
 
   /** Notes that a session is being used; cheap, as nearly all uses change nothing. */
   public void used(Session session, Instant now) {
-    long since = now.getEpochSecond() - session.life().lastUsed().getEpochSecond();
-    if (since < GRAIN.toSeconds() || pending.size() >= MOST_PENDING) {
+    if (now.getEpochSecond() < due(session) || pending.size() >= MOST_PENDING) {
       return;
     }
     Instant at = now.truncatedTo(ChronoUnit.MICROS);
     pending.putIfAbsent(
         new Key(session.account(), session.id()),
         new Touch(at, expires(at, session.terms().idle())));
+  }
+
+  /** From when on a use of the session changes anything, in seconds since 1970. */
+  public static long due(Session session) {
+    return session.life().lastUsed().getEpochSecond() + GRAIN.toSeconds();
   }
 
   /** Writes what was noted. */

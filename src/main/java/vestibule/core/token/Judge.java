@@ -2,6 +2,8 @@ package vestibule.core.token;
 
 import java.time.Instant;
 import java.util.Optional;
+import vestibule.core.Remembered;
+import vestibule.core.account.PackedPerson;
 import vestibule.core.account.Person;
 import vestibule.core.session.Directory;
 import vestibule.core.session.LastUse;
@@ -24,30 +26,95 @@ public final class Judge {
 
   /** The worth of a token of that session; its own times are only handed on. */
   Presented judge(Genuine token, Instant now) {
-    Directory.Presence presence = directory.presence(token.account(), token.session());
+    Judgement last = token.judgement;
+    Optional<byte[]> person = last == null ? Optional.empty() : last.entry.current();
+    return person.isPresent() && micros(now) < last.until
+        ? accepted(token, last, person.get(), now)
+        : judgedAnew(token, now);
+  }
+
+  private Presented judgedAnew(Genuine token, Instant now) {
+    Directory.Presence presence = directory.presence(token.account, token.session);
     Optional<Person> person = presence.person();
     if (person.isEmpty()) {
-      return new Presented.Gone(token.account());
+      return new Presented.Gone(token.account);
     }
     if (!person.get().account().isActive()) {
-      return new Presented.Disabled(token.account());
+      return new Presented.Disabled(token.account);
     }
     Optional<Session> session = presence.session();
     if (session.isEmpty() || !session.get().isLive(now)) {
       return new Presented.Ended();
     }
-    lastUse.used(session.get(), now);
-    return new Presented.Accepted(
-        person.get(),
-        session.get(),
-        Instant.ofEpochSecond(token.issued()),
-        Instant.ofEpochSecond(token.expires()));
+    Judgement judgement = new Judgement(presence.entry().orElseThrow(), session.get());
+    token.judgement = judgement;
+    return accepted(token, judgement, PackedPerson.pack(person.get()), now);
   }
 
-  /**
-   * A token whose signature is good.
-   *
-   * @param issued seconds since 1970, as {@code expires}
-   */
-  record Genuine(long account, long session, boolean refresh, long issued, long expires) {}
+  private Presented.Accepted accepted(
+      Genuine token, Judgement judgement, byte[] person, Instant now) {
+    if (now.getEpochSecond() >= judgement.due) {
+      lastUse.used(judgement.session, now);
+    }
+    return new Presented.Accepted(
+        judgement.entry, person, judgement.session, token.issued, token.expires);
+  }
+
+  private static long micros(Instant time) {
+    return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
+  }
+
+  /** A token whose signature is good, and how it was judged last. */
+  static final class Genuine extends Remembered.Item {
+
+    private final long account;
+    private final long session;
+    private final boolean refresh;
+    private final long issued;
+    private final long expires;
+
+    /** Written without order, as each is true or known to be outdated; null before the first. */
+    private Judgement judgement;
+
+    /**
+     * A token of a session.
+     *
+     * @param issued seconds since 1970, as {@code expires}
+     */
+    Genuine(long account, long session, boolean refresh, long issued, long expires) {
+      this.account = account;
+      this.session = session;
+      this.refresh = refresh;
+      this.issued = issued;
+      this.expires = expires;
+    }
+
+    boolean isRefresh() {
+      return refresh;
+    }
+
+    boolean isExpired(Instant now) {
+      return now.getEpochSecond() >= expires;
+    }
+  }
+
+  /** That an account is active and a session of it live, for as long as its entry is current. */
+  private static final class Judgement {
+
+    private final Directory.Entry entry;
+    private final Session session;
+
+    /** Microseconds since 1970, which is as fine as times are kept. */
+    private final long until;
+
+    /** Seconds since 1970 from when on a use is to be noted. */
+    private final long due;
+
+    Judgement(Directory.Entry entry, Session session) {
+      this.entry = entry;
+      this.session = session;
+      this.until = micros(session.life().expires());
+      this.due = LastUse.due(session);
+    }
+  }
 }

@@ -21,7 +21,7 @@ public final class Keys {
   private final Judge judge;
   private final Duration idle;
   private final InstantSource clock;
-  private final Remembered<Digests.Fingerprint, SecretStore.Target> owners =
+  private final Remembered<Digests.Fingerprint, Judge.Genuine> genuine =
       new Remembered<>(MOST_REMEMBERED);
 
   /**
@@ -44,12 +44,11 @@ public final class Keys {
   /** What a key is worth at a door; keys of other doors are worth nothing there. */
   public Presented read(String key, Door door) {
     Instant now = clock.instant();
-    Optional<SecretStore.Target> owner = owner(key);
-    if (owner.isEmpty()) {
+    Optional<Judge.Genuine> known = genuine(key);
+    if (known.isEmpty()) {
       return new Presented.Damaged("unknown key");
     }
-    Judge.Genuine token = new Judge.Genuine(owner.get().account(), owner.get().id(), false, 0, 0);
-    return switch (judge.judge(token, now)) {
+    return switch (judge.judge(known.get(), now)) {
       case Presented.Accepted accepted when !accepted.session().door().equals(door.name()) ->
           new Presented.Damaged("key of another door");
       case Presented other -> other;
@@ -60,17 +59,18 @@ public final class Keys {
    * A key never changes its session, so what was found once holds; whether the session lives is
    * judged anew each time.
    */
-  private Optional<SecretStore.Target> owner(String key) {
+  private Optional<Judge.Genuine> genuine(String key) {
     Digests.Fingerprint fingerprint = Digests.fingerprint(key);
-    Optional<SecretStore.Target> known = owners.get(fingerprint);
+    Optional<Judge.Genuine> known = genuine.get(fingerprint);
     if (known.isPresent()) {
       return known;
     }
-    Optional<SecretStore.Target> found =
+    Optional<Judge.Genuine> found =
         transactions
             .read(stores -> stores.secrets().find(Secrets.hash(key)))
-            .filter(target -> target.kind() == SecretStore.Kind.SESSION);
-    found.ifPresent(target -> owners.put(fingerprint, target));
+            .filter(target -> target.kind() == SecretStore.Kind.SESSION)
+            .map(target -> new Judge.Genuine(target.account(), target.id(), false, 0, 0));
+    found.ifPresent(token -> genuine.put(fingerprint, token));
     return found;
   }
 }

@@ -1,7 +1,10 @@
 package vestibule.core.token;
 
 import java.time.Instant;
+import java.util.function.Function;
+import vestibule.core.account.PackedPerson;
 import vestibule.core.account.Person;
+import vestibule.core.session.Directory;
 import vestibule.core.session.Session;
 
 /**
@@ -11,12 +14,67 @@ import vestibule.core.session.Session;
 public sealed interface Presented {
 
   /**
-   * It stands for a live session of an active account.
-   *
-   * @param issued when it was made, and {@code expires} when it ends; for keys those of the session
+   * It stands for a live session of an active account. Belongs to the thread that answers, which
+   * unpacks the person when it is first asked for.
    */
-  record Accepted(Person person, Session session, Instant issued, Instant expires)
-      implements Presented {}
+  final class Accepted implements Presented {
+
+    private final Directory.Entry entry;
+    private final byte[] packed;
+    private final Session session;
+    private final long issued;
+    private final long expires;
+    private Person person;
+
+    /**
+     * A token of a session.
+     *
+     * @param entry what is remembered of the account
+     * @param packed its person
+     * @param issued when the token was made, in seconds since 1970, and {@code expires} when it
+     *     ends; 0 for keys
+     */
+    Accepted(Directory.Entry entry, byte[] packed, Session session, long issued, long expires) {
+      this.entry = entry;
+      this.packed = packed;
+      this.session = session;
+      this.issued = issued;
+      this.expires = expires;
+    }
+
+    /** The account, its addresses and rights. */
+    public Person person() {
+      if (person == null) {
+        person = PackedPerson.unpack(packed);
+      }
+      return person;
+    }
+
+    /** The session. */
+    public Session session() {
+      return session;
+    }
+
+    /** When the token was made; 1970 for keys. */
+    public Instant issued() {
+      return Instant.ofEpochSecond(issued);
+    }
+
+    /** When the token ends; 1970 for keys. */
+    public Instant expires() {
+      return Instant.ofEpochSecond(expires);
+    }
+
+    /**
+     * What is shown of the person, made once as long as nothing of the account changes.
+     *
+     * @param form a constant, known by its identity
+     * @return not a copy, so not to be changed
+     */
+    public byte[] shown(Function<Person, byte[]> form) {
+      return entry.shown(this::person, form);
+    }
+  }
 
   /**
    * It is none of ours, or was changed.

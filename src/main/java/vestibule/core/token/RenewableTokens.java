@@ -153,9 +153,7 @@ public final class RenewableTokens implements BearerReader {
   }
 
   private Presented inTime(Judge.Genuine token, Instant now) {
-    return now.getEpochSecond() >= token.expires()
-        ? new Presented.Expired()
-        : judge.judge(token, now);
+    return token.isExpired(now) ? new Presented.Expired() : judge.judge(token, now);
   }
 
   private static OptionalLong id(String text) {

@@ -154,9 +154,9 @@ public final class TokenPairs implements BearerReader {
   }
 
   private Presented judged(Judge.Genuine token, boolean refresh, Instant now) {
-    if (now.getEpochSecond() >= token.expires()) {
+    if (token.isExpired(now)) {
       return new Presented.Expired();
     }
-    return token.refresh() == refresh ? judge.judge(token, now) : new Presented.WrongKind();
+    return token.isRefresh() == refresh ? judge.judge(token, now) : new Presented.WrongKind();
   }
 }

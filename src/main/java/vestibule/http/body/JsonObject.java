@@ -64,9 +64,20 @@ public final class JsonObject {
     bytes[length++] = '{';
   }
 
+  private JsonObject(byte[] whole) {
+    this.ascii = false;
+    this.bytes = Arrays.copyOf(whole, whole.length + ROOM);
+    this.length = whole.length - 1;
+  }
+
   /** An empty object in the spelling of {@link Json#compact}. */
   public static JsonObject compact() {
     return new JsonObject(false);
+  }
+
+  /** An object with all that a whole one has, which {@link #compact} began; more may follow. */
+  public static JsonObject like(byte[] whole) {
+    return new JsonObject(whole);
   }
 
   /** An empty object in the spelling of {@link Json#flask}. */

@@ -115,7 +115,12 @@ public final class ChangeFeed implements AutoCloseable {
    * trusted.
    */
   public boolean isFresh() {
-    return good && nanoTime.getAsLong() - lastGood < TRUSTED.toNanos();
+    return isFresh(nanoTime.getAsLong());
+  }
+
+  /** The same at a time that the caller has just taken from the monotonic clock. */
+  public boolean isFresh(long now) {
+    return good && now - lastGood < TRUSTED.toNanos();
   }
 
   /** Whether this machine's clock is within two seconds of the database's. */

@@ -19,7 +19,7 @@ import vestibule.core.session.SessionStore;
 final class SqlSessions implements SessionStore {
 
   /** Doors have a few terms each: all the sessions in memory share them. */
-  private static final Remembered<Session.Terms, Session.Terms> TERMS = new Remembered<>(100);
+  private static final Remembered<Session.Terms, Shared> TERMS = new Remembered<>(100);
 
   private final Handle handle;
 
@@ -220,7 +220,16 @@ final class SqlSessions implements SessionStore {
             Columns.optionalInt(row, "token_life"),
             Columns.truth(row, "remembered"),
             Duration.of(row.getLong("idle"), ChronoUnit.MICROS));
-    return TERMS.get(terms, Optional::of).orElseThrow();
+    return TERMS.get(terms, known -> Optional.of(new Shared(known))).orElseThrow().terms;
+  }
+
+  private static final class Shared extends Remembered.Item {
+
+    private final Session.Terms terms;
+
+    Shared(Session.Terms terms) {
+      this.terms = terms;
+    }
   }
 
   private record Begin(long created, long id) {}
