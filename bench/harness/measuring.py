@@ -7,6 +7,7 @@ which gives a Sample, and `close()`; one of ours also `warm()`, what is done onc
 import dataclasses
 import importlib
 import statistics
+import time
 
 from harness import table, usage
 from harness.context import Context
@@ -17,8 +18,10 @@ from harness.sample import OURS, PEER, Series, Unavailable
 ROUNDS = 5
 SECONDS = 10
 # At most so many runs before the first that counts, and by how much faster one must be to be followed by another.
-WARM_UPS = 6
+WARM_UPS = 12
 FASTER = 1.03
+# What the compilers have of one core when they are at rest, next to the odd method.
+COMPILING = 0.02
 # The share of the processor that a machine at rest needs for itself.
 QUIET = 0.05
 
@@ -115,15 +118,17 @@ def _loaded(context, contestant, what):
 
 
 def warm_up(once):
-    """Runs that do not count, until two in a row are not clearly quicker than those before; a compiler at work is known by that.
+    """Runs that do not count, until two in a row are not clearly quicker than those before and no just-in-time compiler is at work any more.
 
     once(number): does one run and gives its rate.
     """
     best, idle = 0.0, 0
     for number in range(1, WARM_UPS + 1):
+        compiled, begun = usage.compiled(), time.monotonic()
         rate = once(number)
+        compiling = (usage.compiled() - compiled) / (time.monotonic() - begun)
         idle = 0 if rate > best * FASTER else idle + 1
-        if idle == 2:
+        if idle >= 2 and compiling < COMPILING:
             return
         best = max(best, rate)
 

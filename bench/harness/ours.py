@@ -305,7 +305,7 @@ class Asked(Door):
 
     def warm(self):
         end = time.monotonic() + LONGEST_WARM_UP
-        while self._sent < len(self._tokens) and time.monotonic() < end:
+        while self._sent < len(self._tokens) * len(self.ports()) and time.monotonic() < end:
             self._loaded(WARM_SECONDS)
 
     def _loaded(self, seconds):

@@ -28,6 +28,11 @@ def cpu(pids):
     return sum(_cpu(one) for pid in pids for one in family(pid))
 
 
+def compiled():
+    """Seconds of CPU that the just-in-time compilers of all JVMs of this machine have used so far."""
+    return sum(_thread(task) for task in PROC.glob("[0-9]*/task/[0-9]*/stat"))
+
+
 class Others:
     """What everything else on this machine uses from now on, what its host takes away included."""
 
@@ -71,6 +76,15 @@ def read(pids):
     """Bytes that were read from the disk for these processes and their descendants so far, what the system reads ahead included: what was in
     none of its caches."""
     return sum(_read(one) for pid in pids for one in family(pid))
+
+
+def _thread(stat):
+    """Seconds of CPU of a thread, if it is a compiler's."""
+    try:
+        name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+    except OSError:
+        return 0.0
+    return sum(map(int, rest.split()[11:13])) / TICKS if name.startswith(("C1 Compiler", "C2 Compiler")) else 0.0
 
 
 def _cpu(pid):

@@ -42,6 +42,10 @@ class Pair:
     def pids(self):
         return [self.node.server.process.pid, self.other.process.pid]
 
+    def used(self):
+        """Seconds of CPU of the nodes, and of the database."""
+        return usage.cpu(self.pids()), usage.cpu([self.database.pid()])
+
 
 class OnBoth:
     """A door of `harness.ours`, loaded at both nodes at once."""
@@ -55,7 +59,8 @@ class OnBoth:
 
     def _measured(self, seconds, first=0):
         load = dataclasses.replace(self.door._load, connections=self.door._load.connections // 2, threads=1)
-        return self._both(load, seconds, first)
+        # Each node has had half of what was sent before; what registers is new at each.
+        return self._both(load, seconds, first if isinstance(self.door, Registered) else first // 2)
 
     def _half(self, seconds):
         """How far ahead the other node begins, so that nobody registers at both."""
@@ -65,14 +70,17 @@ class OnBoth:
     def _both(self, load, seconds, first):
         loads = ((load, first), (dataclasses.replace(load, port=self.pair.other.port), first + self._half(seconds)))
         pids = self.pair.pids()
-        before, generator, others, statements = usage.cpu(pids), usage.waited_for(), usage.Others(), self.pair.statements()
+        statements = self.pair.statements()
+        (before, stored), generator, others = self.pair.used(), usage.waited_for(), usage.Others()
         with concurrent.futures.ThreadPoolExecutor(len(loads)) as both:
             found = list(both.map(lambda one: wrk(one[0], seconds, one[1]), loads))
         requests = sum(one[0] for one in found)
+        (own, database), generator = self.pair.used(), usage.waited_for() - generator
+        own, database = own - before, database - stored
+        share = others.share(own + database + generator)
         self.trips.append((self.pair.statements() - statements) / max(1, requests))
-        own, generator = usage.cpu(pids) - before, usage.waited_for() - generator
         return Sample(requests, max(one[1] for one in found), max(one[2] for one in found), max(one[3] for one in found), own,
-                      usage.resident(pids), sum(one[4] for one in found), generator, others.share(own + generator))
+                      usage.resident(pids), sum(one[4] for one in found), generator, share)
 
 
 def doors(pair):
