@@ -37,7 +37,10 @@ public final class Remembered<K, V extends Remembered.Item> {
       }
     }
 
-    /** It is not remembered any more, or never will be: it was forgotten, replaced or let go. */
+    /**
+     * It was forgotten, replaced or let go. Called before it is gone, once, while whoever else
+     * forgets it waits; must not use the memory.
+     */
     protected void forgotten() {
       // Most do not care.
     }
@@ -80,19 +83,23 @@ public final class Remembered<K, V extends Remembered.Item> {
 
   /** Remembers a value. */
   public void put(K key, V value) {
-    V replaced = items.put(key, value);
-    if (replaced != null) {
-      replaced.forgotten();
-    }
+    items.compute(
+        key,
+        (_, replaced) -> {
+          if (replaced != null) {
+            replaced.forgotten();
+          }
+          return value;
+        });
     makeRoom();
   }
 
-  /** Forgets a value, also one that is being found out: then it waits for that. */
+  /**
+   * Forgets a value, also one that is being found out: then it waits for that. When this returns,
+   * the value knows that it was forgotten, whoever forgot it.
+   */
   public void forget(K key) {
-    V gone = items.remove(key);
-    if (gone != null) {
-      gone.forgotten();
-    }
+    items.computeIfPresent(key, (_, gone) -> letGo(gone));
   }
 
   /** Forgets what is known now; what is being found out may stay. */
@@ -134,8 +141,13 @@ public final class Remembered<K, V extends Remembered.Item> {
     Item item = next.getValue();
     if (item.asked) {
       item.asked = false;
-    } else if (items.remove(next.getKey(), item)) {
-      item.forgotten();
+    } else {
+      items.computeIfPresent(next.getKey(), (_, now) -> now == item ? letGo(now) : now);
     }
+  }
+
+  private V letGo(V item) {
+    item.forgotten();
+    return null;
   }
 }

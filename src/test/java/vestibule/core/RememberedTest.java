@@ -160,6 +160,25 @@ class RememberedTest {
   }
 
   @Test
+  void whoeverForgetsSecondWaitsUntilTheValueKnows() throws Exception {
+    Remembered<Integer, Slow> memory = new Remembered<>(10);
+    Slow slow = new Slow();
+    memory.put(1, slow);
+    Thread first = Thread.ofPlatform().start(() -> memory.forget(1));
+    slow.begun.await();
+    Thread second = Thread.ofPlatform().start(() -> memory.forget(1));
+    while (second.getState() != Thread.State.BLOCKED) {
+      assertThat(second.isAlive()).as("forgot what does not know of it yet").isTrue();
+      Thread.onSpinWait();
+    }
+    slow.may.countDown();
+    first.join();
+    second.join();
+    assertThat(slow.knows).isTrue();
+    assertThat(memory.size()).isZero();
+  }
+
+  @Test
   void noRoomAtAllIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Remembered<String, Value>(0));
   }
@@ -181,6 +200,20 @@ class RememberedTest {
     protected void forgotten() {
       assertThat(forgotten).as("told twice").isFalse();
       forgotten = true;
+    }
+  }
+
+  private static final class Slow extends Remembered.Item {
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch may = new CountDownLatch(1);
+    private volatile boolean knows;
+
+    @Override
+    protected void forgotten() {
+      begun.countDown();
+      await(may);
+      knows = true;
     }
   }
 

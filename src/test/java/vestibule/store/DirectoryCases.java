@@ -98,6 +98,31 @@ abstract class DirectoryCases {
   }
 
   @Test
+  void whatTheFeedTellsBeforeItIsTrustedAgainCounts() {
+    for (long told : new long[] {person.id(), 0}) {
+      Directory[] directory = new Directory[1];
+      boolean[] tells = {false};
+      directory[0] =
+          new Directory(
+              stage.transactions,
+              _ -> {
+                if (tells[0]) {
+                  tells[0] = false;
+                  directory[0].forget(told);
+                }
+                return true;
+              },
+              () -> House.nanos(stage.now()),
+              1_000);
+      Directory.Entry kept =
+          directory[0].presence(person.id(), signedIn.session().id()).entry().orElseThrow();
+      assertThat(kept.current()).isPresent();
+      tells[0] = true;
+      assertThat(kept.current()).isEmpty();
+    }
+  }
+
+  @Test
   void aFormIsMadeOnceOfEachEntryAndForWhoeverAskedLast() {
     Function<Person, byte[]> name = shown -> shown.loginName().getBytes(UTF_8);
     Function<Person, byte[]> address = shown -> shown.address().getBytes(UTF_8);

@@ -163,9 +163,13 @@ public final class Directory {
      * than to look for it.
      */
     public Optional<byte[]> current() {
-      byte[] held = person;
       long now = nanoTime.getAsLong();
-      if (held == null || !isFresh(now) || !trusted.test(now)) {
+      // First of all: a feed that speaks again has told what it missed before it is trusted.
+      if (!trusted.test(now)) {
+        return Optional.empty();
+      }
+      byte[] held = person;
+      if (held == null || !isFresh(now)) {
         return Optional.empty();
       }
       ask();
@@ -184,13 +188,15 @@ public final class Directory {
       Shown last = shown;
       if (last == null || last.form != form) {
         last = new Shown(form, form.apply(held.get()));
-        shown = last;
+        if (person != null) {
+          shown = last;
+        }
       }
       return last.bytes;
     }
 
     @Override
-    protected void forgotten() {
+    protected synchronized void forgotten() {
       person = null;
       sessions = Map.of();
       shown = null;
@@ -241,17 +247,21 @@ public final class Directory {
       if (known != null) {
         return Optional.of(known);
       }
-      Optional<Session> found = transactions.read(stores -> stores.sessions().find(account, id));
-      found.ifPresent(this::remember);
-      return found;
+      return transactions.read(stores -> stores.sessions().find(account, id)).map(this::remembered);
     }
 
-    private synchronized void remember(Session session) {
-      if (sessions.size() < MOST_SESSIONS) {
+    /** Of several that read a session at once, all get what is compared by {@link #renew}. */
+    private synchronized Session remembered(Session session) {
+      Session known = sessions.get(session.id());
+      if (known != null) {
+        return known;
+      }
+      if (person != null && sessions.size() < MOST_SESSIONS) {
         Map<Long, Session> more = new HashMap<>(sessions);
         more.put(session.id(), session);
         sessions = Map.copyOf(more);
       }
+      return session;
     }
   }
 

@@ -34,6 +34,8 @@ public final class Judge {
   }
 
   private Presented judgedAnew(Genuine token, Instant now) {
+    // Nothing is kept for a token that may never come again.
+    token.judgement = null;
     Directory.Presence presence = directory.presence(token.account, token.session);
     Optional<Person> person = presence.person();
     if (person.isEmpty()) {
@@ -47,7 +49,9 @@ public final class Judge {
       return new Presented.Ended();
     }
     Judgement judgement = new Judgement(presence.entry().orElseThrow(), session.get());
-    token.judgement = judgement;
+    if (judgement.entry.current().isPresent()) {
+      token.judgement = judgement;
+    }
     return accepted(token, judgement, PackedPerson.pack(person.get()), now);
   }
 
