@@ -3,6 +3,7 @@ package vestibule.core.account;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
+import vestibule.core.email.Address;
 
 /**
  * A log-in string as it is compared: NFKC, Unicode case folding, NFKC, blanks at the ends removed;
@@ -12,8 +13,23 @@ public record LoginKey(String text) {
 
   private static final int DOTLESS_I = 0x131;
 
-  /** The key of whatever a person typed: an address when it holds {@code @}, else a user name. */
+  /** In UTF-16 units: far more than any name or address that is stored has. */
+  private static final int LONGEST = 2 * Address.LONGEST;
+
+  /** The most characters of a domain (RFC 1035 2.3.4). */
+  private static final int LONGEST_DOMAIN = 255;
+
+  /**
+   * The key of whatever a person typed: an address when it holds {@code @}, else a user name. What
+   * is longer than anything that is stored has the key of nobody, which is empty: to fold it would
+   * take time by the square of its length.
+   */
   public static LoginKey of(String login) {
+    String bare = login.strip();
+    return bare.length() > LONGEST ? new LoginKey("") : key(bare);
+  }
+
+  private static LoginKey key(String login) {
     String folded = fold(login);
     int at = folded.lastIndexOf('@');
     return at < 0
@@ -26,7 +42,11 @@ public record LoginKey(String text) {
     return text.indexOf('@') >= 0;
   }
 
+  /** Folding makes up to eighteen characters of one, and Punycode takes no such lengths. */
   private static String label(String domain) {
+    if (domain.length() > LONGEST_DOMAIN) {
+      return domain;
+    }
     try {
       return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException notADomain) {
