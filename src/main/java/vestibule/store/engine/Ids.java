@@ -7,12 +7,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The allocator of ids: each sequence counts from 1, and no number is ever handed out twice, on any
  * node.
  */
 public final class Ids {
+  private static final Logger LOG = LoggerFactory.getLogger(Ids.class);
+
   /**
    * The end of every block is at most this, so that ids stay exact in JavaScript (2^53 - 1 is its
    * last safe integer).
@@ -113,30 +117,37 @@ public final class Ids {
 
   /**
    * Gives back the unused rest of each block, where nobody has taken a later one: for a clean stop.
+   * A rest that the database cannot take now is lost, and costs nothing.
    */
   public void release() {
     blocks.forEach(
         (sequence, block) ->
             block.locked(
                 () -> {
-                  if (block.next < block.end) {
-                    giveBack(sequence, block.next, block.end);
-                    block.next = block.end;
+                  long unused = block.next;
+                  // First of all: what may have been given back is not handed out again.
+                  block.next = block.end;
+                  if (unused < block.end) {
+                    giveBack(sequence, unused, block.end);
                   }
-                  return block.next;
+                  return unused;
                 }));
   }
 
   private void giveBack(String sequence, long unused, long end) {
-    database.write(
-        transaction -> {
-          Handle handle = transaction.handle();
-          return handle
-              .createUpdate(GIVE_BACK)
-              .bind("unused", unused)
-              .bind("name", sequence)
-              .bind("end", end)
-              .execute();
-        });
+    try {
+      database.write(
+          transaction -> {
+            Handle handle = transaction.handle();
+            return handle
+                .createUpdate(GIVE_BACK)
+                .bind("unused", unused)
+                .bind("name", sequence)
+                .bind("end", end)
+                .execute();
+          });
+    } catch (Unavailable away) {
+      LOG.warn("the unused ids of {} were not given back: {}", sequence, away.getMessage());
+    }
   }
 }

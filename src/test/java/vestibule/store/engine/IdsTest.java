@@ -94,6 +94,17 @@ class IdsTest {
   }
 
   @Test
+  void aRestThatCannotBeGivenBackIsLostAndNothingElse() {
+    Ids ids = new Ids(database, 10);
+    assertThat(ids.next("account")).isEqualTo(1);
+    database.close();
+    ids.release();
+    assertThatThrownBy(() -> ids.next("account")).isInstanceOf(Unavailable.class);
+    database = openNode();
+    assertThat(new Ids(database, 10).next("account")).isEqualTo(11);
+  }
+
+  @Test
   void whatAKilledProcessHadTakenIsNotHandedOutAgain() {
     assertThat(new Ids(database, 1_000).next("account")).isEqualTo(1);
     assertThat(new Ids(database, 1_000).next("account")).isEqualTo(1_001);
