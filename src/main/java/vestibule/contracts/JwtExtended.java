@@ -130,7 +130,11 @@ public final class JwtExtended {
   }
 
   private static Header header(Request request, HeaderForm form) {
-    String value = String.join(",", request.headers("Authorization")).strip();
+    List<String> headers = request.headers("Authorization");
+    if (headers.isEmpty()) {
+      return new Missing(NO_HEADER);
+    }
+    String value = String.join(",", headers).strip();
     List<String> bearers = new ArrayList<>();
     for (String piece : value.split(",")) {
       String credentials = piece.strip();
