@@ -138,8 +138,8 @@ def load(context, node, seconds):
 
 def kept(node, outcome):
     """Whether what was acknowledged is in the database."""
-    accounts = node.count("select count(*) from identifier where key between 'new0' and 'new:' and kind = 'ADDRESS'")
-    ended = node.count("select count(*) from session where ended_at is not null")
+    accounts = node.count("select count(*) as found from identifier where key between 'new0' and 'new:' and kind = 'ADDRESS'")
+    ended = node.count("select count(*) as found from session where ended_at is not null")
     registered = sum(seen.right.count for name, seen in outcome.streams.items() if name.startswith("registration"))
     out = outcome.streams["log-out"].right.count
     same = accounts == registered and ended == out
