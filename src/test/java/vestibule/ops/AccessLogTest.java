@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import vestibule.http.Listener;
 import vestibule.http.Proxies;
 import vestibule.http.Request;
+import vestibule.http.TestWire;
 
 /** The line of each request, whole. */
 class AccessLogTest {
@@ -33,15 +35,15 @@ class AccessLogTest {
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0))
         .matches(
-            "2026-11-21T09:08:07\\.006Z INFO  vestibule\\.request id-1 GET - 404 1234us"
+            "2026-11-21T09:08:07\\.006Z INFO  vestibule\\.request test-1 GET - 404 1234us"
                 + " client=[0-9a-f]{8}");
     assertThat(lines.get(1))
         .matches(
-            "2026-11-21T23:59:59\\.999Z INFO  vestibule\\.request id-1 OTHER - 500 0us"
+            "2026-11-21T23:59:59\\.999Z INFO  vestibule\\.request test-1 OTHER - 500 0us"
                 + " client=[0-9a-f]{8}");
     assertThat(lines.get(2))
         .matches(
-            "2026-11-22T00:00:00\\.000Z INFO  vestibule\\.request id-1 POST - 200 86400000000us"
+            "2026-11-22T00:00:00\\.000Z INFO  vestibule\\.request test-1 POST - 200 86400000000us"
                 + " client=[0-9a-f]{8}");
     assertThat(tag(lines.get(0))).isEqualTo(tag(lines.get(1))).isNotEqualTo(tag(lines.get(2)));
     assertThat(lines).noneMatch(line -> line.contains("secret") || line.contains("192.0"));
@@ -56,7 +58,7 @@ class AccessLogTest {
     assertThat(written())
         .satisfiesExactly(
             line -> assertThat(line).endsWith("Z INFO  vestibule.request before"),
-            line -> assertThat(line).contains("Z INFO  vestibule.request id-1 GET - 200 0us"),
+            line -> assertThat(line).contains("Z INFO  vestibule.request test-1 GET - 200 0us"),
             line -> assertThat(line).endsWith("Z INFO  vestibule.request after"));
   }
 
@@ -84,30 +86,8 @@ class AccessLogTest {
   }
 
   private static Listener.Exchange exchange(String peer, String method, int status, long nanos) {
-    Request request = new Request(new Wire(peer), method, "/secret", "code=secret");
+    TestWire wire = new TestWire(Map.of(), new byte[0], peer, Proxies.of(List.of()));
+    Request request = new Request(wire, method, "/secret", "code=secret");
     return new Listener.Exchange(request, status, nanos);
-  }
-
-  private record Wire(String peer) implements Request.Wire {
-
-    @Override
-    public String id() {
-      return "id-1";
-    }
-
-    @Override
-    public List<String> headers(String name) {
-      return List.of();
-    }
-
-    @Override
-    public byte[] body() {
-      return new byte[0];
-    }
-
-    @Override
-    public Proxies proxies() {
-      return Proxies.of(List.of());
-    }
   }
 }

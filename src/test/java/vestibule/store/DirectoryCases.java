@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.core.Stores;
+import vestibule.core.Transactions;
 import vestibule.core.account.Account;
 import vestibule.core.account.PackedPerson;
 import vestibule.core.account.Person;
@@ -123,6 +124,31 @@ abstract class DirectoryCases {
   }
 
   @Test
+  void whoReadsASessionLateGetsTheOneThatIsRememberedAndComparedLater() {
+    Directory[] directory = new Directory[1];
+    long id = signedIn.session().id();
+    boolean[] endsMeanwhile = {false};
+    directory[0] =
+        new Directory(
+            readingThen(
+                () -> {
+                  if (endsMeanwhile[0]) {
+                    endsMeanwhile[0] = false;
+                    untold(stores -> stores.sessions().end(person.id(), id, stage.now()));
+                    Session ended = directory[0].presence(person.id(), id).session().orElseThrow();
+                    assertThat(ended.isLive(stage.now())).isFalse();
+                  }
+                }),
+            _ -> true,
+            () -> House.nanos(stage.now()),
+            1_000);
+    assertThat(directory[0].person(person.id())).contains(person);
+    endsMeanwhile[0] = true;
+    Session late = directory[0].presence(person.id(), id).session().orElseThrow();
+    assertThat(late.isLive(stage.now())).as("what nobody would find out was kept").isFalse();
+  }
+
+  @Test
   void aFormIsMadeOnceOfEachEntryAndForWhoeverAskedLast() {
     Function<Person, byte[]> name = shown -> shown.loginName().getBytes(UTF_8);
     Function<Person, byte[]> address = shown -> shown.address().getBytes(UTF_8);
@@ -188,6 +214,25 @@ abstract class DirectoryCases {
 
   private Session session() {
     return house.directory.presence(person.id(), signedIn.session().id()).session().orElseThrow();
+  }
+
+  /**
+   * The stage's database, where something happens after each read and before its result is used.
+   */
+  private Transactions readingThen(Runnable happens) {
+    return new Transactions() {
+      @Override
+      public <T> T write(Work<T> work) {
+        return stage.transactions.write(work);
+      }
+
+      @Override
+      public <T> T read(Work<T> work) {
+        T result = stage.transactions.read(work);
+        happens.run();
+        return result;
+      }
+    };
   }
 
   /** A COMMIT of which this node hears nothing. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vestibule.http.Proxies;
 import vestibule.http.Request;
 import vestibule.http.Response;
+import vestibule.http.TestWire;
 import vestibule.web.DevMail.Entry;
 
 /** A mail in the folder whose every part wants to be more than text. */
@@ -31,37 +33,12 @@ class HostileMailTest {
           new DevMail("k y&=\"", () -> List.of(MAIL), id -> Optional.of(MAIL)),
           new Renderer(new Assets(), "<i>Service</i>"));
 
-  /** A request of this machine itself. */
-  private record Loopback() implements Request.Wire {
-
-    @Override
-    public String id() {
-      return "test";
-    }
-
-    @Override
-    public List<String> headers(String name) {
-      return List.of();
-    }
-
-    @Override
-    public String peer() {
-      return "127.0.0.1";
-    }
-
-    @Override
-    public byte[] body() {
-      return new byte[0];
-    }
-
-    @Override
-    public Proxies proxies() {
-      return Proxies.of(List.of());
-    }
-  }
+  /** The wire of a request of this machine itself. */
+  private static final TestWire LOOPBACK =
+      new TestWire(Map.of(), new byte[0], "127.0.0.1", Proxies.of(List.of()));
 
   private static Response show(String query) {
-    return PAGES.show(new Request(new Loopback(), "GET", "/dev/mail", query));
+    return PAGES.show(new Request(LOOPBACK, "GET", "/dev/mail", query));
   }
 
   private static String page(String query) {

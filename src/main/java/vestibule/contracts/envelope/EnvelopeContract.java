@@ -138,8 +138,7 @@ public final class EnvelopeContract implements Contract {
 
   private Response profileSettings(Request request) {
     return caller.known(
-        request,
-        known -> caller.tokens().renewed(EnvelopeJson.profile(known.token().person()), known));
+        request, known -> caller.tokens().renewed(EnvelopeJson.profile(known.token()), known));
   }
 
   private Response confirmEmail(Request request) {

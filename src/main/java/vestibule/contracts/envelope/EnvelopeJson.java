@@ -1,7 +1,9 @@
 package vestibule.contracts.envelope;
 
+import java.util.function.Function;
 import vestibule.contracts.MaskedProfile;
 import vestibule.core.account.Person;
+import vestibule.core.token.Presented;
 import vestibule.core.token.RenewableTokens;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
@@ -29,6 +31,8 @@ final class EnvelopeJson {
 
   static final Response HOME = ok(SUCCESS);
 
+  private static final Function<Person, byte[]> PROFILE = EnvelopeJson::profile;
+
   private EnvelopeJson() {}
 
   private record Plain(String msg, String status) {}
@@ -49,14 +53,16 @@ final class EnvelopeJson {
     return data(new Token(issued.token()));
   }
 
-  static Response profile(Person person) {
-    byte[] whole =
-        JsonObject.flask()
-            .put(DATA, MaskedProfile.of(person))
-            .put(MSG, SUCCESS)
-            .put(STATUS, "OK")
-            .bytes();
-    return Response.json(OK, whole);
+  static Response profile(Presented.Accepted token) {
+    return Response.json(OK, token.shown(PROFILE));
+  }
+
+  private static byte[] profile(Person person) {
+    return JsonObject.flask()
+        .put(DATA, MaskedProfile.of(person))
+        .put(MSG, SUCCESS)
+        .put(STATUS, "OK")
+        .bytes();
   }
 
   private static Response data(Object data) {
