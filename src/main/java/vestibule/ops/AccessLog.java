@@ -1,5 +1,6 @@
 package vestibule.ops;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -60,7 +61,7 @@ public final class AccessLog {
         .append("us client=")
         .append(tags.get(request.remoteAddress(), this::tag).orElseThrow().text)
         .append('\n');
-    ring.add(new LogLine(time, line.toString()));
+    ring.add(new LogLine(time, line.toString().getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   private Optional<Tag> tag(String address) {

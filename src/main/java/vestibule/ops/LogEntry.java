@@ -11,6 +11,6 @@ sealed interface LogEntry permits LogEvent, LogLine {
   /** Whether whoever operates the server should see it at once. */
   boolean isWarning();
 
-  /** Adds its text, with the end of each line. */
-  void appendTo(StringBuilder out);
+  /** Its text in UTF-8, with the end of each line; not a copy, so not to be changed. */
+  byte[] bytes();
 }

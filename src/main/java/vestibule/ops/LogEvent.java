@@ -1,5 +1,6 @@
 package vestibule.ops;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -36,7 +37,8 @@ record LogEvent(
   }
 
   @Override
-  public void appendTo(StringBuilder out) {
+  public byte[] bytes() {
+    StringBuilder out = new StringBuilder(USUAL_LENGTH);
     LogTime.append(time, out);
     out.append(' ').append(level.name()).append("  ", 0, LEVEL_WIDTH - level.name().length());
     appendEscaped(logger, out);
@@ -46,6 +48,7 @@ record LogEvent(
       Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
       appendThrowable("", thrown.get(), seen, out);
     }
+    return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

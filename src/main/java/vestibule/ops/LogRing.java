@@ -2,7 +2,6 @@ package vestibule.ops;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +16,15 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LogRing {
   private static final int BATCH = 1024;
 
-  /** Characters of a batch of lines that are all as long as usual. */
-  private static final int MOST_KEPT = LogEvent.USUAL_LENGTH * BATCH;
-
   private static final long GATHERING = Duration.ofMillis(20).toNanos();
 
   private final LogEntry[] slots;
   private final OutputStream out;
 
-  /** The writer's alone, and kept: each request's line would be copied three times otherwise. */
-  private final StringBuilder text = new StringBuilder();
+  /** The writer's alone: a batch of lines that are all as long as usual is one write. */
+  private final byte[] gathered = new byte[LogEvent.USUAL_LENGTH * BATCH];
 
-  private final byte[] bytes = new byte[MOST_KEPT];
+  private int length;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
@@ -117,39 +113,37 @@ final class LogRing {
   }
 
   private void write(List<LogEntry> batch, long lost) {
-    batch.forEach(event -> event.appendTo(text));
-    if (lost > 0) {
-      LogEvent.dropped(batch.getLast().time(), lost, slots.length).appendTo(text);
-    }
     try {
-      if (isCopied()) {
-        out.write(bytes, 0, text.length());
-      } else {
-        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      for (LogEntry event : batch) {
+        write(event.bytes());
       }
+      if (lost > 0) {
+        write(LogEvent.dropped(batch.getLast().time(), lost, slots.length).bytes());
+      }
+      writeGathered();
       out.flush();
     } catch (IOException e) {
       // Standard error is gone, and there is no other place to say so. Serving goes on.
     }
-    text.setLength(0);
-    if (text.capacity() > MOST_KEPT) {
-      text.trimToSize();
-    }
   }
 
-  /** Copies the text into the bytes that are kept, if it has room there and is plain ASCII. */
-  private boolean isCopied() {
-    if (text.length() > bytes.length) {
-      return false;
+  private void write(byte[] text) throws IOException {
+    if (text.length > gathered.length - length) {
+      writeGathered();
     }
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (c >= 0x80) {
-        return false;
-      }
-      bytes[at] = (byte) c;
+    if (text.length > gathered.length) {
+      out.write(text);
+      return;
     }
-    return true;
+    System.arraycopy(text, 0, gathered, length, text.length);
+    length += text.length;
+  }
+
+  private void writeGathered() throws IOException {
+    int all = length;
+    // First, as what cannot be written is not tried again.
+    length = 0;
+    out.write(gathered, 0, all);
   }
 
   boolean flush(Duration most) {

@@ -2,6 +2,7 @@ package vestibule.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,9 @@ class LogEventTest {
   private static final Instant TIME = Instant.parse("2026-11-21T00:00:00.1234567Z");
 
   private static String text(Level level, String message, Throwable thrown) {
-    StringBuilder out = new StringBuilder();
-    new LogEvent(TIME, level, "vestibule.Server", message, Optional.ofNullable(thrown))
-        .appendTo(out);
-    return out.toString();
+    LogEvent event =
+        new LogEvent(TIME, level, "vestibule.Server", message, Optional.ofNullable(thrown));
+    return new String(event.bytes(), StandardCharsets.UTF_8);
   }
 
   private static <T extends Throwable> T at(T throwable, String... methods) {
