@@ -3,6 +3,7 @@ package vestibule.ops;
 import java.text.MessageFormat;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -13,10 +14,25 @@ public final class SystemLoggers extends System.LoggerFinder {
 
   @Override
   public System.Logger getLogger(String name, Module module) {
-    return new Bridge(name, LoggerFactory.getLogger(name));
+    org.slf4j.Logger log = LoggerFactory.getLogger(name);
+    return new Bridge(name, log, Bridge.least(log));
   }
 
-  private record Bridge(String name, org.slf4j.Logger log) implements System.Logger {
+  /**
+   * One logger of a library.
+   *
+   * @param least the severity from which on it writes, which never changes: Helidon asks for it a
+   *     dozen times in each request
+   */
+  private record Bridge(String name, org.slf4j.Logger log, int least) implements System.Logger {
+
+    private static int least(org.slf4j.Logger log) {
+      return Stream.of(Level.TRACE, Level.DEBUG, Level.INFO, Level.WARNING, Level.ERROR)
+          .filter(level -> log.isEnabledForLevel(level(level)))
+          .mapToInt(Level::getSeverity)
+          .min()
+          .orElse(Level.OFF.getSeverity());
+    }
 
     @Override
     public String getName() {
@@ -25,7 +41,7 @@ public final class SystemLoggers extends System.LoggerFinder {
 
     @Override
     public boolean isLoggable(Level level) {
-      return level != Level.OFF && log.isEnabledForLevel(level(level));
+      return level != Level.OFF && level.getSeverity() >= least;
     }
 
     @Override
