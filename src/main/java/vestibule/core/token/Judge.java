@@ -2,7 +2,6 @@ package vestibule.core.token;
 
 import java.time.Instant;
 import java.util.Optional;
-import vestibule.core.Remembered;
 import vestibule.core.account.PackedPerson;
 import vestibule.core.account.Person;
 import vestibule.core.session.Directory;
@@ -69,7 +68,7 @@ public final class Judge {
   }
 
   /** A token whose signature is good, and how it was judged last. */
-  static final class Genuine extends Remembered.Item {
+  static final class Genuine extends Digests.Fingerprint {
 
     private final long account;
     private final long session;
@@ -83,9 +82,17 @@ public final class Judge {
     /**
      * A token of a session.
      *
+     * @param token what it is known by
      * @param issued seconds since 1970, as {@code expires}
      */
-    Genuine(long account, long session, boolean refresh, long issued, long expires) {
+    Genuine(
+        Digests.Fingerprint token,
+        long account,
+        long session,
+        boolean refresh,
+        long issued,
+        long expires) {
+      super(token);
       this.account = account;
       this.session = session;
       this.refresh = refresh;

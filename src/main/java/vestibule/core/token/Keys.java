@@ -69,8 +69,10 @@ public final class Keys {
         transactions
             .read(stores -> stores.secrets().find(Secrets.hash(key)))
             .filter(target -> target.kind() == SecretStore.Kind.SESSION)
-            .map(target -> new Judge.Genuine(target.account(), target.id(), false, 0, 0));
-    found.ifPresent(token -> genuine.put(fingerprint, token));
+            .map(
+                target ->
+                    new Judge.Genuine(fingerprint, target.account(), target.id(), false, 0, 0));
+    found.ifPresent(token -> genuine.put(token, token));
     return found;
   }
 }

@@ -143,12 +143,13 @@ public final class RenewableTokens implements BearerReader {
     }
     Judge.Genuine read =
         new Judge.Genuine(
+            fingerprint,
             account.getAsLong(),
             session.getAsLong(),
             false,
             issued.getAsLong(),
             expires.getAsLong());
-    genuine.put(fingerprint, read);
+    genuine.put(read, read);
     return inTime(read, now);
   }
 

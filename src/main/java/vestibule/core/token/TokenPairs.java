@@ -119,17 +119,18 @@ public final class TokenPairs implements BearerReader {
     return switch (codec.verify(token)) {
       case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
       case JwtCodec.Verified verified ->
-          genuine(verified.claims(), now)
+          genuine(fingerprint, verified.claims(), now)
               .map(
                   read -> {
-                    genuine.put(fingerprint, read);
+                    genuine.put(read, read);
                     return judged(read, refresh, now);
                   })
               .orElseGet(() -> new Presented.Damaged("Token is invalid"));
     };
   }
 
-  private static Optional<Judge.Genuine> genuine(JwtCodec.Claims claims, Instant now) {
+  private static Optional<Judge.Genuine> genuine(
+      Digests.Fingerprint fingerprint, JwtCodec.Claims claims, Instant now) {
     OptionalLong account = claims.number("user_id");
     OptionalLong session = claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
     OptionalLong issued = claims.number("iat");
@@ -146,6 +147,7 @@ public final class TokenPairs implements BearerReader {
     }
     return Optional.of(
         new Judge.Genuine(
+            fingerprint,
             account.getAsLong(),
             session.getAsLong(),
             type.get().equals("refresh"),
