@@ -44,6 +44,7 @@ class HouseTest {
       Set.of(
           "vestibule.http.Listener",
           "vestibule.http.Connections",
+          "vestibule.http.engine.AnswerBytes",
           "vestibule.http.engine.Engine",
           "vestibule.http.engine.Hosts",
           "vestibule.http.engine.OwnRouting");

@@ -3,9 +3,12 @@ package vestibule.http;
 import io.helidon.common.Builder;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.LazyString;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HttpToken;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -14,12 +17,16 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import vestibule.http.engine.AnswerBytes;
+import vestibule.http.engine.Ascii;
 import vestibule.http.engine.Hosts;
 import vestibule.http.engine.OwnRouting;
 
@@ -116,6 +123,12 @@ final class Connections implements ServerConnectionSelector {
     return new Connection(context);
   }
 
+  /** Whether a header's value has a control character that is no tab (RFC 9110 5.5). */
+  static boolean hasControl(String value) {
+    return !Ascii.isPrintable(value)
+        && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
+  }
+
   static RequestException malformed(String message) {
     return RequestException.builder().type(EventType.BAD_REQUEST).message(message).build();
   }
@@ -204,9 +217,14 @@ final class Connections implements ServerConnectionSelector {
       return received - reader.available() - requestBegin;
     }
 
-    /** Begins the time that the answer may take to be sent. */
-    void sending() {
+    /** Sends an answer; from now on it has its own time to be taken. */
+    void send(AnswerBytes answer) {
       deadline = in(requestNanos);
+      try {
+        dataWriter().writeNow(BufferData.create(answer.array(), 0, answer.length()));
+      } catch (UncheckedIOException | SocketWriterException e) {
+        throw new CloseConnectionException("the connection failed", e);
+      }
     }
 
     /** The answer is sent; bytes that are there already belong to the next request. */
@@ -282,7 +300,8 @@ final class Connections implements ServerConnectionSelector {
 
   /**
    * A reader that refuses what Helidon lets pass in chunked bodies: a size with a sign, an
-   * extension or no end, a chunk over the body's limit, and a chunk whose end is not CRLF.
+   * extension or no end, a chunk over the body's limit, and a chunk whose end is not CRLF. It also
+   * judges names and values of headers, which takes Helidon longer.
    */
   private static final class FramedReader extends DataReader {
     private static final int SIZE_DIGITS = 8;
@@ -304,7 +323,7 @@ final class Connections implements ServerConnectionSelector {
       if (length > SIZE_DIGITS) {
         throw malformed("chunk size too long");
       }
-      String line = length == 0 ? "" : readAsciiString(length);
+      String line = length == 0 ? "" : super.readAsciiString(length);
       skip(2);
       if (!line.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
         throw malformed("chunk size is no number");
@@ -318,7 +337,26 @@ final class Connections implements ServerConnectionSelector {
       if (length == 0) {
         throw malformed("header without a name");
       }
-      return super.readAsciiString(length);
+      String name = super.readAsciiString(length);
+      try {
+        HttpToken.validate(name);
+      } catch (IllegalArgumentException e) {
+        throw malformed("header with a name that is none");
+      }
+      return name;
+    }
+
+    /**
+     * Helidon reads the values of headers by this, but for Connection's, and would look at one
+     * character after the other.
+     */
+    @Override
+    public LazyString readLazyString(Charset charset, int length) {
+      LazyString value = super.readLazyString(charset, length);
+      if (hasControl(value.stripOws())) {
+        throw malformed("header with a control character");
+      }
+      return value;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vestibule.http.engine.Ascii;
 
 /** Cookies: reading the Cookie header and spelling Set-Cookie (RFC 6265). */
 public final class Cookies {
@@ -41,18 +42,7 @@ public final class Cookies {
     if (value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
       value = value.substring(1, value.length() - 1);
     }
-    return isWhole(value) ? Optional.of(value) : Optional.empty();
-  }
-
-  /** By hand: a token has hundreds of characters, and every request of its holder brings it. */
-  private static boolean isWhole(String value) {
-    for (int at = 0; at < value.length(); at++) {
-      char c = value.charAt(at);
-      if (c < ' ' || c >= 0x7F) {
-        return false;
-      }
-    }
-    return true;
+    return Ascii.isPrintable(value) ? Optional.of(value) : Optional.empty();
   }
 
   private static boolean isBlank(char c) {

@@ -2,14 +2,12 @@ package vestibule.http;
 
 import io.helidon.common.Builder;
 import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
@@ -32,13 +30,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.http.Connections.Connection;
+import vestibule.http.engine.AnswerBytes;
 import vestibule.http.engine.Engine;
 
 /** The server socket: takes connections, hands requests to a router, ends in order. */
 public final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   private static final int HEAD_LIMIT = 16 * 1024;
-  private static final Map<Response.Header, Header> PREPARED = prepared();
+  private static final Map<Response.Header, byte[]> PREPARED = prepared();
 
   /** Handlers ask for headers by constants: these are as many as stand in the program. */
   private static final ConcurrentMap<String, HeaderName> NAMES = new ConcurrentHashMap<>();
@@ -137,22 +136,22 @@ public final class Listener {
     }
   }
 
-  private static Map<Response.Header, Header> prepared() {
+  private static Map<Response.Header, byte[]> prepared() {
     // Those of the constants themselves: comparing texts would take longer than what it saves.
-    Map<Response.Header, Header> prepared = new IdentityHashMap<>();
+    Map<Response.Header, byte[]> prepared = new IdentityHashMap<>();
     prepare(prepared, Response.JSON_TYPE);
     prepare(prepared, Response.HTML_TYPE);
     Cors.ANY.forEach(header -> prepare(prepared, header));
     return prepared;
   }
 
-  private static void prepare(Map<Response.Header, Header> prepared, Response.Header header) {
-    prepared.put(header, HeaderValues.createCached(header.name(), header.value()));
+  private static void prepare(Map<Response.Header, byte[]> prepared, Response.Header header) {
+    prepared.put(header, AnswerBytes.line(header.name(), header.value()));
   }
 
-  private static Header header(Response.Header header) {
-    Header known = PREPARED.get(header);
-    return known != null ? known : HeaderValues.create(header.name(), header.value());
+  private static byte[] line(Response.Header header) {
+    byte[] known = PREPARED.get(header);
+    return known != null ? known : AnswerBytes.line(header.name(), header.value());
   }
 
   /** Helidon's routing, all of it: one door to the router. */
@@ -177,13 +176,14 @@ public final class Listener {
       }
       connection.hosts.require(in.headers().all(HeaderNames.HOST, List::of));
       Incoming incoming = new Incoming(in, connection);
+      incoming.requireWhole();
       Request request = request(in, incoming);
       Response response = answer(request, incoming);
       boolean unread = incoming.leavesUnread();
       boolean close = unread || connection.isClosing() || incoming.asksToClose();
       // Told before it is sent, so that nobody sees an answer that is not counted yet.
       answered.accept(new Exchange(request, response.status(), System.nanoTime() - begin));
-      send(response, request, close, out, connection);
+      send(response, request.isHead(), close, connection);
       if (close) {
         throw connection.end(unread);
       }
@@ -203,26 +203,20 @@ public final class Listener {
       }
     }
 
-    private void send(
-        Response response,
-        Request request,
-        boolean close,
-        RoutingResponse out,
-        Connection connection) {
-      out.status(Status.create(response.status()));
+    private void send(Response response, boolean isHead, boolean close, Connection connection) {
+      byte[] body = response.body();
+      AnswerBytes answer = new AnswerBytes(response.status(), body.length);
       for (Response.Header header : response.headers()) {
-        out.headers().add(header(header));
+        answer.add(line(header));
       }
       if (close) {
-        out.headers().set(HeaderValues.CONNECTION_CLOSE);
+        answer.close();
       }
-      connection.sending();
-      if (request.isHead()) {
-        out.contentLength(response.body().length);
-        out.send();
-      } else {
-        out.send(response.body());
+      answer.endHead(body.length);
+      if (!isHead) {
+        answer.add(body);
       }
+      connection.send(answer);
     }
   }
 
@@ -287,9 +281,13 @@ public final class Listener {
 
     @Override
     public List<String> headers(String name) {
+      HeaderName known = NAMES.get(name);
       return headers.all(
-          NAMES.computeIfAbsent(name, it -> HeaderNames.create(it.toLowerCase(Locale.ROOT), it)),
-          List::of);
+          known != null ? known : NAMES.computeIfAbsent(name, Incoming::named), List::of);
+    }
+
+    private static HeaderName named(String name) {
+      return HeaderNames.create(name.toLowerCase(Locale.ROOT), name);
     }
 
     @Override
@@ -300,6 +298,18 @@ public final class Listener {
     @Override
     public Proxies proxies() {
       return settings.proxies();
+    }
+
+    /** Refuses what the reader of {@link Connections} could not see. */
+    void requireWhole() {
+      if (headers.contains(HeaderNames.CONNECTION)
+          && headers.all(HeaderNames.CONNECTION, List::of).stream()
+              .anyMatch(Connections::hasControl)) {
+        throw Connections.malformed("Connection header with a control character");
+      }
+      if ((chunked || length > 0) && headers.contains(HeaderNames.CONTENT_ENCODING)) {
+        throw Connections.malformed("no body is decoded");
+      }
     }
 
     boolean asksToClose() {

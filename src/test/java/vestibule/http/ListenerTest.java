@@ -137,8 +137,11 @@ class ListenerTest {
   @Test
   void emptyAnswersAndSeveralCookiesArePossible() throws IOException {
     try (RawClient client = SERVER.client()) {
-      assertThat(client.send("DELETE /a/echo HTTP/1.1\r\nHost: x\r\n\r\n").answer().status())
-          .isEqualTo(204);
+      Answer empty = client.send("DELETE /a/echo HTTP/1.1\r\nHost: x\r\n\r\n").answer();
+      assertThat(empty.status()).isEqualTo(204);
+      // "A server MUST NOT send a Content-Length header field in any response with a status code of
+      // 1xx (Informational) or 204 (No Content)" (RFC 9110 8.6).
+      assertThat(empty.header("Content-Length")).isEmpty();
       Answer cookies = client.send("GET /a/cookies HTTP/1.1\r\nHost: x\r\n\r\n").answer();
       assertThat(cookies.headers()).contains("Set-Cookie: a=1", "Set-Cookie: b=2");
       assertThat(cookies.header("Content-Length")).contains("0");

@@ -43,6 +43,8 @@ final class RefusedRequests {
     refused.put("bad name", "GET /a/hello HTTP/1.1\r\nHost: x\r\nA(B): y\r\n\r\n");
     refused.put("NUL in value", "GET /a/hello HTTP/1.1\r\nHost: x\r\nX: a\u0000b\r\n\r\n");
     refused.put("NUL in name", "GET /a/hello HTTP/1.1\r\nHost: x\r\nX\u0000: a\r\n\r\n");
+    controls(refused);
+    refused.put("encoded", post + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello");
     refused.put("no host", "GET /a/hello HTTP/1.1\r\n\r\n");
     refused.put("empty host", "GET /a/hello HTTP/1.1\r\nHost:\r\n\r\n");
     refused.put("bad host", "GET /a/hello HTTP/1.1\r\nHost: a b\r\n\r\n");
@@ -62,6 +64,26 @@ final class RefusedRequests {
     overlong(refused);
     chunks(refused, post + te + "\r\n");
     return refused;
+  }
+
+  /** What no name and no value may hold, wherever it stands among eight characters. */
+  private static void controls(Map<String, String> refused) {
+    String head = "GET /a/hello HTTP/1.1\r\nHost: x\r\n";
+    for (char c = 0; c <= 0x7F; c++) {
+      if ((c < ' ' && "\t\r\n".indexOf(c) < 0) || c == 0x7F) {
+        String name = "control " + Integer.toHexString(c);
+        refused.put(name + " first", head + "X: " + c + "abcdefgh\r\n\r\n");
+        refused.put(name + " inside", head + "X: abcdefghijk" + c + "lmn\r\n\r\n");
+        refused.put(name + " last", head + "X: abcdefghijklmn" + c + "\r\n\r\n");
+        refused.put(name + " alone", head + "X: " + c + "\r\n\r\n");
+        refused.put(name + " in Connection", head + "Connection: a" + c + "b\r\n\r\n");
+        refused.put(name + " in Cookie", head + "Cookie: a=b" + c + "\r\n\r\n");
+        refused.put(name + " in a name", head + "X" + c + "Y: z\r\n\r\n");
+      }
+    }
+    for (char c : " (),/;<=>?@[\\]{}\"".toCharArray()) {
+      refused.put("name with " + c, head + "X" + c + "Y: z\r\n\r\n");
+    }
   }
 
   private static void overlong(Map<String, String> refused) {

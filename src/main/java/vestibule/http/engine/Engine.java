@@ -106,10 +106,11 @@ public final class Engine {
         // Paths and queries are judged by Paths, which answers 404 where Helidon has a bare 400.
         .validatePath(false)
         .validatePrologue(false)
-        // Hosts does.
+        // Connections and Hosts do.
+        .validateRequestHeaders(false)
         .validateRequestHostHeader(false)
         .sendKeepAliveHeader(false)
-        // Response refuses what a header cannot carry.
+        // Only of what Helidon answers by itself.
         .validateResponseHeaders(false)
         .build();
   }
