@@ -18,6 +18,7 @@ import vestibule.core.Transactions;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Transaction;
 import vestibule.store.engine.Unavailable;
+import vestibule.store.engine.Witness;
 import vestibule.store.sql.SqlStores;
 
 /** The units of work of a database, and the writing side of its change feed. */
@@ -127,7 +128,9 @@ public final class SqlTransactions implements Transactions {
     long at = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     long id = random.nextLong(IDS);
     insert(transaction.handle(), at, id, account);
-    transaction.witness(again -> insert(again, at, id, account));
+    transaction.witness(
+        new Witness(
+            again -> insert(again, at, id, account), again -> writeOver(again, at, id, account)));
     transaction.afterCommit(() -> listener.accept(account));
   }
 
@@ -138,6 +141,18 @@ public final class SqlTransactions implements Transactions {
         .bind("at", at)
         .bind("id", id)
         .bind("account", account)
+        .execute();
+  }
+
+  private static final String WRITE_OVER =
+      "update change set what = what where slot = :slot and at = :at and id = :id";
+
+  private static int writeOver(Handle handle, long at, long id, long account) {
+    return handle
+        .createUpdate(WRITE_OVER)
+        .bind("slot", Math.floorMod(account, SLOTS))
+        .bind("at", at)
+        .bind("id", id)
         .execute();
   }
 }

@@ -3,7 +3,6 @@ package vestibule.store.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +16,7 @@ public final class Transaction {
 
   private final Handle handle;
   private final List<Runnable> afterCommit = new ArrayList<>(2);
-  private Optional<ToIntFunction<Handle>> witness = Optional.empty();
+  private Optional<Witness> witness = Optional.empty();
 
   /** One run of work on a connection that is inside a transaction. */
   public Transaction(Handle handle) {
@@ -43,17 +42,15 @@ public final class Transaction {
   }
 
   /**
-   * Registers a row that this work has inserted under a key of its own, by which can be told
-   * whether its COMMIT succeeded when the answer to it was lost: {@code insertAgain} inserts the
-   * same row where it is absent ({@code on conflict do nothing}) and returns how many rows that
-   * were. It is run in another transaction, which is then undone.
+   * Registers a row by which can be told whether the COMMIT of this work succeeded when the answer
+   * to it was lost.
    */
-  public void witness(ToIntFunction<Handle> insertAgain) {
-    witness = Optional.of(insertAgain);
+  public void witness(Witness row) {
+    witness = Optional.of(row);
   }
 
   /** The last row that was registered. */
-  public Optional<ToIntFunction<Handle>> witness() {
+  public Optional<Witness> witness() {
     return witness;
   }
 

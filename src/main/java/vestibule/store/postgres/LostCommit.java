@@ -4,18 +4,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.store.engine.Dialect;
 import vestibule.store.engine.Retries;
 import vestibule.store.engine.Unavailable;
+import vestibule.store.engine.Witness;
 
 /**
- * The question what became of a COMMIT whose answer never came. It is asked by inserting a row of
- * the lost transaction once more: where that one still hangs on the server, the insert waits for
- * its end, which no reading would.
+ * The question what became of a COMMIT whose answer never came, or came with a warning. It is asked
+ * by inserting a row of the lost transaction once more: where that one still hangs on the server,
+ * the insert waits for its end, which no reading would. A row that is there may be on this machine
+ * alone: the wait for the standby was cut short, or the server has restarted in the middle of it.
+ * So it is written over and committed once more: the log is in order, and where the standby has
+ * this COMMIT it has the lost one.
  */
 final class LostCommit {
 
@@ -36,13 +39,13 @@ final class LostCommit {
   }
 
   /** Looks on fresh connections, while retries allow; without a witness nothing can be told. */
-  Fate fate(Optional<ToIntFunction<Handle>> witness) {
+  Fate fate(Optional<Witness> witness) {
     if (witness.isEmpty()) {
       return Fate.UNKNOWN;
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        return isAbsent(witness.get()) ? Fate.UNDONE : Fate.KEPT;
+        return ask(witness.get());
       } catch (SQLException | RuntimeException e) {
         if (isStillCommitting(e) || !retries.mayRetry(attempt)) {
           LOG.warn("what became of a COMMIT without an answer cannot be told", e);
@@ -58,13 +61,21 @@ final class LostCommit {
         && Dialect.POSTGRES.trouble(failure) == Dialect.Trouble.UNAVAILABLE;
   }
 
-  private boolean isAbsent(ToIntFunction<Handle> insertAgain) throws SQLException {
+  private Fate ask(Witness witness) throws SQLException {
     try (Handle handle = connections.get()) {
       Connection connection = handle.getConnection();
       connection.setAutoCommit(false);
       try {
         Wire.begin(connection);
-        return insertAgain.applyAsInt(handle) == 1;
+        if (witness.insertAgain().applyAsInt(handle) == 1) {
+          return Fate.UNDONE;
+        }
+        if (witness.writeOver().applyAsInt(handle) == 0) {
+          // Removed in between: a COMMIT of nothing waits for nobody, and proves nothing.
+          return Fate.UNKNOWN;
+        }
+        Wire.commit(connection);
+        return Fate.KEPT;
       } finally {
         connection.rollback();
       }

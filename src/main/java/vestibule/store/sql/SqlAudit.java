@@ -2,18 +2,18 @@ package vestibule.store.sql;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.audit.AuditEvent;
 import vestibule.core.audit.AuditStore;
+import vestibule.store.engine.Witness;
 
 /** The audit trail of a database. */
 final class SqlAudit implements AuditStore {
 
   private final Handle handle;
-  private final Consumer<ToIntFunction<Handle>> witness;
+  private final Consumer<Witness> witness;
 
-  SqlAudit(Handle handle, Consumer<ToIntFunction<Handle>> witness) {
+  SqlAudit(Handle handle, Consumer<Witness> witness) {
     this.handle = handle;
     this.witness = witness;
   }
@@ -28,7 +28,7 @@ final class SqlAudit implements AuditStore {
   @Override
   public void insert(AuditEvent event) {
     Columns.requireNew(insert(handle, event));
-    witness.accept(again -> insert(again, event));
+    witness.accept(new Witness(again -> insert(again, event), again -> writeOver(again, event)));
   }
 
   private static int insert(Handle handle, AuditEvent event) {
@@ -42,6 +42,22 @@ final class SqlAudit implements AuditStore {
         .bind("door", event.place().door())
         .bind("networkAddress", event.place().networkAddress())
         .bind("detail", event.detail())
+        .execute();
+  }
+
+  private static final String WRITE_OVER =
+      """
+      update audit set kind = kind
+      where slot = :slot and account = :account and at = :at and id = :id
+      """;
+
+  private static int writeOver(Handle handle, AuditEvent event) {
+    return handle
+        .createUpdate(WRITE_OVER)
+        .bind("slot", Columns.slot(event.account()))
+        .bind("account", event.account())
+        .bind("at", Columns.micros(event.at()))
+        .bind("id", event.id())
         .execute();
   }
 

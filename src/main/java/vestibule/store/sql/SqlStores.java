@@ -2,7 +2,6 @@ package vestibule.store.sql;
 
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.Stores;
 import vestibule.core.account.AccountStore;
@@ -16,6 +15,7 @@ import vestibule.core.rights.RightsStore;
 import vestibule.core.session.SessionStore;
 import vestibule.core.token.SecretStore;
 import vestibule.core.token.SigningKeyStore;
+import vestibule.store.engine.Witness;
 
 /** The stores on one connection, for the length of one unit of work. */
 public final class SqlStores implements Stores {
@@ -28,11 +28,9 @@ public final class SqlStores implements Stores {
    *
    * @param changed the accounts whose change must be told
    * @param owed each mail that is queued
-   * @param witness rows under keys that only this unit of work inserts, and that nobody removes
-   *     soon; see {@link vestibule.store.engine.Transaction#witness}
+   * @param witness rows under keys that only this unit of work inserts
    */
-  public record Following(
-      LongConsumer changed, Runnable owed, Consumer<ToIntFunction<Handle>> witness) {}
+  public record Following(LongConsumer changed, Runnable owed, Consumer<Witness> witness) {}
 
   /** Stores on a connection. */
   public SqlStores(Handle handle, Following following) {

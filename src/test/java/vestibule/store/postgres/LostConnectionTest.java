@@ -18,6 +18,7 @@ import vestibule.store.PostgresServer;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Transaction;
 import vestibule.store.engine.Unavailable;
+import vestibule.store.engine.Witness;
 
 /** A connection that dies costs nobody an answer where that can be helped, and never a lie. */
 @Timeout(120)
@@ -50,7 +51,10 @@ class LostConnectionTest {
 
   private static int insertWith(Transaction transaction, long id) {
     int rows = insert(transaction.handle(), id);
-    transaction.witness(again -> insert(again, id));
+    transaction.witness(
+        new Witness(
+            again -> insert(again, id),
+            again -> again.execute("update item set id = id where id = ?", id)));
     return rows;
   }
 
@@ -113,6 +117,21 @@ class LostConnectionTest {
         .hasMessageContaining("may have been kept");
     assertThat(runs).hasValue(1);
     assertThat(followed).hasValue(1);
+    assertThat(ids()).containsExactly(1L);
+  }
+
+  @Test
+  void aRowThatNobodyCanWriteOverProvesNothing() {
+    wire.cutAfterCommit(1);
+    assertThatThrownBy(
+            () ->
+                database.write(
+                    transaction -> {
+                      transaction.witness(new Witness(again -> insert(again, 1), again -> 0));
+                      return insert(transaction.handle(), 1);
+                    }))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("may have been kept");
     assertThat(ids()).containsExactly(1L);
   }
 
