@@ -31,15 +31,17 @@ final class Wire {
 
   /**
    * Commits. A COMMIT that answers with a warning was cut short while it waited for its standby: it
-   * is done on one machine alone.
+   * is done on one machine alone. Notices of whatever else runs at its end may stand before that.
    */
   static void commit(Connection connection) throws SQLException {
     connection.clearWarnings();
     connection.commit();
     SQLWarning warning = connection.getWarnings();
-    if (warning != null && warning.getSQLState().startsWith("01")) {
-      throw new SQLException(
-          "the COMMIT may be on one machine alone: " + warning.getMessage(), "08007", warning);
+    for (; warning != null; warning = warning.getNextWarning()) {
+      if (warning.getSQLState().startsWith("01")) {
+        throw new SQLException(
+            "the COMMIT may be on one machine alone: " + warning.getMessage(), "08007", warning);
+      }
     }
   }
 

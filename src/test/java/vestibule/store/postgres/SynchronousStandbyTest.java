@@ -189,6 +189,24 @@ class SynchronousStandbyTest {
   }
 
   @Test
+  void aNoticeBeforeTheWarningDoesNotHideIt() throws Exception {
+    try (Standby _ = new Standby(primary.getPort());
+        Connection connection = primary.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          create function remark() returns trigger language plpgsql
+            as 'begin raise notice ''at the end''; return null; end';
+          create constraint trigger remark after insert on change deferrable initially deferred
+            for each row when (new.account = 5) execute function remark()
+          """);
+    }
+    Future<Boolean> work = change(5);
+    cancelUntilDone(work);
+    assertUnknown(work);
+  }
+
+  @Test
   void norIsOneThatOutlivedARestartOfThePrimary() {
     Future<Boolean> work = audit(3);
     ProcessHandle.of(oneThatWaits()).orElseThrow().destroyForcibly();
