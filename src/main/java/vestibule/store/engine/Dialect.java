@@ -25,7 +25,10 @@ public enum Dialect {
     UNIQUE,
     /** Others were faster: the same work may succeed at once. */
     BUSY,
-    /** The connection is dead or leads to a standby: the same work may succeed on another one. */
+    /**
+     * The connection is dead, leads to a standby, or does not know what it did: the same work may
+     * succeed on another one.
+     */
     LOST,
     /** Nothing of this kind can be done now. */
     UNAVAILABLE,
@@ -154,11 +157,13 @@ public enum Dialect {
       return Trouble.BUSY;
     }
     // 08: no connection; 57P: shut down or starting; 25006: a standby, or a primary that has become
-    // one; 25P03: the server ended a transaction that stood still.
+    // one; 25P03: the server ended a transaction that stood still; 40003: CockroachDB does not know
+    // what became of a COMMIT.
     if (state.startsWith("08")
         || state.startsWith("57P")
         || state.equals("25006")
-        || state.equals("25P03")) {
+        || state.equals("25P03")
+        || state.equals("40003")) {
       return Trouble.LOST;
     }
     // 53: disk, memory or connections are used up; 58: its files cannot be read; XX: broken.

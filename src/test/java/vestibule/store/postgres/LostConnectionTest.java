@@ -121,6 +121,36 @@ class LostConnectionTest {
   }
 
   @Test
+  void aCommitOfWhichTheServerItselfDoesNotKnowIsAskedFor() {
+    database.write(
+        t ->
+            t.handle()
+                .execute(
+                    """
+                    create sequence tries;
+                    create function ignorance() returns trigger language plpgsql as '
+                      begin
+                        if nextval(''tries'') = 1 then
+                          raise exception ''who knows'' using errcode = ''40003'';
+                        end if;
+                        return null;
+                      end';
+                    create constraint trigger ignorance after insert on item
+                      deferrable initially deferred for each row execute function ignorance()
+                    """));
+    AtomicInteger runs = new AtomicInteger();
+    int rows =
+        database.write(
+            transaction -> {
+              runs.incrementAndGet();
+              return insertWith(transaction, 1);
+            });
+    assertThat(rows).isEqualTo(1);
+    assertThat(runs).as("it was undone, and ran again").hasValue(2);
+    assertThat(ids()).containsExactly(1L);
+  }
+
+  @Test
   void aRowThatNobodyCanWriteOverProvesNothing() {
     wire.cutAfterCommit(1);
     assertThatThrownBy(
