@@ -180,6 +180,13 @@ public final class JwtExtended {
   private static Reading judged(Presented presented, boolean fromCookie) {
     return switch (presented) {
       case Presented.Accepted token -> new Accepted(token, fromCookie);
+      case Presented.Refused token -> refused(token);
+    };
+  }
+
+  /** Words what a token is worth that stands for nobody. */
+  public static Rejected refused(Presented.Refused token) {
+    return switch (token) {
       case Presented.Damaged(String reason) -> new Rejected(UNPROCESSABLE, reason);
       case Presented.Expired _ -> new Rejected(EXPIRED_STATUS, "Token has expired");
       case Presented.WrongKind _ ->

@@ -32,10 +32,9 @@ final class ChatCaller {
     if (parts.size() != 2) {
       throw new DrfRejected(ChatErrors.BAD_HEADER);
     }
-    Presented presented = tokens.read(parts.getLast());
-    if (presented instanceof Presented.Accepted accepted) {
-      return new Caller.Known(accepted);
-    }
-    throw new DrfRejected(ChatErrors.accessRefused(presented));
+    return switch (tokens.read(parts.getLast())) {
+      case Presented.Accepted token -> new Caller.Known(token);
+      case Presented.Refused token -> throw new DrfRejected(ChatErrors.accessRefused(token));
+    };
   }
 }

@@ -143,10 +143,10 @@ public final class ChatContract implements DrfContract {
     DrfFields fields = DrfFields.of(request);
     Optional<Text> refresh = fields.text(REFRESH, Rule.TEXT);
     fields.requireValid();
-    Presented presented = tokens.readRefresh(refresh.orElseThrow().value());
-    return presented instanceof Presented.Accepted accepted
-        ? ChatJson.access(tokens.refresh(accepted))
-        : ChatErrors.refreshRefused(presented);
+    return switch (tokens.readRefresh(refresh.orElseThrow().value())) {
+      case Presented.Accepted token -> ChatJson.access(tokens.refresh(token));
+      case Presented.Refused token -> ChatErrors.refreshRefused(token);
+    };
   }
 
   private Response user(Request request) {

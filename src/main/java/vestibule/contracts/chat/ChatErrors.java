@@ -61,21 +61,20 @@ final class ChatErrors {
     };
   }
 
-  /** Words what an access token is worth, when that is not a caller. */
-  static Response accessRefused(Presented presented) {
-    return switch (presented) {
-      case Presented.Accepted _, Presented.Damaged _, Presented.Expired _, Presented.Ended _ ->
-          notValid(BAD_TOKEN);
+  /** Words what an access token is worth that stands for nobody. */
+  static Response accessRefused(Presented.Refused token) {
+    return switch (token) {
+      case Presented.Damaged _, Presented.Expired _, Presented.Ended _ -> notValid(BAD_TOKEN);
       case Presented.WrongKind() -> notValid(WRONG_TYPE);
       case Presented.Disabled(long _) -> USER_INACTIVE;
       case Presented.Gone(long _) -> USER_NOT_FOUND;
     };
   }
 
-  /** Words what a refresh token is worth, when that is not a new access token. */
-  static Response refreshRefused(Presented presented) {
-    return switch (presented) {
-      case Presented.Accepted _, Presented.Damaged _, Presented.Expired _, Presented.Ended _ ->
+  /** Words what a refresh token is worth that stands for nobody. */
+  static Response refreshRefused(Presented.Refused token) {
+    return switch (token) {
+      case Presented.Damaged _, Presented.Expired _, Presented.Ended _ ->
           challenged(ChatJson.coded(401, BAD_TOKEN, NOT_VALID));
       case Presented.WrongKind() -> challenged(ChatJson.coded(401, WRONG_TYPE, NOT_VALID));
       case Presented.Disabled(long _) -> NO_ACTIVE_ACCOUNT;

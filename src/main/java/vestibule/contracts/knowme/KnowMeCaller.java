@@ -73,10 +73,10 @@ final class KnowMeCaller {
     }
     Presented presented =
         scheme.equals(TOKEN) ? keys.read(parts.getLast(), door) : bearer(parts.getLast());
-    if (presented instanceof Presented.Accepted accepted) {
-      return new Caller.Known(accepted);
-    }
-    throw new DrfRejected(KnowMeErrors.refused(presented));
+    return switch (presented) {
+      case Presented.Accepted token -> new Caller.Known(token);
+      case Presented.Refused token -> throw new DrfRejected(KnowMeErrors.refused(token));
+    };
   }
 
   /** Each document signs with a key of its own, so at most one of them knows the token. */

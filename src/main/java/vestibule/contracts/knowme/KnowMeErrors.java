@@ -90,11 +90,10 @@ final class KnowMeErrors {
     };
   }
 
-  /** Words what a key or token is worth, when that is not a caller. */
-  static Response refused(Presented presented) {
-    return switch (presented) {
-      case Presented.Accepted _,
-          Presented.Damaged _,
+  /** Words what a key or token is worth that stands for nobody. */
+  static Response refused(Presented.Refused token) {
+    return switch (token) {
+      case Presented.Damaged _,
           Presented.Expired _,
           Presented.WrongKind _,
           Presented.Ended _,

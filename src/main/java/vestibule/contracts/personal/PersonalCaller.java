@@ -49,13 +49,7 @@ final class PersonalCaller {
             .orElseThrow(() -> new RejectedException(403, PersonalErrors.NO_TOKEN));
     return switch (keys.read(token, door)) {
       case Presented.Accepted accepted -> new Holder(accepted, token);
-      case Presented.Damaged _,
-          Presented.Expired _,
-          Presented.WrongKind _,
-          Presented.Ended _,
-          Presented.Disabled _,
-          Presented.Gone _ ->
-          throw new RejectedException(403, PersonalErrors.NO_ACCESS);
+      case Presented.Refused _ -> throw new RejectedException(403, PersonalErrors.NO_ACCESS);
     };
   }
 

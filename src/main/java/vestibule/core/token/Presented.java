@@ -76,28 +76,31 @@ public sealed interface Presented {
     }
   }
 
+  /** It stands for nobody, or for nobody any more. */
+  sealed interface Refused extends Presented {}
+
   /**
    * It is none of ours, or was changed.
    *
    * @param reason in PyJWT's words where it should have been a JWT
    */
-  record Damaged(String reason) implements Presented {}
+  record Damaged(String reason) implements Refused {}
 
   /** It was good once. */
-  record Expired() implements Presented {}
+  record Expired() implements Refused {}
 
   /**
    * It is ours, but for another use: a refresh token where an access token is wanted, or the other
    * way round.
    */
-  record WrongKind() implements Presented {}
+  record WrongKind() implements Refused {}
 
   /** Its session was ended. */
-  record Ended() implements Presented {}
+  record Ended() implements Refused {}
 
   /** Its account is disabled. */
-  record Disabled(long account) implements Presented {}
+  record Disabled(long account) implements Refused {}
 
   /** Its account does not exist any more. */
-  record Gone(long account) implements Presented {}
+  record Gone(long account) implements Refused {}
 }
