@@ -133,7 +133,7 @@ public final class Foundation implements AutoCloseable {
 
     PasswordRules rules =
         new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
-    PasswordCheck check = new PasswordCheck(transactions, hashing);
+    PasswordCheck check = new PasswordCheck(transactions, hashing, clock);
     Sessions sessions = new Sessions(transactions, ids, secrets, audit, clock);
     boolean discreet = config.accounts().privacy() == Config.Privacy.STRICT;
     Emails emails = new Emails(transactions, ids, mails, audit, clock, discreet);

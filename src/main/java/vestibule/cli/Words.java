@@ -26,6 +26,7 @@ final class Words {
       case Refusal.PasswordUnchanged unchanged -> "the new password is the present one";
       case Refusal.CodeInvalid invalid -> "the code is not valid";
       case Refusal.CodeExpired expired -> "the code has expired";
+      case Refusal.TokenRefused refused -> "the session has ended";
       case Refusal.AccountUnknown unknown -> "there is no such account";
       case Refusal.AddressUnknown unknown -> "the account has no such address";
       case Refusal.AddressUnverified unverified -> "the address is not confirmed";

@@ -2,6 +2,7 @@ package vestibule.core;
 
 import java.util.List;
 import vestibule.core.password.PasswordProblem;
+import vestibule.core.token.Presented;
 
 /**
  * Why the core did not do what it was asked, in its own words: no status, no text. Every contract
@@ -61,6 +62,12 @@ public sealed interface Refusal {
 
   /** The one-time code was right once; its time is over. */
   record CodeExpired() implements Refusal {}
+
+  /**
+   * The session that let the caller in had ended before the change was made, or its account was
+   * disabled or deleted: what their token would be worth now.
+   */
+  record TokenRefused(Presented.Refused token) implements Refusal {}
 
   /** Nobody is known by that log-in name. */
   record AccountUnknown() implements Refusal {}

@@ -105,6 +105,7 @@ public final class ConfirmationRequests implements Surface {
           detail(503, UNAVAILABLE).with("Retry-After", Integer.toString(seconds));
       case Refusal.WrongCredentials _,
           Refusal.UnverifiedAddress _,
+          Refusal.TokenRefused _,
           Refusal.NameInvalid _,
           Refusal.NameTaken _,
           Refusal.AddressInvalid _,

@@ -113,6 +113,7 @@ public final class Pages implements Surface {
       case Refusal.Busy(int seconds) -> later(503, seconds, request);
       case Refusal.WrongCredentials _,
           Refusal.UnverifiedAddress _,
+          Refusal.TokenRefused _,
           Refusal.NameInvalid _,
           Refusal.NameTaken _,
           Refusal.AddressInvalid _,

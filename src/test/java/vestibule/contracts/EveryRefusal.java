@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import vestibule.core.Refusal;
 import vestibule.core.password.PasswordProblem;
+import vestibule.core.token.Presented;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 
@@ -38,6 +39,9 @@ public final class EveryRefusal {
         new Refusal.PasswordUnchanged(),
         new Refusal.CodeInvalid(),
         new Refusal.CodeExpired(),
+        new Refusal.TokenRefused(new Presented.Ended()),
+        new Refusal.TokenRefused(new Presented.Disabled(7)),
+        new Refusal.TokenRefused(new Presented.Gone(7)),
         new Refusal.AccountUnknown(),
         new Refusal.AddressUnknown(),
         new Refusal.AddressUnverified(),

@@ -117,7 +117,7 @@ abstract class ClaimCases {
     assertThat(house.isLive(before)).isTrue();
     assertThat(house.person(first.id()).emails()).isEmpty();
     assertThat(house.signIn("FIRST", X).person().id()).isEqualTo(first.id());
-    Email other = house.emails.add(first.id(), "other@example.org", House.visit(House.CHAT));
+    Email other = house.add(first, "other@example.org");
     assertThat(house.person(first.id()).primary()).contains(other);
   }
 
@@ -183,12 +183,12 @@ abstract class ClaimCases {
   @Test
   void whoGivesAnAddressUpLeavesItsLogInStringToTheOldestOtherClaimant() {
     Person first = house.register("first@example.org");
-    Email claimed = house.emails.add(first.id(), X, House.visit(House.CHAT));
+    Email claimed = house.add(first, X);
     stage.pass(DAY);
     Person second = house.register(X);
     stage.pass(DAY);
     house.register(X);
-    house.emails.remove(first.id(), claimed.id(), House.visit(House.CHAT));
+    house.remove(first, claimed.id());
     assertThat(house.person(first.id()).emails()).hasSize(1);
     assertThat(identifier().orElseThrow().account()).isEqualTo(second.id());
   }
@@ -198,17 +198,13 @@ abstract class ClaimCases {
     Person person = house.register(X);
     house.confirm(house.mail());
     long old = person.primary().orElseThrow().id();
-    Email other = house.emails.add(person.id(), "other@example.org", House.visit(House.CHAT));
-    refused(
-        () -> house.emails.prefer(person.id(), other.id(), House.visit(House.CHAT)),
-        new Refusal.AddressUnverified());
+    Email other = house.add(person, "other@example.org");
+    refused(() -> house.prefer(person, other.id()), new Refusal.AddressUnverified());
     house.confirm(house.mail());
-    house.emails.prefer(person.id(), other.id(), House.visit(House.CHAT));
+    house.prefer(person, other.id());
     assertThat(house.person(person.id()).address()).isEqualTo("other@example.org");
-    refused(
-        () -> house.emails.remove(person.id(), other.id(), House.visit(House.CHAT)),
-        new Refusal.AddressPrimary());
-    house.emails.remove(person.id(), old, House.visit(House.CHAT));
+    refused(() -> house.remove(person, other.id()), new Refusal.AddressPrimary());
+    house.remove(person, old);
     assertThat(identifier()).isEmpty();
     assertThat(house.signIn("other@example.org", X).person()).isEqualTo(house.person(person.id()));
   }
@@ -217,9 +213,9 @@ abstract class ClaimCases {
   void aResetProvesTheMailedAddressAndEndsAllElse() {
     Person person = house.register(X);
     Letter confirmation = house.mail();
-    Email proved = house.emails.add(person.id(), "proved@example.org", House.visit(House.CHAT));
+    Email proved = house.add(person, "proved@example.org");
     house.confirm(house.mail());
-    house.emails.add(person.id(), "unproved@example.org", House.visit(House.CHAT));
+    house.add(person, "unproved@example.org");
     house.mail();
     SignedIn before = house.signIn(X, X);
     house.resets.request(X, House.visit(House.CHAT));
@@ -306,7 +302,7 @@ abstract class ClaimCases {
     Person owner = house.register(X);
     Person other = house.register("other@example.org");
     Letter letter = house.mail();
-    Email decoy = house.emails.add(other.id(), X, House.visit(House.CHAT));
+    Email decoy = house.add(other, X);
     assertThat(decoy.claim().decoy()).isTrue();
     house.confirm(letter);
     assertThat(house.person(other.id()).emails()).contains(decoy);
@@ -322,7 +318,7 @@ abstract class ClaimCases {
     Person person = house.register(Optional.of("Name"), X);
     house.signIn("name", X);
     house.mail();
-    house.emails.add(person.id(), "second@example.org", House.visit(House.CHAT));
+    house.add(person, "second@example.org");
     house.resets.request(X, House.visit(House.CHAT));
     Rights.Named role = house.grants.create(Rights.Kind.ROLE, "role").orElseThrow();
     house.grants.grant(Rights.Kind.ROLE, role, person.id());

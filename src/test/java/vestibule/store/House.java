@@ -15,6 +15,7 @@ import vestibule.core.Door;
 import vestibule.core.Doors;
 import vestibule.core.Visit;
 import vestibule.core.account.Account;
+import vestibule.core.account.Accounts;
 import vestibule.core.account.Administration;
 import vestibule.core.account.NewAccount;
 import vestibule.core.account.Person;
@@ -24,6 +25,7 @@ import vestibule.core.audit.Audit;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.code.Codes;
 import vestibule.core.email.Confirmations;
+import vestibule.core.email.Email;
 import vestibule.core.email.Emails;
 import vestibule.core.mail.Language;
 import vestibule.core.mail.Letter;
@@ -32,6 +34,7 @@ import vestibule.core.mail.Outbox;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
+import vestibule.core.password.Passwords;
 import vestibule.core.password.Resets;
 import vestibule.core.rights.Grants;
 import vestibule.core.session.Directory;
@@ -56,6 +59,9 @@ final class House {
 
   final Registration registration;
   final SignIn signIn;
+  final Accounts accounts;
+  final Passwords passwords;
+  final Sessions sessions;
   final Emails emails;
   final Confirmations confirmations;
   final Resets resets;
@@ -72,10 +78,10 @@ final class House {
     Secrets secrets = new Secrets(RandomGenerator.getDefault());
     PasswordHashing hashing = new Plain();
     PasswordRules rules = new PasswordRules(0, Set.of());
-    PasswordCheck check = new PasswordCheck(stage.transactions, hashing);
+    PasswordCheck check = new PasswordCheck(stage.transactions, hashing, stage.clock());
     Audit audit = new Audit(stage.ids, stage.clock());
     Mails mails = new Mails(stage.ids, stage.clock());
-    Sessions sessions = new Sessions(stage.transactions, stage.ids, secrets, audit, stage.clock());
+    this.sessions = new Sessions(stage.transactions, stage.ids, secrets, audit, stage.clock());
     this.emails = new Emails(stage.transactions, stage.ids, mails, audit, stage.clock(), discreet);
     this.registration =
         new Registration(
@@ -88,6 +94,7 @@ final class House {
     this.signIn = new SignIn(stage.transactions, check, sessions, mails);
     this.confirmations = new Confirmations(stage.transactions, check, audit, stage.clock());
     this.resets = new Resets(stage.transactions, hashing, rules, mails, audit, stage.clock());
+    this.passwords = new Passwords(stage.transactions, check, hashing, rules, mails, audit);
     this.outbox =
         new Outbox(
             stage.transactions,
@@ -95,6 +102,7 @@ final class House {
             new Doors(List.of(CHAT, PERSONAL)),
             stage.clock());
     this.directory = new Directory(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
+    this.accounts = new Accounts(stage.transactions, directory, audit);
     this.administration = new Administration(stage.transactions, audit);
     this.grants = new Grants(stage.transactions, stage.ids, audit);
     stage.transactions.onChange(directory::forget);
@@ -138,6 +146,30 @@ final class House {
   SignedIn signIn(String login, String password) {
     return signIn.signIn(
         visit(PERSONAL), new Login(login, Login.By.NAME_OR_ADDRESS, List.of(password)), TERMS);
+  }
+
+  /** A session of somebody, whose password is not asked for. */
+  Session enter(Person person) {
+    Sessions.Opening opening = sessions.prepare(person.id(), visit(CHAT), TERMS);
+    stage.run(
+        stores -> {
+          stores.accounts().lock(person.id());
+          sessions.open(stores, opening);
+        });
+    return opening.session();
+  }
+
+  /** Adds an address in a session of its own, as the two that follow. */
+  Email add(Person person, String address) {
+    return emails.add(enter(person), address, visit(CHAT));
+  }
+
+  void prefer(Person person, long email) {
+    emails.prefer(enter(person), email, visit(CHAT));
+  }
+
+  void remove(Person person, long email) {
+    emails.remove(enter(person), email, visit(CHAT));
   }
 
   /** Sends the mail that has been owed longest. */

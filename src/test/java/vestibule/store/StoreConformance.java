@@ -124,4 +124,11 @@ abstract class StoreConformance {
       super(stage);
     }
   }
+
+  @Nested
+  class Late extends LateCases {
+    Late() {
+      super(stage);
+    }
+  }
 }

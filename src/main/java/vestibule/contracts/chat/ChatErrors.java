@@ -38,6 +38,7 @@ final class ChatErrors {
   static Response refused(Refusal refusal) {
     return switch (refusal) {
       case Refusal.WrongCredentials(), Refusal.UnverifiedAddress() -> NO_ACTIVE_ACCOUNT;
+      case Refusal.TokenRefused(Presented.Refused token) -> accessRefused(token);
       case Refusal.AccountUnknown() -> USER_NOT_FOUND;
       case Refusal.AddressInvalid() -> DrfErrors.field(EMAIL, DrfFields.NO_EMAIL);
       case Refusal.AddressTaken() -> DrfErrors.field(EMAIL, ADDRESS_TAKEN);

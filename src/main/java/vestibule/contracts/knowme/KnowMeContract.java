@@ -121,7 +121,7 @@ public final class KnowMeContract implements DrfContract {
 
   /** PUT wants both names, PATCH any of them. */
   private Response rename(Request request) {
-    Person person = caller.known(request).person();
+    Caller.Known known = caller.known(request);
     DrfFields fields = DrfFields.of(request);
     Rule rule = request.method() == Method.PUT ? NAME_RULE : NAME_RULE.optional();
     Optional<String> first = fields.text(FIRST_NAME, rule).map(Text::value);
@@ -130,8 +130,8 @@ public final class KnowMeContract implements DrfContract {
     return KnowMeJson.profile(
         200,
         first.isEmpty() && last.isEmpty()
-            ? person
-            : core.accounts().rename(person.id(), first, last, Visits.of(request, door)));
+            ? known.person()
+            : core.accounts().rename(known.session(), first, last, Visits.of(request, door)));
   }
 
   private Response changePassword(Request request) {
@@ -140,7 +140,7 @@ public final class KnowMeContract implements DrfContract {
     Optional<Text> old = fields.text(OLD_PASSWORD, Rule.TEXT);
     Optional<Text> fresh = fields.text(NEW_PASSWORD, Rule.TEXT);
     if (old.isEmpty() || fresh.isEmpty()) {
-      old.filter(text -> !core.passwords().isPresent(known.person(), text.candidates()))
+      old.filter(text -> !core.passwords().isPresent(known.session(), text.candidates()))
           .ifPresent(_ -> fields.fail(OLD_PASSWORD, KnowMeErrors.WRONG_PASSWORD));
       fresh.ifPresent(text -> checkStrength(fields, NEW_PASSWORD, text));
     }

@@ -8,6 +8,7 @@ import vestibule.contracts.DrfFields.Text;
 import vestibule.contracts.DrfRejected;
 import vestibule.contracts.Visits;
 import vestibule.core.AccountCore;
+import vestibule.core.Caller;
 import vestibule.core.Door;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
@@ -50,7 +51,8 @@ final class KnowMeEmails {
   }
 
   private Response add(Request request) {
-    Person person = person(request);
+    Caller.Known known = caller.known(request);
+    Person person = known.person();
     DrfFields fields = DrfFields.of(request);
     Optional<Text> address = fields.text(EMAIL, ADDRESS);
     address
@@ -62,7 +64,7 @@ final class KnowMeEmails {
         .ifPresent(_ -> fields.fail(PRIMARY, KnowMeErrors.PRIMARY_AT_CREATION));
     fields.requireValid();
     Email email =
-        core.emails().add(person.id(), address.orElseThrow().value(), Visits.of(request, door));
+        core.emails().add(known.session(), address.orElseThrow().value(), Visits.of(request, door));
     return shown(201, now(person), email).with("Location", url(email).toString());
   }
 
@@ -73,7 +75,8 @@ final class KnowMeEmails {
 
   /** PUT wants the address, which PATCH may leave out; neither can change it. */
   private Response change(Request request) {
-    Person person = person(request);
+    Caller.Known known = caller.known(request);
+    Person person = known.person();
     Email email = own(person, request);
     DrfFields fields = DrfFields.of(request);
     fields
@@ -88,13 +91,14 @@ final class KnowMeEmails {
     if (!preferred) {
       return shown(200, person, email);
     }
-    core.emails().prefer(person.id(), email.id(), Visits.of(request, door));
+    core.emails().prefer(known.session(), email.id(), Visits.of(request, door));
     return shown(200, now(person), email);
   }
 
   private Response remove(Request request) {
-    Person person = person(request);
-    core.emails().remove(person.id(), own(person, request).id(), Visits.of(request, door));
+    Caller.Known known = caller.known(request);
+    Email email = own(known.person(), request);
+    core.emails().remove(known.session(), email.id(), Visits.of(request, door));
     return Response.empty(204);
   }
 

@@ -75,6 +75,7 @@ final class KnowMeErrors {
               DrfErrors.NO_FIELD, "The new password must be different from the current password.");
       case Refusal.CodeInvalid() -> DrfErrors.field("key", KEY_INVALID);
       case Refusal.CodeExpired() -> DrfErrors.field("key", KEY_EXPIRED);
+      case Refusal.TokenRefused(Presented.Refused token) -> refused(token);
       case Refusal.AccountUnknown() -> INVALID_TOKEN;
       case Refusal.AddressUnknown() -> NOT_FOUND;
       case Refusal.AddressUnverified() -> DrfErrors.field("primary", PRIMARY_UNVERIFIED);

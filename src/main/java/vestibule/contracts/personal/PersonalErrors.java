@@ -70,7 +70,7 @@ final class PersonalErrors {
       case Refusal.WrongCredentials _ -> of(400, WRONG_BY_NAME);
       case Refusal.Throttled _ -> of(429, TOO_MANY);
       case Refusal.Busy _ -> of(503, UNAVAILABLE);
-      case Refusal.AccountUnknown _ -> of(403, NO_ACCESS);
+      case Refusal.TokenRefused _, Refusal.AccountUnknown _ -> of(403, NO_ACCESS);
       case Refusal.UnverifiedAddress _,
           Refusal.CodeInvalid _,
           Refusal.CodeExpired _,

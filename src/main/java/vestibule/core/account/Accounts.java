@@ -8,6 +8,8 @@ import vestibule.core.Visit;
 import vestibule.core.audit.Audit;
 import vestibule.core.audit.AuditEvent;
 import vestibule.core.session.Directory;
+import vestibule.core.session.Session;
+import vestibule.core.token.Judge;
 
 /** Looks accounts up, and edits what they tell of their person. */
 public final class Accounts {
@@ -48,20 +50,19 @@ public final class Accounts {
    * Stores new first and last names. When only one is given the other is stored as it was shown
    * (contracts.md F).
    *
+   * @param session that of the caller, which must be live still
    * @return the account as it is now
-   * @throws RefusedException with {@link Refusal.FieldInvalid}; with {@link Refusal.AccountUnknown}
-   *     when the account is gone
+   * @throws RefusedException with {@link Refusal.FieldInvalid} or {@link Refusal.TokenRefused}
    */
-  public Person rename(long id, Optional<String> first, Optional<String> last, Visit visit) {
+  public Person rename(
+      Session session, Optional<String> first, Optional<String> last, Visit visit) {
+    long id = session.account();
     Account.Names given = new Account.Names(Optional.empty(), first, last, Optional.empty());
     Texts.requireNames(given);
     AuditEvent event = audit.event(AuditEvent.Kind.PROFILE_CHANGED, id, visit);
     return transactions.write(
         stores -> {
-          if (!stores.accounts().lock(id)) {
-            throw new RefusedException(new Refusal.AccountUnknown());
-          }
-          Person shown = Directory.read(stores, id).orElseThrow();
+          Person shown = Directory.read(stores, Judge.requireStill(stores, session, event.at()));
           Account.Names names = shown.account().profile().names();
           stores
               .accounts()

@@ -13,6 +13,7 @@ import vestibule.core.RefusedException;
 import vestibule.core.Stores;
 import vestibule.core.Transactions;
 import vestibule.core.Visit;
+import vestibule.core.account.Account;
 import vestibule.core.account.LoginKey;
 import vestibule.core.audit.Audit;
 import vestibule.core.audit.AuditEvent;
@@ -20,9 +21,13 @@ import vestibule.core.audit.AuditEvent.Kind;
 import vestibule.core.mail.Language;
 import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mails;
+import vestibule.core.session.Session;
+import vestibule.core.token.Judge;
 
 /**
  * The addresses of an account: adding, preferring, removing, and asking again for a confirmation.
+ * The session of whoever asks must be live still when the change is made: else it is refused with
+ * {@link Refusal.TokenRefused}.
  */
 public final class Emails {
 
@@ -65,20 +70,21 @@ public final class Emails {
    * @throws RefusedException with {@link Refusal.AddressInvalid}, {@link Refusal.AddressTaken} (an
    *     address of the account itself too) or {@link Refusal.AddressesFull}
    */
-  public Email add(long account, String text, Visit visit) {
+  public Email add(Session session, String text, Visit visit) {
+    long account = session.account();
     Address address = Address.of(text);
     Instant now = now();
     Email email = email(account, address, visit, now, false);
     Mail mail = mails.confirmation(email, visit.door().name(), visit.client().language());
     AuditEvent event = audit.event(Kind.ADDRESS_ADDED, account, visit);
     try {
-      return transactions.write(stores -> add(stores, email, Optional.of(mail), event));
+      return transactions.write(stores -> add(stores, session, email, Optional.of(mail), event));
     } catch (RefusedException refused) {
       if (!discreet || !(refused.refusal() instanceof Refusal.AddressTaken)) {
         throw refused;
       }
       Email decoy = email(account, address, visit, now, true);
-      return transactions.write(stores -> add(stores, decoy, Optional.empty(), event));
+      return transactions.write(stores -> add(stores, session, decoy, Optional.empty(), event));
     }
   }
 
@@ -105,12 +111,14 @@ public final class Emails {
    * @throws RefusedException with {@link Refusal.AddressUnknown} or {@link
    *     Refusal.AddressUnverified}
    */
-  public void prefer(long account, long id, Visit visit) {
+  public void prefer(Session session, long id, Visit visit) {
+    long account = session.account();
     AuditEvent event = audit.event(Kind.PRIMARY_CHANGED, account, visit);
     transactions.write(
         stores -> {
-          Email email = locked(stores, account, id);
-          if (isPrimary(stores, email)) {
+          Account owner = Judge.requireStill(stores, session, event.at());
+          Email email = own(stores, account, id);
+          if (isPrimary(owner, email)) {
             return email;
           }
           if (!email.verified()) {
@@ -128,12 +136,14 @@ public final class Emails {
    *
    * @throws RefusedException with {@link Refusal.AddressUnknown} or {@link Refusal.AddressPrimary}
    */
-  public void remove(long account, long id, Visit visit) {
+  public void remove(Session session, long id, Visit visit) {
+    long account = session.account();
     AuditEvent event = audit.event(Kind.ADDRESS_REMOVED, account, visit);
     transactions.write(
         stores -> {
-          Email email = locked(stores, account, id);
-          if (isPrimary(stores, email)) {
+          Account owner = Judge.requireStill(stores, session, event.at());
+          Email email = own(stores, account, id);
+          if (isPrimary(owner, email)) {
             throw new RefusedException(new Refusal.AddressPrimary());
           }
           Claims.giveUp(stores, email, event.at());
@@ -182,11 +192,10 @@ public final class Emails {
     return mails.confirmation(email, door, language.apply(door));
   }
 
-  private Email add(Stores stores, Email email, Optional<Mail> mail, AuditEvent event) {
+  private Email add(
+      Stores stores, Session session, Email email, Optional<Mail> mail, AuditEvent event) {
     long account = email.account();
-    if (!stores.accounts().lock(account)) {
-      throw new RefusedException(new Refusal.AccountUnknown());
-    }
+    Account owner = Judge.requireStill(stores, session, event.at());
     List<Email> present = stores.emails().of(account);
     if (present.stream().anyMatch(other -> other.key().equals(email.key()))) {
       throw new RefusedException(new Refusal.AddressTaken());
@@ -198,7 +207,7 @@ public final class Emails {
       Claims.claim(stores, email, event.at());
     }
     stores.emails().insert(email);
-    if (stores.accounts().find(account).orElseThrow().standing().primaryEmail().isEmpty()) {
+    if (owner.standing().primaryEmail().isEmpty()) {
       stores.accounts().setPrimary(account, OptionalLong.of(email.id()));
     }
     mail.ifPresent(stores.outbox()::insert);
@@ -207,24 +216,15 @@ public final class Emails {
     return email;
   }
 
-  private static Email locked(Stores stores, long account, long id) {
-    if (!stores.accounts().lock(account)) {
-      throw new RefusedException(new Refusal.AddressUnknown());
-    }
+  private static Email own(Stores stores, long account, long id) {
     return stores
         .emails()
         .find(account, id)
         .orElseThrow(() -> new RefusedException(new Refusal.AddressUnknown()));
   }
 
-  private static boolean isPrimary(Stores stores, Email email) {
-    return stores
-        .accounts()
-        .find(email.account())
-        .orElseThrow()
-        .standing()
-        .primaryEmail()
-        .equals(OptionalLong.of(email.id()));
+  private static boolean isPrimary(Account owner, Email email) {
+    return owner.standing().primaryEmail().equals(OptionalLong.of(email.id()));
   }
 
   private Instant now() {

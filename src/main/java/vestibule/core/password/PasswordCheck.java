@@ -1,11 +1,14 @@
 package vestibule.core.password;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Stores;
 import vestibule.core.Transactions;
+import vestibule.core.session.Session;
+import vestibule.core.token.Judge;
 
 /**
  * Checks passwords outside of any unit of work, and lets the unit of work that follows look whether
@@ -15,11 +18,13 @@ public final class PasswordCheck {
 
   private final Transactions transactions;
   private final PasswordHashing hashing;
+  private final InstantSource clock;
 
   /** Checks against the hashes of a database. */
-  public PasswordCheck(Transactions transactions, PasswordHashing hashing) {
+  public PasswordCheck(Transactions transactions, PasswordHashing hashing, InstantSource clock) {
     this.transactions = transactions;
     this.hashing = hashing;
+    this.clock = clock;
   }
 
   /**
@@ -31,12 +36,25 @@ public final class PasswordCheck {
   public Checked check(Optional<Long> account, List<String> candidates) {
     Optional<Password> password =
         account.flatMap(id -> transactions.read(stores -> stores.passwords().find(id)));
-    for (String candidate : candidates) {
-      if (matches(password, candidate)) {
-        return new Checked(account.orElseThrow(), password.orElseThrow().version(), candidate);
-      }
-    }
-    throw new RefusedException(new Refusal.WrongCredentials());
+    return matching(account, password, candidates);
+  }
+
+  /**
+   * The same for somebody who is signed in. Whoever is shut out by now is not told whether it is
+   * their password.
+   *
+   * @throws RefusedException with {@link Refusal.TokenRefused}, or {@link Refusal.WrongCredentials}
+   *     when none matches
+   */
+  public Checked check(Session session, List<String> candidates) {
+    Optional<Long> account = Optional.of(session.account());
+    Optional<Password> password =
+        transactions.read(
+            stores -> {
+              Judge.require(stores, session, clock.instant());
+              return stores.passwords().find(session.account());
+            });
+    return matching(account, password, candidates);
   }
 
   /**
@@ -47,6 +65,16 @@ public final class PasswordCheck {
    */
   public void requireRoom() {
     hashing.requireRoom();
+  }
+
+  private Checked matching(
+      Optional<Long> account, Optional<Password> password, List<String> candidates) {
+    for (String candidate : candidates) {
+      if (matches(password, candidate)) {
+        return new Checked(account.orElseThrow(), password.orElseThrow().version(), candidate);
+      }
+    }
+    throw new RefusedException(new Refusal.WrongCredentials());
   }
 
   private boolean matches(Optional<Password> password, String candidate) {
@@ -70,15 +98,23 @@ public final class PasswordCheck {
      * @throws RefusedException with {@link Refusal.WrongCredentials} otherwise
      */
     public void requireStill(Stores stores) {
-      boolean same =
+      boolean active =
           stores.accounts().lock(account)
-              && stores.accounts().find(account).orElseThrow().isActive()
-              && stores
-                  .passwords()
-                  .find(account)
-                  .filter(present -> present.version() == version)
-                  .isPresent();
-      if (!same) {
+              && stores.accounts().find(account).orElseThrow().isActive();
+      if (!active) {
+        throw new RefusedException(new Refusal.WrongCredentials());
+      }
+      requireSame(stores);
+    }
+
+    /**
+     * Makes sure that the account has the same password still, in a unit of work that has locked it
+     * and found it active.
+     *
+     * @throws RefusedException with {@link Refusal.WrongCredentials} otherwise
+     */
+    public void requireSame(Stores stores) {
+      if (stores.passwords().find(account).filter(now -> now.version() == version).isEmpty()) {
         throw new RefusedException(new Refusal.WrongCredentials());
       }
     }

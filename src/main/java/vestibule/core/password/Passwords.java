@@ -14,6 +14,7 @@ import vestibule.core.audit.AuditEvent.Kind;
 import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mails;
 import vestibule.core.session.Session;
+import vestibule.core.token.Judge;
 
 /** Changing the password of somebody who knows the present one. */
 public final class Passwords {
@@ -45,14 +46,16 @@ public final class Passwords {
    * Changes the password, keeps the caller's session and ends all others, voids open reset codes,
    * and tells the primary address.
    *
+   * @param session the caller's, which must be live still
    * @param candidates the texts that count as the present password, tried in turn
-   * @throws RefusedException with {@link Refusal.PasswordChangeInvalid}, or {@link
-   *     Refusal.PasswordUnchanged} when only that is wrong
+   * @throws RefusedException with {@link Refusal.TokenRefused}; with {@link
+   *     Refusal.PasswordChangeInvalid}, or {@link Refusal.PasswordUnchanged} when only that is
+   *     wrong
    */
   public void change(
       Person person, Session session, List<String> candidates, String password, Visit visit) {
     List<PasswordProblem> problems = rules.problems(password, visit.door().passwords());
-    PasswordCheck.Checked checked = requirePresent(person.id(), candidates, problems);
+    PasswordCheck.Checked checked = requirePresent(session, candidates, problems);
     if (!problems.isEmpty()) {
       throw new RefusedException(new Refusal.PasswordChangeInvalid(false, problems));
     }
@@ -73,7 +76,8 @@ public final class Passwords {
                         visit.client().language()));
     transactions.write(
         stores -> {
-          checked.requireStill(stores);
+          Judge.requireStill(stores, session, event.at());
+          checked.requireSame(stores);
           stores.passwords().put(person.id(), hash, event.at());
           stores.sessions().endAll(person.id(), session.id(), event.at());
           Resets.voidResets(stores, person.id(), event.at());
@@ -93,11 +97,13 @@ public final class Passwords {
    * Whether one of the texts is the present password, for a door that reports all that is wrong
    * together.
    *
+   * @param session the caller's, which must be live still
    * @param candidates the texts that count as the present password, tried in turn
+   * @throws RefusedException with {@link Refusal.TokenRefused}
    */
-  public boolean isPresent(Person person, List<String> candidates) {
+  public boolean isPresent(Session session, List<String> candidates) {
     try {
-      return check.check(Optional.of(person.id()), candidates).account() == person.id();
+      return check.check(session, candidates).account() == session.account();
     } catch (RefusedException refused) {
       if (refused.refusal() instanceof Refusal.WrongCredentials) {
         return false;
@@ -107,9 +113,9 @@ public final class Passwords {
   }
 
   private PasswordCheck.Checked requirePresent(
-      long account, List<String> candidates, List<PasswordProblem> problems) {
+      Session session, List<String> candidates, List<PasswordProblem> problems) {
     try {
-      return check.check(Optional.of(account), candidates);
+      return check.check(session, candidates);
     } catch (RefusedException refused) {
       if (refused.refusal() instanceof Refusal.WrongCredentials) {
         throw new RefusedException(new Refusal.PasswordChangeInvalid(true, problems));

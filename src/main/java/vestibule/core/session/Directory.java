@@ -87,10 +87,11 @@ public final class Directory {
 
   /** Reads an account with its addresses and rights in a unit of work. */
   public static Optional<Person> read(Stores stores, long account) {
-    return stores.accounts().find(account).map(found -> person(stores, found));
+    return stores.accounts().find(account).map(found -> read(stores, found));
   }
 
-  private static Person person(Stores stores, Account account) {
+  /** Reads what belongs to an account that was read in the same unit of work. */
+  public static Person read(Stores stores, Account account) {
     return new Person(account, stores.emails().of(account.id()), stores.rights().of(account.id()));
   }
 

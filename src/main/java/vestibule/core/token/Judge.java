@@ -2,6 +2,10 @@ package vestibule.core.token;
 
 import java.time.Instant;
 import java.util.Optional;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Stores;
+import vestibule.core.account.Account;
 import vestibule.core.account.PackedPerson;
 import vestibule.core.account.Person;
 import vestibule.core.session.Directory;
@@ -37,21 +41,63 @@ public final class Judge {
     token.judgement = null;
     Directory.Presence presence = directory.presence(token.account, token.session);
     Optional<Person> person = presence.person();
-    if (person.isEmpty()) {
-      return new Presented.Gone(token.account);
+    Optional<Presented.Refused> refused =
+        refused(token.account, person.map(Person::account), presence.session(), now);
+    if (refused.isPresent()) {
+      return refused.get();
     }
-    if (!person.get().account().isActive()) {
-      return new Presented.Disabled(token.account);
-    }
-    Optional<Session> session = presence.session();
-    if (session.isEmpty() || !session.get().isLive(now)) {
-      return new Presented.Ended();
-    }
-    Judgement judgement = new Judgement(presence.entry().orElseThrow(), session.get());
+    Session session = presence.session().orElseThrow();
+    Judgement judgement = new Judgement(presence.entry().orElseThrow(), session);
     if (judgement.entry.current().isPresent()) {
       token.judgement = judgement;
     }
-    return accepted(token, judgement, PackedPerson.pack(person.get()), now);
+    return accepted(token, judgement, PackedPerson.pack(person.orElseThrow()), now);
+  }
+
+  /**
+   * Locks the account of a session and judges once more, in the unit of work that writes what a
+   * signed-in person asked for: the request was let in by its head, and its body may have come
+   * seconds later.
+   *
+   * @param session that of the token that let the request in
+   * @return the account
+   * @throws RefusedException with {@link Refusal.TokenRefused}
+   */
+  public static Account requireStill(Stores stores, Session session, Instant now) {
+    stores.accounts().lock(session.account());
+    return require(stores, session, now);
+  }
+
+  /**
+   * The same without the lock, for what is only read: the person may be shut out as soon as this
+   * returns.
+   *
+   * @param session that of the token that let the request in
+   * @return the account
+   * @throws RefusedException with {@link Refusal.TokenRefused}
+   */
+  public static Account require(Stores stores, Session session, Instant now) {
+    long id = session.account();
+    Optional<Account> account = stores.accounts().find(id);
+    Optional<Session> present = stores.sessions().find(id, session.id());
+    Optional<Presented.Refused> refused = refused(id, account, present, now);
+    if (refused.isPresent()) {
+      throw new RefusedException(new Refusal.TokenRefused(refused.get()));
+    }
+    return account.orElseThrow();
+  }
+
+  private static Optional<Presented.Refused> refused(
+      long id, Optional<Account> account, Optional<Session> session, Instant now) {
+    if (account.isEmpty()) {
+      return Optional.of(new Presented.Gone(id));
+    }
+    if (!account.get().isActive()) {
+      return Optional.of(new Presented.Disabled(id));
+    }
+    return session.filter(present -> present.isLive(now)).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Presented.Ended());
   }
 
   private Presented.Accepted accepted(

@@ -18,6 +18,13 @@ class ChatErrorsTest {
       "401 {\"detail\":\"No active account found with the given credentials\"}";
   private static final String BAD_TOKEN = "400 {\"detail\":\"Token is invalid or expired\"}";
 
+  private static final String NOT_FOUND =
+      "401 {\"detail\":\"User not found\",\"code\":\"user_not_found\"}";
+  private static final String NOT_VALID =
+      "401 {\"detail\":\"Given token not valid for any token type\",\"code\":\"token_not_valid\","
+          + "\"messages\":[{\"token_class\":\"AccessToken\",\"token_type\":\"access\","
+          + "\"message\":\"Token is invalid or expired\"}]}";
+
   @Test
   void everyRefusalHasItsWords() {
     EveryRefusal.assertComplete(Refusal.class, EveryRefusal.refusals());
@@ -40,7 +47,10 @@ class ChatErrorsTest {
             INVALID,
             BAD_TOKEN,
             BAD_TOKEN,
-            "401 {\"detail\":\"User not found\",\"code\":\"user_not_found\"}",
+            NOT_VALID,
+            "401 {\"detail\":\"User is inactive\",\"code\":\"user_inactive\"}",
+            NOT_FOUND,
+            NOT_FOUND,
             "404 {\"detail\":\"Not found.\"}",
             INVALID,
             INVALID,

@@ -32,6 +32,9 @@ class EnvelopeErrorsTest {
       PasswordUnchanged -> 200 {"msg":"pwd is not allowed","status":"ERR"}
       CodeInvalid -> 200 {"msg":"user not found","status":"ERR"}
       CodeExpired -> 200 {"msg":"user not found","status":"ERR"}
+      TokenRefused -> 401 {"msg":"Token has been revoked","status":"ERR"}
+      TokenRefused -> 401 {"msg":"Error loading the user 7","status":"ERR"}
+      TokenRefused -> 401 {"msg":"Error loading the user 7","status":"ERR"}
       AccountUnknown -> 200 {"msg":"user not found","status":"ERR"}
       AddressUnknown -> 200 {"msg":"email is not allowed","status":"ERR"}
       AddressUnverified -> 200 {"msg":"email is not allowed","status":"ERR"}

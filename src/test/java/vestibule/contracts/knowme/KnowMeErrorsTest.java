@@ -14,6 +14,8 @@ class KnowMeErrorsTest {
   private static final String BLANK = "[\"This field may not be blank.\"]";
   private static final String NO_STRING = "[\"Not a valid string.\"]";
 
+  private static final String INVALID_TOKEN = "403 {\"detail\":\"Invalid token.\"}";
+
   @Test
   void everyRefusalHasItsWords() {
     EveryRefusal.assertComplete(Refusal.class, EveryRefusal.refusals());
@@ -46,7 +48,10 @@ class KnowMeErrorsTest {
                 + "[\"The new password must be different from the current password.\"]}",
             "400 {\"key\":[\"This key is invalid.\"]}",
             "400 {\"key\":[\"" + KnowMeErrors.KEY_EXPIRED + "\"]}",
-            "403 {\"detail\":\"Invalid token.\"}",
+            INVALID_TOKEN,
+            "403 {\"detail\":\"User inactive or deleted.\"}",
+            INVALID_TOKEN,
+            INVALID_TOKEN,
             "404 {\"detail\":\"Not found.\"}",
             "400 {\"primary\":[\"" + KnowMeErrors.PRIMARY_UNVERIFIED + "\"]}",
             "409 {\"non_field_errors\":\"This email address cannot be deleted because it is the"

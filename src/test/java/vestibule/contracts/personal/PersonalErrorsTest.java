@@ -32,6 +32,9 @@ class PersonalErrorsTest {
       PasswordUnchanged -> 400 %2$s
       CodeInvalid -> 400 Неверные данные запроса.
       CodeExpired -> 400 Неверные данные запроса.
+      TokenRefused -> 403 Нет доступа!
+      TokenRefused -> 403 Нет доступа!
+      TokenRefused -> 403 Нет доступа!
       AccountUnknown -> 403 Нет доступа!
       AddressUnknown -> 400 Неверные данные запроса.
       AddressUnverified -> 400 Неверные данные запроса.

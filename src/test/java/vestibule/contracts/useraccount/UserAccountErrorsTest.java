@@ -30,6 +30,9 @@ class UserAccountErrorsTest {
       PasswordUnchanged -> 400 {"msg":"pwd is not allowed"}
       CodeInvalid -> 400 {"msg":"Wrong token"}
       CodeExpired -> 400 {"msg":"Wrong token"}
+      TokenRefused -> 401 {"msg":"Token has been revoked"}
+      TokenRefused -> 401 {"msg":"Error loading the user 7"}
+      TokenRefused -> 401 {"msg":"Error loading the user 7"}
       AccountUnknown -> 400 {"msg":"user not found"}
       AddressUnknown -> 400 {"msg":"email is not allowed"}
       AddressUnverified -> 400 {"msg":"email is not allowed"}

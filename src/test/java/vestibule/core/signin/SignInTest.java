@@ -54,7 +54,7 @@ class SignInTest {
     SignIn signIn =
         new SignIn(
             untouched,
-            new PasswordCheck(untouched, new Full()),
+            new PasswordCheck(untouched, new Full(), CLOCK),
             new Sessions(untouched, none, new Secrets(new Random(1)), audit, CLOCK),
             new Mails(none, CLOCK));
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));

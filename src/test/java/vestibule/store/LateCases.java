@@ -1,0 +1,204 @@
+package vestibule.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vestibule.Waiting;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Stores;
+import vestibule.core.account.Person;
+import vestibule.core.session.Session;
+import vestibule.core.token.Presented;
+import vestibule.store.postgres.PostgresDatabase;
+
+/**
+ * What a signed-in person asks for and what shuts them out, one after the other and at the same
+ * moment: whoever was let in before is judged once more where the change is made.
+ */
+abstract class LateCases {
+
+  private static final String ADDRESS = "late@example.org";
+  private static final Refusal ENDED = new Refusal.TokenRefused(new Presented.Ended());
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final String WAITING =
+      """
+      select count(*) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'
+      """;
+
+  private final Stage stage;
+  private House house;
+  private Person person;
+  private long second;
+  private Session session;
+
+  LateCases(Stage stage) {
+    this.stage = stage;
+  }
+
+  @BeforeEach
+  void build() {
+    house = new House(stage, false);
+    Person registered = house.register(ADDRESS);
+    second = house.add(registered, "second@example.org").id();
+    house.confirm(house.mail());
+    person = house.confirm(house.mail());
+    session = house.enter(person);
+  }
+
+  @Test
+  void nothingIsChangedThroughASessionThatWasSignedOut() {
+    house.signIn.signOut(session, House.visit(House.CHAT));
+    assertNothingCanBeChanged(ENDED);
+  }
+
+  @Test
+  void nothingIsChangedThroughASessionThatANewPasswordEnded() {
+    changePassword(house.enter(person));
+    assertNothingCanBeChanged(ENDED);
+  }
+
+  @Test
+  void nothingIsChangedThroughASessionThatEndedByItself() {
+    stage.pass(Duration.between(stage.now(), session.life().expires()).minusNanos(1_000));
+    house.prefer(person, second);
+    stage.pass(Duration.ofNanos(1_000));
+    assertNothingCanBeChanged(ENDED);
+  }
+
+  @Test
+  void nothingIsChangedOfADisabledAccountAndTheStatusComesBeforeTheSession() {
+    house.administration.disable(person.id());
+    assertNothingCanBeChanged(new Refusal.TokenRefused(new Presented.Disabled(person.id())));
+    house.administration.enable(person.id());
+    assertNothingCanBeChanged(ENDED);
+  }
+
+  @Test
+  void nothingIsChangedOfAnAccountThatIsGone() {
+    house.administration.delete(person.id());
+    assertNothingCanBeChanged(new Refusal.TokenRefused(new Presented.Gone(person.id())));
+  }
+
+  @Test
+  void whatElseEndsLeavesTheSessionAsItIs() {
+    house.signIn.signOut(house.enter(person), House.visit(House.CHAT));
+    changePassword(session);
+    changes().forEach(change -> change.accept(session));
+    assertThat(house.person(person.id()).firstName()).isEqualTo("Late");
+  }
+
+  @Test
+  void aChangeWaitsForTheSignOutThatIsAboutToCommitAndIsRefused() throws Exception {
+    List<String> order =
+        overlapping(
+            stores -> {
+              stores.accounts().lock(person.id());
+              stores.sessions().end(person.id(), session.id(), stage.now());
+              stores.changed(person.id());
+            },
+            () -> refused(() -> rename(session), ENDED));
+    assertThat(order).containsExactly("first", "second");
+    assertThat(house.person(person.id()).firstName()).isEmpty();
+  }
+
+  /**
+   * Begins the second when the first has done its work, and lets that commit when the second has
+   * ended or waits.
+   *
+   * @return in which order they were done
+   */
+  private List<String> overlapping(Consumer<Stores> first, Runnable second) throws Exception {
+    ConcurrentLinkedQueue<String> order = new ConcurrentLinkedQueue<>();
+    CountDownLatch done = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      Future<?> one =
+          pool.submit(
+              () ->
+                  stage.run(
+                      stores -> {
+                        first.accept(stores);
+                        done.countDown();
+                        await(release);
+                        order.add("first");
+                      }));
+      await(done);
+      Future<?> other =
+          pool.submit(
+              () -> {
+                second.run();
+                order.add("second");
+              });
+      Waiting.until("the second", LONG, () -> other.isDone() || isQueued());
+      release.countDown();
+      one.get();
+      other.get();
+    }
+    return List.copyOf(order);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** SQLite has one writer, who does one unit of work at a time. */
+  private boolean isQueued() {
+    return !(stage.database instanceof PostgresDatabase) || stage.count(WAITING) > 0;
+  }
+
+  private void assertNothingCanBeChanged(Refusal refusal) {
+    Map<String, Long> before = stage.rows();
+    for (Consumer<Session> change : changes()) {
+      refused(() -> change.accept(session), refusal);
+    }
+    refused(() -> house.passwords.isPresent(session, List.of(ADDRESS)), refusal);
+    refused(() -> house.passwords.isPresent(session, List.of("wrong")), refusal);
+    refused(() -> changePassword(session), refusal);
+    assertThat(stage.rows()).isEqualTo(before);
+  }
+
+  /** Each thing that a signed-in person can change, the password aside. */
+  private List<Consumer<Session>> changes() {
+    return List.of(
+        this::rename,
+        by -> house.emails.add(by, "third@example.org", House.visit(House.CHAT)),
+        by -> house.emails.prefer(by, second, House.visit(House.CHAT)),
+        by ->
+            house.emails.remove(by, person.primary().orElseThrow().id(), House.visit(House.CHAT)));
+  }
+
+  private void rename(Session by) {
+    house.accounts.rename(by, Optional.of("Late"), Optional.empty(), House.visit(House.CHAT));
+  }
+
+  private void changePassword(Session by) {
+    house.passwords.change(person, by, List.of(ADDRESS), "fresh", House.visit(House.CHAT));
+  }
+
+  private static void refused(ThrowingCallable work, Refusal refusal) {
+    assertThatThrownBy(work)
+        .isInstanceOfSatisfying(
+            RefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
+  }
+}
