@@ -23,6 +23,7 @@ import vestibule.core.RefusedException;
 import vestibule.core.Stores;
 import vestibule.core.account.Person;
 import vestibule.core.session.Session;
+import vestibule.core.token.Judge;
 import vestibule.core.token.Presented;
 import vestibule.store.postgres.PostgresDatabase;
 
@@ -102,6 +103,17 @@ abstract class LateCases {
     changePassword(session);
     changes().forEach(change -> change.accept(session));
     assertThat(house.person(person.id()).firstName()).isEqualTo("Late");
+  }
+
+  /** Its COMMIT is not to come between the change's last look at the session and its COMMIT. */
+  @Test
+  void aSignOutWaitsForTheChangeThatFoundTheSessionLive() throws Exception {
+    List<String> order =
+        overlapping(
+            stores -> Judge.requireStill(stores, session, stage.now()),
+            () -> house.signIn.signOut(session, House.visit(House.CHAT)));
+    assertThat(order).containsExactly("first", "second");
+    assertNothingCanBeChanged(ENDED);
   }
 
   @Test

@@ -73,6 +73,8 @@ public final class Sessions {
     AuditEvent event = audit.event(AuditEvent.Kind.SIGNED_OUT, session.account(), visit);
     transactions.write(
         stores -> {
+          // A change by this session has looked at it under this lock: one comes after the other.
+          stores.accounts().lock(session.account());
           if (stores.sessions().end(session.account(), session.id(), event.at())) {
             stores.audit().insert(event);
           }

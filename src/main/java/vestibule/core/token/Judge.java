@@ -57,7 +57,8 @@ public final class Judge {
   /**
    * Locks the account of a session and judges once more, in the unit of work that writes what a
    * signed-in person asked for: the request was let in by its head, and its body may have come
-   * seconds later.
+   * seconds later. Whoever ends a session or changes an account holds the same lock, and so came
+   * before this or comes after the unit's COMMIT.
    *
    * @param session that of the token that let the request in
    * @return the account
