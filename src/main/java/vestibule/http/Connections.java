@@ -234,8 +234,8 @@ final class Connections implements ServerConnectionSelector {
       requestBegin = received - ahead;
       if (ahead == 0) {
         taken.set(false);
-        // Others first: under load the next request is there by then, and to read it right away is
-        // a third cheaper than to be woken for it.
+        // Others first: under load the next request is there by then, and to read it at once takes
+        // less than to be woken for it.
         Thread.yield();
       } else {
         requestEnd = in(requestNanos);

