@@ -33,7 +33,7 @@ WARM_SECONDS = 5
 # Accounts whose passwords cost next to nothing for a while, for the warm-up of what a log-in does beside its hash.
 CHEAP = 2_000
 CHEAP_SECONDS = 15
-LONGEST_WARM_UP = 120
+LONGEST_WARM_UP = 240
 # A second, far more than any two cores can hash.
 MOST_REGISTRATIONS = 1_000
 
