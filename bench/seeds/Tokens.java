@@ -20,12 +20,13 @@ import vestibule.crypto.MasterKey;
 import vestibule.crypto.Seal;
 
 /**
- * Signs tokens for sessions that were written into a database in bulk, with the keys and classes of the program, as the log-ins would have
- * done, which would take twenty minutes of password hashes.
+ * Signs tokens for sessions that were written into a database in bulk, with the keys and classes of
+ * the program, as the log-ins would have done, which would take twenty minutes of password hashes.
  *
- * <p>Arguments: the file of the master key, the name of the signing key, that key as the database holds it (sealed, in hex), and what to
- * make: {@code access} of document A; {@code pair-access} or {@code pair-refresh} of document C. Each line of the input is an account and a
- * session, each of the output a token.
+ * <p>Arguments: the file of the master key, the name of the signing key, that key as the database
+ * holds it (sealed, in hex), and what to make: {@code access} of document A; {@code pair-access} or
+ * {@code pair-refresh} of document C. Each line of the input is an account and a session, each of
+ * the output a token.
  */
 final class Tokens {
   private static final Judge NOBODY_IS_JUDGED = new Judge(null, null);
@@ -36,10 +37,13 @@ final class Tokens {
             .open(arguments[1], HexFormat.of().parseHex(arguments[2]));
     Function<Session, String> tokens = tokens(arguments[3], key);
     StringBuilder out = new StringBuilder();
-    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] ids = line.split(" ");
-      out.append(tokens.apply(session(Long.parseLong(ids[0]), Long.parseLong(ids[1]), arguments[3]))).append('\n');
+      out.append(
+              tokens.apply(session(Long.parseLong(ids[0]), Long.parseLong(ids[1]), arguments[3])))
+          .append('\n');
     }
     System.out.print(out);
   }
@@ -49,10 +53,22 @@ final class Tokens {
     SecureRandom random = new SecureRandom();
     if (kind.equals("access")) {
       RenewableTokens renewable =
-          new RenewableTokens(new Jwt(key), Digests.hmacSha256(key, "csrf"), NOBODY_IS_JUDGED, times(), clock, random);
+          new RenewableTokens(
+              new Jwt(key),
+              Digests.hmacSha256(key, "csrf"),
+              NOBODY_IS_JUDGED,
+              times(),
+              clock,
+              random);
       return session -> renewable.issue(session).token();
     }
-    TokenPairs pairs = new TokenPairs(new Jwt(key), NOBODY_IS_JUDGED, clock, random);
+    TokenPairs pairs =
+        new TokenPairs(
+            new Jwt(key),
+            NOBODY_IS_JUDGED,
+            new TokenPairs.Lives(Duration.ofDays(1), Duration.ofDays(10)),
+            clock,
+            random);
     return kind.equals("pair-refresh")
         ? session -> pairs.issue(session).refresh()
         : session -> pairs.issue(session).access();
@@ -60,7 +76,8 @@ final class Tokens {
 
   /** The program's own when nothing is set. */
   private static RenewableTokens.Times times() {
-    return new RenewableTokens.Times(Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30));
+    return new RenewableTokens.Times(
+        Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30));
   }
 
   private static Session session(long account, long id, String kind) {

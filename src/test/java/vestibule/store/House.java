@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -39,6 +40,7 @@ import vestibule.core.password.Resets;
 import vestibule.core.rights.Grants;
 import vestibule.core.session.Directory;
 import vestibule.core.session.Session;
+import vestibule.core.session.SessionEnd;
 import vestibule.core.session.Sessions;
 import vestibule.core.session.SignedIn;
 import vestibule.core.signin.Login;
@@ -81,7 +83,9 @@ final class House {
     PasswordCheck check = new PasswordCheck(stage.transactions, hashing, stage.clock());
     Audit audit = new Audit(stage.ids, stage.clock());
     Mails mails = new Mails(stage.ids, stage.clock());
-    this.sessions = new Sessions(stage.transactions, stage.ids, secrets, audit, stage.clock());
+    this.sessions =
+        new Sessions(
+            stage.transactions, stage.ids, secrets, audit, new SessionEnd(Map.of()), stage.clock());
     this.emails = new Emails(stage.transactions, stage.ids, mails, audit, stage.clock(), discreet);
     this.registration =
         new Registration(

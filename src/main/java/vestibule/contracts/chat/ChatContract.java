@@ -135,7 +135,7 @@ public final class ChatContract implements DrfContract {
             name.orElseThrow().value(),
             byName ? Login.By.NAME_OR_ADDRESS : Login.By.ADDRESS,
             password.orElseThrow().candidates());
-    SignedIn signedIn = core.signIn().signIn(Visits.of(request, door), login, TokenPairs.terms());
+    SignedIn signedIn = core.signIn().signIn(Visits.of(request, door), login, tokens.terms());
     return ChatJson.pair(tokens.issue(signedIn.session()));
   }
 

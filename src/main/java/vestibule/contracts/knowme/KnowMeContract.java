@@ -215,7 +215,10 @@ public final class KnowMeContract implements DrfContract {
             Login.By.VERIFIED_ADDRESS,
             password.orElseThrow().candidates());
     return KnowMeJson.token(
-        core.signIn().signIn(Visits.of(request, door), login, keys.terms()).key().orElseThrow());
+        core.signIn()
+            .signIn(Visits.of(request, door), login, keys.terms(door))
+            .key()
+            .orElseThrow());
   }
 
   private void requireStranger(Request request) {

@@ -114,7 +114,7 @@ public final class PersonalContract implements Contract {
             newcomer.email(),
             Account.Profile.EMPTY.with(names),
             Optional.of(newcomer.password()),
-            Optional.of(keys.terms()));
+            Optional.of(keys.terms(door)));
     return switch (core.registration().register(asked)) {
       case Registered.Created(_, Optional<SignedIn> signedIn) -> user(signedIn.orElseThrow());
       // A door that signs in at once cannot pretend, so "it keeps its refusal" (contracts.md 0.6).
@@ -128,7 +128,7 @@ public final class PersonalContract implements Contract {
     Login.By by = PersonalForms.named(body);
     Login login = PersonalForms.login(body, by);
     try {
-      return user(core.signIn().signIn(visit, login, keys.terms()));
+      return user(core.signIn().signIn(visit, login, keys.terms(door)));
     } catch (RefusedException refused) {
       if (by == Login.By.ADDRESS && refused.refusal() instanceof Refusal.WrongCredentials) {
         return PersonalErrors.of(400, PersonalErrors.WRONG_BY_ADDRESS);

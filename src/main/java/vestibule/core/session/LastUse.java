@@ -15,19 +15,22 @@ import vestibule.core.Transactions;
  */
 public final class LastUse {
 
-  private static final Duration GRAIN = Duration.ofHours(1);
+  static final Duration GRAIN = Duration.ofHours(1);
   private static final int MOST_PENDING = 100_000;
   private static final int BATCH = 500;
 
   private final Transactions transactions;
   private final Directory directory;
+  private final SessionEnd end;
   private final InstantSource clock;
   private final ConcurrentMap<Key, Touch> pending = new ConcurrentHashMap<>();
 
   /** Writes to a database and lets the directory read what it wrote. */
-  public LastUse(Transactions transactions, Directory directory, InstantSource clock) {
+  public LastUse(
+      Transactions transactions, Directory directory, SessionEnd end, InstantSource clock) {
     this.transactions = transactions;
     this.directory = directory;
+    this.end = end;
     this.clock = clock;
   }
 
@@ -39,7 +42,8 @@ public final class LastUse {
     Instant at = now.truncatedTo(ChronoUnit.MICROS);
     pending.putIfAbsent(
         new Key(session.account(), session.id()),
-        new Touch(at, expires(at, session.terms().idle())));
+        new Touch(
+            at, end.of(session.door(), session.life().created(), at, session.terms().idle())));
   }
 
   /** From when on a use of the session changes anything, in seconds since 1970. */
@@ -53,14 +57,6 @@ public final class LastUse {
     for (int from = 0; from < keys.size(); from += BATCH) {
       write(keys.subList(from, Math.min(keys.size(), from + BATCH)));
     }
-  }
-
-  /**
-   * When a session used at that time ends by itself: its idle life on, and the grain in which uses
-   * are written.
-   */
-  static Instant expires(Instant used, Duration idle) {
-    return used.plus(idle).plus(GRAIN);
   }
 
   private void write(List<Key> keys) {

@@ -23,15 +23,22 @@ public final class Sessions {
   private final Ids ids;
   private final Secrets secrets;
   private final Audit audit;
+  private final SessionEnd end;
   private final InstantSource clock;
 
   /** Sessions in a database. */
   public Sessions(
-      Transactions transactions, Ids ids, Secrets secrets, Audit audit, InstantSource clock) {
+      Transactions transactions,
+      Ids ids,
+      Secrets secrets,
+      Audit audit,
+      SessionEnd end,
+      InstantSource clock) {
     this.transactions = transactions;
     this.ids = ids;
     this.secrets = secrets;
     this.audit = audit;
+    this.end = end;
     this.clock = clock;
   }
 
@@ -39,13 +46,14 @@ public final class Sessions {
   public Opening prepare(long account, Visit visit, Session.Terms terms) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Optional<String> key = visit.door().keyLength().stream().mapToObj(secrets::key).findFirst();
+    String door = visit.door().name();
     Session session =
         new Session(
             account,
             ids.next(Ids.Sequence.SESSION),
-            visit.door().name(),
+            door,
             terms,
-            new Session.Life(now, now, LastUse.expires(now, terms.idle()), Optional.empty()));
+            new Session.Life(now, now, end.of(door, now, now, terms.idle()), Optional.empty()));
     return new Opening(session, key, visit, audit.event(AuditEvent.Kind.SIGNED_IN, account, visit));
   }
 

@@ -3,6 +3,7 @@ package vestibule.core.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.core.Door;
@@ -19,7 +20,7 @@ public final class Keys {
 
   private final Transactions transactions;
   private final Judge judge;
-  private final Duration idle;
+  private final Map<String, Duration> idle;
   private final InstantSource clock;
   private final Remembered<Digests.Fingerprint, Judge.Genuine> genuine =
       new Remembered<>(MOST_REMEMBERED);
@@ -27,18 +28,19 @@ public final class Keys {
   /**
    * Keys of a database.
    *
-   * @param idle how long a key works without being used
+   * @param idle by the name of a door, how long its keys work without being used
    */
-  public Keys(Transactions transactions, Judge judge, Duration idle, InstantSource clock) {
+  public Keys(
+      Transactions transactions, Judge judge, Map<String, Duration> idle, InstantSource clock) {
     this.transactions = transactions;
     this.judge = judge;
     this.idle = idle;
     this.clock = clock;
   }
 
-  /** What a session begins with. */
-  public Session.Terms terms() {
-    return new Session.Terms(OptionalInt.empty(), false, idle);
+  /** What a session of that door begins with. */
+  public Session.Terms terms(Door door) {
+    return new Session.Terms(OptionalInt.empty(), false, idle.get(door.name()));
   }
 
   /** What a key is worth at a door; keys of other doors are worth nothing there. */

@@ -13,31 +13,34 @@ import vestibule.core.Remembered;
 import vestibule.core.session.Session;
 
 /**
- * The JWTs of document C: a refresh token of ten days, and access tokens of one day that it makes,
- * each with the refresh token's {@code iat} (contracts.md C.0). Refreshing writes nothing and does
- * not rotate.
+ * The JWTs of document C: a refresh token, and the access tokens that it makes, each with the
+ * refresh token's {@code iat} (contracts.md C.0). Refreshing writes nothing and does not rotate.
  */
 public final class TokenPairs implements BearerReader {
 
-  private static final Duration ACCESS_LIFE = Duration.ofDays(1);
-  private static final Duration REFRESH_LIFE = Duration.ofDays(10);
   private static final long FUTURE_LEEWAY = 60;
   private static final int MOST_REMEMBERED = 200_000;
 
   private final JwtCodec codec;
   private final Judge judge;
+  private final Lives lives;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Remembered<Digests.Fingerprint, Judge.Genuine> genuine =
       new Remembered<>(MOST_REMEMBERED);
 
   /** Tokens under one key. */
-  public TokenPairs(JwtCodec codec, Judge judge, InstantSource clock, RandomGenerator random) {
+  public TokenPairs(
+      JwtCodec codec, Judge judge, Lives lives, InstantSource clock, RandomGenerator random) {
     this.codec = codec;
     this.judge = judge;
+    this.lives = lives;
     this.clock = clock;
     this.random = random;
   }
+
+  /** How long tokens live; the document has one day and ten days. */
+  public record Lives(Duration access, Duration refresh) {}
 
   /** A refresh token and its first access token. */
   public record Pair(String refresh, String access) {
@@ -53,18 +56,18 @@ public final class TokenPairs implements BearerReader {
    * What a session begins with: it lives as long as an access token made by its refresh token at
    * the last moment.
    */
-  public static Session.Terms terms() {
+  public Session.Terms terms() {
     return new Session.Terms(
-        OptionalInt.of(Math.toIntExact(REFRESH_LIFE.toSeconds())),
+        OptionalInt.of(Math.toIntExact(lives.refresh().toSeconds())),
         false,
-        REFRESH_LIFE.plus(ACCESS_LIFE));
+        lives.refresh().plus(lives.access()));
   }
 
   /** The tokens of a new session. */
   public Pair issue(Session session) {
     long now = clock.instant().getEpochSecond();
     String refresh =
-        sign("refresh", now + REFRESH_LIFE.toSeconds(), now, session.id(), session.account());
+        sign("refresh", now + lives.refresh().toSeconds(), now, session.id(), session.account());
     return new Pair(refresh, access(now, now, session.id(), session.account()));
   }
 
@@ -89,7 +92,7 @@ public final class TokenPairs implements BearerReader {
   }
 
   private String access(long now, long issued, long session, long account) {
-    return sign("access", now + ACCESS_LIFE.toSeconds(), issued, session, account);
+    return sign("access", now + lives.access().toSeconds(), issued, session, account);
   }
 
   private String sign(String type, long expires, long issued, long session, long account) {

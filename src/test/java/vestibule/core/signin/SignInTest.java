@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -26,6 +27,7 @@ import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.session.Session;
+import vestibule.core.session.SessionEnd;
 import vestibule.core.session.Sessions;
 import vestibule.core.token.Secrets;
 
@@ -55,7 +57,13 @@ class SignInTest {
         new SignIn(
             untouched,
             new PasswordCheck(untouched, new Full(), CLOCK),
-            new Sessions(untouched, none, new Secrets(new Random(1)), audit, CLOCK),
+            new Sessions(
+                untouched,
+                none,
+                new Secrets(new Random(1)),
+                audit,
+                new SessionEnd(Map.of()),
+                CLOCK),
             new Mails(none, CLOCK));
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));
     Visit visit = new Visit(DOOR, new Client("test", "192.0.2.1", Language.ENGLISH));
