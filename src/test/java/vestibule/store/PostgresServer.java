@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import vestibule.store.postgres.PostgresDatabase;
 import vestibule.store.postgres.Server;
@@ -71,7 +72,11 @@ public final class PostgresServer {
   /** The same through another port: a proxy's. */
   public static Server at(String database, int port) {
     return new Server(
-        List.of(new Server.Host("127.0.0.1", port)), database, "postgres", "any", Map.of());
+        List.of(new Server.Host("127.0.0.1", port)),
+        database,
+        Optional.of("postgres"),
+        Optional.of("any"),
+        Map.of());
   }
 
   /** The setting for a server under test. */

@@ -2,6 +2,7 @@ package vestibule.store.postgres;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
@@ -10,14 +11,38 @@ import org.postgresql.PGProperty;
  * Where a PostgreSQL database is, and as whom it is used.
  *
  * @param hosts at least one; where there are several, the one that takes writes is found
+ * @param user empty: the user who runs the program, as with {@code psql}
+ * @param password empty: none is sent, unless the driver finds one in {@code ~/.pgpass}
  * @param options of the driver, TLS for the most part; they win over the engine's own, and what
  *     {@code psql} calls differently is understood too
  */
 public record Server(
-    List<Host> hosts, String database, String user, String password, Map<String, String> options) {
+    List<Host> hosts,
+    String database,
+    Optional<String> user,
+    Optional<String> password,
+    Map<String, String> options) {
 
-  /** A name or an address (IPv6 without brackets), and a port. */
-  public record Host(String name, int port) {}
+  /**
+   * A name or an address (IPv6 without brackets), or the folder of a server's socket, which begins
+   * with a slash; and a port.
+   */
+  public record Host(String name, int port) {
+
+    boolean isSocket() {
+      return name.startsWith("/");
+    }
+
+    private String address() {
+      String host = isSocket() ? "localhost" : name;
+      return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** As every PostgreSQL server names it. */
+    private String socket() {
+      return name + "/.s.PGSQL." + port;
+    }
+  }
 
   /**
    * What psql's URLs call differently, or has no meaning here: the primary is always looked for.
@@ -27,6 +52,11 @@ public record Server(
           "connect_timeout", "connectTimeout",
           "application_name", "ApplicationName",
           "keepalives", "tcpKeepAlive",
+          "channel_binding", "channelBinding",
+          "gssencmode", "gssEncMode",
+          "krbsrvname", "kerberosServerName",
+          "sslnegotiation", "sslNegotiation",
+          "require_auth", "requireAuth",
           "target_session_attrs", "targetServerType");
 
   /**
@@ -45,12 +75,14 @@ public record Server(
 
   String url() {
     return hosts.stream()
-        .map(
-            host ->
-                (host.name().contains(":") ? "[" + host.name() + "]" : host.name())
-                    + ":"
-                    + host.port())
+        .map(Host::address)
         .collect(Collectors.joining(",", "jdbc:postgresql://", "/"));
+  }
+
+  private String places() {
+    return hosts.stream()
+        .map(host -> host.isSocket() ? host.socket() : host.address())
+        .collect(Collectors.joining(", "));
   }
 
   /** The driver's settings: ours, over them the operator's. */
@@ -68,9 +100,18 @@ public record Server(
     PGProperty.HOST_RECHECK_SECONDS.set(all, 1);
     options.forEach((name, value) -> all.setProperty(SYNONYMS.getOrDefault(name, name), value));
     PGProperty.TARGET_SERVER_TYPE.set(all, "primary");
-    PGProperty.USER.set(all, user);
-    PGProperty.PASSWORD.set(all, password);
+    PGProperty.USER.set(all, user.orElseGet(() -> System.getProperty("user.name")));
+    password.ifPresent(known -> PGProperty.PASSWORD.set(all, known));
+    hosts.stream().filter(Host::isSocket).findFirst().ifPresent(host -> useSocket(all, host));
     return all;
+  }
+
+  /** Nobody stands between: no server offers TLS on its socket. */
+  private static void useSocket(Properties all, Host host) {
+    PGProperty.SOCKET_FACTORY.set(all, SocketFile.class.getName());
+    PGProperty.SOCKET_FACTORY_ARG.set(all, host.socket());
+    PGProperty.SSL_MODE.set(all, "disable");
+    PGProperty.GSS_ENC_MODE.set(all, "disable");
   }
 
   boolean hasOption(String name) {
@@ -80,6 +121,6 @@ public record Server(
   /** Only the options' names: an option may be a password too. */
   @Override
   public String toString() {
-    return "Server[%s%s, options=%s]".formatted(url(), database, options.keySet());
+    return "Server[" + places() + ", database=" + database + ", options=" + options.keySet() + "]";
   }
 }

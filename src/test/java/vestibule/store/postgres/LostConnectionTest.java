@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +37,8 @@ class LostConnectionTest {
         new Server(
             List.of(new Server.Host("127.0.0.1", wire.port())),
             name,
-            "postgres",
-            "any",
+            Optional.of("postgres"),
+            Optional.of("any"),
             Map.of("prepareThreshold", "0"));
     database = PostgresDatabase.open(server, new PostgresDatabase.Settings(4, new SecureRandom()));
     database.write(t -> t.handle().execute("create table item (id bigint primary key)"));

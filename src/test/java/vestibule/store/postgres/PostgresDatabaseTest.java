@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -209,7 +210,14 @@ class PostgresDatabaseTest {
 
   @Test
   void anUnknownOptionAndAnUnknownDatabaseAreSaidInWordsWithoutThePassword() {
-    assertThatThrownBy(() -> new Server(List.of(), "x", "u", "secret", Map.of("sslmod", "require")))
+    assertThatThrownBy(
+            () ->
+                new Server(
+                    List.of(),
+                    "x",
+                    Optional.of("u"),
+                    Optional.of("secret"),
+                    Map.of("sslmod", "require")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sslmod");
     assertThatThrownBy(() -> open(PostgresServer.at("nowhere")))
@@ -227,7 +235,8 @@ class PostgresDatabaseTest {
               new Server.Host("127.0.0.1", dead),
               new Server.Host("::1", 1),
               new Server.Host("127.0.0.1", PostgresServer.port()));
-      try (Database other = open(new Server(hosts, name, "postgres", "any", Map.of()))) {
+      try (Database other =
+          open(new Server(hosts, name, Optional.of("postgres"), Optional.of("any"), Map.of()))) {
         assertThat(other.<Integer>write(transaction -> insert(transaction, 1))).isEqualTo(1);
       }
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,8 +63,8 @@ class SynchronousStandbyTest {
         new Server(
             List.of(new Server.Host("127.0.0.1", primary.getPort())),
             "postgres",
-            "postgres",
-            "any",
+            Optional.of("postgres"),
+            Optional.of("any"),
             Map.of());
     database = PostgresDatabase.open(server, new PostgresDatabase.Settings(4, new SecureRandom()));
     SqlTransactions all = new SqlTransactions(database, () -> NOON, RandomGenerator.getDefault());
