@@ -2,6 +2,8 @@ package vestibule;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import vestibule.config.Secret;
+import vestibule.config.StorageConfig;
 import vestibule.store.engine.Database;
 import vestibule.store.postgres.PostgresDatabase;
 import vestibule.store.postgres.Server.Host;
@@ -19,23 +21,35 @@ public final class Databases {
    * @param jitter spreads retries; safe for threads
    * @param server whether a whole server uses it, or one command
    */
-  public static Database open(Config.Database wanted, RandomGenerator jitter, boolean server) {
+  public static Database open(
+      StorageConfig.Database wanted, RandomGenerator jitter, boolean server) {
     return switch (wanted) {
-      case Config.Database.Embedded embedded -> open(embedded, jitter, server);
-      case Config.Database.Postgres postgres -> open(postgres, jitter, server);
+      case StorageConfig.Database.Embedded embedded -> open(embedded, jitter, server);
+      case StorageConfig.Database.Postgres postgres -> open(postgres, jitter, server);
     };
   }
 
+  /**
+   * Refuses a URL with options that the driver does not know, before anything is opened.
+   *
+   * @throws Foundation.UnusableException with the words for the operator
+   */
+  public static void requireKnownOptions(StorageConfig.Database wanted) {
+    if (wanted instanceof StorageConfig.Database.Postgres postgres) {
+      address(postgres);
+    }
+  }
+
   /** Says that a server works on a database file; other databases know their servers. */
-  static Optional<Occupation> occupy(Config.Database database) {
+  static Optional<Occupation> occupy(StorageConfig.Database database) {
     return switch (database) {
-      case Config.Database.Embedded embedded -> Occupation.shared(embedded.file());
-      case Config.Database.Postgres postgres -> Optional.empty();
+      case StorageConfig.Database.Embedded embedded -> Occupation.shared(embedded.file());
+      case StorageConfig.Database.Postgres postgres -> Optional.empty();
     };
   }
 
   private static Database open(
-      Config.Database.Embedded wanted, RandomGenerator jitter, boolean server) {
+      StorageConfig.Database.Embedded wanted, RandomGenerator jitter, boolean server) {
     SqliteLibrary.unpackInto(wanted.file().resolveSibling("native"));
     return SqliteDatabase.open(
         wanted.file(),
@@ -45,24 +59,24 @@ public final class Databases {
   }
 
   private static Database open(
-      Config.Database.Postgres wanted, RandomGenerator jitter, boolean server) {
+      StorageConfig.Database.Postgres wanted, RandomGenerator jitter, boolean server) {
+    return PostgresDatabase.open(
+        address(wanted),
+        server
+            ? PostgresDatabase.Settings.server(jitter)
+            : PostgresDatabase.Settings.commandLine(jitter));
+  }
+
+  private static vestibule.store.postgres.Server address(StorageConfig.Database.Postgres wanted) {
     try {
-      return PostgresDatabase.open(
-          address(wanted),
-          server
-              ? PostgresDatabase.Settings.server(jitter)
-              : PostgresDatabase.Settings.commandLine(jitter));
+      return new vestibule.store.postgres.Server(
+          wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),
+          wanted.name(),
+          wanted.user(),
+          wanted.password().map(Secret::value),
+          wanted.options());
     } catch (IllegalArgumentException unusable) {
       throw new Foundation.UnusableException(unusable.getMessage());
     }
-  }
-
-  private static vestibule.store.postgres.Server address(Config.Database.Postgres wanted) {
-    return new vestibule.store.postgres.Server(
-        wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),
-        wanted.name(),
-        wanted.credentials().user(),
-        wanted.credentials().password().value(),
-        wanted.options());
   }
 }

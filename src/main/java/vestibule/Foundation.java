@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import vestibule.config.AccountsConfig;
+import vestibule.config.Config;
+import vestibule.config.StorageConfig;
 import vestibule.core.AccountCore;
 import vestibule.core.Door;
 import vestibule.core.Doors;
@@ -34,6 +37,7 @@ import vestibule.core.password.Resets;
 import vestibule.core.rights.Grants;
 import vestibule.core.session.Directory;
 import vestibule.core.session.LastUse;
+import vestibule.core.session.SessionEnd;
 import vestibule.core.session.Sessions;
 import vestibule.core.signin.SignIn;
 import vestibule.core.token.Judge;
@@ -116,15 +120,12 @@ public final class Foundation implements AutoCloseable {
                 change -> directory.forget(change.account()), () -> directory.forget(0)));
     reading[0] = feed;
 
-    this.hashing =
-        new HashingPool(
-            new Argon2(config.storage().dataDir().resolve("native")),
-            Runtime.getRuntime().availableProcessors(),
-            outside.nanoTime());
+    this.hashing = hashing(config, outside);
     Secrets secrets = new Secrets(outside.random());
     Audit audit = new Audit(ids, clock);
     Mails mails = new Mails(ids, clock);
-    LastUse lastUse = new LastUse(transactions, directory, clock);
+    SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
+    LastUse lastUse = new LastUse(transactions, directory, end, clock);
     SigningKeys keys =
         new SigningKeys(
             transactions, new Seal(masterKey, outside.random()), clock, outside.random());
@@ -134,8 +135,8 @@ public final class Foundation implements AutoCloseable {
     PasswordRules rules =
         new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
     PasswordCheck check = new PasswordCheck(transactions, hashing, clock);
-    Sessions sessions = new Sessions(transactions, ids, secrets, audit, clock);
-    boolean discreet = config.accounts().privacy() == Config.Privacy.STRICT;
+    Sessions sessions = new Sessions(transactions, ids, secrets, audit, end, clock);
+    boolean discreet = config.accounts().privacy() == AccountsConfig.Privacy.STRICT;
     Emails emails = new Emails(transactions, ids, mails, audit, clock, discreet);
     this.core =
         new AccountCore(
@@ -238,6 +239,13 @@ public final class Foundation implements AutoCloseable {
     database.close();
   }
 
+  private static HashingPool hashing(Config config, Surroundings outside) {
+    return new HashingPool(
+        new Argon2(config.storage().dataDir().resolve("native")),
+        Runtime.getRuntime().availableProcessors(),
+        outside.nanoTime());
+  }
+
   private static Database open(Config config, Surroundings outside, Use use) {
     boolean server = use == Use.SERVER;
     Database database = Databases.open(config.storage().database(), outside.random(), server);
@@ -269,7 +277,7 @@ public final class Foundation implements AutoCloseable {
     if (Files.exists(file)) {
       return MasterKey.read(file);
     }
-    if (config.storage().database() instanceof Config.Database.Embedded(Path database)
+    if (config.storage().database() instanceof StorageConfig.Database.Embedded(Path database)
         && !Files.exists(database)) {
       return MasterKey.create(file, random);
     }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import vestibule.config.Config;
+import vestibule.config.MailConfig;
 import vestibule.core.token.Secrets;
 import vestibule.mail.Directory;
 import vestibule.mail.MailFolder;
@@ -40,7 +42,7 @@ public final class Mailing implements AutoCloseable {
   /** Starts to send what is owed. */
   static Mailing start(Config config, Foundation foundation, Foundation.Surroundings outside) {
     Secrets secrets = new Secrets(outside.random());
-    Config.Mailbox from = config.mail().from();
+    MailConfig.Mailbox from = config.mail().from();
     Messages messages =
         new Messages(
             new Messages.Settings(
@@ -50,7 +52,7 @@ public final class Mailing implements AutoCloseable {
                 Wiring.operatorVisit(config).door().links().reset().orElseThrow()),
             outside.clock());
     Path folder = config.storage().dataDir().resolve("mail");
-    Optional<Config.Smtp> smtp = config.mail().smtp();
+    Optional<MailConfig.SmtpServer> smtp = config.mail().smtp();
     Transport transport =
         smtp.<Transport>map(server -> new Smtp(settings(config, server), outside.clock()))
             .orElseGet(() -> new Directory(folder));
@@ -94,7 +96,7 @@ public final class Mailing implements AutoCloseable {
     worker.stop(LAST_MAIL);
   }
 
-  private static Smtp.Settings settings(Config config, Config.Smtp server) {
+  private static Smtp.Settings settings(Config config, MailConfig.SmtpServer server) {
     Smtp.Tls tls =
         switch (server.tls()) {
           case OPPORTUNISTIC -> Smtp.Tls.OPPORTUNISTIC;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import vestibule.cli.Failure;
 import vestibule.cli.Program;
+import vestibule.config.Config;
 import vestibule.ops.Logging;
 
 /** The program's entry: picks a command; without one it serves. */

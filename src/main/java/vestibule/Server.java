@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vestibule.config.Config;
 import vestibule.core.token.Secrets;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.Jwt;

@@ -3,6 +3,10 @@ package vestibule;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import vestibule.config.AccountsConfig;
+import vestibule.config.Config;
+import vestibule.config.ContractsConfig;
+import vestibule.config.SessionsConfig;
 import vestibule.contracts.JwtExtended;
 import vestibule.contracts.TokenCookies;
 import vestibule.contracts.chat.ChatContract;
@@ -59,20 +63,23 @@ public final class Wiring {
     AccountCore core = foundation.core();
     List<Door> doors = doors(config);
     InstantSource clock = outside.clock();
-    boolean discreet = config.accounts().privacy() == Config.Privacy.STRICT;
+    boolean discreet = config.accounts().privacy() == AccountsConfig.Privacy.STRICT;
 
-    Config.UserAccount life = config.contracts().userAccount();
+    SessionsConfig lives = config.contracts().sessions();
     RenewableTokens.Times times =
         new RenewableTokens.Times(
-            life.tokenLifetime(), life.tokenRenewal(), life.rememberedLifetime());
+            lives.userAccount().token(),
+            lives.userAccount().renewal(),
+            lives.userAccount().remembered());
     RenewableTokens renewable = renewable(foundation, times, clock, outside.random());
-    TokenPairs pairs = pairs(foundation, clock, outside.random());
+    TokenPairs pairs =
+        pairs(
+            foundation,
+            new TokenPairs.Lives(lives.chat().access(), lives.chat().refresh()),
+            clock,
+            outside.random());
     Keys keys =
-        new Keys(
-            foundation.base().transactions(),
-            foundation.base().judge(),
-            config.accounts().idleSessionLifetime(),
-            clock);
+        new Keys(foundation.base().transactions(), foundation.base().judge(), lives.idle(), clock);
     JwtExtended cookieTokens =
         new JwtExtended(renewable, times, new TokenCookies(config.http().secureCookies()));
     Pages pages =
@@ -110,13 +117,14 @@ public final class Wiring {
   }
 
   private static TokenPairs pairs(
-      Foundation foundation, InstantSource clock, RandomGenerator random) {
+      Foundation foundation, TokenPairs.Lives lives, InstantSource clock, RandomGenerator random) {
     SigningKeys keys = foundation.base().keys();
-    return new TokenPairs(new Jwt(keys.key(CHAT_KEY)), foundation.base().judge(), clock, random);
+    return new TokenPairs(
+        new Jwt(keys.key(CHAT_KEY)), foundation.base().judge(), lives, clock, random);
   }
 
   private static Door.Links links(Config config, String door) {
-    Config.Links links = config.contracts().links().get(door);
+    ContractsConfig.Links links = config.contracts().links().get(door);
     return new Door.Links(links.confirm(), links.reset());
   }
 }

@@ -52,6 +52,7 @@ class HouseTest {
   /** What a folder may import of ours beside itself. A folder that is missing here is refused. */
   private static final Map<String, List<String>> FOLDERS =
       Map.ofEntries(
+          Map.entry("config", List.of()),
           Map.entry("core", List.of()),
           Map.entry("http", List.of()),
           Map.entry("crypto", List.of("core")),
@@ -171,7 +172,7 @@ class HouseTest {
   @ParameterizedTest
   @CsvSource({
     "vestibule.contracts.chat.A, vestibule.store.B, contracts imports",
-    "vestibule.contracts.chat.A, vestibule.Config, contracts imports",
+    "vestibule.contracts.chat.A, vestibule.config.B, contracts imports",
     "vestibule.contracts.chat.A, vestibule.contracts.knowme.B, contracts apart",
     "vestibule.web.A, vestibule.admin.B, web imports",
     "vestibule.admin.A, vestibule.cli.B, admin imports",
@@ -185,7 +186,8 @@ class HouseTest {
     "vestibule.core.code.A, javax.naming.Context, core libraries",
     "vestibule.http.Routes, io.helidon.webserver.B, helidon",
     "vestibule.Server, io.helidon.webserver.B, helidon",
-    "vestibule.Config, vestibule.core.B, top imports",
+    "vestibule.Other, vestibule.core.B, top imports",
+    "vestibule.config.A, vestibule.core.B, config imports",
     "vestibule.util.A, java.lang.String, known folders"
   })
   void aBreachIsSeen(String type, String used, String rule, @TempDir Path folder)
@@ -209,7 +211,7 @@ class HouseTest {
     "vestibule.http.Listener, io.helidon.webserver.B",
     "vestibule.cli.A, vestibule.store.B",
     "vestibule.Server, vestibule.contracts.chat.B",
-    "vestibule.Main, vestibule.Config"
+    "vestibule.Main, vestibule.config.B"
   })
   void whatIsAllowedPasses(String type, String used, @TempDir Path folder) throws IOException {
     assertThat(broken(onlyOurs(compiled(folder, using(type, used), empty(used))))).isEmpty();

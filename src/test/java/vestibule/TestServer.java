@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import vestibule.config.Config;
 import vestibule.core.AccountCore;
 import vestibule.core.Transactions;
 import vestibule.core.account.Administration;

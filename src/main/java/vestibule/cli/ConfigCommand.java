@@ -1,18 +1,21 @@
 package vestibule.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Config;
+import vestibule.Databases;
+import vestibule.config.Config;
 
 /** {@code vestibule config}. */
 @Command(
     name = "config",
     description = "Look at the configuration.",
     mixinStandardHelpOptions = true,
-    subcommands = ConfigCommand.Check.class,
+    subcommands = {ConfigCommand.Check.class, ConfigCommand.Page.class},
     synopsisSubcommandLabel = "COMMAND")
 final class ConfigCommand {
 
@@ -34,39 +37,60 @@ final class ConfigCommand {
       Program.Terminal terminal = parent.program.terminal();
       try {
         Config config = Config.read(terminal.environment(), terminal.folder());
+        Databases.requireKnownOptions(config.storage().database());
         config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
         output.print(
-            terminal.out(), new Checked(true, List.of(), config.warnings()), summary(config));
+            terminal.out(),
+            new Checked(true, List.of(), config.warnings(), settings(config)),
+            summary(config));
         return 0;
       } catch (Config.Invalid invalid) {
         output.print(
             terminal.out(),
-            new Checked(false, invalid.problems(), List.of()),
+            new Checked(false, invalid.problems(), List.of(), Map.of()),
             String.join("\n", invalid.problems()));
         return Failure.UNUSABLE;
       }
     }
   }
 
-  /** The settings that an operator looks for first, a line each, no secret among them. */
+  /** {@code vestibule config reference}. */
+  @Command(
+      name = "reference",
+      description = "Print the page that documents every setting, in Markdown.",
+      mixinStandardHelpOptions = true)
+  static final class Page implements Program.Body {
+
+    @ParentCommand private ConfigCommand parent;
+
+    @Override
+    public Integer call() {
+      parent.program.terminal().out().print(Config.reference());
+      return 0;
+    }
+  }
+
+  private static Map<String, Value> settings(Config config) {
+    Map<String, Value> settings = new LinkedHashMap<>();
+    config
+        .report()
+        .effective()
+        .forEach(one -> settings.put(one.key(), new Value(one.value(), one.from())));
+    return settings;
+  }
+
+  /** Every setting as it is in force, a line each, no secret among them. */
   private static String summary(Config config) {
-    String mails =
-        config.mail().smtp().map(smtp -> smtp.host() + ":" + smtp.port()).orElse("files");
-    return String.join(
-        "\n",
-        "listens on       " + config.http().host() + ":" + config.http().port(),
-        "public URL       " + config.http().publicUrl(),
-        "data folder      " + config.storage().dataDir(),
-        "master key       " + config.storage().masterKeyFile(),
-        "database         " + config.storage().database(),
-        "mails            " + mails + ", from " + config.mail().from(),
-        "privacy          " + config.accounts().privacy().name().toLowerCase(Locale.ROOT),
-        "origins          " + String.join(", ", config.http().corsAllowedOrigins()),
-        "trusted proxies  " + String.join(", ", config.http().trustedProxies()),
-        "token lifetime   " + config.contracts().userAccount().tokenLifetime(),
-        "all settings are good");
+    return config.report().effective().stream()
+            .map(one -> one.key() + ": " + one.value() + "   # " + one.from() + "\n")
+            .collect(Collectors.joining())
+        + "all settings are good";
   }
 
   /** The outcome as a program reads it. */
-  record Checked(boolean good, List<String> problems, List<String> warnings) {}
+  record Checked(
+      boolean good, List<String> problems, List<String> warnings, Map<String, Value> settings) {}
+
+  /** A setting as a program reads it. */
+  record Value(String value, String from) {}
 }

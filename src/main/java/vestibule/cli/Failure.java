@@ -2,8 +2,8 @@ package vestibule.cli;
 
 import java.io.PrintStream;
 import java.util.List;
-import vestibule.Config;
 import vestibule.Foundation;
+import vestibule.config.Config;
 import vestibule.core.RefusedException;
 import vestibule.store.engine.Migrations;
 import vestibule.store.transfer.TransferRefused;

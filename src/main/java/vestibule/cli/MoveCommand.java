@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Config;
 import vestibule.Databases;
+import vestibule.config.Config;
+import vestibule.config.StorageConfig;
 import vestibule.store.engine.Database;
 import vestibule.store.sqlite.Occupation;
 import vestibule.store.transfer.Checksum;
@@ -40,13 +41,13 @@ final class MoveCommand implements Program.Body {
   @Override
   public Integer call() throws Exception {
     Program.Terminal terminal = program.terminal();
-    if (!(program.config().storage().database() instanceof Config.Database.Embedded source)
+    if (!(program.config().storage().database() instanceof StorageConfig.Database.Embedded source)
         || !Files.exists(source.file())) {
       terminal.err().println("vestibule: there is no embedded database to move");
       return Program.REFUSED;
     }
-    Config.Database wanted = target();
-    if (!(wanted instanceof Config.Database.Postgres)) {
+    StorageConfig.Database wanted = target();
+    if (!(wanted instanceof StorageConfig.Database.Postgres)) {
       terminal.err().println("vestibule: --to must be a postgresql:// URL");
       return Program.REFUSED;
     }
@@ -66,7 +67,7 @@ final class MoveCommand implements Program.Body {
   }
 
   /** Checked and hidden as the setting is that the server will have from now on. */
-  private Config.Database target() throws Exception {
+  private StorageConfig.Database target() throws Exception {
     Program.Terminal terminal = program.terminal();
     Map<String, String> environment = new HashMap<>(terminal.environment());
     String url = target.equals("-") ? terminal.in().readLine() : target;

@@ -13,9 +13,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import vestibule.Config;
 import vestibule.Foundation;
 import vestibule.Wiring;
+import vestibule.config.Config;
 import vestibule.core.Visit;
 import vestibule.store.transfer.Progress;
 

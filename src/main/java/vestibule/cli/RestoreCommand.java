@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Config;
 import vestibule.Databases;
+import vestibule.config.StorageConfig;
 import vestibule.crypto.MasterKey;
 import vestibule.store.engine.Database;
 import vestibule.store.transfer.Restore;
@@ -45,7 +45,7 @@ final class RestoreCommand implements Program.Body {
 
   @Override
   public Integer call() throws Exception {
-    Config.Storage storage = program.config().storage();
+    StorageConfig storage = program.config().storage();
     Path folder = storage.dataDir();
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
@@ -77,10 +77,10 @@ final class RestoreCommand implements Program.Body {
     }
   }
 
-  private void bring(Restore restore, Config.Database database) {
+  private void bring(Restore restore, StorageConfig.Database database) {
     switch (database) {
-      case Config.Database.Embedded embedded -> restore.become(embedded.file());
-      case Config.Database.Postgres postgres -> {
+      case StorageConfig.Database.Embedded embedded -> restore.become(embedded.file());
+      case StorageConfig.Database.Postgres postgres -> {
         try (Database target = Databases.open(postgres, RANDOM, false)) {
           restore.into(target, program.progress());
         }
@@ -88,7 +88,7 @@ final class RestoreCommand implements Program.Body {
     }
   }
 
-  private static Optional<String> keyProblem(Restore restore, Config.Storage storage)
+  private static Optional<String> keyProblem(Restore restore, StorageConfig storage)
       throws IOException {
     Optional<String> wanted = restore.keyCheck();
     Path keyFile = storage.masterKeyFile();

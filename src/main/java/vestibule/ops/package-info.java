@@ -1,6 +1,6 @@
 /**
  * What whoever runs the server sees of it: the log, probes, metrics and the chores that repeat. It
  * owns how these are delivered without ever holding a request up. What is worth logging or counting
- * is decided where it happens, and which settings exist is decided by {@code vestibule.Config}.
+ * is decided where it happens, and which settings exist is decided by {@code vestibule.config}.
  */
 package vestibule.ops;

@@ -205,8 +205,22 @@ class CommandTest {
     Ended good = run(folder, Map.of("VESTIBULE_HTTP_PORT", "1234"), "", "config", "check");
     assertThat(good.code()).isZero();
     assertThat(good.out())
-        .startsWith("listens on       127.0.0.1:1234\npublic URL       http://localhost:1234\n")
+        .startsWith("http.host: 127.0.0.1   # default\nhttp.port: 1234   # VESTIBULE_HTTP_PORT\n")
         .endsWith("\nall settings are good\n");
+    Ended json =
+        run(folder, Map.of("VESTIBULE_PRIVACY", "strict"), "", "config", "check", "--json");
+    assertThat(json.out())
+        .startsWith("{\"good\":true,\"problems\":[],\"warnings\":[],\"settings\":{")
+        .contains("\"privacy\":{\"value\":\"strict\",\"from\":\"VESTIBULE_PRIVACY\"}");
+    Ended driver =
+        run(
+            folder,
+            Map.of("VESTIBULE_DATABASE_URL", "postgresql://u:p@localhost/a?sslmod=x"),
+            "",
+            "config",
+            "check");
+    assertThat(driver.code()).isEqualTo(3);
+    assertThat(driver.out() + driver.err()).contains("sslmod").doesNotContain("u:p");
     Ended bad = run(folder, Map.of("VESTIBULE_HTTP_PROT", "1234"), "", "config", "check");
     assertThat(bad.code()).isEqualTo(3);
     assertThat(bad.out()).contains("VESTIBULE_HTTP_PROT").contains("VESTIBULE_HTTP_PORT");

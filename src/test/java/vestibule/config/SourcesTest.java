@@ -1,4 +1,4 @@
-package vestibule;
+package vestibule.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where settings come from: the environment, the file, and who wins. */
-class ConfigSourcesTest {
+class SourcesTest {
 
   @TempDir Path folder;
 
@@ -36,7 +36,7 @@ class ConfigSourcesTest {
   @Test
   void theEnvironmentWinsOverTheFile() throws Exception {
     file("http: {port: 1000, host: 0.0.0.0}");
-    Config.Http http = read(Map.of("VESTIBULE_HTTP_PORT", "2000")).http();
+    HttpConfig http = read(Map.of("VESTIBULE_HTTP_PORT", "2000")).http();
     assertThat(http.port()).isEqualTo(2000);
     assertThat(http.host()).isEqualTo("0.0.0.0");
   }
@@ -61,7 +61,7 @@ class ConfigSourcesTest {
     Config config = read(Map.of());
     assertThat(config.accounts().limits()).isFalse();
     assertThat(config.http().port()).isEqualTo(80);
-    assertThat(config.accounts().idleSessionLifetime()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.contracts().sessions().idle().get("knowme")).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.mail().serviceName()).isEqualTo("12:30");
   }
 
@@ -79,7 +79,7 @@ class ConfigSourcesTest {
     Files.writeString(folder.resolve("other.yaml"), "privacy: strict");
     Config config = read(Map.of("VESTIBULE_CONFIG", "other.yaml"));
     assertThat(config.http().port()).isEqualTo(8080);
-    assertThat(config.accounts().privacy()).isEqualTo(Config.Privacy.STRICT);
+    assertThat(config.accounts().privacy()).isEqualTo(AccountsConfig.Privacy.STRICT);
   }
 
   @Test
@@ -119,6 +119,19 @@ class ConfigSourcesTest {
             "http.hots (vestibule.yaml:2) is no setting of Vestibule; the nearest one is http.host",
             "service.name (vestibule.yaml:3) is no setting of Vestibule; the nearest one is"
                 + " mail.service-name");
+  }
+
+  @Test
+  void aVariablesNameInTheFileIsAnsweredWithTheKey() throws Exception {
+    file("VESTIBULE_HTTP_PORT: 8142\nVESTIBULE_SMTP_URL_FILE: x\nVESTIBULE_HTTP_PROT: 1");
+    assertThat(problems(Map.of()))
+        .containsExactly(
+            "VESTIBULE_HTTP_PORT (vestibule.yaml:1) is a variable's name; in the file it is"
+                + " http.port",
+            "VESTIBULE_HTTP_PROT (vestibule.yaml:3) is no setting of Vestibule; the nearest one is"
+                + " http.port",
+            "VESTIBULE_SMTP_URL_FILE (vestibule.yaml:2) is a variable's name; in the file it is"
+                + " smtp-url-file");
   }
 
   @Test

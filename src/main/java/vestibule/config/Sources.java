@@ -1,16 +1,19 @@
-package vestibule;
+package vestibule.config;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -28,10 +31,10 @@ import org.yaml.snakeyaml.nodes.Tag;
  * The settings as they were written, in the environment and in the configuration file, before
  * anything is known of their meaning.
  *
- * @param given by normalised key ({@link #normal}), the environment's where both name one
+ * @param given by normalised key ({@link Setting#normal}), the environment's where both name one
  * @param problems what could not be read, in words for the operator
  */
-record ConfigSources(Map<String, Given> given, List<String> problems) {
+record Sources(Map<String, Given> given, List<String> problems) {
 
   /**
    * One setting as written.
@@ -47,16 +50,11 @@ record ConfigSources(Map<String, Given> given, List<String> problems) {
   private static final int FILE_BYTES = 64 * 1024;
   private static final int FILE_DEPTH = 8;
 
-  /** The one form of all spellings of a key: {@code public-url}, {@code public: {url: …}}. */
-  static String normal(String key) {
-    return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
-  }
-
-  static ConfigSources read(Map<String, String> environment, Path workingFolder) {
+  static Sources read(Map<String, String> environment, Path workingFolder) {
     List<String> problems = new ArrayList<>();
     Map<String, Given> given = new HashMap<>(fromFile(environment, workingFolder, problems));
     given.putAll(fromEnvironment(environment));
-    return new ConfigSources(given, problems);
+    return new Sources(given, problems);
   }
 
   private static Map<String, Given> fromEnvironment(Map<String, String> environment) {
@@ -82,7 +80,7 @@ record ConfigSources(Map<String, Given> given, List<String> problems) {
     } catch (CharacterCodingException e) {
       problems.add(fileName(named) + " is not UTF-8 text");
     } catch (IOException | InvalidPathException e) {
-      problems.add(fileName(named) + " cannot be read: " + e);
+      problems.add(fileName(named) + " cannot be read" + reason(e));
     } catch (MarkedYAMLException e) {
       // The exception's own message quotes the file, and the file may hold a password.
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
@@ -97,13 +95,26 @@ record ConfigSources(Map<String, Given> given, List<String> problems) {
     return named.isBlank() ? DEFAULT_FILE : FILE_KEY + "=" + named.strip();
   }
 
-  private static String text(Path file) throws IOException {
+  /** Why a file cannot be read, as the end of a sentence; without the class of an exception. */
+  static String reason(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> ": there is no such file";
+      case AccessDeniedException denied -> ": this user may not read it";
+      case InvalidPathException path -> ": that is no path";
+      case FileSystemException other when other.getReason() != null -> ": " + other.getReason();
+      default -> ": " + failure.getMessage();
+    };
+  }
+
+  /** A file's text, without the mark that some editors begin a file with. */
+  static String text(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(FILE_BYTES + 1);
       if (bytes.length > FILE_BYTES) {
         throw new IOException("it is larger than " + FILE_BYTES / 1024 + " KiB");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
   }
 
@@ -152,7 +163,7 @@ record ConfigSources(Map<String, Given> given, List<String> problems) {
         return;
       }
       Given given = new Given(key + " (" + at(node) + ")", text.strip());
-      Given other = found.putIfAbsent(normal(key), given);
+      Given other = found.putIfAbsent(Setting.normal(key), given);
       if (other != null) {
         problems.add(given.name() + " is given twice, first as " + other.name());
       }

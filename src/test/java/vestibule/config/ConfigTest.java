@@ -1,4 +1,4 @@
-package vestibule;
+package vestibule.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,14 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vestibule.Config.Credentials;
-import vestibule.Config.Database;
-import vestibule.Config.HostAndPort;
-import vestibule.Config.Links;
-import vestibule.Config.Mailbox;
-import vestibule.Config.Secret;
-import vestibule.Config.Smtp;
-import vestibule.Config.Tls;
+import vestibule.config.ContractsConfig.Links;
+import vestibule.config.MailConfig.Credentials;
+import vestibule.config.MailConfig.Mailbox;
+import vestibule.config.MailConfig.SmtpServer;
+import vestibule.config.MailConfig.Tls;
+import vestibule.config.StorageConfig.Database;
 
 /** What single settings mean, and which values are refused. */
 class ConfigTest {
@@ -44,32 +42,41 @@ class ConfigTest {
   @Test
   void nothingSetGivesTheDocumentedDefaults() throws Config.Invalid {
     Path data = folder.toAbsolutePath().normalize().resolve("data");
-    assertThat(read(Map.of("PATH", "/bin", "VESTIBULES", "x")))
+    Config config = read(Map.of("PATH", "/bin", "VESTIBULES", "x"));
+    assertThat(config.http())
         .isEqualTo(
-            new Config(
-                new Config.Http(
-                    "127.0.0.1",
-                    8080,
-                    OptionalInt.empty(),
-                    URI.create("http://localhost:8080"),
-                    List.of(),
-                    List.of("*")),
-                new Config.Storage(
-                    data,
-                    data.resolve("master.key"),
-                    new Database.Embedded(data.resolve("vestibule.db"))),
-                new Config.Mail(
-                    Optional.empty(),
-                    new Mailbox(Optional.of("Vestibule"), "no-reply@localhost"),
-                    "Vestibule"),
-                new Config.Accounts(
-                    true, Config.Privacy.DOCUMENTED, 0, false, Duration.ofDays(365)),
-                new Config.Contracts(
-                    new Config.UserAccount(
-                        Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30)),
-                    URI.create("http://localhost:8080"),
-                    linksUnder("http://localhost:8080")),
-                List.of()));
+            new HttpConfig(
+                "127.0.0.1",
+                8080,
+                OptionalInt.empty(),
+                URI.create("http://localhost:8080"),
+                List.of(),
+                List.of("*")));
+    assertThat(config.storage())
+        .isEqualTo(
+            new StorageConfig(
+                data,
+                data.resolve("master.key"),
+                new Database.Embedded(data.resolve("vestibule.db"))));
+    assertThat(config.mail())
+        .isEqualTo(
+            new MailConfig(
+                Optional.empty(),
+                new Mailbox(Optional.of("Vestibule"), "no-reply@localhost"),
+                "Vestibule"));
+    assertThat(config.accounts())
+        .isEqualTo(new AccountsConfig(true, AccountsConfig.Privacy.DOCUMENTED, 0, false));
+    assertThat(config.contracts().sessions())
+        .isEqualTo(
+            new SessionsConfig(
+                new SessionsConfig.UserAccount(
+                    Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30)),
+                new SessionsConfig.Chat(Duration.ofDays(1), Duration.ofDays(10)),
+                Map.of("knowme", Duration.ofDays(365), "personal", Duration.ofDays(365)),
+                Map.of()));
+    assertThat(config.contracts().assetsUrl()).hasToString("http://localhost:8080");
+    assertThat(config.contracts().links()).isEqualTo(linksUnder("http://localhost:8080"));
+    assertThat(config.warnings()).isEmpty();
   }
 
   private static Map<String, Links> linksUnder(String base) {
@@ -95,6 +102,7 @@ class ConfigTest {
         read(
             Map.of(
                 "VESTIBULE_PUBLIC_URL", "HTTPS://Accounts.Example.ORG:443/",
+                "VESTIBULE_SMTP_URL", "smtps://mail.example.org",
                 "VESTIBULE_LINKS_CHAT_CONFIRM", "https://chat.example.org/#/confirm?{token}"));
     assertThat(config.http().publicUrl()).hasToString("https://accounts.example.org");
     assertThat(config.http().secureCookies()).isTrue();
@@ -124,7 +132,9 @@ class ConfigTest {
     "http://127.0.0.1.example.org, 1"
   })
   void httpOnAnotherHostWarns(String url, int warnings) throws Config.Invalid {
-    assertThat(read("VESTIBULE_PUBLIC_URL", url).warnings()).hasSize(warnings);
+    assertThat(read("VESTIBULE_PUBLIC_URL", url).warnings())
+        .filteredOn(warning -> warning.contains("unencrypted"))
+        .hasSize(warnings);
   }
 
   @ParameterizedTest
@@ -137,7 +147,7 @@ class ConfigTest {
   })
   void mailServers(String url, String host, int port, Tls tls) throws Config.Invalid {
     assertThat(read("VESTIBULE_SMTP_URL", url).mail().smtp())
-        .contains(new Smtp(host, port, Optional.empty(), tls));
+        .contains(new SmtpServer(host, port, Optional.empty(), tls));
   }
 
   @Test
@@ -156,12 +166,16 @@ class ConfigTest {
                 List.of(
                     new HostAndPort("a", 1), new HostAndPort("::1", 2), new HostAndPort("c", 5432)),
                 "accounts",
-                new Credentials("vest", new Secret("p@ss-s3cret")),
+                Optional.of("vest"),
+                Optional.of(new Secret("p@ss-s3cret")),
                 Map.of("sslpassword", "s3cret")));
     assertThat(config.toString())
         .contains("vest", "accounts", "sslpassword")
         .doesNotContain("s3cret");
-    assertThat(config.warnings()).singleElement().asString().contains("tls=required");
+    assertThat(config.warnings())
+        .satisfiesExactly(
+            warning -> assertThat(warning).contains("tls=required"),
+            warning -> assertThat(warning).contains("sslmode=verify-full"));
   }
 
   @ParameterizedTest
@@ -210,11 +224,12 @@ class ConfigTest {
     assertThat(config.storage().dataDir())
         .isEqualTo(folder.toAbsolutePath().getParent().resolve("elsewhere"));
     assertThat(config.accounts())
+        .isEqualTo(new AccountsConfig(true, AccountsConfig.Privacy.STRICT, 15, false));
+    assertThat(config.contracts().sessions().idle())
+        .isEqualTo(Map.of("knowme", Duration.ofDays(30), "personal", Duration.ofDays(30)));
+    assertThat(config.contracts().sessions().userAccount())
         .isEqualTo(
-            new Config.Accounts(true, Config.Privacy.STRICT, 15, false, Duration.ofDays(30)));
-    assertThat(config.contracts().userAccount())
-        .isEqualTo(
-            new Config.UserAccount(
+            new SessionsConfig.UserAccount(
                 Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofDays(7)));
   }
 
@@ -223,8 +238,9 @@ class ConfigTest {
     assertThat(
             read("VESTIBULE_USERACCOUNT_TOKEN_LIFETIME", "10m")
                 .contracts()
+                .sessions()
                 .userAccount()
-                .tokenRenewal())
+                .renewal())
         .isEqualTo(Duration.ofMinutes(5));
   }
 
@@ -314,10 +330,16 @@ class ConfigTest {
         "SMTP_URL=smtp://s3cret@host",
         "SMTP_URL=smtps://u:s3cret@host?tls=required",
         "SMTP_URL=http://u:s3cret@host",
-        "DATABASE_URL=postgresql://u:s3cret@host",
         "DATABASE_URL=postgresql://u:s3cret@host/a/b",
         "DATABASE_URL=postgresql://u:s3cret@ho st/a",
-        "DATABASE_URL=postgresql://host/s3cret",
+        "DATABASE_URL=postgresql://u:s3cret@host",
+        "DATABASE_URL=postgresql://u:s3cr@et@host/a",
+        "DATABASE_URL=postgresql://u:s3cret/x@host/a",
+        "DATABASE_URL=postgresql://u:s3cret?x@host/a",
+        "DATABASE_URL=postgresql://u:s3cret#x@host/a",
+        "DATABASE_URL=postgresql://:s3cret@host/a",
+        "DATABASE_URL=postgresql://u:s3cret@host:99999/a",
+        "DATABASE_URL=postgresql://u:s3cret@/a?host=/run,/tmp&port=x",
         "DATABASE_URL=mysql://u:s3cret@host/a",
         "DATABASE_URL=jdbc:postgresql://u:s3cret@host/a"
       })

@@ -1,4 +1,4 @@
-package vestibule;
+package vestibule.config;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -13,16 +13,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vestibule.ConfigValues.Wrong;
+import java.util.stream.Collectors;
+import vestibule.config.MailConfig.Mailbox;
+import vestibule.config.Setting.Format;
+import vestibule.config.Setting.Wrong;
+import vestibule.config.StorageConfig.Database;
 
 /**
  * The formats of single settings: text in, meaning out, or {@link Wrong} with what was expected.
  * Nothing here looks at the network: no name is resolved.
  */
-final class ConfigFormats {
-  private ConfigFormats() {}
+final class Formats {
+  private Formats() {}
 
-  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
+  private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Pattern HOST =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?");
@@ -46,18 +50,64 @@ final class ConfigFormats {
       Pattern.compile("(?:\"([^\"\\\\]*)\"|([^\"<>@,;:\\\\()\\[\\]]*?))\\s*<([^<>]*)>");
   private static final int MOST_ITEMS = 1000;
 
-  static int port(String text) {
+  static final Format<Integer> PORT = new Format<>("0 to 65535", Formats::port, String::valueOf);
+  static final Format<String> LISTENING_HOST =
+      new Format<>("address or name", Formats::listeningHost, text -> text);
+  static final Format<URI> ORIGIN = new Format<>("origin", Formats::origin, URI::toString);
+  static final Format<URI> BASE_URL = new Format<>("web address", Formats::base, URI::toString);
+  static final Format<Path> PATH = new Format<>("path", Formats::path, Path::toString);
+  static final Format<String> LINE = new Format<>("one line", Formats::line, text -> text);
+  static final Format<Mailbox> MAILBOX =
+      new Format<>("mailbox", Formats::mailbox, Mailbox::toString);
+  static final Format<String> LINK_TEMPLATE =
+      new Format<>("web address with `{token}`", Formats::linkTemplate, text -> text);
+  static final Format<Duration> DURATION =
+      new Format<>("time: `30s`, `15m`, `1h`, `365d`", Formats::duration, Formats::text);
+  static final Format<Boolean> FLAG =
+      new Format<>("`on` or `off`", Formats::flag, on -> on ? "on" : "off");
+  static final Format<List<String>> NETWORKS =
+      new Format<>(
+          "list of networks",
+          text -> list(text, Formats::network),
+          many -> String.join(", ", many));
+  static final Format<List<String>> ALLOWED_ORIGINS =
+      new Format<>(
+          "`*`, `none` or list of origins",
+          Formats::allowedOrigins,
+          many -> many.isEmpty() ? "none" : String.join(", ", many));
+  static final Format<Database> DATABASE_URL =
+      new Format<>("PostgreSQL URL", ServerUrls::postgres, Database::toString);
+  static final Format<MailConfig.SmtpServer> SMTP_URL =
+      new Format<>("SMTP URL", ServerUrls::smtp, MailConfig.SmtpServer::host);
+
+  static Format<Integer> wholeNumber(int most) {
+    return new Format<>("0 to " + most, text -> wholeNumber(text, most), String::valueOf);
+  }
+
+  static <E extends Enum<E>> Format<E> oneOf(Class<E> type) {
+    String names =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> "`" + lower(constant) + "`")
+            .collect(Collectors.joining(" or "));
+    return new Format<>(names, text -> oneOf(type, text), Formats::lower);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static int port(String text) {
     return wholeNumber(text, 65535);
   }
 
-  static int wholeNumber(String text, int most) {
+  private static int wholeNumber(String text, int most) {
     if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) <= most) {
       return Integer.parseInt(text);
     }
     throw new Wrong("a whole number from 0 to " + most);
   }
 
-  static boolean flag(String text) {
+  private static boolean flag(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "on", "true" -> true;
       case "off", "false" -> false;
@@ -66,11 +116,8 @@ final class ConfigFormats {
   }
 
   /** One of the enum's constants, written in lower case. */
-  static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
-    List<String> names =
-        Arrays.stream(type.getEnumConstants())
-            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-            .toList();
+  private static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Formats::lower).toList();
     int index = names.indexOf(text);
     if (index < 0) {
       throw new Wrong(String.join(" or ", names));
@@ -78,8 +125,8 @@ final class ConfigFormats {
     return type.getEnumConstants()[index];
   }
 
-  static Duration duration(String text) {
-    Matcher matcher = DURATION.matcher(text);
+  private static Duration duration(String text) {
+    Matcher matcher = TIME.matcher(text);
     if (matcher.matches()) {
       long count = Long.parseLong(matcher.group(1));
       Duration duration =
@@ -96,23 +143,34 @@ final class ConfigFormats {
     throw new Wrong("a time such as 30s, 15m, 1h or 365d, at most " + LONGEST.toDays() + "d");
   }
 
-  static Path path(Path workingFolder, String text) {
+  /** The time as it would be written, in the largest unit that gives a whole number. */
+  private static String text(Duration duration) {
+    long seconds = duration.toSeconds();
+    long[] units = {86_400, 3_600, 60, 1};
+    int unit = 0;
+    while (seconds % units[unit] != 0) {
+      unit++;
+    }
+    return seconds / units[unit] + "dhms".substring(unit, unit + 1);
+  }
+
+  private static Path path(String text) {
     try {
-      return workingFolder.resolve(text).toAbsolutePath().normalize();
+      return Path.of(text);
     } catch (InvalidPathException e) {
       throw new Wrong("a path");
     }
   }
 
   /** A single line of at most 100 characters. */
-  static String line(String text) {
+  private static String line(String text) {
     if (text.length() > 100 || text.chars().anyMatch(Character::isISOControl)) {
       throw new Wrong("one line of at most 100 characters");
     }
     return text;
   }
 
-  static String listeningHost(String text) {
+  private static String listeningHost(String text) {
     if (HOST.matcher(text).matches() || isAddress(text)) {
       return text;
     }
@@ -127,7 +185,7 @@ final class ConfigFormats {
    * {@code scheme://host[:port]} as a browser writes it in {@code Origin}: in lower case, without
    * the scheme's own port.
    */
-  static URI origin(String text) {
+  private static URI origin(String text) {
     Wrong wrong = new Wrong("http:// or https:// with a host and nothing behind it, no path");
     URI uri = web(text, wrong);
     if (!uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/")) {
@@ -142,13 +200,13 @@ final class ConfigFormats {
   }
 
   /** A web address to which paths are added: no query, no fragment, no slash at its end. */
-  static URI base(String text) {
+  private static URI base(String text) {
     URI uri = web(text, new Wrong("an http:// or https:// address without query and fragment"));
     return URI.create(uri.toString().replaceAll("/+$", ""));
   }
 
   /** A link with {@code {token}} in it, exactly once and not in the host. */
-  static String linkTemplate(String text) {
+  private static String linkTemplate(String text) {
     Wrong wrong =
         new Wrong("an http:// or https:// address with {token} once in its path or query");
     String[] parts = text.split("\\{token}", -1);
@@ -189,7 +247,7 @@ final class ConfigFormats {
         && !uri.getRawAuthority().endsWith(":");
   }
 
-  static <T> List<T> list(String text, Function<String, T> format) {
+  private static <T> List<T> list(String text, Function<String, T> format) {
     String[] items = text.split(",", -1);
     if (items.length > MOST_ITEMS) {
       throw new Wrong("at most " + MOST_ITEMS + " entries");
@@ -198,7 +256,7 @@ final class ConfigFormats {
   }
 
   /** {@code *} alone, {@code none}, or origins. */
-  static List<String> allowedOrigins(String text) {
+  private static List<String> allowedOrigins(String text) {
     return switch (text) {
       case "*" -> List.of("*");
       case "none" -> List.of();
@@ -207,7 +265,7 @@ final class ConfigFormats {
   }
 
   /** An IP address or a network, as {@code address/prefix length}. */
-  static String network(String text) {
+  private static String network(String text) {
     Wrong wrong = new Wrong("addresses or networks such as 10.0.0.1, 10.0.0.0/8 or fd00::/8");
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
@@ -240,7 +298,7 @@ final class ConfigFormats {
   }
 
   /** {@code address} or {@code name <address>}. */
-  static Config.Mailbox mailbox(String text) {
+  private static Mailbox mailbox(String text) {
     Wrong wrong = new Wrong("one mailbox such as Vestibule <no-reply@example.org>");
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw wrong;
@@ -252,7 +310,7 @@ final class ConfigFormats {
       throw wrong;
     }
     String name = !hasName ? "" : named.group(1) == null ? named.group(2) : named.group(1);
-    return new Config.Mailbox(Optional.of(name.strip()).filter(n -> !n.isEmpty()), address);
+    return new Mailbox(Optional.of(name.strip()).filter(n -> !n.isEmpty()), address);
   }
 
   static boolean isMailAddress(String text) {

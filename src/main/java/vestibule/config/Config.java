@@ -1,0 +1,89 @@
+package vestibule.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every setting of the program, read once at the start and checked. Printing it shows no secret.
+ */
+public record Config(
+    HttpConfig http,
+    StorageConfig storage,
+    MailConfig mail,
+    AccountsConfig accounts,
+    ContractsConfig contracts,
+    Report report) {
+
+  /**
+   * What an operator is told of the settings.
+   *
+   * @param warnings what should be known before the first request, a sentence each
+   * @param effective every setting as it is in force
+   */
+  public record Report(List<String> warnings, List<Effective> effective) {}
+
+  /**
+   * A setting as it is in force.
+   *
+   * @param value as an operator would write it; {@code (hidden)} for a secret
+   * @param from where it was given, {@code default} where it was not
+   */
+  public record Effective(String key, String value, String from) {}
+
+  /** The configuration cannot be used; every problem at once, a sentence each. */
+  public static final class Invalid extends Exception {
+    private static final long serialVersionUID = 1;
+    private final String[] problems;
+
+    Invalid(List<String> problems) {
+      super(String.join("\n", problems));
+      this.problems = problems.toArray(String[]::new);
+    }
+
+    public List<String> problems() {
+      return List.of(problems);
+    }
+  }
+
+  /**
+   * Reads {@code VESTIBULE_*} variables and the configuration file; the variables win.
+   *
+   * @param workingFolder relative paths start there, and {@code vestibule.yaml} is looked for there
+   * @throws Invalid when any setting is wrong, unknown or given twice
+   */
+  public static Config read(Map<String, String> environment, Path workingFolder) throws Invalid {
+    Values values = new Values(Sources.read(environment, workingFolder), workingFolder);
+    HttpConfig http = HttpConfig.read(values);
+    StorageConfig storage = StorageConfig.read(values);
+    MailConfig mail = MailConfig.read(values, http.publicUrl());
+    AccountsConfig accounts = AccountsConfig.read(values);
+    ContractsConfig contracts = ContractsConfig.read(values, http.publicUrl());
+    if (!values.problems().isEmpty()) {
+      throw new Invalid(values.problems());
+    }
+    return new Config(
+        http,
+        storage,
+        mail,
+        accounts,
+        contracts,
+        new Report(Warnings.of(values, http, storage, mail), values.effective()));
+  }
+
+  /** What the operator should know before the first request, a sentence each. */
+  public List<String> warnings() {
+    return report.warnings();
+  }
+
+  /** The page that documents every setting, as {@code docs/configuration.md} holds it. */
+  public static String reference() {
+    Values values = new Values(new Sources(Map.of(), List.of()), Path.of(""));
+    HttpConfig http = HttpConfig.read(values);
+    StorageConfig.read(values);
+    MailConfig.read(values, http.publicUrl());
+    AccountsConfig.read(values);
+    ContractsConfig.read(values, http.publicUrl());
+    return Reference.page(values.sections());
+  }
+}

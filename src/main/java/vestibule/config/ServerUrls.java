@@ -1,0 +1,204 @@
+package vestibule.config;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vestibule.config.MailConfig.Credentials;
+import vestibule.config.MailConfig.SmtpServer;
+import vestibule.config.MailConfig.Tls;
+import vestibule.config.Setting.Wrong;
+import vestibule.config.StorageConfig.Database;
+
+/**
+ * The addresses of the servers that Vestibule calls, the database's and the mail server's, as URLs
+ * that may hold a password. Messages say which part is wrong and never quote the URL.
+ */
+final class ServerUrls {
+  private ServerUrls() {}
+
+  private static final Pattern HOST =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+|)(?::([0-9]{1,5}))?");
+  private static final Pattern SCHEME = Pattern.compile("([a-z]+)://(.*)", Pattern.DOTALL);
+  private static final int MOST_HOSTS = 16;
+  private static final String SMTP =
+      "smtp://[user:password@]host[:port][?tls=required] or smtps://…";
+  private static final String POSTGRES =
+      "postgresql://[user[:password]@][host[:port],…]/name[?option=value&…], percent-encoded;"
+          + " leave it out for SQLite in the data folder";
+
+  /** A URL in its parts, decoded; what is missing is empty. */
+  private record Parts(
+      String scheme,
+      Optional<String> user,
+      Optional<String> password,
+      List<HostAndPort> hosts,
+      String path,
+      Map<String, String> options) {}
+
+  static SmtpServer smtp(String text) {
+    Parts parts = parts(text, Map.of("smtp", 587, "smtps", 465), SMTP);
+    require(parts.hosts().size() == 1, "one host", SMTP);
+    HostAndPort server = parts.hosts().getFirst();
+    require(!server.host().isEmpty(), "a host", SMTP);
+    require(parts.path().isEmpty(), "no path behind the host", SMTP);
+    require(parts.user().isPresent() == parts.password().isPresent(), "user and password", SMTP);
+    Tls tls =
+        switch (parts.scheme() + parts.options()) {
+          case "smtps{}" -> Tls.IMPLICIT;
+          case "smtp{}" -> Tls.OPPORTUNISTIC;
+          case "smtp{tls=required}" -> Tls.REQUIRED;
+          default -> throw wrong("tls=required, with smtp:// alone, as the only option", SMTP);
+        };
+    return new SmtpServer(
+        server.host(),
+        server.port(),
+        parts.user().map(user -> new Credentials(user, new Secret(parts.password().orElseThrow()))),
+        tls);
+  }
+
+  /**
+   * A URL as {@code psql} takes it. What its options {@code host}, {@code port}, {@code user},
+   * {@code password} and {@code dbname} say stands for the part that is missing before them.
+   */
+  static Database postgres(String text) {
+    Map<String, Integer> ports = Map.of("postgresql", 5432, "postgres", 5432);
+    Parts parts = parts(text, ports, POSTGRES);
+    Map<String, String> options = new LinkedHashMap<>(parts.options());
+    Optional<String> user = parts.user().or(() -> taken(options, "user"));
+    Optional<String> password = parts.password().or(() -> taken(options, "password"));
+    String name = parts.path().isEmpty() ? taken(options, "dbname").orElse("") : parts.path();
+    require(!name.isEmpty(), "a database's name behind the host", POSTGRES);
+    require(!name.contains("/"), "no slash in the database's name", POSTGRES);
+    List<HostAndPort> hosts = hosts(parts, options);
+    boolean socket = hosts.stream().anyMatch(host -> host.host().startsWith("/"));
+    require(!socket || hosts.size() == 1, "a socket's folder as the only host", POSTGRES);
+    return new Database.Postgres(hosts, name, user, password.map(Secret::new), Map.copyOf(options));
+  }
+
+  private static List<HostAndPort> hosts(Parts parts, Map<String, String> options) {
+    Optional<String> host = taken(options, "host");
+    Optional<String> port = taken(options, "port");
+    int common = port.map(ServerUrls::port).orElse(5432);
+    boolean named = parts.hosts().stream().noneMatch(one -> one.host().isEmpty());
+    if (named) {
+      return parts.hosts();
+    }
+    require(parts.hosts().size() == 1, "a name or an address of each host", POSTGRES);
+    String folderOrHosts = host.orElse("localhost");
+    return folderOrHosts.startsWith("/")
+        ? List.of(new HostAndPort(folderOrHosts, common))
+        : hosts(folderOrHosts, common, POSTGRES);
+  }
+
+  private static Optional<String> taken(Map<String, String> options, String name) {
+    return Optional.ofNullable(options.remove(name)).filter(value -> !value.isEmpty());
+  }
+
+  private static Parts parts(String text, Map<String, Integer> ports, String form) {
+    Matcher url = SCHEME.matcher(text);
+    require(
+        url.matches() && ports.containsKey(url.group(1)),
+        String.join(":// or ", ports.keySet().stream().sorted().toList()) + ":// at the beginning",
+        form);
+    String rest = url.group(2);
+    require(rest.indexOf('#') < 0, "%23 for each #", form);
+    int query = rest.indexOf('?');
+    String before = query < 0 ? rest : rest.substring(0, query);
+    int slash = before.indexOf('/');
+    String authority = slash < 0 ? before : before.substring(0, slash);
+    String path = slash < 0 ? "" : before.substring(slash + 1);
+    // An @ further on is one of the password's, or a slash or question mark before it is.
+    require(
+        authority.indexOf('@') == authority.lastIndexOf('@')
+            && (authority.indexOf('@') >= 0 || rest.indexOf('@') < 0 || authority.isEmpty()),
+        "%40, %2F and %3F for each @, / and ? of user and password",
+        form);
+    int at = authority.indexOf('@');
+    String who = at < 0 ? "" : authority.substring(0, at);
+    int colon = who.indexOf(':');
+    require(at != 0 && colon != 0, "a user before the colon and the @", form);
+    return new Parts(
+        url.group(1),
+        part(colon < 0 ? who : who.substring(0, colon), "user", form),
+        colon < 0 ? Optional.empty() : part(who.substring(colon + 1), "password", form),
+        hosts(authority.substring(at + 1), ports.get(url.group(1)), form),
+        part(path, "database's name", form).orElse(""),
+        query < 0 ? Map.of() : options(rest.substring(query + 1), form));
+  }
+
+  private static List<HostAndPort> hosts(String text, int defaultPort, String form) {
+    if (text.regionMatches(true, 0, "%2F", 0, 3)) {
+      int colon = text.lastIndexOf(':');
+      String folder = colon < 0 ? text : text.substring(0, colon);
+      int port = colon < 0 ? defaultPort : port(text.substring(colon + 1));
+      return List.of(new HostAndPort(decoded(folder, "socket's folder", form), port));
+    }
+    List<HostAndPort> hosts = new ArrayList<>();
+    for (String item : text.split(",", MOST_HOSTS + 1)) {
+      Matcher host = HOST.matcher(item);
+      require(host.matches(), "hosts and ports such as db.internal:5432 or [::1]:5432", form);
+      require(hosts.size() < MOST_HOSTS, "at most " + MOST_HOSTS + " hosts", form);
+      int port = host.group(2) == null ? defaultPort : port(host.group(2));
+      hosts.add(new HostAndPort(host.group(1).replaceAll("[\\[\\]]", ""), port));
+    }
+    return List.copyOf(hosts);
+  }
+
+  private static int port(String text) {
+    boolean good =
+        text.matches("[0-9]{1,5}")
+            && Integer.parseInt(text) >= 1
+            && Integer.parseInt(text) <= 65535;
+    if (!good) {
+      throw new Wrong("a port from 1 to 65535");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Map<String, String> options(String query, String form) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      require(equals > 0, "option=value behind the ? and each &", form);
+      String name = decoded(pair.substring(0, equals), "option's name", form);
+      String value = decoded(pair.substring(equals + 1), "option's value", form);
+      require(options.put(name, value) == null, "each option once", form);
+    }
+    return options;
+  }
+
+  private static Optional<String> part(String text, String part, String form) {
+    return Optional.of(decoded(text, part, form)).filter(plain -> !plain.isEmpty());
+  }
+
+  /** Percent-decoded; a plus is a plus, as in every part of a URL but a form's query. */
+  private static String decoded(String text, String part, String form) {
+    String plain;
+    try {
+      plain = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw wrong("%25 for each % of the " + part, form);
+    }
+    require(
+        plain.chars().noneMatch(Character::isISOControl),
+        "no control character in the " + part,
+        form);
+    return plain;
+  }
+
+  private static void require(boolean good, String expected, String form) {
+    if (!good) {
+      throw wrong(expected, form);
+    }
+  }
+
+  private static Wrong wrong(String expected, String form) {
+    return new Wrong(expected + ", as in " + form);
+  }
+}

@@ -1,0 +1,137 @@
+package vestibule.config;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How long sessions and their tokens live, by contract.
+ *
+ * @param idle by the name of a door that hands out keys: how long they work without being used
+ * @param absolute by the name of a door: how long after its sign-in a session ends, however much it
+ *     is used; a door that is missing has no such end
+ */
+public record SessionsConfig(
+    UserAccount userAccount,
+    Chat chat,
+    Map<String, Duration> idle,
+    Map<String, Duration> absolute) {
+
+  private static final Setting<Duration> TOKEN_LIFETIME =
+      Setting.of(
+          "useraccount.token-lifetime",
+          Formats.DURATION,
+          "1h",
+          "15m",
+          "How long a token of contracts A and B lives, and how long their session lives without"
+              + " use.");
+  private static final Setting<Duration> TOKEN_RENEWAL =
+      Setting.of(
+          "useraccount.token-renewal",
+          Formats.DURATION,
+          "<30m, or half of useraccount.token-lifetime where that is less>",
+          "5m",
+          "How close to its end a token that came in a cookie is renewed.");
+  private static final Setting<Duration> REMEMBERED_LIFETIME =
+      Setting.of(
+          "useraccount.remembered-lifetime",
+          Formats.DURATION,
+          "30d",
+          "7d",
+          "The same as `useraccount.token-lifetime`, for a log-in at contract B with `remember`.");
+  private static final Setting<Duration> ACCESS_LIFETIME =
+      Setting.of(
+              "chat.access-lifetime",
+              Formats.DURATION,
+              "1d",
+              "15m",
+              "How long an access token of contract C lives.")
+          .since("0.2.0");
+  private static final Setting<Duration> REFRESH_LIFETIME =
+      Setting.of(
+              "chat.refresh-lifetime",
+              Formats.DURATION,
+              "10d",
+              "30d",
+              "How long a refresh token of contract C lives. It does not rotate, so its session"
+                  + " ends with the last access token that it can make.")
+          .since("0.2.0");
+  private static final Setting<Duration> IDLE =
+      Setting.of(
+          "sessions.idle-lifetime",
+          Formats.DURATION,
+          "365d",
+          "30d",
+          "How long the keys of contracts D and E work without being used.");
+  private static final Setting<Duration> KNOWME_IDLE = idle("knowme", "D");
+  private static final Setting<Duration> PERSONAL_IDLE = idle("personal", "E");
+
+  /**
+   * How long the tokens of contracts A and B live.
+   *
+   * @param renewal how close to a token's end its cookie is renewed; below {@code token}
+   */
+  public record UserAccount(Duration token, Duration renewal, Duration remembered) {}
+
+  /** How long the tokens of contract C live. */
+  public record Chat(Duration access, Duration refresh) {}
+
+  private static Setting<Duration> idle(String door, String letter) {
+    return Setting.of(
+            door + ".idle-lifetime",
+            Formats.DURATION,
+            "<sessions.idle-lifetime>",
+            "30d",
+            "The same for contract " + letter + " alone.")
+        .since("0.2.0");
+  }
+
+  private static Setting<Duration> absolute(String door, String contracts) {
+    return Setting.of(
+            door + ".absolute-lifetime",
+            Formats.DURATION,
+            Setting.NONE,
+            "90d",
+            "How long after its sign-in a session of "
+                + contracts
+                + " ends, however much it is used.")
+        .since("0.2.0");
+  }
+
+  static SessionsConfig read(Values values) {
+    values.section("Sessions and tokens");
+    UserAccount userAccount = userAccount(values);
+    Chat chat = new Chat(values.read(ACCESS_LIFETIME), values.read(REFRESH_LIFETIME));
+    Duration idle = values.read(IDLE);
+    Map<String, Duration> idles =
+        Map.of(
+            "knowme", values.read(KNOWME_IDLE, idle),
+            "personal", values.read(PERSONAL_IDLE, idle));
+    Map<String, Duration> absolute = new LinkedHashMap<>();
+    Optional<Duration> cookies = values.optional(absolute("useraccount", "contracts A and B"));
+    cookies.ifPresent(
+        end -> {
+          absolute.put("useraccount", end);
+          absolute.put("envelope", end);
+        });
+    values.optional(absolute("knowme", "contract D")).ifPresent(end -> absolute.put("knowme", end));
+    values
+        .optional(absolute("personal", "contract E"))
+        .ifPresent(end -> absolute.put("personal", end));
+    return new SessionsConfig(userAccount, chat, idles, Map.copyOf(absolute));
+  }
+
+  private static UserAccount userAccount(Values values) {
+    Duration lifetime = values.read(TOKEN_LIFETIME);
+    Duration halfAnHour = Duration.ofMinutes(30);
+    // Not divided as a Duration, which would load the JDK's arithmetic of big numbers.
+    Duration half = Duration.ofMillis(lifetime.toMillis() / 2);
+    Duration renewal =
+        values.read(TOKEN_RENEWAL, half.compareTo(halfAnHour) < 0 ? half : halfAnHour);
+    if (renewal.compareTo(lifetime) >= 0) {
+      values.problem("useraccount.token-renewal must be shorter than useraccount.token-lifetime");
+    }
+    return new UserAccount(lifetime, renewal, values.read(REMEMBERED_LIFETIME));
+  }
+}

@@ -1,0 +1,244 @@
+package vestibule.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import vestibule.config.Setting.Wrong;
+import vestibule.config.Sources.Given;
+
+/**
+ * The settings while they are being read: each is asked for once, and every wrong one is noted, so
+ * that the operator sees all problems at one start. A key that nobody asked for is an unknown key;
+ * there is no second list of them.
+ */
+final class Values {
+
+  // Kubernetes sets these in every pod beside a service that is named vestibule.
+  private static final List<String> SET_BY_KUBERNETES =
+      List.of(Sources.PREFIX + "SERVICE_", Sources.PREFIX + "PORT");
+  private static final String FILE = "_FILE";
+  private static final int SHOWN_CHARACTERS = 100;
+
+  private final Map<String, Given> given;
+  private final Path folder;
+  private final Map<String, Setting<?>> asked = new LinkedHashMap<>();
+  private final List<Section> sections = new ArrayList<>();
+  private final List<Config.Effective> effective = new ArrayList<>();
+  private final List<String> problems;
+
+  /** Settings that belong together, in the order in which they were asked for. */
+  record Section(String title, List<Setting<?>> settings) {}
+
+  /**
+   * The settings that were given.
+   *
+   * @param folder where relative paths start
+   */
+  Values(Sources sources, Path folder) {
+    this.given = sources.given();
+    this.folder = folder;
+    this.problems = new ArrayList<>(sources.problems());
+  }
+
+  /** Begins a section of the page that documents the settings. */
+  void section(String title) {
+    sections.add(new Section(title, new ArrayList<>()));
+  }
+
+  /** The setting's value, or its default when it is not set or wrong. */
+  <T> T read(Setting<T> setting) {
+    return read(setting, setting.format().read().apply(setting.standard()));
+  }
+
+  /** The setting's value, or a default that follows from others when it is not set or wrong. */
+  <T> T read(Setting<T> setting, T standard) {
+    return value(setting, setting.format().read(), Optional.of(standard)).orElse(standard);
+  }
+
+  /** The setting's value; empty when it is not set or wrong. */
+  <T> Optional<T> optional(Setting<T> setting) {
+    return value(setting, setting.format().read(), Optional.empty());
+  }
+
+  /** The setting's value as an absolute path, or its default. */
+  Path path(Setting<Path> setting) {
+    return path(setting, absolute(Path.of(setting.standard())));
+  }
+
+  /** The setting's value as an absolute path, or a default that follows from others. */
+  Path path(Setting<Path> setting, Path standard) {
+    return value(
+            setting, text -> absolute(setting.format().read().apply(text)), Optional.of(standard))
+        .orElse(standard);
+  }
+
+  private Path absolute(Path path) {
+    return folder.resolve(path).toAbsolutePath().normalize();
+  }
+
+  private <T> Optional<T> value(
+      Setting<T> setting, Function<String, T> format, Optional<T> standard) {
+    asked.put(Setting.normal(setting.key()), setting);
+    sections.getLast().settings().add(setting);
+    Optional<Given> present = setting.secret() ? secret(setting) : written(setting.key());
+    Optional<T> read = present.flatMap(one -> parsed(setting, format, one));
+    effective.add(
+        new Config.Effective(
+            setting.key(),
+            setting.secret() && present.isPresent()
+                ? "(hidden)"
+                : read.or(() -> standard).map(setting.format().show()).orElse(Setting.NONE),
+            present.map(Given::name).orElse("default")));
+    return read;
+  }
+
+  private <T> Optional<T> parsed(Setting<T> setting, Function<String, T> format, Given given) {
+    try {
+      return Optional.of(format.apply(given.text()));
+    } catch (Wrong e) {
+      String complaint =
+          setting.secret()
+              ? " is wrong (the value is not shown)"
+              : " is \"" + shown(given.text()) + "\"";
+      problem(given.name() + complaint + "; expected " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Given> written(String key) {
+    return Optional.ofNullable(given.get(Setting.normal(key)));
+  }
+
+  /** A secret stands in the setting itself or in a file that {@code …_FILE} names. */
+  private Optional<Given> secret(Setting<?> setting) {
+    Optional<Given> plain = written(setting.key());
+    Optional<Given> file = Optional.ofNullable(given.get(Setting.normal(setting.key()) + FILE));
+    if (plain.isPresent() && file.isPresent()) {
+      problem(plain.get().name() + " and " + file.get().name() + " are both given; one is enough");
+    }
+    return plain.or(() -> file.flatMap(this::content));
+  }
+
+  private Optional<Given> content(Given file) {
+    String path = shown(file.text());
+    try {
+      // The line feed that editors and `echo` leave at the end is no part of a secret.
+      String text = Sources.text(absolute(Path.of(file.text()))).strip();
+      if (text.isEmpty()) {
+        problem(file.name() + ": " + path + " is empty");
+        return Optional.empty();
+      }
+      return Optional.of(new Given(file.name(), text));
+    } catch (CharacterCodingException e) {
+      problem(file.name() + ": " + path + " is not UTF-8 text");
+    } catch (IOException | InvalidPathException e) {
+      problem(file.name() + ": " + path + " cannot be read" + Sources.reason(e));
+    }
+    return Optional.empty();
+  }
+
+  boolean isSet(Setting<?> setting) {
+    return given.containsKey(Setting.normal(setting.key()));
+  }
+
+  void problem(String problem) {
+    problems.add(problem);
+  }
+
+  List<Section> sections() {
+    return sections;
+  }
+
+  List<Config.Effective> effective() {
+    return List.copyOf(effective);
+  }
+
+  /** Every problem so far, and one for each setting that was never asked for. */
+  List<String> problems() {
+    List<String> all = new ArrayList<>(problems);
+    given.entrySet().stream()
+        .filter(entry -> !isAsked(entry.getKey()))
+        .filter(entry -> SET_BY_KUBERNETES.stream().noneMatch(entry.getValue().name()::startsWith))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> all.add(unknown(entry.getKey(), entry.getValue().name())));
+    return all;
+  }
+
+  private boolean isAsked(String normal) {
+    return asked.containsKey(normal) || secretOf(normal).isPresent();
+  }
+
+  /** The secret whose file that key names. */
+  private Optional<Setting<?>> secretOf(String normal) {
+    Setting<?> setting =
+        normal.endsWith(FILE)
+            ? asked.get(normal.substring(0, normal.length() - FILE.length()))
+            : null;
+    return setting != null && setting.secret() ? Optional.of(setting) : Optional.empty();
+  }
+
+  private String unknown(String normal, String name) {
+    boolean inEnvironment = name.startsWith(Sources.PREFIX) && !name.contains(" (");
+    // A variable's name in the file is an easy slip.
+    String bare =
+        !inEnvironment && normal.startsWith(Sources.PREFIX)
+            ? normal.substring(Sources.PREFIX.length())
+            : normal;
+    if (!bare.equals(normal) && isAsked(bare)) {
+      return name + " is a variable's name; in the file it is " + keyOf(bare);
+    }
+    String nearest =
+        asked.keySet().stream()
+            .min(Comparator.comparingInt(known -> distance(Setting.normal(bare), known)))
+            .orElseThrow();
+    String suggestion = inEnvironment ? Sources.PREFIX + nearest : asked.get(nearest).key();
+    return name + " is no setting of Vestibule; the nearest one is " + suggestion;
+  }
+
+  private String keyOf(String normal) {
+    return secretOf(normal)
+        .map(setting -> setting.key() + "-file")
+        .orElseGet(() -> asked.get(normal).key());
+  }
+
+  /** Levenshtein's distance: how many letters to insert, drop or exchange. */
+  private static int distance(String left, String right) {
+    int[] row = new int[right.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= left.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int exchanged = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(exchanged, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[right.length()];
+  }
+
+  private static String shown(String text) {
+    String printable =
+        text.chars()
+            .limit(SHOWN_CHARACTERS)
+            .mapToObj(
+                c ->
+                    Character.isISOControl(c)
+                        ? String.format(Locale.ROOT, "\\u%04x", c)
+                        : Character.toString(c))
+            .collect(Collectors.joining());
+    return text.length() > SHOWN_CHARACTERS ? printable + "…" : printable;
+  }
+}

@@ -1,0 +1,89 @@
+package vestibule.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import vestibule.config.MailConfig.Tls;
+import vestibule.config.StorageConfig.Database;
+
+/** What is good for a try and bad for people's accounts, a sentence each. */
+final class Warnings {
+  private Warnings() {}
+
+  private static final String VERIFIED = "verify-full";
+
+  static List<String> of(Values values, HttpConfig http, StorageConfig storage, MailConfig mail) {
+    List<String> warnings = new ArrayList<>();
+    Stream.of(AccountsConfig.LIMITS, AccountsConfig.REFUSE_BREACHED)
+        .filter(values::isSet)
+        .forEach(setting -> warnings.add(setting.key() + " is set, but has no effect yet"));
+    network(http, warnings);
+    mail(http, mail, warnings);
+    database(storage.database(), warnings);
+    folder(storage.dataDir(), warnings);
+    return List.copyOf(warnings);
+  }
+
+  private static void network(HttpConfig http, List<String> warnings) {
+    boolean localUrl = Formats.isLoopback(http.publicUrl().getHost());
+    if (http.publicUrl().getScheme().equals("http") && !localUrl) {
+      warnings.add("public-url is http: passwords and tokens cross the network unencrypted");
+    }
+    if (!Formats.isLoopback(http.host()) && localUrl) {
+      warnings.add(
+          "http.host lets other machines in, but public-url is "
+              + http.publicUrl()
+              + ": links in mails lead their readers to themselves");
+    }
+  }
+
+  private static void mail(HttpConfig http, MailConfig mail, List<String> warnings) {
+    if (mail.smtp().isEmpty() && http.secureCookies()) {
+      warnings.add("public-url is https, but smtp-url is not set: no mail reaches anybody");
+    }
+    mail.smtp()
+        .filter(smtp -> smtp.tls() == Tls.OPPORTUNISTIC && smtp.credentials().isPresent())
+        .filter(smtp -> !Formats.isLoopback(smtp.host()))
+        .ifPresent(
+            smtp ->
+                warnings.add(
+                    "smtp-url has a password and may send it unencrypted; add ?tls=required"));
+  }
+
+  private static void database(Database database, List<String> warnings) {
+    if (database instanceof Database.Postgres postgres
+        && !VERIFIED.equals(postgres.options().get("sslmode"))
+        && postgres.hosts().stream().anyMatch(host -> !isLocal(host.host()))) {
+      warnings.add(
+          "database-url names another host without sslmode=verify-full: nobody proves that it is"
+              + " the database");
+    }
+  }
+
+  private static boolean isLocal(String host) {
+    return host.startsWith("/") || Formats.isLoopback(host);
+  }
+
+  private static void folder(Path folder, List<String> warnings) {
+    Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
+    Arrays.stream(PosixFilePermission.values())
+        .filter(permission -> !permission.name().startsWith("OWNER_"))
+        .forEach(open::add);
+    try {
+      open.retainAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException | UnsupportedOperationException absentOrForeign) {
+      return;
+    }
+    if (!open.isEmpty()) {
+      warnings.add("others may look into data-dir; close it by: chmod 700 " + folder);
+    }
+  }
+}
