@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import vestibule.config.Config;
 import vestibule.config.MailConfig;
@@ -69,9 +70,13 @@ public final class Mailing implements AutoCloseable {
     }
     String key = secrets.key(DEV_KEY_DIGITS);
     String notice =
-        ("no SMTP server is set: mails are files in %s,%n"
-                + "to be read on this machine at %s/dev/mail?key=%s")
-            .formatted(folder, config.http().publicUrl(), key);
+        String.format(
+            Locale.ROOT,
+            "no SMTP server is set: mails are files in %s,%n"
+                + "to be read on this machine at %s/dev/mail?key=%s",
+            folder,
+            config.http().publicUrl(),
+            key);
     return new Mailing(worker, Optional.of(devMail(folder, key)), Optional.of(notice));
   }
 

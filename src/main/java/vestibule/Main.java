@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import vestibule.cli.Failure;
 import vestibule.cli.Program;
 import vestibule.config.Config;
@@ -24,6 +25,8 @@ public final class Main {
 
   /** Runs the command that the arguments name and ends with its exit code. */
   public static void main(String[] arguments) {
+    // Libraries write numbers in the user's digits, which no other machine reads.
+    Locale.setDefault(Locale.ROOT);
     Logging.install();
     leaveFlightRecorderAsleep();
     Program.Terminal terminal =

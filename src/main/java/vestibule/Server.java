@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,8 +84,12 @@ public final class Server implements AutoCloseable {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, ended)));
     out.println(
-        "vestibule ready on %s:%d in %d ms"
-            .formatted(config.http().host(), server.port(), sinceStart().toMillis()));
+        String.format(
+            Locale.ROOT,
+            "vestibule ready on %s:%d in %d ms",
+            config.http().host(),
+            server.port(),
+            sinceStart().toMillis()));
     server.mailing.notice().ifPresent(out::println);
     ready.countDown();
     try {

@@ -9,6 +9,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.tools.ToolProvider;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The house's one-way imports, as ARCHITECTURE.md draws them, and that this test can see a breach.
@@ -66,6 +70,34 @@ class HouseTest {
   /** The commands, and what the template compiler writes: free to import everything of ours. */
   private static final List<String> FREE_FOLDERS = List.of("cli", "templates");
 
+  /**
+   * What writes or reads text by the user's language: digits of Arabic, a Turkish dotless i. Each
+   * has a form that takes a Locale.
+   */
+  private static final Map<String, Set<String>> BY_LOCALE =
+      Map.of(
+          "java.lang.String", Set.of("format", "formatted", "toLowerCase", "toUpperCase"),
+          "java.io.PrintStream", Set.of("format", "printf"),
+          "java.io.PrintWriter", Set.of("format", "printf"),
+          "java.util.Formatter", Set.of("<init>"),
+          "java.util.Scanner", Set.of("<init>"),
+          "java.text.MessageFormat", Set.of("<init>"),
+          "java.text.DecimalFormat", Set.of("<init>"),
+          "java.text.SimpleDateFormat", Set.of("<init>"),
+          "java.text.NumberFormat", Set.of("getInstance", "getIntegerInstance"),
+          "java.time.format.DateTimeFormatter", Set.of("ofPattern"));
+
+  private static final DescribedPredicate<JavaAccess<?>> USES_THE_USERS_LOCALE =
+      DescribedPredicate.describe(
+          "uses the user's locale",
+          access ->
+              BY_LOCALE
+                      .getOrDefault(access.getTargetOwner().getName(), Set.of())
+                      .contains(access.getTarget().getName())
+                  && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+                  && target.getRawParameterTypes().stream()
+                      .noneMatch(type -> type.isEquivalentTo(Locale.class)));
+
   private static Map<String, ArchRule> rules() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
     FOLDERS.forEach((folder, others) -> rules.put(folder + " imports", imports(folder, others)));
@@ -93,6 +125,7 @@ class HouseTest {
     rules.put(
         "contracts apart",
         slices().matching("vestibule.contracts.(*)..").should().notDependOnEachOther());
+    rules.put("locale", noClasses().should().accessTargetWhere(USES_THE_USERS_LOCALE));
     rules.put("known folders", classes().should().resideInAnyPackage(knownPackages()));
     return rules;
   }
@@ -136,7 +169,9 @@ class HouseTest {
 
   @Test
   void importsGoOneWay() {
-    JavaClasses ours = new ClassFileImporter().importPath(Path.of("target/classes"));
+    JavaClasses ours =
+        new ClassFileImporter()
+            .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());
     assertThat(ours).isNotEmpty();
     assertThat(broken(ours)).isEmpty();
   }
@@ -198,6 +233,23 @@ class HouseTest {
     }
     assertThat(broken(onlyOurs(compiled(folder, sources.toArray(String[]::new)))))
         .filteredOn(message -> message.startsWith(rule + ": "))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "String f(int n) { return \"%d\".formatted(n); }",
+        "String f(int n) { return String.format(\"%d\", n); }",
+        "String f(String s) { return s.toLowerCase(); }",
+        "java.util.function.UnaryOperator<String> f = String::toUpperCase;",
+        "void f(java.io.PrintStream out, int n) { out.printf(\"%d\", n); }",
+        "Object f = java.time.format.DateTimeFormatter.ofPattern(\"uuuu\");"
+      })
+  void theUsersLanguageIsSeen(String member, @TempDir Path folder) throws IOException {
+    String source = empty("vestibule.core.code.A").replace("{}", "{ " + member + " }");
+    assertThat(broken(onlyOurs(compiled(folder, source))))
+        .filteredOn(message -> message.startsWith("locale: "))
         .hasSize(1);
   }
 

@@ -95,10 +95,10 @@ class PgBouncerTest {
         settings,
         """
         [databases]
-        %s = host=127.0.0.1 port=%d dbname=%s user=postgres
+        %s = host=127.0.0.1 port=%s dbname=%s user=postgres
         [pgbouncer]
         listen_addr = 127.0.0.1
-        listen_port = %d
+        listen_port = %s
         unix_socket_dir =
         auth_type = any
         pool_mode = %s

@@ -68,7 +68,7 @@ class RaceTest {
     List<Reply> replies =
         Together.run(
             CROWD,
-            i -> server.json("POST", reset, "{\"new_pwd\": \"new password %d\"}".formatted(i)));
+            i -> server.json("POST", reset, "{\"new_pwd\": \"new password %s\"}".formatted(i)));
     assertThat(count(replies, "200 {\"msg\":\"Your password has been reset.\"}\n")).isEqualTo(1);
     assertThat(count(replies, "400 {\"msg\":\"Wrong token\"}\n") + busy(replies))
         .isEqualTo(CROWD - 1);

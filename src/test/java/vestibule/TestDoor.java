@@ -15,7 +15,8 @@ enum TestDoor {
           "/user_account/registration",
           """
           {"username": "%s", "full_name": "Admin A.A.", "email": "%s", "phone": null,
-           "contacts": null, "pwd": "%s"}"""
+           "contacts": null, "pwd": "%s"}\
+          """
               .formatted(person.name(), person.email(), person.password()));
     }
 
@@ -40,9 +41,9 @@ enum TestDoor {
     @Override
     String wordOf(TestPerson person, long id, boolean verified) {
       return """
-          {"contacts":null,"email":"%s","full_name":"%s","is_email_verified":%s,"phone":null,\
-          "pwd":"********","username":"%s"}
-          """
+      {"contacts":null,"email":"%s","full_name":"%s","is_email_verified":%s,"phone":null,\
+      "pwd":"********","username":"%s"}
+      """
           .formatted(person.masked(), person.fullName(), verified, person.shownName());
     }
 
@@ -61,7 +62,8 @@ enum TestDoor {
           "/api/registration",
           """
           {"username": "%s", "full_name": "Admin A.A.", "email": "%s", "phone": null,
-           "contacts": null, "pwd": "%s"}"""
+           "contacts": null, "pwd": "%s"}\
+          """
               .formatted(person.name(), person.email(), person.password()));
     }
 
@@ -127,7 +129,7 @@ enum TestDoor {
 
     @Override
     String wordOf(TestPerson person, long id, boolean verified) {
-      return "{\"id\":%d,\"email\":\"%s\",\"is_email_confirmed\":%s}"
+      return "{\"id\":%s,\"email\":\"%s\",\"is_email_confirmed\":%s}"
           .formatted(id, person.email(), verified);
     }
 
@@ -146,7 +148,8 @@ enum TestDoor {
           "POST",
           "/auth/register/",
           """
-          {"email": "%s", "first_name": "Dora", "last_name": "Dee", "password": "%s"}"""
+          {"email": "%s", "first_name": "Dora", "last_name": "Dee", "password": "%s"}\
+          """
               .formatted(person.email(), person.password()));
     }
 
@@ -170,7 +173,7 @@ enum TestDoor {
 
     @Override
     String wordOf(TestPerson person, long id, boolean verified) {
-      return "{\"id\":%d,\"email\":\"%s\",\"first_name\":\"%s\",\"last_name\":\"%s\"}"
+      return "{\"id\":%s,\"email\":\"%s\",\"first_name\":\"%s\",\"last_name\":\"%s\"}"
           .formatted(id, person.email(), person.firstName(), person.lastName());
     }
 
@@ -196,7 +199,8 @@ enum TestDoor {
           "/account/registration",
           """
           {"login": "%s", "password": "%s", "email": "%s", "first_name": "Иван",
-           "last_name": "Иванов"}"""
+           "last_name": "Иванов"}\
+          """
               .formatted(person.name(), person.password(), person.email()),
           "browser: Chrome 121");
     }
@@ -223,8 +227,9 @@ enum TestDoor {
     @Override
     String wordOf(TestPerson person, long id, boolean verified) {
       return """
-          {"id":%d,"login":"%s","email":"%s","first_name":"%s","last_name":"%s",\
-          "created_at":"""
+      {"id":%s,"login":"%s","email":"%s","first_name":"%s","last_name":"%s",\
+      "created_at":\
+      """
           .formatted(id, person.shownName(), person.email(), person.firstName(), person.lastName());
     }
 

@@ -2,6 +2,7 @@ package vestibule.cli;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,8 @@ final class BackupCommand implements Program.Body {
       output.print(
           terminal.out(),
           new Made(file.toString(), bytes),
-          "made %s, %,d bytes; the master key is not in it".formatted(file, bytes));
+          String.format(
+              Locale.ROOT, "made %s, %,d bytes; the master key is not in it", file, bytes));
       return 0;
     }
   }

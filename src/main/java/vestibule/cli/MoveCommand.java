@@ -3,6 +3,7 @@ package vestibule.cli;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -81,7 +82,8 @@ final class MoveCommand implements Program.Body {
             output.print(
                 terminal.out(),
                 new Compared(table, sum.rows(), sum.hex()),
-                "%-16s %12d rows  %s  equal".formatted(table, sum.rows(), sum.hex())));
+                String.format(
+                    Locale.ROOT, "%-16s %12d rows  %s  equal", table, sum.rows(), sum.hex())));
     output.print(
         terminal.out(),
         new Moved(true),

@@ -29,12 +29,13 @@ final class Output {
 
   void line(PrintStream out, Person person) {
     String line =
-        "%8d  %-10s  %-24s  %s"
-            .formatted(
-                person.id(),
-                person.account().standing().status().name().toLowerCase(Locale.ROOT),
-                person.account().username().orElse("-"),
-                person.address());
+        String.format(
+            Locale.ROOT,
+            "%8d  %-10s  %-24s  %s",
+            person.id(),
+            person.account().standing().status().name().toLowerCase(Locale.ROOT),
+            person.account().username().orElse("-"),
+            person.address());
     print(out, AccountJson.of(person), line);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -70,9 +71,11 @@ final class RestoreCommand implements Program.Body {
       output.print(
           program.terminal().out(),
           new Restored(file.toString(), ended.orElse(0)),
-          "restored %s%s"
-              .formatted(
-                  file, ended.isPresent() ? "; " + ended.getAsInt() + " sessions have ended" : ""));
+          String.format(
+              Locale.ROOT,
+              "restored %s%s",
+              file,
+              ended.isPresent() ? "; " + ended.getAsInt() + " sessions have ended" : ""));
       return 0;
     }
   }

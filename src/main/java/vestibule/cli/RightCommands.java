@@ -133,9 +133,14 @@ final class RightCommands {
           Role role = new Role(one.id(), one.name(), grants.permissionsOf(one));
           say(
               role,
-              "%8d  %s  %s".formatted(one.id(), one.name(), String.join(", ", role.permissions())));
+              String.format(
+                  Locale.ROOT,
+                  "%8d  %s  %s",
+                  one.id(),
+                  one.name(),
+                  String.join(", ", role.permissions())));
         } else {
-          say(one, "%8d  %s".formatted(one.id(), one.name()));
+          say(one, String.format(Locale.ROOT, "%8d  %s", one.id(), one.name()));
         }
       }
       return 0;

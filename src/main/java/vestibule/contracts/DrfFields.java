@@ -3,6 +3,7 @@ package vestibule.contracts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -201,7 +202,8 @@ public final class DrfFields {
     }
     int lone = loneSurrogate(value);
     if (lone >= 0) {
-      sentences.add("Surrogate characters are not allowed: U+%X.".formatted(lone));
+      sentences.add(
+          String.format(Locale.ROOT, "Surrogate characters are not allowed: U+%X.", lone));
     }
     if (rule.email() && !isEmail(value, sentences.isEmpty())) {
       sentences.add(NO_EMAIL);

@@ -2,6 +2,7 @@ package vestibule.contracts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -173,8 +174,11 @@ public final class JwtExtended {
   private static Rejected missing(String header) {
     return new Rejected(
         UNAUTHORIZED,
-        "Missing JWT in headers or cookies (%s; Missing cookie \"%s\")"
-            .formatted(header, TokenCookies.ACCESS));
+        String.format(
+            Locale.ROOT,
+            "Missing JWT in headers or cookies (%s; Missing cookie \"%s\")",
+            header,
+            TokenCookies.ACCESS));
   }
 
   private static Reading judged(Presented presented, boolean fromCookie) {

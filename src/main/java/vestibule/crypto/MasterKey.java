@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
 import vestibule.core.token.Digests;
 
@@ -50,8 +51,12 @@ public final class MasterKey {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     if (!OWNERS.containsAll(permissions)) {
       throw new Unusable(
-          "master key file %s has mode %s, but must be for its owner alone: chmod 600 %s"
-              .formatted(file, PosixFilePermissions.toString(permissions), file));
+          String.format(
+              Locale.ROOT,
+              "master key file %s has mode %s, but must be for its owner alone: chmod 600 %s",
+              file,
+              PosixFilePermissions.toString(permissions),
+              file));
     }
     byte[] text;
     try (InputStream stream = Files.newInputStream(file)) {

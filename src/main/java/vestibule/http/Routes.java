@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import vestibule.http.Paths.Template;
@@ -135,12 +136,13 @@ public final class Routes {
         route.surface() == surface && (template.isLiteral() != route.template().isLiteral());
     if (!literalWins && route.template().overlaps(template)) {
       throw new IllegalStateException(
-          "%s claims %s, which %s already claims by %s"
-              .formatted(
-                  surface.name(),
-                  template.text(),
-                  route.surface().name(),
-                  route.template().text()));
+          String.format(
+              Locale.ROOT,
+              "%s claims %s, which %s already claims by %s",
+              surface.name(),
+              template.text(),
+              route.surface().name(),
+              route.template().text()));
     }
   }
 
@@ -182,7 +184,8 @@ public final class Routes {
     void add(Method method, Handler handler) {
       if (handlers.putIfAbsent(method, handler) != null) {
         throw new IllegalStateException(
-            "%s declares %s %s twice".formatted(surface.name(), method, template.text()));
+            String.format(
+                Locale.ROOT, "%s declares %s %s twice", surface.name(), method, template.text()));
       }
     }
 

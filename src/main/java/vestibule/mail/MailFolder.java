@@ -23,6 +23,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -35,7 +36,8 @@ public final class MailFolder {
   private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{6}Z-\\d{1,16}\\.eml");
   private static final String ENDING = ".eml";
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final int LONGEST = 256 * 1024;
   private static final Comparator<Path> NEWEST_FIRST =
       Comparator.comparing((Path file) -> file.getFileName().toString()).reversed();

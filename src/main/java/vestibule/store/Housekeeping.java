@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -94,8 +95,10 @@ public final class Housekeeping {
   }
 
   private static final String OLD_CHANGES =
-      "select slot, at, id from change where slot in (%s) and at < :before limit :most"
-          .formatted(SLOTS);
+      String.format(
+          Locale.ROOT,
+          "select slot, at, id from change where slot in (%s) and at < :before limit :most",
+          SLOTS);
 
   private static final String DELETE_CHANGE =
       "delete from change where slot = :slot and at = :at and id = :id";

@@ -96,7 +96,7 @@ abstract class TransactionCases {
 
   private static String row(int slot, long account) {
     long at = Stage.START.getEpochSecond() * 1_000_000 + Stage.START.getNano() / 1_000;
-    return "{slot=%d, at=%d, account=%d}".formatted(slot, at, account);
+    return "{slot=%s, at=%s, account=%s}".formatted(slot, at, account);
   }
 
   @Test

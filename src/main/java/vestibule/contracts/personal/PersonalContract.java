@@ -1,5 +1,6 @@
 package vestibule.contracts.personal;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -147,7 +148,8 @@ public final class PersonalContract implements Contract {
             .orElseThrow(() -> new RejectedException(400, PersonalErrors.BAD_REQUEST));
     boolean taken = core.accounts().isNameTaken(login);
     String message =
-        "Логин %s %s.".formatted(PersonalForms.echo(login), taken ? "занят" : "свободен");
+        String.format(
+            Locale.ROOT, "Логин %s %s.", PersonalForms.echo(login), taken ? "занят" : "свободен");
     return Response.json(200, Json.compact(new PersonalJson.Availability(message, !taken)));
   }
 

@@ -184,7 +184,12 @@ final class PersonalForms {
   private static RejectedException wrongType(Fields body, String key) {
     String value = body.field(key).orElseGet(Field.Null::new).python();
     return new RejectedException(
-        400, "Поле %s со значением: %s имеет некорректный тип данных".formatted(key, echo(value)));
+        400,
+        String.format(
+            Locale.ROOT,
+            "Поле %s со значением: %s имеет некорректный тип данных",
+            key,
+            echo(value)));
   }
 
   private static RejectedException badFields() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -85,16 +86,18 @@ public final class RenewableTokens implements BearerReader {
     int life = session.terms().tokenLife().orElseThrow();
     String csrf = csrf(session);
     String claims =
-        """
-        {"fresh":false,"iat":%d,"jti":"%s","type":"access",\
-        "sub":"%d","nbf":%d,"csrf":"%s","exp":%d}"""
-            .formatted(
-                now,
-                TokenIds.dashed(TokenIds.next(session.id(), random)),
-                session.account(),
-                now,
-                csrf,
-                now + life);
+        String.format(
+            Locale.ROOT,
+            """
+            {"fresh":false,"iat":%d,"jti":"%s","type":"access",\
+            "sub":"%d","nbf":%d,"csrf":"%s","exp":%d}\
+            """,
+            now,
+            TokenIds.dashed(TokenIds.next(session.id(), random)),
+            session.account(),
+            now,
+            csrf,
+            now + life);
     Optional<Duration> maxAge =
         session.terms().remembered() ? Optional.of(Duration.ofSeconds(life)) : Optional.empty();
     return new Issued(codec.sign(claims.getBytes(UTF_8)), csrf, maxAge);

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -189,11 +190,13 @@ final class JsonReader {
     }
     String all = digits.unscaledValue().toString();
     String mantissa = all.length() == 1 ? all : all.charAt(0) + "." + all.substring(1);
-    return "%s%se%s%02d".formatted(sign, mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+    return String.format(
+        Locale.ROOT, "%s%se%s%02d", sign, mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
   }
 
   private static FaultException malformed(String what, int line, int column, long offset) {
-    String detail = "%s: line %d column %d (char %d)".formatted(what, line, column, offset);
+    String detail =
+        String.format(Locale.ROOT, "%s: line %d column %d (char %d)", what, line, column, offset);
     return new FaultException(new Fault.MalformedBody(Fault.Kind.JSON, detail));
   }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -44,12 +45,14 @@ public final class ChangeFeed implements AutoCloseable {
   static final int MOST_ROWS = 50_000;
 
   private static final String RECENT =
-      """
-      select slot, at, id, account, what from change
-      where slot in (%s) and at >= :since
-      limit :limit
-      """
-          .formatted(Dialect.ALL_SLOTS);
+      String.format(
+          Locale.ROOT,
+          """
+          select slot, at, id, account, what from change
+          where slot in (%s) and at >= :since
+          limit :limit
+          """,
+          Dialect.ALL_SLOTS);
 
   private final Database database;
   private final InstantSource clock;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,10 @@ final class Connector implements DataSource {
         requireDurable(row.getString(1));
         if (!row.getString(2).equalsIgnoreCase("UTF8")) {
           throw new IllegalStateException(
-              "the database has the encoding %s, but UTF8 is needed".formatted(row.getString(2)));
+              String.format(
+                  Locale.ROOT,
+                  "the database has the encoding %s, but UTF8 is needed",
+                  row.getString(2)));
         }
         PGConnection own = connection.unwrap(PGConnection.class);
         if (own.getBackendPID() != row.getInt(3) && !server.hasOption("prepareThreshold")) {
@@ -94,7 +98,10 @@ final class Connector implements DataSource {
   static void requireDurable(String actual) {
     if (!DURABLE.contains(actual)) {
       throw new IllegalStateException(
-          "the database insists on synchronous_commit = %s, but on is needed".formatted(actual));
+          String.format(
+              Locale.ROOT,
+              "the database insists on synchronous_commit = %s, but on is needed",
+              actual));
     }
   }
 

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import vestibule.store.engine.Dialect;
 
 /** The pool of connections to a PostgreSQL server, which dead ones leave. */
@@ -43,7 +44,9 @@ final class Pool {
       }
     }
     return new IllegalArgumentException(
-        "the database at %s cannot be used: %s".formatted(server, failure.getMessage()), failure);
+        String.format(
+            Locale.ROOT, "the database at %s cannot be used: %s", server, failure.getMessage()),
+        failure);
   }
 
   /** The server's answers after which a connection is of no more use, beside those Hikari knows. */

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -169,7 +170,12 @@ final class SqliteFile {
         String actual = result.next() ? result.getString(1) : "nothing";
         if (!wanted.equals(actual)) {
           throw new IllegalStateException(
-              "the database insists on %s = %s, but %s is needed".formatted(name, actual, wanted));
+              String.format(
+                  Locale.ROOT,
+                  "the database insists on %s = %s, but %s is needed",
+                  name,
+                  actual,
+                  wanted));
         }
       }
     }

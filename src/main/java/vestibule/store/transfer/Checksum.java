@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
@@ -66,6 +67,6 @@ public record Checksum(long rows, long sum) {
 
   /** The sum as sixteen hexadecimal digits. */
   public String hex() {
-    return "%016x".formatted(sum);
+    return String.format(Locale.ROOT, "%016x", sum);
   }
 }

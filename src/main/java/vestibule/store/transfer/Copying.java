@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The copying of whole tables from one database into another, and their comparison afterwards. */
@@ -124,7 +125,12 @@ final class Copying {
       sums.put(table.name(), here);
       if (!here.equals(there)) {
         different.add(
-            "%s (%d rows here, %d there)".formatted(table.name(), here.rows(), there.rows()));
+            String.format(
+                Locale.ROOT,
+                "%s (%d rows here, %d there)",
+                table.name(),
+                here.rows(),
+                there.rows()));
       }
     }
     progress.end();

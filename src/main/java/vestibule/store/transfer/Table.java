@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -78,15 +79,21 @@ record Table(String name, List<String> columns, List<String> key) {
 
   /** The rows beyond the first so many in the order of the key, which never changes. */
   String selectAfter(long skipped) {
-    return "%s order by %s limit %d offset %d"
-        .formatted(select(), String.join(", ", key), Long.MAX_VALUE, skipped);
+    return String.format(
+        Locale.ROOT,
+        "%s order by %s limit %d offset %d",
+        select(),
+        String.join(", ", key),
+        Long.MAX_VALUE,
+        skipped);
   }
 
   String insert() {
-    return "insert into %s (%s) values (%s)"
-        .formatted(
-            name,
-            String.join(", ", columns),
-            String.join(", ", Collections.nCopies(columns.size(), "?")));
+    return String.format(
+        Locale.ROOT,
+        "insert into %s (%s) values (%s)",
+        name,
+        String.join(", ", columns),
+        String.join(", ", Collections.nCopies(columns.size(), "?")));
   }
 }

@@ -50,7 +50,7 @@ record ChatMember(TestServer server, long id, String address, TestMails.Received
 
   /** The body that shows this member. */
   String shown(boolean confirmed) {
-    return "{\"id\":%d,\"email\":\"%s\",\"is_email_confirmed\":%b}"
+    return "{\"id\":%s,\"email\":\"%s\",\"is_email_confirmed\":%b}"
         .formatted(id, address, confirmed);
   }
 }

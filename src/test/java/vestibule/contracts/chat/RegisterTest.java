@@ -233,7 +233,7 @@ class RegisterTest {
     assertThat(id).isPositive();
     assertThat(reply.body())
         .isEqualTo(
-            "{\"id\":%d,\"email\":\"%s\",\"is_email_confirmed\":false}".formatted(id, address));
+            "{\"id\":%s,\"email\":\"%s\",\"is_email_confirmed\":false}".formatted(id, address));
   }
 
   private static String body(String address, String password) {

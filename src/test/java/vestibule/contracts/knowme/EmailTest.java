@@ -155,7 +155,7 @@ class EmailTest {
   }
 
   private String shown(long id, String address, boolean verified, boolean first) {
-    return "{\"id\":%d,\"url\":\"%s%s%d/\",\"email\":\"%s\",\"verified\":%b,\"primary\":%b}"
+    return "{\"id\":%s,\"url\":\"%s%s%s/\",\"email\":\"%s\",\"verified\":%b,\"primary\":%b}"
         .formatted(id, server.publicUrl(), LIST, id, address, verified, first);
   }
 }

@@ -44,7 +44,7 @@ class EmailsTest {
     String url = server.publicUrl() + PATH + id + "/";
     assertThat(reply.whole())
         .isEqualTo(
-            "201 {\"id\":%d,\"url\":\"%s\",\"email\":\"%s\",\"verified\":false,\"primary\":false}"
+            "201 {\"id\":%s,\"url\":\"%s\",\"email\":\"%s\",\"verified\":false,\"primary\":false}"
                 .formatted(id, url, other));
     assertThat(reply.json().propertyNames())
         .containsExactlyElementsOf(PublishedFields.of("post:: /account/emails/"));
@@ -152,7 +152,7 @@ class EmailsTest {
   }
 
   private static String item(long id, String address, boolean first) {
-    return "{\"id\":%d,\"email\":\"%s\",\"verified\":%b,\"primary\":%b}"
+    return "{\"id\":%s,\"email\":\"%s\",\"verified\":%b,\"primary\":%b}"
         .formatted(id, address, first, first);
   }
 }

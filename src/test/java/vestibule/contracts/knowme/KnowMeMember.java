@@ -38,7 +38,8 @@ record KnowMeMember(TestServer server, long id, String address, String key) {
 
   static String registration(String address, String password) {
     return """
-    {"email":"%s","first_name":"John","last_name":"Smith","password":"%s"}"""
+    {"email":"%s","first_name":"John","last_name":"Smith","password":"%s"}\
+    """
         .formatted(address, password);
   }
 
@@ -80,7 +81,7 @@ record KnowMeMember(TestServer server, long id, String address, String key) {
 
   /** The body that shows this member's names and primary address. */
   String profile(String email, String first, String last) {
-    return "{\"id\":%d,\"email\":\"%s\",\"first_name\":\"%s\",\"last_name\":\"%s\"}"
+    return "{\"id\":%s,\"email\":\"%s\",\"first_name\":\"%s\",\"last_name\":\"%s\"}"
         .formatted(id, email, first, last);
   }
 }

@@ -27,7 +27,7 @@ class RegisterTest {
             "POST", PATH, "email=" + address + "&first_name=+Ann+&last_name=Lee&password=Kq7-xx__");
     assertThat(reply.whole())
         .isEqualTo(
-            "201 {\"id\":%d,\"email\":\"%s\",\"first_name\":\"Ann\",\"last_name\":\"Lee\"}"
+            "201 {\"id\":%s,\"email\":\"%s\",\"first_name\":\"Ann\",\"last_name\":\"Lee\"}"
                 .formatted(reply.json().get("id").asLong(), address));
     assertThat(server.awaitMail(address).path()).matches("/confirm-email\\?key=[A-Za-z0-9]{64}");
     server.assertNoMail(address);

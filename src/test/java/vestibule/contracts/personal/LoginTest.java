@@ -154,7 +154,7 @@ class LoginTest {
         List.of("\u00d0\u009b\u00d0\u00b8\u00d1\u0081\u00d0\u00b0", "\u00ff", "x".repeat(5_000))) {
       try (RawClient client = new RawClient(SERVER.port())) {
         String request =
-            "POST /account/login HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n"
+            "POST /account/login HTTP/1.1\r\nHost: x\r\nContent-Length: %s\r\n"
                 + "browser: %s\r\n\r\n%s";
         RawClient.Answer answer =
             client.send(request.formatted(body.length(), browser, body)).answer();

@@ -57,7 +57,7 @@ class MeTest {
                 .body()
                 .replace(
                     "\"groups\":[],\"roles\":[],\"permissions\":[]",
-                    "\"groups\":[{\"id\":%d,\"name\":%s}],\"roles\":[{\"id\":%d,\"name\":\"%s\"}],"
+                    "\"groups\":[{\"id\":%s,\"name\":%s}],\"roles\":[{\"id\":%s,\"name\":\"%s\"}],"
                             .formatted(
                                 group.id(), Student.quoted(group.name()), role.id(), role.name())
                         + "\"permissions\":[\"%s\",\"%s\"]".formatted(ofRole.name(), own.name())));
