@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import vestibule.config.Secret;
 import vestibule.config.StorageConfig;
+import vestibule.core.Sayable;
 import vestibule.store.engine.Database;
 import vestibule.store.postgres.PostgresDatabase;
 import vestibule.store.postgres.Server.Host;
@@ -60,23 +61,24 @@ public final class Databases {
 
   private static Database open(
       StorageConfig.Database.Postgres wanted, RandomGenerator jitter, boolean server) {
-    return PostgresDatabase.open(
-        address(wanted),
-        server
-            ? PostgresDatabase.Settings.server(jitter)
-            : PostgresDatabase.Settings.commandLine(jitter));
+    try {
+      return PostgresDatabase.open(
+          address(wanted),
+          server
+              ? PostgresDatabase.Settings.server(jitter)
+              : PostgresDatabase.Settings.commandLine(jitter));
+    } catch (IllegalArgumentException unusable) {
+      throw new Foundation.UnusableException(
+          Sayable.message(unusable).orElseGet(() -> Sayable.of(unusable)));
+    }
   }
 
   private static vestibule.store.postgres.Server address(StorageConfig.Database.Postgres wanted) {
-    try {
-      return new vestibule.store.postgres.Server(
-          wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),
-          wanted.name(),
-          wanted.user(),
-          wanted.password().map(Secret::value),
-          wanted.options());
-    } catch (IllegalArgumentException unusable) {
-      throw new Foundation.UnusableException(unusable.getMessage());
-    }
+    return new vestibule.store.postgres.Server(
+        wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),
+        wanted.name(),
+        wanted.user(),
+        wanted.password().map(Secret::value),
+        wanted.options());
   }
 }

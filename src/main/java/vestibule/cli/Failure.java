@@ -5,7 +5,10 @@ import java.util.List;
 import vestibule.Foundation;
 import vestibule.config.Config;
 import vestibule.core.RefusedException;
+import vestibule.core.Sayable;
+import vestibule.store.engine.Failures;
 import vestibule.store.engine.Migrations;
+import vestibule.store.engine.Unavailable;
 import vestibule.store.transfer.TransferRefused;
 
 /**
@@ -29,7 +32,8 @@ public record Failure(int code, List<String> messages) {
       case Foundation.UnusableException unusable -> unusable(unusable.getMessage());
       case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case Migrations.SchemaOutdated outdated -> unusable(outdated.getMessage());
-      default -> unusable(thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
+      case Unavailable away -> unusable(away.getMessage());
+      default -> unusable(Sayable.of(thrown) + Failures.code(thrown));
     };
   }
 

@@ -86,7 +86,7 @@ record Sources(Map<String, Given> given, List<String> problems) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
       problems.add(fileName(named) + " is not good YAML at line " + line + ": " + e.getProblem());
     } catch (YAMLException e) {
-      problems.add(fileName(named) + " is not good YAML: " + e.getMessage());
+      problems.add(fileName(named) + " is not good YAML");
     }
     return Map.of();
   }
@@ -102,8 +102,13 @@ record Sources(Map<String, Given> given, List<String> problems) {
       case AccessDeniedException denied -> ": this user may not read it";
       case InvalidPathException path -> ": that is no path";
       case FileSystemException other when other.getReason() != null -> ": " + other.getReason();
-      default -> ": " + failure.getMessage();
+      case TooLarge large -> ": it is larger than " + FILE_BYTES / 1024 + " KiB";
+      default -> "";
     };
+  }
+
+  private static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   /** A file's text, without the mark that some editors begin a file with. */
@@ -111,7 +116,7 @@ record Sources(Map<String, Given> given, List<String> problems) {
     try (var in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(FILE_BYTES + 1);
       if (bytes.length > FILE_BYTES) {
-        throw new IOException("it is larger than " + FILE_BYTES / 1024 + " KiB");
+        throw new TooLarge();
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;

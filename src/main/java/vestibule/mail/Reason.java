@@ -1,6 +1,7 @@
 package vestibule.mail;
 
 import java.util.regex.Pattern;
+import vestibule.core.Sayable;
 
 /** Why a mail did not leave, in words that operators may read and logs may keep. */
 final class Reason {
@@ -31,15 +32,8 @@ final class Reason {
     return alone.matcher(of(words)).replaceAll("(address)");
   }
 
-  /** What went wrong and its causes, the outermost first. */
+  /** What went wrong and its causes, the outermost first; a library's words quote mails. */
   static String of(Throwable thrown) {
-    StringBuilder words = new StringBuilder();
-    Throwable current = thrown;
-    for (int depth = 0; current != null && depth < 4; depth++) {
-      words.append(depth == 0 ? "" : ": ").append(current.getClass().getSimpleName());
-      words.append(current.getMessage() == null ? "" : " " + current.getMessage());
-      current = current.getCause();
-    }
-    return of(words.toString());
+    return of(Sayable.of(thrown));
   }
 }

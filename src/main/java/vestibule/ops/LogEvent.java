@@ -1,16 +1,19 @@
 package vestibule.ops;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.event.Level;
+import vestibule.core.Sayable;
 
 /**
  * Something that was logged. As text it is one line, and below it, each behind a tab, the lines of
- * its exception. What came from outside cannot begin a line: control characters are escaped.
+ * its exception: what it is and where, with its words only where they are known to hold nobody's
+ * data. What came from outside cannot begin a line: control characters are escaped.
  */
 record LogEvent(
     Instant time, Level level, String logger, String message, Optional<Throwable> thrown)
@@ -81,13 +84,21 @@ record LogEvent(
   }
 
   private static String described(Throwable throwable) {
-    try {
-      String text = throwable.toString();
-      return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
-    } catch (RuntimeException e) {
-      // A library's getMessage() must not end the log's only writer.
-      return throwable.getClass().getName();
+    String text =
+        throwable.getClass().getName()
+            + code(throwable)
+            + Sayable.message(throwable).map(": "::concat).orElse("");
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+  }
+
+  /** By what a database's manual explains the failure whose words are not said. */
+  private static String code(Throwable throwable) {
+    if (!(throwable instanceof SQLException failure)) {
+      return "";
     }
+    return failure.getSQLState() != null
+        ? " (SQL state " + failure.getSQLState() + ")"
+        : " (code " + failure.getErrorCode() + ")";
   }
 
   private static void appendEscaped(String text, StringBuilder out) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.slf4j.LoggerFactory;
 
 /**
  * The program's log: everything that any library logs, on standard error, a line an event. Logging
@@ -16,6 +17,8 @@ public final class Logging {
   private Logging() {}
 
   static final int EVENTS = 8192;
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   /** A system property that names a file for the log, for tests whose report it would drown. */
   private static final String FILE = "vestibule.log.file";
@@ -35,6 +38,13 @@ public final class Logging {
     System.setProperty("slf4j.provider", LogProvider.class.getName());
     System.setProperty("slf4j.internal.verbosity", "WARN");
     System.setProperty("java.util.logging.config.class", PlatformLogging.class.getName());
+    // Else the JDK writes the throwable's own words to standard error.
+    Thread.setDefaultUncaughtExceptionHandler(Logging::ended);
+  }
+
+  private static void ended(Thread thread, Throwable thrown) {
+    LoggerFactory.getLogger(Logging.class).error("The thread {} ended", thread.getName(), thrown);
+    flush(LAST_WORDS);
   }
 
   /**

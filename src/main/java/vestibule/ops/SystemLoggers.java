@@ -1,7 +1,5 @@
 package vestibule.ops;
 
-import java.text.MessageFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
@@ -55,11 +53,7 @@ public final class SystemLoggers extends System.LoggerFinder {
     @Override
     public void log(Level level, ResourceBundle words, String pattern, Object... arguments) {
       if (isLoggable(level)) {
-        boolean plain = arguments == null || arguments.length == 0;
-        write(
-            level,
-            plain ? pattern : new MessageFormat(pattern, Locale.ROOT).format(arguments),
-            Optional.empty());
+        write(level, pattern, Optional.empty());
       }
     }
 

@@ -3,6 +3,7 @@ package vestibule.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,14 @@ class LogEventTest {
     LogEvent event =
         new LogEvent(TIME, level, "vestibule.Server", message, Optional.ofNullable(thrown));
     return new String(event.bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static final class Own extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Own(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   private static <T extends Throwable> T at(T throwable, String... methods) {
@@ -51,19 +60,19 @@ class LogEventTest {
 
   @Test
   void anExceptionFollowsBehindTabsWithItsCausesAndSuppressed() {
-    var cause = at(new IllegalStateException("disk\n2026-11-21T00:00:00.000Z INFO  forged"), "io");
-    var thrown = at(new RuntimeException("no start", cause), "run", "main");
+    var cause = at(new Own("disk\n2026-11-21T00:00:00.000Z INFO  forged", null), "io");
+    var thrown = at(new Own("no start", cause), "run", "main");
     thrown.addSuppressed(at(new IllegalArgumentException(), "close"));
     assertThat(text(Level.ERROR, "stopped", thrown))
         .isEqualTo(
             """
             2026-11-21T00:00:00.123Z ERROR vestibule.Server stopped
-            \tjava.lang.RuntimeException: no start
+            \tvestibule.ops.LogEventTest$Own: no start
             \t  at a.B.run(B.java:1)
             \t  at a.B.main(B.java:2)
             \tsuppressed: java.lang.IllegalArgumentException
             \t  at a.B.close(B.java:1)
-            \tcaused by: java.lang.IllegalStateException: disk\\n2026-11-21T00:00:00.000Z INFO \
+            \tcaused by: vestibule.ops.LogEventTest$Own: disk\\n2026-11-21T00:00:00.000Z INFO \
              forged
             \t  at a.B.io(B.java:1)
             """);
@@ -86,10 +95,7 @@ class LogEventTest {
   void longMessagesAndDeepStacksAreCut() {
     assertThat(text(Level.INFO, "x".repeat(100_000), null)).hasSizeLessThan(2200).endsWith("x…\n");
     assertThat(
-            text(
-                Level.INFO,
-                "",
-                at(new RuntimeException("y".repeat(9999)), "m ".repeat(1000).split(" "))))
+            text(Level.INFO, "", at(new Own("y".repeat(9999), null), "m ".repeat(1000).split(" "))))
         .endsWith("\t  and 936 more\n")
         .hasSizeLessThan(2200 + 64 * 40);
   }
@@ -106,5 +112,23 @@ class LogEventTest {
     }
     assertThat(text(Level.WARN, "odd", at(new Broken())).lines().skip(1))
         .containsExactly("\t" + Broken.class.getName());
+  }
+
+  @Test
+  void ofALibrarysExceptionTypePlaceAndCodeAreSaidAndNoWord() {
+    var refusal = at(new SQLException("Key (address)=(a@example.org) exists", "23505"), "insert");
+    var full = at(new SQLException("disk is full at 'a@example.org'", null, 13), "insert");
+    refusal.addSuppressed(full);
+    assertThat(text(Level.ERROR, "failed", at(new RuntimeException(refusal), "run")))
+        .isEqualTo(
+            """
+            2026-11-21T00:00:00.123Z ERROR vestibule.Server failed
+            \tjava.lang.RuntimeException
+            \t  at a.B.run(B.java:1)
+            \tcaused by: java.sql.SQLException (SQL state 23505)
+            \t  at a.B.insert(B.java:1)
+            \tsuppressed: java.sql.SQLException (code 13)
+            \t  at a.B.insert(B.java:1)
+            """);
   }
 }

@@ -19,9 +19,29 @@ class LoggingTest {
   static final class LoggingProcess {
     private LoggingProcess() {}
 
+    private static Exception odd() {
+      try {
+        return new IllegalStateException("no number " + Integer.parseInt("Vasya"));
+      } catch (NumberFormatException quoting) {
+        return quoting;
+      }
+    }
+
+    private static void join(Thread thread) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     public static void main(String[] arguments) {
       Logging.install();
-      LoggerFactory.getLogger("a.library").warn("by slf4j {}", 1);
+      LoggerFactory.getLogger("a.library").warn("by slf4j {} {} {}", 1, "Vasya", true);
+      LoggerFactory.getLogger("a.library").warn("a row of Vasya");
+      LoggerFactory.getLogger("org.flywaydb.core.Tool").warn("the schema is new");
+      LoggerFactory.getLogger("com.zaxxer.hikari.Pool").error("a connection {}", 1);
+      LoggerFactory.getLogger("vestibule.Ours").info("of {} and {}", "ours", odd(), 3);
       System.Logger system = System.getLogger("a.library");
       system.log(System.Logger.Level.WARNING, "by the JDK {0}", 2);
       system.log(System.Logger.Level.ERROR, "by the JDK {0}", new IllegalStateException("3"));
@@ -38,6 +58,9 @@ class LoggingTest {
           || !system.getName().equals("a.library")) {
         LoggerFactory.getLogger("a.library").error("levels are wrong");
       }
+      Thread broken = new Thread(() -> Integer.parseInt("Vasya"), "broken");
+      broken.start();
+      join(broken);
       Logging.flush(Duration.ofSeconds(10));
       Runtime.getRuntime().halt(0);
     }
@@ -56,14 +79,18 @@ class LoggingTest {
     String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     Stream<String> events = all.lines().filter(line -> !line.startsWith("\t"));
-    assertThat(all).contains("java.lang.IllegalStateException: 3");
+    assertThat(all).contains("java.lang.IllegalStateException: 3").doesNotContain("Vasya");
     assertThat(events.map(line -> line.replaceFirst("^[0-9TZ:.-]+ ", "")))
         .isEqualTo(
             List.of(
-                "WARN  a.library by slf4j 1",
-                "WARN  a.library by the JDK 2",
-                "ERROR a.library by the JDK {0}",
-                "WARN  a.library '{0}' and 50%",
-                "WARN  a.library by java.util.logging 4"));
+                "WARN  a.library by slf4j 1 (String) true",
+                "WARN  a.library (words of a library are not logged)",
+                "WARN  org.flywaydb.core.Tool the schema is new",
+                "INFO  vestibule.Ours of ours and NumberFormatException",
+                "WARN  a.library (words of a library are not logged)",
+                "ERROR a.library (words of a library are not logged)",
+                "WARN  a.library (words of a library are not logged)",
+                "WARN  a.library (words of a library are not logged)",
+                "ERROR vestibule.ops.Logging The thread broken ended"));
   }
 }

@@ -1,11 +1,40 @@
 package vestibule.store.engine;
 
 import java.sql.SQLException;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.sqlite.SQLiteException;
 
 /** What the failures of a database's driver are to those who asked for the work. */
 public final class Failures {
   private Failures() {}
+
+  /** Lets no statement's failure quote the statement's arguments. */
+  public static void hideArguments(Jdbi jdbi) {
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+  }
+
+  /**
+   * By what a database's manual explains a failure, in brackets; its own words may quote a row.
+   * Empty when no database failed.
+   */
+  public static String code(Throwable failure) {
+    return Dialect.causes(failure)
+        .filter(SQLException.class::isInstance)
+        .map(cause -> code((SQLException) cause))
+        .filter(code -> !code.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String code(SQLException failure) {
+    if (failure instanceof SQLiteException sqlite) {
+      return " (" + sqlite.getResultCode().name() + ")";
+    }
+    return failure.getSQLState() == null ? "" : " (SQL state " + failure.getSQLState() + ")";
+  }
 
   /** Throws {@link UniqueViolation} in place of a driver's own failure that says the same. */
   public static void translateUnique(Dialect dialect, SQLException failure) {
@@ -23,9 +52,11 @@ public final class Failures {
       return failure;
     }
     return switch (dialect.trouble(failure)) {
-      case BUSY -> new Unavailable("others hold what this work needs", 1, failure);
-      case LOST -> new Unavailable("the connection to the database was lost", 2, failure);
-      case UNAVAILABLE -> new Unavailable("the database cannot be used now", 5, failure);
+      case BUSY -> new Unavailable("others hold what this work needs" + code(failure), 1, failure);
+      case LOST ->
+          new Unavailable("the connection to the database was lost" + code(failure), 2, failure);
+      case UNAVAILABLE ->
+          new Unavailable("the database cannot be used now" + code(failure), 5, failure);
       // A refusal that a store has made of a violation stays that refusal.
       case UNIQUE -> isRaw(failure) ? new UniqueViolation(failure) : failure;
       case OTHER -> failure;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -104,13 +105,17 @@ public final class Migrations {
   }
 
   private int runScripts() {
-    return Flyway.configure()
-        .dataSource(database.unpooled())
-        .locations(locations.stream().map("classpath:"::concat).toArray(String[]::new))
-        .loggers("slf4j")
-        .load()
-        .migrate()
-        .migrationsExecuted;
+    try {
+      return Flyway.configure()
+          .dataSource(database.unpooled())
+          .locations(locations.stream().map("classpath:"::concat).toArray(String[]::new))
+          .loggers("slf4j")
+          .load()
+          .migrate()
+          .migrationsExecuted;
+    } catch (FlywayException failure) {
+      throw new SchemaOutdated(pending(), failure);
+    }
   }
 
   List<String> pending() {
@@ -149,6 +154,16 @@ public final class Migrations {
 
     SchemaOutdated(List<String> pending) {
       super("the database lacks " + String.join(", ", pending) + ": run vestibule migrate");
+    }
+
+    /** The tool's own words quote statements and what the database said of rows. */
+    SchemaOutdated(List<String> pending, RuntimeException failure) {
+      super(
+          "the database lacks "
+              + String.join(", ", pending)
+              + ", and could not be brought up to date"
+              + Failures.code(failure),
+          failure);
     }
   }
 }

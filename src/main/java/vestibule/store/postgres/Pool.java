@@ -6,8 +6,8 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 import vestibule.store.engine.Dialect;
+import vestibule.store.engine.Failures;
 
 /** The pool of connections to a PostgreSQL server, which dead ones leave. */
 final class Pool {
@@ -44,9 +44,13 @@ final class Pool {
       }
     }
     return new IllegalArgumentException(
-        String.format(
-            Locale.ROOT, "the database at %s cannot be used: %s", server, failure.getMessage()),
-        failure);
+        "the database at " + server + " cannot be used: " + reason(failure), failure);
+  }
+
+  /** Before its first statement a connection knows nothing but the operator's own settings. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause.getMessage() + Failures.code(cause);
   }
 
   /** The server's answers after which a connection is of no more use, beside those Hikari knows. */

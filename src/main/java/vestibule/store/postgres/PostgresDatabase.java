@@ -79,6 +79,7 @@ public final class PostgresDatabase implements Database {
   private static Jdbi jdbi(DataSource source) {
     Jdbi jdbi = Jdbi.create(source);
     jdbi.setTransactionHandler(new NoTransactions());
+    Failures.hideArguments(jdbi);
     // The pool rolls back what is open, and sets auto-commit again, when a connection comes back.
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     SqlStatements statements = jdbi.getConfig(SqlStatements.class);
@@ -146,7 +147,7 @@ public final class PostgresDatabase implements Database {
 
   /** Where one connection has died, the server behind the others is gone, or takes no writes. */
   private boolean leaveDeadConnections(Throwable failure) {
-    LOG.info("connections to the database are renewed: {}", failure.getMessage());
+    LOG.info("connections to the database are renewed{}", Failures.code(failure));
     pool.getHikariPoolMXBean().softEvictConnections();
     return true;
   }

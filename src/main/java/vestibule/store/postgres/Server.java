@@ -103,6 +103,8 @@ public record Server(
     PGProperty.USER.set(all, user.orElseGet(() -> System.getProperty("user.name")));
     password.ifPresent(known -> PGProperty.PASSWORD.set(all, known));
     hosts.stream().filter(Host::isSocket).findFirst().ifPresent(host -> useSocket(all, host));
+    // A server's details and a batch's text quote rows: no message shall hold them.
+    PGProperty.LOG_SERVER_ERROR_DETAIL.set(all, false);
     return all;
   }
 

@@ -39,8 +39,7 @@ final class Wire {
     SQLWarning warning = connection.getWarnings();
     for (; warning != null; warning = warning.getNextWarning()) {
       if (warning.getSQLState().startsWith("01")) {
-        throw new SQLException(
-            "the COMMIT may be on one machine alone: " + warning.getMessage(), "08007", warning);
+        throw new SQLException("the COMMIT may be on one machine alone", "08007", warning);
       }
     }
   }

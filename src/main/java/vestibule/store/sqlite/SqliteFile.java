@@ -26,6 +26,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import vestibule.store.engine.Dialect;
+import vestibule.store.engine.Failures;
 import vestibule.store.engine.NamedParameters;
 import vestibule.store.engine.NoTransactions;
 
@@ -102,6 +103,7 @@ final class SqliteFile {
     jdbi.setStatementBuilderFactory(
         connection -> new Statements(((SQLiteConnection) connection).getDatabase()));
     jdbi.setTransactionHandler(new NoTransactions());
+    Failures.hideArguments(jdbi);
     SqlStatements statements = jdbi.getConfig(SqlStatements.class);
     NamedParameters.readBy(statements);
     statements.addExceptionHandler(failures);

@@ -75,7 +75,7 @@ public final class Backup {
       sync(file.getParent());
       return Files.size(file);
     } catch (IOException | SQLException e) {
-      throw new TransferRefused("no backup was made: " + e.getMessage(), e);
+      throw TransferRefused.because("no backup was made", e);
     } finally {
       remove(partial);
     }
@@ -87,7 +87,7 @@ public final class Backup {
         Files.deleteIfExists(partial.resolveSibling(partial.getFileName() + end));
       }
     } catch (IOException e) {
-      throw new TransferRefused(partial + " could not be removed: " + e.getMessage(), e);
+      throw TransferRefused.because(partial + " could not be removed", e);
     }
   }
 

@@ -37,7 +37,7 @@ final class BackupFile {
         ours = row.next() && row.getInt(1) == 3;
       }
     } catch (SQLException e) {
-      throw new TransferRefused(file + " is no backup, or is damaged: " + e.getMessage(), e);
+      throw TransferRefused.because(file + " is no backup, or is damaged", e);
     }
     if (!answers.equals(List.of("ok"))) {
       throw new TransferRefused(file + " is damaged: " + answers.getFirst());

@@ -53,8 +53,7 @@ public final class Move {
         from.createStatement().execute("rollback");
       }
     } catch (SQLException e) {
-      throw new TransferRefused(
-          "the move has stopped, and goes on when it is run again: " + e.getMessage(), e);
+      throw TransferRefused.because("the move has stopped, and goes on when it is run again", e);
     }
   }
 

@@ -65,7 +65,7 @@ public final class Restore implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new TransferRefused("the backup cannot be read: " + e.getMessage(), e);
+      throw TransferRefused.because("the backup cannot be read", e);
     }
   }
 
@@ -133,7 +133,7 @@ public final class Restore implements AutoCloseable {
       Files.move(work, database, StandardCopyOption.ATOMIC_MOVE);
       sync(database.toAbsolutePath().getParent());
     } catch (IOException e) {
-      throw new TransferRefused("the database was not made: " + e.getMessage(), e);
+      throw TransferRefused.because("the database was not made", e);
     }
   }
 
@@ -159,7 +159,7 @@ public final class Restore implements AutoCloseable {
       to.commit();
       return sums;
     } catch (SQLException e) {
-      throw new TransferRefused("nothing was restored: " + e.getMessage(), e);
+      throw TransferRefused.because("nothing was restored", e);
     }
   }
 
@@ -178,7 +178,7 @@ public final class Restore implements AutoCloseable {
         Files.deleteIfExists(work.resolveSibling(work.getFileName() + end));
       }
     } catch (IOException e) {
-      throw new TransferRefused(work + " could not be removed: " + e.getMessage(), e);
+      throw TransferRefused.because(work + " could not be removed", e);
     }
   }
 }

@@ -1,5 +1,8 @@
 package vestibule.store.transfer;
 
+import vestibule.core.Sayable;
+import vestibule.store.engine.Failures;
+
 /** A backup, a restore or a move cannot be done; the message says to the operator why. */
 public final class TransferRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,5 +13,10 @@ public final class TransferRefused extends RuntimeException {
 
   TransferRefused(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** With what may be said of the cause: a database's own words quote rows. */
+  static TransferRefused because(String message, Throwable cause) {
+    return new TransferRefused(message + ": " + Sayable.of(cause) + Failures.code(cause), cause);
   }
 }

@@ -1,0 +1,68 @@
+package vestibule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No code of ours takes the words of another's exception, and that the rule sees it. */
+class OthersWordsTest {
+
+  private static List<String> findings(String statement) {
+    String text =
+        """
+        package vestibule.core;
+        /** What it is. */
+        class A {
+          static final class Own extends RuntimeException {}
+          void f(Own own, RuntimeException e, org.slf4j.Logger log) throws Exception {
+            %s;
+          }
+        }
+        """;
+    SourceFile source =
+        SourceFile.of("src/main/java/vestibule/core/A.java", text.replace("%s", statement));
+    return OthersWords.findings(SourceFile.withTypes(List.of(source)).getFirst());
+  }
+
+  @Test
+  void nothingOfOursTakesThem() {
+    List<SourceFile> typed = SourceFile.withTypes(SourceFile.under("src/main/java"));
+    assertThat(typed.stream().flatMap(source -> OthersWords.findings(source).stream())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "log.error(e.getMessage())",
+        "log.error(\"it failed: \" + e)",
+        "log.error(\"it failed: {}\", e.toString())",
+        "System.err.println(e)",
+        "e.printStackTrace()",
+        "String s = String.valueOf(e)",
+        "String s = \"%s\".formatted(e.getCause())",
+        "String s = \"\"; s += e",
+        "java.util.Optional.of(e).map(Throwable::getMessage)",
+        "try { f(own, e, log); } catch (java.io.IOException | Error both) { both.getMessage(); }",
+        "throw new Own(e.getLocalizedMessage())",
+        "new StringBuilder().append(e)",
+      })
+  void eachWayToTakeThemIsSeen(String statement) {
+    assertThat(findings(statement)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "log.error(\"it failed\", e)",
+        "log.error(\"it failed: {}\", own.getMessage())",
+        "String s = vestibule.core.Sayable.of(e)",
+        "throw new IllegalStateException(\"it failed\", e)",
+        "String s = e.getClass().getSimpleName() + 1",
+      })
+  void whatIsOursMayBeSaid(String statement) {
+    assertThat(findings(statement)).isEmpty();
+  }
+}
