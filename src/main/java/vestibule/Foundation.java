@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vestibule.config.AccountsConfig;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
@@ -25,6 +27,7 @@ import vestibule.core.account.Administration;
 import vestibule.core.account.Registration;
 import vestibule.core.audit.Audit;
 import vestibule.core.code.Codes;
+import vestibule.core.disk.OwnersOnly;
 import vestibule.core.email.Confirmations;
 import vestibule.core.email.Emails;
 import vestibule.core.mail.Mails;
@@ -63,6 +66,11 @@ public final class Foundation implements AutoCloseable {
   private static final int SERVER_BLOCK = 1_000;
   private static final int COMMAND_BLOCK = 1;
   private static final int MOST_REMEMBERED = 200_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
+
+  /** What tells a data folder from others. */
+  private static final Set<String> MARKS = Set.of("vestibule.db", "master.key", "native");
+
   private static final String KEY_CHECK = "master-key-check";
 
   /**
@@ -100,7 +108,7 @@ public final class Foundation implements AutoCloseable {
   private Foundation(Config config, List<Door> doors, Surroundings outside, Use use)
       throws IOException {
     InstantSource clock = outside.clock();
-    MasterKey masterKey = prepareFolder(config, outside.random());
+    MasterKey masterKey = masterKey(config, outside.random());
     this.database = open(config, outside, use);
     this.transactions = new SqlTransactions(database, clock, outside.random());
     this.blocks =
@@ -263,16 +271,23 @@ public final class Foundation implements AutoCloseable {
   }
 
   /**
+   * Makes the data folder where there is none; one that was open to others is its owner's alone
+   * from here.
+   *
+   * @throws OwnersOnly.OpenToOthers when it is somebody else's, or holds other things
+   */
+  public static void prepareFolder(Path folder) throws IOException {
+    if (OwnersOnly.folder(folder, MARKS)) {
+      LOG.warn("The data folder {} was open to others and is its owner's alone now", folder);
+    }
+  }
+
+  /**
    * A key is made beside a fresh database only: a new one beside an old database could open nothing
    * of it.
    */
-  private static MasterKey prepareFolder(Config config, SecureRandom random) throws IOException {
-    Path folder = config.storage().dataDir();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
+  private static MasterKey masterKey(Config config, SecureRandom random) throws IOException {
+    prepareFolder(config.storage().dataDir());
     Path file = config.storage().masterKeyFile();
     if (Files.exists(file)) {
       return MasterKey.read(file);

@@ -22,7 +22,18 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts the server in a folder and waits until it says that it is ready. */
   static ServerProcess start(Path folder, Map<String, String> settings) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command("serve"));
+    return start(folder, settings, command("serve"));
+  }
+
+  /** The same under a umask. */
+  static ServerProcess startUnder(String umask, Path folder, Map<String, String> settings)
+      throws IOException {
+    return start(folder, settings, under(umask, command("serve")));
+  }
+
+  private static ServerProcess start(
+      Path folder, Map<String, String> settings, List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile()).redirectError(folder.resolve("stderr").toFile());
     builder.environment().putAll(settings);
     Process process = builder.start();
@@ -37,7 +48,20 @@ final class ServerProcess implements AutoCloseable {
   /** Runs one command to its end, with a text on its standard input. */
   static Ended run(Path folder, Map<String, String> settings, String input, String... arguments)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(folder.toFile());
+    return run(folder, settings, input, command(arguments));
+  }
+
+  /** The same under a umask, without input. */
+  static Ended runUnder(
+      String umask, Path folder, Map<String, String> settings, String... arguments)
+      throws IOException, InterruptedException {
+    return run(folder, settings, "", under(umask, command(arguments)));
+  }
+
+  private static Ended run(
+      Path folder, Map<String, String> settings, String input, List<String> command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Path errors = folder.resolve("command-stderr");
     builder.redirectError(errors.toFile());
     builder.environment().putAll(settings);
@@ -77,6 +101,13 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  private static List<String> under(String umask, List<String> command) {
+    List<String> shell =
+        new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
+    shell.addAll(command);
+    return shell;
   }
 
   private static List<String> command(String... arguments) {

@@ -1,11 +1,14 @@
 package vestibule.cli;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import vestibule.Foundation;
 import vestibule.config.Config;
 import vestibule.core.RefusedException;
 import vestibule.core.Sayable;
+import vestibule.core.disk.OwnersOnly;
+import vestibule.crypto.MasterKey;
 import vestibule.store.engine.Failures;
 import vestibule.store.engine.Migrations;
 import vestibule.store.engine.Unavailable;
@@ -30,6 +33,10 @@ public record Failure(int code, List<String> messages) {
       case RefusedException refused -> new Failure(REFUSED, List.of(Words.of(refused.refusal())));
       case Config.Invalid invalid -> new Failure(UNUSABLE, invalid.problems());
       case Foundation.UnusableException unusable -> unusable(unusable.getMessage());
+      case OwnersOnly.OpenToOthers open -> unusable(open.getMessage());
+      case UncheckedIOException file when file.getCause() instanceof OwnersOnly.OpenToOthers open ->
+          unusable(open.getMessage());
+      case MasterKey.Unusable key -> unusable(key.getMessage());
       case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case Migrations.SchemaOutdated outdated -> unusable(outdated.getMessage());
       case Unavailable away -> unusable(away.getMessage());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import vestibule.Databases;
+import vestibule.Foundation;
 import vestibule.config.StorageConfig;
 import vestibule.crypto.MasterKey;
 import vestibule.store.engine.Database;
@@ -48,11 +48,7 @@ final class RestoreCommand implements Program.Body {
   public Integer call() throws Exception {
     StorageConfig storage = program.config().storage();
     Path folder = storage.dataDir();
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
+    Foundation.prepareFolder(folder);
     PrintStream err = program.terminal().err();
     Path work = folder.resolve("restoring-" + ProcessHandle.current().pid() + ".db");
     try (Restore restore = Restore.of(program.terminal().folder().resolve(file), work, RANDOM)) {

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import vestibule.core.disk.OwnersOnly;
 import vestibule.mail.message.Message;
 
 /**
@@ -86,9 +86,8 @@ public final class Directory implements Transport {
     makeFolder();
     Path unfinished = folder.resolve(name + UNFINISHED);
     Files.deleteIfExists(unfinished);
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel file = FileChannel.open(unfinished, options, mode)) {
+    try (FileChannel file = FileChannel.open(unfinished, options, OwnersOnly.FILE)) {
       ByteBuffer left = ByteBuffer.wrap(mail);
       while (left.hasRemaining()) {
         file.write(left);
@@ -100,8 +99,7 @@ public final class Directory implements Transport {
   }
 
   private void makeFolder() throws IOException {
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    Files.createDirectories(folder, mode);
+    OwnersOnly.folder(folder);
   }
 
   private void removeOldest(String newest) throws IOException {

@@ -8,12 +8,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import vestibule.core.disk.OwnersOnly;
 
 /**
  * The sign that servers work on a database file: a lock on a file beside it, which ends with its
  * process however that ends. What a server would write while a database moves away would be lost.
  */
 public final class Occupation implements AutoCloseable {
+
+  private static final Set<StandardOpenOption> OPENED =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   private final FileChannel channel;
 
@@ -34,9 +39,8 @@ public final class Occupation implements AutoCloseable {
   private static Optional<Occupation> take(Path database, boolean shared) {
     Path file = database.resolveSibling(database.getFileName() + "-serving");
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      OwnersOnly.file(file);
+      FileChannel channel = FileChannel.open(file, OPENED, OwnersOnly.FILE);
       FileLock lock = tryLock(channel, shared);
       if (lock == null) {
         channel.close();

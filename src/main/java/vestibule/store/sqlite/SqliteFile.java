@@ -8,15 +8,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -25,6 +26,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import vestibule.core.disk.OwnersOnly;
 import vestibule.store.engine.Dialect;
 import vestibule.store.engine.Failures;
 import vestibule.store.engine.NamedParameters;
@@ -37,12 +39,18 @@ final class SqliteFile {
   // A lock on a file excludes other processes, never the threads of one.
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
+  /** What SQLite and this class keep beside the database, by the ends of their names. */
+  private static final List<String> FILES = List.of("", "-wal", "-shm", "-journal", "-migration");
+
+  private static final Set<StandardOpenOption> LOCKED =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+
   private final Path path;
   private final SqliteDatabase.Settings settings;
 
   /**
    * Makes the file where there is none, readable by its owner alone; the driver would follow the
-   * umask.
+   * umask. Of one that is there, and of what lies beside it, others lose what rights they have.
    */
   SqliteFile(Path path, SqliteDatabase.Settings settings) {
     this.path = path.toAbsolutePath();
@@ -52,14 +60,14 @@ final class SqliteFile {
 
   private static void makePrivate(Path file) {
     try {
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        var owner = PosixFilePermissions.fromString("rw-------");
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-      } else {
-        Files.createFile(file);
+      for (String end : FILES) {
+        OwnersOnly.file(file.resolveSibling(file.getFileName() + end));
+      }
+      if (!Files.exists(file)) {
+        Files.createFile(file, OwnersOnly.FILE);
       }
     } catch (FileAlreadyExistsException exists) {
-      // Another start has made it, with a mode that is the operator's to judge by now.
+      // Another start has made it in between.
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the database file " + file, e);
     }
@@ -69,8 +77,7 @@ final class SqliteFile {
   void alone(Runnable action) {
     Path lockFile = path.resolveSibling(path.getFileName() + "-migration");
     IN_PROCESS.lock();
-    try (FileChannel file =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (FileChannel file = FileChannel.open(lockFile, LOCKED, OwnersOnly.FILE);
         FileLock lock = file.lock()) {
       assert lock.isValid();
       action.run();

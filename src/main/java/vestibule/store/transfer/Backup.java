@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import vestibule.core.disk.OwnersOnly;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
 import vestibule.store.sqlite.SqliteDatabase;
@@ -62,9 +62,7 @@ public final class Backup {
         throw new TransferRefused(file + " exists; a backup is never overwritten");
       }
       Files.deleteIfExists(partial);
-      Files.createFile(
-          partial,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(partial, OwnersOnly.FILE);
       switch (source.dialect()) {
         case SQLITE -> vacuumInto(partial);
         case POSTGRES -> copyInto(partial);

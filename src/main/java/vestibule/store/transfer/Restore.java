@@ -1,6 +1,9 @@
 package vestibule.store.transfer;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +17,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
+import vestibule.core.disk.OwnersOnly;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
 import vestibule.store.sqlite.SqliteDatabase;
@@ -54,7 +59,7 @@ public final class Restore implements AutoCloseable {
   public static Restore of(Path file, Path work, RandomGenerator jitter) {
     BackupFile.requireIntact(file);
     try {
-      Files.copy(file, work);
+      copy(file, work);
       SqliteDatabase copy = SqliteDatabase.open(work, SqliteDatabase.Settings.commandLine(jitter));
       Restore restore = new Restore(work, copy);
       try {
@@ -66,6 +71,15 @@ public final class Restore implements AutoCloseable {
       }
     } catch (IOException e) {
       throw TransferRefused.because("the backup cannot be read", e);
+    }
+  }
+
+  /** A copy by the system would have the backup's mode. */
+  private static void copy(Path file, Path work) throws IOException {
+    Set<StandardOpenOption> anew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (InputStream from = Files.newInputStream(file);
+        OutputStream to = Channels.newOutputStream(FileChannel.open(work, anew, OwnersOnly.FILE))) {
+      from.transferTo(to);
     }
   }
 
