@@ -16,8 +16,8 @@ import vestibule.store.engine.Database;
 import vestibule.store.engine.Unavailable;
 
 /**
- * The removal of rows that nobody needs any more, in batches that hold nobody else's write up for
- * long. One node at a time does it.
+ * The removal of rows that nobody needs any more, and of what is left of removed ones, in batches
+ * that hold nobody else's write up for long. One node at a time does it.
  */
 public final class Housekeeping {
 
@@ -75,11 +75,15 @@ public final class Housekeeping {
     long changes = micros(now.minus(ChangeFeed.KEPT));
     long codes = micros(now.minus(CODES_KEPT));
     long sessions = micros(now.minus(SESSIONS_KEPT));
-    return new Removed(
-        repeat(() -> removeChanges(changes)),
-        repeat(() -> removeOwned(CODES, DELETE_CODE, codes)),
-        repeat(() -> removeOwned(ENDED_SESSIONS, DELETE_SESSION, sessions))
-            + repeat(() -> removeOwned(EXPIRED_SESSIONS, DELETE_SESSION, sessions)));
+    Removed removed =
+        new Removed(
+            repeat(() -> removeChanges(changes)),
+            repeat(() -> removeOwned(CODES, DELETE_CODE, codes)),
+            repeat(() -> removeOwned(ENDED_SESSIONS, DELETE_SESSION, sessions))
+                + repeat(() -> removeOwned(EXPIRED_SESSIONS, DELETE_SESSION, sessions)));
+    // What anybody deleted since the last run too; while it cannot be, the next run does it.
+    database.forgetDeleted();
+    return removed;
   }
 
   private static long repeat(LongSupplier batch) {

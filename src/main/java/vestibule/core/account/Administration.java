@@ -68,8 +68,8 @@ public final class Administration {
   }
 
   /**
-   * Deletes an account and everything that belongs to it, but its audit trail. Its log-in strings
-   * are free at once.
+   * Deletes an account and everything that belongs to it, but its audit trail, which keeps neither
+   * name nor address. Its log-in strings are free at once.
    *
    * @return false when there is none of that id
    */
@@ -92,6 +92,7 @@ public final class Administration {
           stores.rights().deleteAll(account);
           stores.passwords().delete(account);
           stores.accounts().delete(account);
+          stores.audit().forgetPlaces(account);
           stores.audit().insert(event);
           stores.changed(account);
           return true;

@@ -2,11 +2,14 @@ package vestibule.core.audit;
 
 import java.util.List;
 
-/** Keeps the audit trail; nothing in it is ever changed. */
+/** Keeps the audit trail; nothing in it is ever changed, but for whose account is deleted. */
 public interface AuditStore {
 
   /** Adds an event. */
   void insert(AuditEvent event);
+
+  /** Removes where an account's events came from; what happened, and when, stays. */
+  void forgetPlaces(long account);
 
   /** The newest events of an account, newest first. */
   List<AuditEvent> of(long account, int most);

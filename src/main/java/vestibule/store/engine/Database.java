@@ -63,6 +63,15 @@ public interface Database extends AutoCloseable {
   void migrateAlone(Runnable action);
 
   /**
+   * Removes what was deleted from wherever the database keeps it after its COMMIT, as far as that
+   * is the program's to do and nobody reads an older state.
+   *
+   * @return false when somebody does, so that it is to be done again later
+   * @throws Unavailable when the database cannot be used now
+   */
+  boolean forgetDeleted();
+
+  /**
    * Refuses new work, ends what is queued and running (for some seconds at most), and closes the
    * database.
    */

@@ -238,6 +238,12 @@ public final class PostgresDatabase implements Database {
     action.run();
   }
 
+  /** The server's own vacuum does that, when its operator wants it to. */
+  @Override
+  public boolean forgetDeleted() {
+    return true;
+  }
+
   @Override
   public void close() {
     pool.close();

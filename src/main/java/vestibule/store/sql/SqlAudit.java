@@ -61,6 +61,21 @@ final class SqlAudit implements AuditStore {
         .execute();
   }
 
+  private static final String FORGET_PLACES =
+      """
+      update audit set network_address = ''
+      where slot = :slot and account = :account and network_address <> ''
+      """;
+
+  @Override
+  public void forgetPlaces(long account) {
+    handle
+        .createUpdate(FORGET_PLACES)
+        .bind("slot", Columns.slot(account))
+        .bind("account", account)
+        .execute();
+  }
+
   private static final String OF =
       """
       select id, at, account, kind, door, network_address, detail

@@ -200,6 +200,11 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public boolean forgetDeleted() {
+    return file.emptyLog();
+  }
+
+  @Override
   public void close() {
     scanThreads.shutdown();
     scanners.close();

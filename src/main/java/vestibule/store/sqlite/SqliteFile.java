@@ -31,6 +31,7 @@ import vestibule.store.engine.Dialect;
 import vestibule.store.engine.Failures;
 import vestibule.store.engine.NamedParameters;
 import vestibule.store.engine.NoTransactions;
+import vestibule.store.engine.Unavailable;
 
 /**
  * The file of an SQLite database, and the settings that every connection to it must really have.
@@ -164,6 +165,10 @@ final class SqliteFile {
     wanted.put("foreign_keys", "1");
     if (readOnly) {
       wanted.put("query_only", "1");
+    } else {
+      // What is deleted or changed is overwritten, in its page and when the page comes free: else
+      // names and addresses of the deleted can be read in the file for years.
+      wanted.put("secure_delete", "1");
     }
     return wanted;
   }
@@ -194,6 +199,33 @@ final class SqliteFile {
   static void checkpoint(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("pragma wal_checkpoint(truncate)");
+    }
+  }
+
+  /**
+   * Empties the write-ahead log, which keeps what was deleted until it is written over. Left for
+   * the next time while somebody reads an older state: writers would wait for that one.
+   *
+   * @return whether the log is empty
+   */
+  boolean emptyLog() {
+    Path log = path.resolveSibling(path.getFileName() + "-wal");
+    try (Connection connection = connect(config(), false, settings.lockWait())) {
+      if (Files.exists(log) && Files.size(log) > 0 && isAllMoved(connection)) {
+        checkpoint(connection);
+      }
+      return !Files.exists(log) || Files.size(log) == 0;
+    } catch (SQLException e) {
+      throw new Unavailable("the write-ahead log was not emptied" + Failures.code(e), 1, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at " + log, e);
+    }
+  }
+
+  private static boolean isAllMoved(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("pragma wal_checkpoint(passive)")) {
+      return row.next() && row.getInt("log") == row.getInt("checkpointed");
     }
   }
 
