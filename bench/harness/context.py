@@ -67,6 +67,10 @@ class Context:
         """Does this when the scenario ends, however it ends."""
         self._stack.callback(action, *arguments)
 
+    def end(self):
+        """Ends what it owns, and does what is to be done later; the folder is still there."""
+        self._stack.close()
+
     def note(self, text):
         """Progress, for who watches; not part of the line."""
         print(f"  {self._name} {time.monotonic() - self._start:6.1f} s  {text}", file=sys.stderr, flush=True)

@@ -6,13 +6,15 @@ import itertools
 import secrets
 import threading
 
-from harness import clients
+from harness import clients, leaks
 from harness.clients import DOORS, Refused
 
 
 def new_password():
     """One that every contract takes."""
-    return f"Pw{secrets.token_hex(5)}Z9"
+    password = f"Pw{secrets.token_hex(5)}Z9"
+    leaks.typed(password)
+    return password
 
 
 @dataclasses.dataclass(eq=False)
@@ -35,6 +37,9 @@ class Account:
     later: list = dataclasses.field(default_factory=list)
     live: list = dataclasses.field(default_factory=list)
     ended: list = dataclasses.field(default_factory=list)
+
+    def __post_init__(self):
+        leaks.typed(self.name, self.address, self.password)
 
     def change(self, password):
         """A change that was acknowledged."""

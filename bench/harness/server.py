@@ -121,11 +121,14 @@ class Server:
 
     def command(self, *words, seconds=300):
         """Runs another command of the program with this node's settings; gives the completed process, its output as text."""
-        return subprocess.run(
+        ended = subprocess.run(
             [str(HOME / "vestibule"), *words],
             cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
             timeout=seconds, check=False,
         )
+        with open(self.folder / "command.err", "a", encoding="utf-8") as log:
+            log.write(ended.stderr)
+        return ended
 
     def log_end(self, size=2000):
         """The end of the log, for a message."""
