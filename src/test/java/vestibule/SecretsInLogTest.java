@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import vestibule.cli.Program;
 import vestibule.crypto.MasterKey;
 import vestibule.ops.Logging;
-import vestibule.store.PostgresServer;
 
 /**
  * Every kind of failure, met by somebody whose every text is marked: the log and standard error
@@ -42,9 +39,8 @@ import vestibule.store.PostgresServer;
 @Timeout(300)
 class SecretsInLogTest {
 
-  private static final String MARK = "qmarker";
+  private static final String MARK = MarkedPeople.MARK;
   private static final String AGENT = "User-Agent: " + MARK + "-agent";
-  private static final String PASSWORD = MARK + "-Passw0rd";
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   /** Where the log of tests goes. */
@@ -53,116 +49,6 @@ class SecretsInLogTest {
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final PrintStream before = System.err;
   private long begin;
-
-  enum Base {
-    SQLITE,
-    POSTGRES
-  }
-
-  /** A server on one of the databases, and a way to its database past it. */
-  private record Stage(TestServer server, Base base, String url) implements AutoCloseable {
-
-    static Stage on(Base base, Path folder, String... settings) throws IOException {
-      if (base == Base.SQLITE) {
-        Path data = folder.resolve("data");
-        String file = "jdbc:sqlite:" + data.resolve("vestibule.db");
-        return new Stage(TestServer.in(folder, embedded(data, settings)), base, file);
-      }
-      String name = PostgresServer.newDatabase();
-      Path key = folder.resolve("the.key");
-      MasterKey.create(key, new SecureRandom());
-      String url = PostgresServer.url(name);
-      String jdbc = "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=any";
-      TestServer server =
-          TestServer.in(
-              folder,
-              with(settings, "VESTIBULE_DATABASE_URL=" + url, "VESTIBULE_MASTER_KEY_FILE=" + key));
-      return new Stage(server, base, jdbc.formatted(PostgresServer.port(), name));
-    }
-
-    private static String[] embedded(Path data, String... settings) {
-      return with(
-          settings,
-          "VESTIBULE_DATABASE_URL=",
-          "VESTIBULE_DATA_DIR=" + data,
-          "VESTIBULE_MASTER_KEY_FILE=" + data.resolve("master.key"));
-    }
-
-    private static String[] with(String[] settings, String... more) {
-      return Stream.concat(List.of(settings).stream(), List.of(more).stream())
-          .toArray(String[]::new);
-    }
-
-    Connection connect() throws SQLException {
-      return DriverManager.getConnection(url);
-    }
-
-    void sql(String... statements) throws SQLException {
-      try (Connection connection = connect();
-          Statement statement = connection.createStatement()) {
-        for (String one : statements) {
-          statement.execute(one);
-        }
-      }
-    }
-
-    /** Runs a statement on the server's own writing connection. */
-    void inside(String statement) {
-      server
-          .server()
-          .foundation()
-          .database()
-          .write(transaction -> transaction.handle().execute(statement));
-    }
-
-    void forget() {
-      server.server().foundation().base().directory().forget(0);
-    }
-
-    /** Ends every connection of the server, as a crash of the database does. */
-    void cut() throws SQLException {
-      sql(
-          "select pg_terminate_backend(pid) from pg_stat_activity"
-              + " where datname = current_database() and pid <> pg_backend_pid()");
-    }
-
-    Reply register(String name) {
-      return server.json(
-          "POST",
-          "/user_account/registration",
-          """
-          {"username": "%1$s-%2$s", "full_name": "%1$s-full", "email": "%1$s.%2$s@%1$s.org",
-           "phone": "+7%2$s", "contacts": "%1$s-contacts", "pwd": "%3$s"}\
-          """
-              .formatted(MARK, name, PASSWORD),
-          AGENT);
-    }
-
-    String signIn(String name) {
-      Reply reply =
-          server.json(
-              "POST",
-              "/user_account/login",
-              "{\"username\": \"%s-%s\", \"pwd\": \"%s\"}".formatted(MARK, name, PASSWORD),
-              AGENT);
-      assertThat(reply.status()).as(reply.body()).isEqualTo(200);
-      return "Authorization: Bearer " + reply.text("token");
-    }
-
-    Reply whoami(String token) {
-      return server.get("/user_account/profile_settings", token, AGENT);
-    }
-
-    /** Takes the account's lock. */
-    Reply signOut(String token) {
-      return server.get("/user_account/logout", token, AGENT);
-    }
-
-    @Override
-    public void close() {
-      server.close();
-    }
-  }
 
   @BeforeEach
   void listen() throws IOException {
@@ -189,8 +75,8 @@ class SecretsInLogTest {
 
   @ParameterizedTest
   @EnumSource
-  void anUnknownConstantInARow(Base base, @TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.on(base, folder)) {
+  void anUnknownConstantInARow(MarkedPeople.Base base, @TempDir Path folder) throws Exception {
+    try (MarkedPeople stage = MarkedPeople.on(base, folder)) {
       assertThat(stage.register("constant").status()).isEqualTo(200);
       String token = stage.signIn("constant");
       stage.sql("update account set status = '%s-status'".formatted(MARK));
@@ -202,8 +88,8 @@ class SecretsInLogTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTextWhereANumberShouldBe(Base base, @TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.on(base, folder)) {
+  void aTextWhereANumberShouldBe(MarkedPeople.Base base, @TempDir Path folder) throws Exception {
+    try (MarkedPeople stage = MarkedPeople.on(base, folder)) {
       assertThat(stage.register("number").status()).isEqualTo(200);
       String token = stage.signIn("number");
       switch (base) {
@@ -215,38 +101,42 @@ class SecretsInLogTest {
       }
       stage.forget();
       // SQLite's driver takes a text for a zero.
-      assertThat(stage.whoami(token).status()).isEqualTo(base == Base.SQLITE ? 200 : 500);
+      assertThat(stage.whoami(token).status())
+          .isEqualTo(base == MarkedPeople.Base.SQLITE ? 200 : 500);
       assertThat(said().contains("PSQLException (SQL state 22003)"))
-          .isEqualTo(base == Base.POSTGRES);
+          .isEqualTo(base == MarkedPeople.Base.POSTGRES);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void aUniqueKeyThatIsTaken(Base base, @TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.on(base, folder)) {
+  void aUniqueKeyThatIsTaken(MarkedPeople.Base base, @TempDir Path folder) throws Exception {
+    try (MarkedPeople stage = MarkedPeople.on(base, folder)) {
       stage.sql("create unique index one_name on account (full_name)");
       assertThat(stage.register("one").status()).isEqualTo(200);
       assertThat(stage.register("two").status()).isEqualTo(500);
       assertThat(said())
           .contains(
-              base == Base.SQLITE ? "SQLiteException (code " : "PSQLException (SQL state 23505)")
+              base == MarkedPeople.Base.SQLITE
+                  ? "SQLiteException (code "
+                  : "PSQLException (SQL state 23505)")
           .contains("a unique key is taken");
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void aStatementThatTheDatabaseRefusesInItsOwnWords(Base base, @TempDir Path folder)
+  void aStatementThatTheDatabaseRefusesInItsOwnWords(MarkedPeople.Base base, @TempDir Path folder)
       throws Exception {
-    try (Stage stage = Stage.on(base, folder)) {
+    try (MarkedPeople stage = MarkedPeople.on(base, folder)) {
       refuseAccounts(stage, "P0001");
       assertThat(stage.register("refused").status()).isEqualTo(500);
-      assertThat(said()).contains(base == Base.SQLITE ? "SQLiteException" : "(SQL state P0001)");
+      assertThat(said())
+          .contains(base == MarkedPeople.Base.SQLITE ? "SQLiteException" : "(SQL state P0001)");
     }
   }
 
-  private static void refuseAccounts(Stage stage, String state) throws SQLException {
+  private static void refuseAccounts(MarkedPeople stage, String state) throws SQLException {
     switch (stage.base()) {
       case SQLITE ->
           stage.sql(
@@ -267,7 +157,7 @@ class SecretsInLogTest {
 
   @Test
   void aFullDiskOfPostgres(@TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.on(Base.POSTGRES, folder)) {
+    try (MarkedPeople stage = MarkedPeople.on(MarkedPeople.Base.POSTGRES, folder)) {
       refuseAccounts(stage, "53100");
       assertThat(stage.register("disk").status()).isEqualTo(503);
       assertThat(said()).contains("the database cannot be used now (SQL state 53100)");
@@ -276,7 +166,7 @@ class SecretsInLogTest {
 
   @Test
   void aFullDiskOfSqlite(@TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.on(Base.SQLITE, folder)) {
+    try (MarkedPeople stage = MarkedPeople.on(MarkedPeople.Base.SQLITE, folder)) {
       assertThat(stage.register("first").status()).isEqualTo(200);
       stage.inside("pragma max_page_count = 1");
       Reply reply = stage.register("0");
@@ -290,25 +180,28 @@ class SecretsInLogTest {
 
   @ParameterizedTest
   @EnumSource
-  void aLockThatIsNotGiven(Base base, @TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.on(base, folder)) {
+  void aLockThatIsNotGiven(MarkedPeople.Base base, @TempDir Path folder) throws Exception {
+    try (MarkedPeople stage = MarkedPeople.on(base, folder)) {
       assertThat(stage.register("lock").status()).isEqualTo(200);
       String token = stage.signIn("lock");
       try (Connection holder = stage.connect();
           Statement statement = holder.createStatement()) {
-        statement.execute(base == Base.SQLITE ? "begin immediate" : "begin");
+        statement.execute(base == MarkedPeople.Base.SQLITE ? "begin immediate" : "begin");
         statement.execute("update account set version = version");
         assertThat(stage.signOut(token).status()).isEqualTo(503);
         statement.execute("rollback");
       }
       assertThat(said())
-          .contains(base == Base.SQLITE ? "others hold what this work needs" : "SQL state 55P03");
+          .contains(
+              base == MarkedPeople.Base.SQLITE
+                  ? "others hold what this work needs"
+                  : "SQL state 55P03");
     }
   }
 
   @Test
   void aStatementThatTakesTooLong(@TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.on(Base.POSTGRES, folder)) {
+    try (MarkedPeople stage = MarkedPeople.on(MarkedPeople.Base.POSTGRES, folder)) {
       assertThat(stage.register("slow").status()).isEqualTo(200);
       String token = stage.signIn("slow");
       stage.sql(
@@ -329,7 +222,7 @@ class SecretsInLogTest {
 
   @Test
   void connectionsThatAreCutUnderTheirStatements(@TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.on(Base.POSTGRES, folder)) {
+    try (MarkedPeople stage = MarkedPeople.on(MarkedPeople.Base.POSTGRES, folder)) {
       assertThat(stage.register("cut").status()).isEqualTo(200);
       String token = stage.signIn("cut");
       CompletableFuture<List<Reply>> answers;
@@ -364,10 +257,10 @@ class SecretsInLogTest {
 
   @ParameterizedTest
   @EnumSource
-  void aMailServerThatQuotesTheMail(Base base, @TempDir Path folder) throws Exception {
+  void aMailServerThatQuotesTheMail(MarkedPeople.Base base, @TempDir Path folder) throws Exception {
     try (QuotingMailServer mails = new QuotingMailServer();
-        Stage stage =
-            Stage.on(base, folder, "VESTIBULE_SMTP_URL=smtp://127.0.0.1:" + mails.port())) {
+        MarkedPeople stage =
+            MarkedPeople.on(base, folder, "VESTIBULE_SMTP_URL=smtp://127.0.0.1:" + mails.port())) {
       assertThat(stage.register("mail").status()).isEqualTo(200);
       Waiting.until(
           "the mail's end",
@@ -385,7 +278,7 @@ class SecretsInLogTest {
 
   @Test
   void bodiesTokensAndPathsThatAreBroken(@TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.on(Base.SQLITE, folder)) {
+    try (MarkedPeople stage = MarkedPeople.on(MarkedPeople.Base.SQLITE, folder)) {
       for (String path :
           List.of(
               "/user_account/registration",

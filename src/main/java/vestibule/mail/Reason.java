@@ -22,6 +22,10 @@ final class Reason {
     line = LINK.matcher(line).replaceAll("(link)");
     line = ADDRESS.matcher(line).replaceAll("(address)");
     line = CODE.matcher(line).replaceAll("(code)");
+    return cut(line);
+  }
+
+  private static String cut(String line) {
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
   }
 
@@ -34,6 +38,6 @@ final class Reason {
 
   /** What went wrong and its causes, the outermost first; a library's words quote mails. */
   static String of(Throwable thrown) {
-    return of(Sayable.of(thrown));
+    return cut(CONTROL.matcher(Sayable.of(thrown)).replaceAll(" "));
   }
 }

@@ -209,7 +209,12 @@ public final class Smtp implements Transport {
   }
 
   private static String why(SmtpConnection connection, Exception failed) {
-    return connection.isCut() ? "the mail server took too long" : Reason.of(failed);
+    return connection.isCut()
+        ? "the mail server took too long"
+        : connection
+            .refusal()
+            .map(reply -> Reason.of(reply.text()))
+            .orElseGet(() -> Reason.of(failed));
   }
 
   private synchronized boolean isClosed() {
