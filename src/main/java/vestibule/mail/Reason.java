@@ -17,12 +17,14 @@ final class Reason {
 
   /** One line without addresses, links and codes, as servers like to quote them. */
   static String of(String words) {
+    return cut(CODE.matcher(withoutAddresses(words)).replaceAll("(code)"));
+  }
+
+  private static String withoutAddresses(String words) {
     String start = words.length() <= 10 * LONGEST ? words : words.substring(0, 10 * LONGEST);
     String line = CONTROL.matcher(start).replaceAll(" ").strip();
     line = LINK.matcher(line).replaceAll("(link)");
-    line = ADDRESS.matcher(line).replaceAll("(address)");
-    line = CODE.matcher(line).replaceAll("(code)");
-    return cut(line);
+    return ADDRESS.matcher(line).replaceAll("(address)");
   }
 
   private static String cut(String line) {
@@ -38,6 +40,7 @@ final class Reason {
 
   /** What went wrong and its causes, the outermost first; a library's words quote mails. */
   static String of(Throwable thrown) {
-    return cut(CONTROL.matcher(Sayable.of(thrown)).replaceAll(" "));
+    // Names of classes are as long as codes.
+    return cut(withoutAddresses(Sayable.of(thrown)));
   }
 }
