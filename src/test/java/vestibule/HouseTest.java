@@ -67,6 +67,9 @@ class HouseTest {
           Map.entry("admin", List.of("core", "http")),
           Map.entry("ops", List.of("core", "http")));
 
+  /** Java knows neither UTS 46 nor invisible characters: decision 17. */
+  private static final String UNICODE_LIBRARY = "com.ibm.icu..";
+
   /** The commands, and what the template compiler writes: free to import everything of ours. */
   private static final List<String> FREE_FOLDERS = List.of("cli", "templates");
 
@@ -115,7 +118,14 @@ class HouseTest {
             .should()
             .onlyDependOnClassesThat(
                 resideInAnyPackage("java..", "vestibule.core..")
-                    .and(not(resideInAnyPackage("java.sql..", "java.net.http..")))));
+                    .and(not(resideInAnyPackage("java.sql..", "java.net.http..")))
+                    .or(resideInAPackage(UNICODE_LIBRARY))));
+    rules.put(
+        "unicode library",
+        noClasses()
+            .that(not(resideInAPackage("vestibule.core.unicode..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage(UNICODE_LIBRARY)));
     rules.put(
         "helidon",
         noClasses()
@@ -219,6 +229,8 @@ class HouseTest {
     "vestibule.core.code.A, vestibule.mail.B, core imports",
     "vestibule.core.code.A, java.sql.Connection, core libraries",
     "vestibule.core.code.A, javax.naming.Context, core libraries",
+    "vestibule.core.account.A, com.ibm.icu.text.B, unicode library",
+    "vestibule.mail.A, com.ibm.icu.text.B, unicode library",
     "vestibule.http.Routes, io.helidon.webserver.B, helidon",
     "vestibule.Server, io.helidon.webserver.B, helidon",
     "vestibule.Other, vestibule.core.B, top imports",
@@ -261,6 +273,7 @@ class HouseTest {
     "vestibule.store.A, vestibule.core.account.B",
     "vestibule.core.account.A, vestibule.core.code.B",
     "vestibule.http.Listener, io.helidon.webserver.B",
+    "vestibule.core.unicode.A, com.ibm.icu.text.B",
     "vestibule.cli.A, vestibule.store.B",
     "vestibule.Server, vestibule.contracts.chat.B",
     "vestibule.Main, vestibule.config.B"

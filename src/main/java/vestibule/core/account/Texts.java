@@ -4,6 +4,7 @@ import java.util.Optional;
 import vestibule.core.Refusal;
 import vestibule.core.Refusal.ProfileField;
 import vestibule.core.RefusedException;
+import vestibule.core.unicode.Characters;
 
 /**
  * The rules for texts that people give of themselves: what may be stored, shown, and put into a
@@ -26,17 +27,27 @@ public final class Texts {
   private Texts() {}
 
   /**
-   * Refuses a user name that is empty or over 64 code points, holds {@code @} or a control
-   * character, or has blanks at its ends (contracts.md A.2).
+   * Refuses a user name that is no {@link #requireTitle title}, or that holds {@code @}
+   * (contracts.md A.2).
    */
   public static void requireName(String name) {
+    requireTitle(name);
+    LoginKey key = LoginKey.of(name);
+    if (key.text().isEmpty() || key.isAddress()) {
+      throw new RefusedException(new Refusal.NameInvalid());
+    }
+  }
+
+  /**
+   * Refuses a name of an account, group, role or permission that is empty or over 64 code points,
+   * has blanks at its ends, or holds a control or anything that people cannot see: it would look
+   * like another name (contracts.md 0.12).
+   */
+  public static void requireTitle(String name) {
     if (name.isEmpty()
         || length(name) > LONGEST_NAME
-        || name.indexOf('@') >= 0
-        || !name.equals(name.strip())
-        || LoginKey.of(name).text().isEmpty()
-        || LoginKey.of(name).isAddress()
-        || hasControl(name)) {
+        || !name.equals(Characters.strip(name))
+        || hasHidden(name)) {
       throw new RefusedException(new Refusal.NameInvalid());
     }
   }
@@ -57,12 +68,15 @@ public final class Texts {
         .ifPresent(text -> refuse(ProfileField.CONTACTS));
   }
 
-  /** Refuses names of a person that are over 256 code points or hold control characters. */
+  /**
+   * Refuses names of a person that are over 256 code points, hold control characters, or hold what
+   * people cannot see, but for the joiners that some scripts need (contracts.md 0.12).
+   */
   public static void requireNames(Account.Names names) {
-    requireField(names.full(), ProfileField.FULL_NAME);
-    requireField(names.first(), ProfileField.FIRST_NAME);
-    requireField(names.last(), ProfileField.LAST_NAME);
-    requireField(names.patronymic(), ProfileField.PATRONYMIC);
+    requirePersonal(names.full(), ProfileField.FULL_NAME);
+    requirePersonal(names.first(), ProfileField.FIRST_NAME);
+    requirePersonal(names.last(), ProfileField.LAST_NAME);
+    requirePersonal(names.patronymic(), ProfileField.PATRONYMIC);
   }
 
   /**
@@ -79,9 +93,35 @@ public final class Texts {
                     || type == Character.PARAGRAPH_SEPARATOR);
   }
 
+  /**
+   * Whether the text holds a character that people cannot see or that Unicode has given no meaning:
+   * invisible ones, format characters, lone surrogates, private use, unassigned.
+   */
+  public static boolean hasHidden(String text) {
+    return text.codePoints()
+        .anyMatch(
+            point ->
+                switch (Character.getType(point)) {
+                  case Character.CONTROL,
+                      Character.FORMAT,
+                      Character.SURROGATE,
+                      Character.PRIVATE_USE,
+                      Character.UNASSIGNED,
+                      Character.LINE_SEPARATOR,
+                      Character.PARAGRAPH_SEPARATOR ->
+                      true;
+                  default -> Characters.isInvisible(point);
+                });
+  }
+
   /** Length in code points (contracts.md 0.12). */
   public static int length(String text) {
     return text.codePointCount(0, text.length());
+  }
+
+  private static void requirePersonal(Optional<String> name, ProfileField field) {
+    requireField(name, field);
+    name.filter(Joiners::hasInvisible).ifPresent(value -> refuse(field));
   }
 
   private static void requireField(Optional<String> text, ProfileField field) {

@@ -1,5 +1,6 @@
 package vestibule.core.rights;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,18 +32,14 @@ public final class Grants {
   /**
    * Makes a group, role or permission.
    *
-   * @param name 1 to 64 code points, no control characters, no blanks at its ends
+   * @param name as {@link Texts#requireTitle} allows; stored with its letters composed, as nobody
+   *     could tell it from another one else
    * @return empty when there is one of that name
    * @throws RefusedException with {@link Refusal.NameInvalid}
    */
   public Optional<Named> create(Kind kind, String name) {
-    if (name.isEmpty()
-        || Texts.length(name) > Texts.LONGEST_NAME
-        || !name.equals(name.strip())
-        || Texts.hasControl(name)) {
-      throw new RefusedException(new Refusal.NameInvalid());
-    }
-    Named named = new Named(ids.next(sequence(kind)), name);
+    Texts.requireTitle(name);
+    Named named = new Named(ids.next(sequence(kind)), composed(name));
     return transactions.write(stores -> stores.rights().insert(kind, named))
         ? Optional.of(named)
         : Optional.empty();
@@ -55,7 +52,9 @@ public final class Grants {
 
   /** The group, role or permission of that name. */
   public Optional<Named> find(Kind kind, String name) {
-    return transactions.read(stores -> stores.rights().find(kind, name));
+    return transactions.read(
+        stores ->
+            stores.rights().find(kind, name).or(() -> stores.rights().find(kind, composed(name))));
   }
 
   /** The names of the permissions that a role carries, sorted. */
@@ -128,6 +127,10 @@ public final class Grants {
     stores.audit().insert(event);
     stores.changed(event.account());
     return true;
+  }
+
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private static Ids.Sequence sequence(Kind kind) {
