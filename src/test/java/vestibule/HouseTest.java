@@ -127,6 +127,9 @@ class HouseTest {
             .should()
             .dependOnClassesThat(resideInAPackage(UNICODE_LIBRARY)));
     rules.put(
+        "domain names",
+        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.net.IDN"));
+    rules.put(
         "helidon",
         noClasses()
             .that(not(within(SEE_HELIDON)))
@@ -231,6 +234,7 @@ class HouseTest {
     "vestibule.core.code.A, javax.naming.Context, core libraries",
     "vestibule.core.account.A, com.ibm.icu.text.B, unicode library",
     "vestibule.mail.A, com.ibm.icu.text.B, unicode library",
+    "vestibule.core.unicode.A, java.net.IDN, domain names",
     "vestibule.http.Routes, io.helidon.webserver.B, helidon",
     "vestibule.Server, io.helidon.webserver.B, helidon",
     "vestibule.Other, vestibule.core.B, top imports",

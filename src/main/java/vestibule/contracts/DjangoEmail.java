@@ -1,10 +1,10 @@
 package vestibule.contracts;
 
-import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import vestibule.core.RefusedException;
 import vestibule.core.email.Address;
+import vestibule.core.unicode.DomainName;
 import vestibule.http.body.Fields;
 
 /**
@@ -45,20 +45,24 @@ public final class DjangoEmail {
     }
   }
 
-  /** The address with its domain in lower case. */
+  /**
+   * The address with its domain in lower case. Letter by letter: at the end of a word Java, as
+   * Python, makes another letter of a sigma, and so another domain.
+   */
   public static String normalized(String address) {
     int at = address.lastIndexOf('@') + 1;
-    return address.substring(0, at) + address.substring(at).toLowerCase(Locale.ROOT);
+    StringBuilder lower = new StringBuilder(address.substring(0, at));
+    address
+        .substring(at)
+        .codePoints()
+        .forEach(point -> lower.append(Character.toString(point).toLowerCase(Locale.ROOT)));
+    return lower.toString();
   }
 
   private static boolean isDomain(String domain) {
     if (domain.equals("localhost") || DOMAIN.matcher(domain).matches()) {
       return true;
     }
-    try {
-      return DOMAIN.matcher(IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED)).matches();
-    } catch (IllegalArgumentException noDomain) {
-      return false;
-    }
+    return DomainName.ascii(domain).filter(ascii -> DOMAIN.matcher(ascii).matches()).isPresent();
   }
 }

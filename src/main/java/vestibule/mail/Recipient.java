@@ -1,19 +1,23 @@
 package vestibule.mail;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import vestibule.core.account.LoginKey;
+import vestibule.core.unicode.Characters;
+import vestibule.core.unicode.DomainName;
 
 /**
- * Where a mail goes: as it was typed (contracts.md 0.12), but for a domain that SMTP takes in its
- * A-label form only.
+ * Where a mail goes: as it was typed (contracts.md 0.12), but for a domain in other letters than
+ * ASCII, which SMTP takes in its A-label form only.
  *
  * @param international whether the local part has letters outside ASCII, which needs SMTPUTF8
  */
 record Recipient(String address, boolean international) {
 
-  private static final Pattern DOMAIN =
+  /** Version 0.1 took names that DNS knows and registries do not, such as {@code my_house.lan}. */
+  private static final Pattern STORED_BEFORE =
       Pattern.compile("(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_-]+)*");
+
   private static final String SPECIAL = "<>()[],;:\\\"";
 
   /** Empty for whatever could be read as anything but one address. */
@@ -22,22 +26,25 @@ record Recipient(String address, boolean international) {
     String local = stored.substring(0, Math.max(at, 0));
     if (local.isEmpty()
         || local.indexOf('@') >= 0
-        || stored.codePoints().anyMatch(Recipient::isUnfit)) {
+        || local.codePoints().anyMatch(Recipient::isUnfit)) {
       return Optional.empty();
     }
-    String key = LoginKey.of(stored).text();
-    String domain = key.substring(key.lastIndexOf('@') + 1);
-    if (!DOMAIN.matcher(domain).matches()) {
-      return Optional.empty();
-    }
-    boolean international = local.codePoints().anyMatch(point -> point >= 0x80);
-    String asTyped = stored.substring(at + 1);
-    boolean plain = asTyped.equalsIgnoreCase(domain);
-    return Optional.of(new Recipient(local + "@" + (plain ? asTyped : domain), international));
+    return domain(stored.substring(at + 1))
+        .map(domain -> new Recipient(local + "@" + domain, !Characters.isAscii(local)));
   }
 
   String local() {
     return address.substring(0, address.lastIndexOf('@'));
+  }
+
+  private static Optional<String> domain(String stored) {
+    if (!Characters.isAscii(stored)) {
+      return DomainName.ascii(stored);
+    }
+    boolean fit =
+        DomainName.ascii(stored).isPresent()
+            || STORED_BEFORE.matcher(stored.toLowerCase(Locale.ROOT)).matches();
+    return Optional.of(stored).filter(_ -> fit);
   }
 
   private static boolean isUnfit(int point) {

@@ -119,6 +119,13 @@ abstract class StoreConformance {
   }
 
   @Nested
+  class FormerKeys extends FormerKeyCases {
+    FormerKeys() {
+      super(stage);
+    }
+  }
+
+  @Nested
   class ClaimRaces extends ClaimRaceCases {
     ClaimRaces() {
       super(stage);

@@ -1,9 +1,13 @@
 package vestibule.core.email;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.account.LoginKey;
 import vestibule.core.account.Texts;
+import vestibule.core.unicode.Characters;
+import vestibule.core.unicode.DomainName;
 
 /**
  * An e-mail address that mail can be sent to without doubt about who gets it; each contract may ask
@@ -11,8 +15,14 @@ import vestibule.core.account.Texts;
  */
 public record Address(String text) {
 
-  /** The longest address, in code points (RFC 5321 4.5.3.1.3, less the angle brackets). */
+  /**
+   * The longest address, in code points, and in octets as SMTP carries it (RFC 5321 4.5.3.1.3, less
+   * the angle brackets).
+   */
   public static final int LONGEST = 254;
+
+  /** In octets of UTF-8 (RFC 5321 4.5.3.1.1, RFC 6531 3.3). */
+  private static final int LONGEST_LOCAL = 64;
 
   private static final String SPECIAL = "<>()[],;:\\\"";
 
@@ -22,18 +32,16 @@ public record Address(String text) {
    *
    * @throws RefusedException with {@link Refusal.AddressInvalid} for anything that is not {@code
    *     local@domain}: quoted local parts, comments and address lists included, as mail software
-   *     disagrees about them
+   *     disagrees about them; domains that cannot exist; letters that other software takes for
+   *     ASCII ones
    */
   public static Address of(String given) {
     String text = given.strip();
     int at = text.indexOf('@');
     if (at < 1
-        || at != text.lastIndexOf('@')
-        || at == text.length() - 1
-        || Texts.length(text) > LONGEST
-        || Texts.hasControl(text)
-        || text.codePoints().anyMatch(c -> Character.isWhitespace(c) || isSpecial(c))
-        || !isSameWhenFolded(text)) {
+        || text.length() > 2 * LONGEST
+        || !isLocal(text.substring(0, at))
+        || !isDeliverable(text.substring(0, at), text.substring(at + 1))) {
       throw new RefusedException(new Refusal.AddressInvalid());
     }
     return new Address(text);
@@ -44,22 +52,22 @@ public record Address(String text) {
     return LoginKey.of(text);
   }
 
-  private static boolean isSpecial(int point) {
-    return SPECIAL.indexOf(point) >= 0
-        || Character.isSpaceChar(point)
-        || Character.getType(point) == Character.FORMAT;
+  private static boolean isLocal(String local) {
+    return !Texts.hasHidden(local)
+        && local
+            .codePoints()
+            .noneMatch(
+                point ->
+                    SPECIAL.indexOf(point) >= 0
+                        || Character.isWhitespace(point)
+                        || Character.isSpaceChar(point)
+                        || Characters.isFoldedToAscii(point));
   }
 
-  /**
-   * Compatibility forms of {@code @} and blanks must not make another address of it when it is
-   * compared.
-   */
-  private static boolean isSameWhenFolded(String text) {
-    String key = LoginKey.of(text).text();
-    int at = key.indexOf('@');
-    return at > 0
-        && at == key.lastIndexOf('@')
-        && at < key.length() - 1
-        && key.codePoints().noneMatch(point -> Character.isWhitespace(point) || isSpecial(point));
+  private static boolean isDeliverable(String local, String domain) {
+    int octets = local.getBytes(StandardCharsets.UTF_8).length;
+    Optional<String> ascii = DomainName.ascii(domain);
+    return octets <= LONGEST_LOCAL
+        && ascii.filter(name -> octets + 1 + name.length() <= LONGEST).isPresent();
   }
 }

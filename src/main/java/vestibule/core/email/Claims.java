@@ -73,11 +73,11 @@ public final class Claims {
   /**
    * Frees an address that its account gives up: the oldest other claimant gets the log-in string.
    * Whoever claims or gives up the same address meanwhile comes before this or after it, never in
-   * between: else the string could be left to somebody who has let go of it.
+   * between: else the string could be left to somebody who has let go of it. The string goes before
+   * the address, by which the store knows what the string's row means.
    */
   public static void giveUp(Stores stores, Email email, Instant now) {
     stores.identifiers().lock(email.key());
-    remove(stores, email, now);
     Optional<Email> heir =
         stores.emails().claims(email.key()).stream()
             .filter(other -> other.account() != email.account() && !other.claim().decoy())
@@ -93,6 +93,7 @@ public final class Claims {
     } else {
       stores.identifiers().delete(email.key(), email.account());
     }
+    remove(stores, email, now);
   }
 
   /**
@@ -104,8 +105,8 @@ public final class Claims {
     if (!stores.accounts().lock(account)) {
       return;
     }
-    remove(stores, email, now);
     stores.identifiers().delete(email.key(), account);
+    remove(stores, email, now);
     endWithoutLogin(stores, account, now);
     stores.changed(account);
   }

@@ -80,14 +80,21 @@ final class SqlEmails implements EmailStore {
       """
       select account, id, address, verified, door, family, claimed_at, mailed_at, decoy
       from email
-      where key = :key
+      where key in (:key, :former)
       order by claimed_at, id
       limit 1000
       """;
 
+  /** Rows of version 0.1 have the former key, which another address may share. */
   @Override
   public List<Email> claims(LoginKey key) {
-    return handle.createQuery(CLAIMS).bind("key", key.text()).map(SqlEmails::email).list();
+    return handle
+        .createQuery(CLAIMS)
+        .bind("key", key.text())
+        .bind("former", key.former().orElse(key).text())
+        .map(SqlEmails::email)
+        .filter(email -> email.key().equals(key))
+        .list();
   }
 
   private static final String VERIFY =

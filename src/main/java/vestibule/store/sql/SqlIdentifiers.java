@@ -1,27 +1,31 @@
 package vestibule.store.sql;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.account.Identifier;
 import vestibule.core.account.IdentifierStore;
 import vestibule.core.account.LoginKey;
 import vestibule.core.account.Texts;
 
-/** The log-in strings of a database. */
+/**
+ * The log-in strings of a database.
+ *
+ * <p>Version 0.1, which may run beside this one, looks for some addresses by another key: {@link
+ * LoginKey#former}. So an address has one row, under its own key or under its former one, where
+ * version 0.1 put it and where a new row goes as long as no other address has that key. What a row
+ * under a former key means is decided by its account's addresses (decision 17).
+ */
 final class SqlIdentifiers implements IdentifierStore {
 
   private final Handle handle;
+  private final IdentifierRows rows;
 
   SqlIdentifiers(Handle handle) {
     this.handle = handle;
+    this.rows = new IdentifierRows(handle);
   }
-
-  private static final String FIND =
-      "select key, account, kind, proven, held_until from identifier where key = :key";
 
   @Override
   public Optional<Identifier> find(LoginKey key) {
@@ -30,92 +34,116 @@ final class SqlIdentifiers implements IdentifierStore {
     if (Texts.hasControl(key.text())) {
       return Optional.empty();
     }
-    return handle
-        .createQuery(FIND)
-        .bind("key", key.text())
-        .map(SqlIdentifiers::identifier)
-        .findOne();
+    return row(key)
+        .map(row -> new Identifier(key, row.account(), row.kind(), row.proven(), row.heldUntil()));
   }
-
-  private static final String INSERT =
-      """
-      insert into identifier (key, account, kind, proven, held_until)
-      values (:key, :account, :kind, :proven, :until)
-      on conflict (key) do nothing
-      """;
 
   @Override
   public boolean insert(Identifier identifier) {
-    return handle
-            .createUpdate(INSERT)
-            .bind("key", identifier.key().text())
-            .bind("account", identifier.account())
-            .bind("kind", identifier.kind().name())
-            .bind("proven", Columns.truth(identifier.proven()))
-            .bind("until", Columns.micros(identifier.heldUntil()))
-            .execute()
-        == 1;
+    LoginKey key = identifier.key();
+    return (rows.insert(key, identifier) || makeRoom(key) && rows.insert(key, identifier))
+        && key.former().map(former -> moveBack(identifier, former)).orElse(true);
   }
-
-  private static final String HOLD =
-      """
-      update identifier set held_until = :until
-      where key = :key and proven = 0 and (held_until is null or held_until <= :now)
-      """;
 
   @Override
   public boolean hold(LoginKey key, Instant now, Instant until) {
-    return handle
-            .createUpdate(HOLD)
-            .bind("key", key.text())
-            .bind("now", Columns.micros(now))
-            .bind("until", Columns.micros(until))
-            .execute()
-        == 1;
+    return locked(key).filter(row -> rows.hold(row, now, until)).isPresent();
   }
-
-  private static final String PROVE =
-      """
-      update identifier set account = :account, proven = 1, held_until = null
-      where key = :key and (proven = 0 or account = :account)
-      """;
 
   @Override
   public boolean prove(LoginKey key, long account) {
-    return handle.createUpdate(PROVE).bind("key", key.text()).bind("account", account).execute()
-        == 1;
+    return locked(key).filter(row -> rows.prove(row, account)).isPresent();
   }
-
-  private static final String LOCK = "update identifier set account = account where key = :key";
 
   @Override
   public void lock(LoginKey key) {
-    handle.createUpdate(LOCK).bind("key", key.text()).execute();
+    rows.lock(key);
+    key.former().ifPresent(rows::lock);
   }
-
-  private static final String HAND_OVER =
-      "update identifier set account = :account, proven = 0 where key = :key";
 
   @Override
   public void handOver(LoginKey key, long account) {
-    handle.createUpdate(HAND_OVER).bind("key", key.text()).bind("account", account).execute();
+    locked(key).ifPresent(row -> rows.handOver(row, account));
   }
-
-  private static final String DELETE =
-      "delete from identifier where key = :key and account = :account";
 
   @Override
   public void delete(LoginKey key, long account) {
-    handle.createUpdate(DELETE).bind("key", key.text()).bind("account", account).execute();
+    locked(key).ifPresent(row -> rows.delete(row, account));
   }
 
-  private static Identifier identifier(ResultSet row, StatementContext context)
-      throws SQLException {
-    return new Identifier(
-        new LoginKey(row.getString("key")),
-        row.getLong("account"),
-        Identifier.Kind.valueOf(row.getString("kind")),
-        Columns.truth(row, "proven"),
-        Columns.optionalTime(row, "held_until"));
+  private Optional<LoginKey> locked(LoginKey key) {
+    lock(key);
+    return row(key).map(Identifier::key);
+  }
+
+  /**
+   * The row that means the key: of two, which version 0.1 can have made of one address's spellings,
+   * the one that is proven.
+   */
+  private Optional<Identifier> row(LoginKey key) {
+    Optional<Identifier> own = rows.find(key).filter(row -> meaning(row).equals(key));
+    if (own.filter(Identifier::proven).isPresent()) {
+      return own;
+    }
+    Optional<Identifier> former =
+        key.former().flatMap(rows::find).filter(row -> meaning(row).equals(key));
+    return former.filter(row -> own.isEmpty() || row.proven()).or(() -> own);
+  }
+
+  /** Which address a row is for: its own key, unless its account has another of that former key. */
+  private LoginKey meaning(Identifier row) {
+    if (row.kind() == Identifier.Kind.NAME) {
+      return row.key();
+    }
+    List<LoginKey> keys = keys(row.account());
+    return keys.contains(row.key())
+        ? row.key()
+        : keys.stream()
+            .filter(key -> key.former().filter(row.key()::equals).isPresent())
+            .findFirst()
+            .orElse(row.key());
+  }
+
+  private static final String ADDRESSES =
+      "select address from email where account = :account and decoy = 0 order by id";
+
+  private List<LoginKey> keys(long account) {
+    return handle
+        .createQuery(ADDRESSES)
+        .bind("account", account)
+        .map((row, context) -> LoginKey.of(row.getString("address")))
+        .list();
+  }
+
+  /** Moves a row of another address, which has the key from version 0.1, to that address's key. */
+  private boolean makeRoom(LoginKey key) {
+    rows.lock(key);
+    Optional<Identifier> row = rows.find(key);
+    if (row.isEmpty()) {
+      return true;
+    }
+    LoginKey meant = meaning(row.get());
+    if (meant.equals(key) || !rows.insert(meant, row.get())) {
+      return false;
+    }
+    rows.delete(key, row.get().account());
+    return true;
+  }
+
+  /**
+   * Leaves a new row where version 0.1 looks for it, if that place is free. Its own key was taken
+   * before, so that of two who claim the address here one waits for the other.
+   *
+   * @return false, and the new row is gone, when the address has a row there already
+   */
+  private boolean moveBack(Identifier identifier, LoginKey former) {
+    boolean moved = rows.insert(former, identifier);
+    boolean known =
+        !moved
+            && rows.find(former).filter(row -> meaning(row).equals(identifier.key())).isPresent();
+    if (moved || known) {
+      rows.delete(identifier.key(), identifier.account());
+    }
+    return !known;
   }
 }
