@@ -1,6 +1,8 @@
 package vestibule.contracts.personal;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import vestibule.core.Door;
 import vestibule.core.account.Person;
 import vestibule.core.token.Keys;
@@ -12,6 +14,9 @@ final class PersonalCaller {
 
   /** The hex digits of a token. */
   static final int TOKEN_LENGTH = 64;
+
+  private static final Pattern VALUE =
+      Pattern.compile("(?:(?:bearer|token) )?(.{" + TOKEN_LENGTH + "})", Pattern.CASE_INSENSITIVE);
 
   private final Keys keys;
   private final Door door;
@@ -53,14 +58,12 @@ final class PersonalCaller {
     };
   }
 
-  /** "Real rule: header value must have exactly 64 characters" (E.0); a scheme is tolerated. */
+  /**
+   * "Real rule: header value must have exactly 64 characters" (E.0); a scheme is tolerated, and its
+   * capitals count for nothing (RFC 9110 11.1).
+   */
   private static Optional<String> token(String header) {
-    String value = header.strip();
-    for (String scheme : new String[] {"", "Bearer ", "Token "}) {
-      if (value.length() == scheme.length() + TOKEN_LENGTH && value.startsWith(scheme)) {
-        return Optional.of(value.substring(scheme.length()));
-      }
-    }
-    return Optional.empty();
+    Matcher value = VALUE.matcher(header.strip());
+    return value.matches() ? Optional.of(value.group(1)) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package vestibule.contracts.personal;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +46,9 @@ final class PersonalForms {
 
   /** "[А-Я]{1}[а-я ]{1,255}", and Ё and ё (O-7). */
   private static final Pattern NAME = Pattern.compile("[А-ЯЁ][а-яё ]{1,255}");
+
+  /** The longest name, each letter of which has a mark of its own. */
+  private static final int LONGEST_APART = 2 * Texts.LONGEST_FIELD;
 
   private PersonalForms() {}
 
@@ -93,11 +97,11 @@ final class PersonalForms {
         login(body),
         matching(text(body, "password"), PASSWORD, PersonalErrors.PASSWORD_RULE),
         email(body),
-        matching(text(body, "first_name"), NAME, PersonalErrors.FIRST_NAME_RULE),
-        matching(text(body, "last_name"), NAME, PersonalErrors.LAST_NAME_RULE),
+        name(text(body, "first_name"), PersonalErrors.FIRST_NAME_RULE),
+        name(text(body, "last_name"), PersonalErrors.LAST_NAME_RULE),
         optional(body, "patronymic")
             .filter(text -> !text.isEmpty())
-            .map(text -> matching(text, NAME, PersonalErrors.PATRONYMIC_RULE)));
+            .map(text -> name(text, PersonalErrors.PATRONYMIC_RULE)));
   }
 
   /**
@@ -156,6 +160,17 @@ final class PersonalForms {
       throw new RejectedException(400, PersonalErrors.EMAIL_RULE);
     }
     return matching(email, EMAIL, PersonalErrors.EMAIL_RULE);
+  }
+
+  /**
+   * A name with its letters composed: some keyboards send й and ё as a letter and its mark, which
+   * the pattern does not know. The length first, as composing a long text could take seconds.
+   */
+  private static String name(String text, String rule) {
+    if (text.length() > LONGEST_APART) {
+      throw new RejectedException(400, rule);
+    }
+    return matching(Normalizer.normalize(text, Normalizer.Form.NFC), NAME, rule);
   }
 
   private static String matching(String text, Pattern pattern, String rule) {

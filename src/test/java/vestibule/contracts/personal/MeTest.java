@@ -37,6 +37,14 @@ class MeTest {
     assertThat(me("Authorization: Token " + token).whole()).isEqualTo(whole);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer ", "BEARER ", "bEaReR ", "token ", "TOKEN "})
+  void theWordBeforeATokenIsReadInAnyCase(String word) {
+    Student student = Student.registered(SERVER);
+    assertThat(me("Authorization: " + word + student.token()).whole())
+        .isEqualTo(student.registered().whole());
+  }
+
   @Test
   void groupsRolesAndPermissionsAreListed() {
     Student student = Student.registered(SERVER);
@@ -71,7 +79,6 @@ class MeTest {
         "Token abc",
         "0123456789abcdef",
         "Basic 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-        "bearer 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         "Bearer  0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
         "00123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
       })

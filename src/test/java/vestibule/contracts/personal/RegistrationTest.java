@@ -164,6 +164,12 @@ class RegistrationTest {
         Arguments.of("email", quoted("a@b.c, d@e.f"), EMAIL),
         Arguments.of("email", quoted("a".repeat(251) + "@b.c"), EMAIL),
         Arguments.of("email", quoted("@".repeat(60_000)), EMAIL),
+        Arguments.of("email", quoted("a@-ya.ru"), EMAIL),
+        Arguments.of("email", quoted("a@\u017ftrasse.de"), EMAIL),
+        Arguments.of("first_name", quoted("И" + "и\u0306".repeat(256)), FIRST_NAME),
+        Arguments.of("first_name", quoted("И" + "и\u0306".repeat(10_000)), FIRST_NAME),
+        Arguments.of("first_name", quoted("Пётр\u0301"), FIRST_NAME),
+        Arguments.of("first_name", quoted("Пё\u200bтр"), FIRST_NAME),
         Arguments.of("email", quoted(""), EMAIL),
         Arguments.of("first_name", quoted("пётр"), FIRST_NAME),
         Arguments.of("first_name", quoted("П"), FIRST_NAME),
@@ -305,5 +311,27 @@ class RegistrationTest {
       body.put("password", quoted("Passw0rdPassw0rd"));
       assertThat(register(server, body).status()).isEqualTo(200);
     }
+  }
+
+  /** As some keyboards send them: й and ё as a letter and its mark. */
+  @Test
+  void namesAreComposedFirst() {
+    Map<String, String> body = fresh();
+    body.put("first_name", quoted("Андре\u0438\u0306"));
+    body.put("last_name", quoted("Королё\u0432".replace("ё", "\u0435\u0308")));
+    body.put("patronymic", quoted("\u0415\u0308лкич"));
+    Reply reply = register(SERVER, body);
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    assertThat(reply.text("first_name")).isEqualTo("Андрей");
+    assertThat(reply.text("last_name")).isEqualTo("Королёв");
+    assertThat(reply.text("patronymic")).isEqualTo("Ёлкич");
+  }
+
+  @Test
+  void theLongestNameMayBeSentInPieces() {
+    Map<String, String> body = fresh();
+    body.put("first_name", quoted("И\u0306" + "и\u0306".repeat(255)));
+    Reply reply = register(SERVER, body);
+    assertThat(reply.text("first_name")).isEqualTo("Й" + "й".repeat(255));
   }
 }
