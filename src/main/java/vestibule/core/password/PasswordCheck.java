@@ -104,19 +104,14 @@ public final class PasswordCheck {
       if (!active) {
         throw new RefusedException(new Refusal.WrongCredentials());
       }
-      requireSame(stores);
-    }
-
-    /**
-     * Makes sure that the account has the same password still, in a unit of work that has locked it
-     * and found it active.
-     *
-     * @throws RefusedException with {@link Refusal.WrongCredentials} otherwise
-     */
-    public void requireSame(Stores stores) {
-      if (stores.passwords().find(account).filter(now -> now.version() == version).isEmpty()) {
+      if (!isSame(stores)) {
         throw new RefusedException(new Refusal.WrongCredentials());
       }
+    }
+
+    /** Whether the account has the same password still, in a unit of work that has locked it. */
+    public boolean isSame(Stores stores) {
+      return stores.passwords().find(account).filter(now -> now.version() == version).isPresent();
     }
 
     /** Hides the password. */

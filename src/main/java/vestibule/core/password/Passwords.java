@@ -49,8 +49,8 @@ public final class Passwords {
    * @param session the caller's, which must be live still
    * @param candidates the texts that count as the present password, tried in turn
    * @throws RefusedException with {@link Refusal.TokenRefused}; with {@link
-   *     Refusal.PasswordChangeInvalid}, or {@link Refusal.PasswordUnchanged} when only that is
-   *     wrong
+   *     Refusal.PasswordChangeInvalid}, also when the present password was changed meanwhile; or
+   *     {@link Refusal.PasswordUnchanged} when only that is wrong
    */
   public void change(
       Person person, Session session, List<String> candidates, String password, Visit visit) {
@@ -77,7 +77,9 @@ public final class Passwords {
     transactions.write(
         stores -> {
           Judge.requireStill(stores, session, event.at());
-          checked.requireSame(stores);
+          if (!checked.isSame(stores)) {
+            throw new RefusedException(new Refusal.PasswordChangeInvalid(true, List.of()));
+          }
           stores.passwords().put(person.id(), hash, event.at());
           stores.sessions().endAll(person.id(), session.id(), event.at());
           Resets.voidResets(stores, person.id(), event.at());

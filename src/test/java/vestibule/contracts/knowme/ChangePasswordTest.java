@@ -2,6 +2,7 @@ package vestibule.contracts.knowme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.TestServer;
+import vestibule.Together;
 
 /** {@code POST /account/change-password/}. */
 class ChangePasswordTest {
@@ -34,6 +36,20 @@ class ChangePasswordTest {
     assertThat(KnowMeMember.login(server, member.address(), FRESH).status()).isEqualTo(200);
     server.awaitMail(member.address());
     server.assertNoMail(member.address());
+  }
+
+  /** All have shown the right password by the time that the first one changes it. */
+  @Test
+  void ofEightChangesAtOnceTheLosersAreToldThatTheirOldPasswordIsWrong() {
+    List<String> answers =
+        Together.run(
+            8,
+            i -> member.json("POST", PATH, body(KnowMeMember.PASSWORD, FRESH + i)).whole());
+    assertThat(answers).filteredOn("200 {}"::equals).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> !answer.equals("200 {}"))
+        .hasSize(7)
+        .containsOnly("400 {\"old_password\":%s}".formatted(MISMATCH));
   }
 
   @Test
