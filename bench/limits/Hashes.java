@@ -6,10 +6,11 @@ import java.util.List;
 import vestibule.crypto.Argon2;
 
 /**
- * The limit of every log-in and registration: libsodium's Argon2id with the program's parameters, called on all cores at once by threads of
- * normal weight that do nothing else.
+ * The limit of every log-in and registration: libsodium's Argon2id with the program's parameters,
+ * called on all cores at once by threads of normal weight that do nothing else.
  *
- * <p>Arguments: the folder where the library is unpacked, seconds, threads. Prints one line of JSON, and ends when its input does.
+ * <p>Arguments: the folder where the library is unpacked, seconds, threads. Prints one line of
+ * JSON, and ends when its input does.
  */
 final class Hashes {
   /** No core does more than 200 hashes a second. */
@@ -18,7 +19,7 @@ final class Hashes {
   private static final String PASSWORD = "a password of usual length";
 
   public static void main(String[] arguments) throws InterruptedException, IOException {
-    Argon2 argon2 = new Argon2(Path.of(arguments[0]));
+    Argon2 argon2 = new Argon2(Path.of(arguments[0]), Argon2.Cost.USUAL);
     long seconds = Long.parseLong(arguments[1]);
     int threads = Integer.parseInt(arguments[2]);
     long[][] times = new long[threads][];

@@ -25,11 +25,15 @@ import vestibule.core.Transactions;
 import vestibule.core.account.Accounts;
 import vestibule.core.account.Administration;
 import vestibule.core.account.Registration;
+import vestibule.core.account.Trials;
 import vestibule.core.audit.Audit;
 import vestibule.core.code.Codes;
 import vestibule.core.disk.OwnersOnly;
+import vestibule.core.email.Claims;
 import vestibule.core.email.Confirmations;
 import vestibule.core.email.Emails;
+import vestibule.core.mail.Afterwards;
+import vestibule.core.mail.MailRequests;
 import vestibule.core.mail.Mails;
 import vestibule.core.mail.Outbox;
 import vestibule.core.password.CommonPasswords;
@@ -77,12 +81,15 @@ public final class Foundation implements AutoCloseable {
    * What comes from outside of the program.
    *
    * @param nanoTime a monotonic clock
+   * @param cost of a password's hash
    */
-  public record Surroundings(InstantSource clock, LongSupplier nanoTime, SecureRandom random) {
+  public record Surroundings(
+      InstantSource clock, LongSupplier nanoTime, SecureRandom random, Argon2.Cost cost) {
 
     /** The machine's own clock and randomness. */
     public static Surroundings ofMachine() {
-      return new Surroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
+      return new Surroundings(
+          InstantSource.system(), System::nanoTime, new SecureRandom(), Argon2.Cost.USUAL);
     }
   }
 
@@ -104,6 +111,8 @@ public final class Foundation implements AutoCloseable {
   private final AccountCore core;
   private final Resets resets;
   private final Outbox outbox;
+  private final Trials trials;
+  private final Afterwards afterwards = new Afterwards();
 
   private Foundation(Config config, List<Door> doors, Surroundings outside, Use use)
       throws IOException {
@@ -144,8 +153,8 @@ public final class Foundation implements AutoCloseable {
         new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
     PasswordCheck check = new PasswordCheck(transactions, hashing, clock);
     Sessions sessions = new Sessions(transactions, ids, secrets, audit, end, clock);
-    boolean discreet = config.accounts().privacy() == AccountsConfig.Privacy.STRICT;
-    Emails emails = new Emails(transactions, ids, mails, audit, clock, discreet);
+    Claims claims = new Claims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
+    Emails emails = new Emails(transactions, ids, mails, audit, claims, clock);
     this.core =
         new AccountCore(
             new Registration(
@@ -153,15 +162,30 @@ public final class Foundation implements AutoCloseable {
                 ids,
                 new Registration.Newcomer(rules, emails, mails, sessions, audit),
                 hashing,
-                clock,
-                discreet),
-            new SignIn(transactions, check, sessions, mails),
+                claims,
+                clock),
+            new SignIn(transactions, check, sessions, mails, afterwards, claims.isDiscreet()),
             new Accounts(transactions, directory, audit),
             emails,
-            new Confirmations(transactions, check, audit, clock),
+            new Confirmations(transactions, check, claims, audit, clock),
             new Passwords(transactions, check, hashing, rules, mails, audit));
-    this.resets = new Resets(transactions, hashing, rules, mails, audit, clock);
-    this.outbox = new Outbox(transactions, new Codes(ids, secrets), new Doors(doors), clock);
+    this.resets =
+        new Resets(transactions, new Resets.Fresh(rules, hashing), mails, audit, claims, clock);
+    this.outbox = outbox(new Codes(ids, secrets), new Doors(doors), clock);
+    this.trials = new Trials(transactions, audit, clock);
+  }
+
+  private static HashingPool hashing(Config config, Surroundings outside) {
+    return new HashingPool(
+        new Argon2(config.storage().dataDir().resolve("native"), outside.cost()),
+        Runtime.getRuntime().availableProcessors(),
+        outside.nanoTime());
+  }
+
+  private Outbox outbox(Codes codes, Doors doors, InstantSource clock) {
+    MailRequests requests =
+        new MailRequests(transactions, core.emails(), resets, doors, afterwards);
+    return new Outbox(transactions, codes, doors, requests, clock);
   }
 
   /** The parts under the doers. */
@@ -203,9 +227,15 @@ public final class Foundation implements AutoCloseable {
     return outbox;
   }
 
+  /** The end of accounts that turn out to be nobody's. */
+  public Trials trials() {
+    return trials;
+  }
+
   /** Sets who is told, after a COMMIT, that a mail was queued. */
   public void onMail(Runnable wake) {
     transactions.onMail(wake);
+    afterwards.onWork(wake);
   }
 
   /** The sequences of ids. */
@@ -245,13 +275,6 @@ public final class Foundation implements AutoCloseable {
     hashing.close();
     blocks.release();
     database.close();
-  }
-
-  private static HashingPool hashing(Config config, Surroundings outside) {
-    return new HashingPool(
-        new Argon2(config.storage().dataDir().resolve("native")),
-        Runtime.getRuntime().availableProcessors(),
-        outside.nanoTime());
   }
 
   private static Database open(Config config, Surroundings outside, Use use) {

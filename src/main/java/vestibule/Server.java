@@ -65,6 +65,7 @@ public final class Server implements AutoCloseable {
     this.housekeeping = new Housekeeping(foundation.database(), outside.clock(), node);
     schedule.every(LAST_USE_WRITTEN, "writing of last uses", foundation.base().lastUse()::flush);
     schedule.every(HOUSEKEEPING, "housekeeping", housekeeping::run);
+    schedule.every(HOUSEKEEPING, "end of trials", foundation.trials()::end);
     listen(outside, meters);
   }
 

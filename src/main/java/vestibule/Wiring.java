@@ -3,7 +3,6 @@ package vestibule;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import vestibule.config.AccountsConfig;
 import vestibule.config.Config;
 import vestibule.config.ContractsConfig;
 import vestibule.config.SessionsConfig;
@@ -63,7 +62,6 @@ public final class Wiring {
     AccountCore core = foundation.core();
     List<Door> doors = doors(config);
     InstantSource clock = outside.clock();
-    boolean discreet = config.accounts().privacy() == AccountsConfig.Privacy.STRICT;
 
     SessionsConfig lives = config.contracts().sessions();
     RenewableTokens.Times times =
@@ -88,9 +86,9 @@ public final class Wiring {
 
     return List.of(
         new UserAccountContract(
-            core, foundation.resets(), doors.get(0), cookieTokens, discreet, pages::resetForm),
+            core, foundation.resets(), doors.get(0), cookieTokens, pages::resetForm),
         new EnvelopeContract(
-            core, foundation.resets(), doors.get(1), cookieTokens, discreet, pages::resetForm),
+            core, foundation.resets(), doors.get(1), cookieTokens, pages::resetForm),
         new EnvelopeHome(pages::home),
         new ChatContract(core, doors.get(2), pairs),
         new KnowMeContract(

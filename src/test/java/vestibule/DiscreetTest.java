@@ -1,12 +1,24 @@
 package vestibule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import vestibule.core.Client;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Visit;
+import vestibule.core.account.Account;
+import vestibule.core.account.NewAccount;
+import vestibule.core.mail.Language;
 
 /**
  * With {@code privacy: strict} nothing tells whether an address has an account (contracts.md 0.6).
@@ -54,7 +66,8 @@ class DiscreetTest {
               made.body()
                   .replaceAll("\"id\":\\d+", "\"id\":0")
                   .replace(good.email(), owner.email()));
-      assertThat(server.core().accounts().named(asks.name())).isEmpty();
+      assertThat(server.core().accounts().named(owner.email()).orElseThrow().firstName())
+          .isEqualTo("Dora");
       TestMails.Received told = server.awaitMail(owner.email());
       assertThat(told.text()).doesNotContain("confirm_email", "register/confirm", "key=");
       server.awaitMail(good.email());
@@ -62,13 +75,111 @@ class DiscreetTest {
   }
 
   @Test
-  void the_withheld_id_stays_unused() {
-    Reply withheld = TestDoor.CHAT.register(server, sameAddress(TestDoor.CHAT));
-    long id = Long.parseLong(withheld.text("id"));
-    assertThat(server.core().accounts().person(id)).isEmpty();
-    TestPerson next = TestPerson.at(TestDoor.CHAT, server);
-    assertThat(Long.parseLong(TestDoor.CHAT.register(server, next).text("id"))).isGreaterThan(id);
+  void a_withheld_registration_makes_an_account_whose_name_is_taken_and_whom_e_knows_by_name() {
+    TestPerson asks = sameAddress(TestDoor.USER_ACCOUNT);
+    asks.cameInBy().register(server, asks);
     server.awaitMail(owner.email());
+    assertThat(asks.cameInBy().register(server, asks).whole())
+        .isEqualTo("400 {\"msg\":\"username is not allowed\"}\n");
+    Reply signedIn = TestDoor.PERSONAL.signIn(server, asks.name(), asks.password());
+    assertThat(signedIn.status()).isEqualTo(200);
+    assertThat(TestDoor.PERSONAL.whoami(server, TestDoor.PERSONAL.token(signedIn)).text("email"))
+        .isEqualTo(owner.email());
+    server.json("POST", "/user_account/reset_password_request", named(asks.name()));
+    server.assertNoMail(owner.email());
+  }
+
+  @Test
+  void nobody_signs_in_at_a_to_d_before_an_address_is_confirmed() {
+    for (TestDoor door : TestDoor.values()) {
+      TestPerson person = TestPerson.at(door, server);
+      door.register(server, person);
+      TestMails.Received mail = server.awaitMail(person.email());
+      for (TestDoor other : TestDoor.values()) {
+        assertThat(other.signIn(server, person.email(), person.password()).whole())
+            .as("%s, registered at %s", other, door)
+            .isEqualTo(other.signIn(server, person.email(), "wrong").whole());
+      }
+      if (door.asksName()) {
+        assertThat(refusedByName(person)).containsOnly(false);
+        assertThat(TestDoor.PERSONAL.signIn(server, person.name(), person.password()).status())
+            .isEqualTo(200);
+      }
+      door.confirm(server, person, mail);
+      for (TestDoor other : TestDoor.values()) {
+        assertThat(other.accepted(other.signIn(server, person.email(), person.password())))
+            .as("%s, registered at %s", other, door)
+            .isTrue();
+      }
+    }
+  }
+
+  private Stream<Boolean> refusedByName(TestPerson person) {
+    return Stream.of(TestDoor.USER_ACCOUNT, TestDoor.ENVELOPE)
+        .map(door -> door.accepted(door.signIn(server, person.name(), person.password())));
+  }
+
+  @Test
+  void the_right_password_of_an_unconfirmed_account_mails_a_confirmation_once_an_hour() {
+    TestPerson person = TestPerson.at(TestDoor.USER_ACCOUNT, server);
+    person.cameInBy().register(server, person);
+    server.awaitMail(person.email());
+    person.cameInBy().signIn(server, person.name(), "wrong");
+    server.assertNoMail(person.email());
+    person.cameInBy().signIn(server, person.name(), person.password());
+    TestMails.Received again = server.awaitMail(person.email());
+    TestDoor.CHAT.signIn(server, person.email(), person.password());
+    server.assertNoMail(person.email());
+    server.clock().advance(Duration.ofHours(1));
+    TestDoor.CHAT.signIn(server, person.email(), person.password());
+    assertThat(server.awaitMail(person.email()).text()).contains("/api/register/confirm/");
+    person.cameInBy().confirm(server, person, again);
+    assertThat(person.cameInBy().signIn(server, person.name(), person.password()).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void the_right_password_of_a_withheld_account_mails_the_owner_nothing() {
+    TestPerson asks = sameAddress(TestDoor.USER_ACCOUNT);
+    asks.cameInBy().register(server, asks);
+    server.awaitMail(owner.email());
+    asks.cameInBy().signIn(server, asks.name(), asks.password());
+    TestDoor.CHAT.signIn(server, owner.email(), asks.password());
+    server.json("POST", "/v1/confirmations", "{\"email\": \"%s\"}".formatted(owner.email()));
+    server.assertNoMail(owner.email());
+  }
+
+  @Test
+  void accounts_that_nobody_signs_in_to_go_after_seven_days_and_no_others() {
+    TestPerson real = TestPerson.at(TestDoor.USER_ACCOUNT, server);
+    TestPerson withheld = sameAddress(TestDoor.USER_ACCOUNT);
+    TestPerson entered = TestPerson.at(TestDoor.USER_ACCOUNT, server);
+    TestPerson confirmed = TestPerson.at(TestDoor.CHAT, server);
+    TestPerson personal = TestPerson.at(TestDoor.PERSONAL, server);
+    for (TestPerson one : List.of(real, withheld, entered, confirmed, personal)) {
+      one.cameInBy().register(server, one);
+    }
+    confirmed.cameInBy().confirm(server, confirmed, server.awaitMail(confirmed.email()));
+    TestDoor.PERSONAL.signIn(server, entered.name(), entered.password());
+    server.clock().advance(Duration.ofDays(7).minusMinutes(5));
+    server.server().foundation().trials().end();
+    assertThat(named(real)).isTrue();
+    server.clock().advance(Duration.ofMinutes(5));
+    server.server().foundation().trials().end();
+    assertThat(named(real)).isFalse();
+    assertThat(named(withheld)).isFalse();
+    assertThat(named(entered)).isTrue();
+    assertThat(named(personal)).isTrue();
+    assertThat(server.core().accounts().named(confirmed.email())).isPresent();
+    assertThat(server.core().accounts().named(owner.email())).isPresent();
+    server.clock().advance(Duration.ofDays(365));
+    server.server().foundation().trials().end();
+    assertThat(named(entered)).isTrue();
+    assertThat(server.core().accounts().named(confirmed.email())).isPresent();
+  }
+
+  private boolean named(TestPerson person) {
+    return server.core().accounts().isNameTaken(person.name());
   }
 
   @Test
@@ -80,7 +191,7 @@ class DiscreetTest {
 
   @Test
   void a_reset_request_for_nobody_answers_like_one_for_somebody() {
-    String nobody = "{\"username\": \"%s@example.org\"}".formatted(server.unique("nobody"));
+    String nobody = named(server.unique("nobody") + "@example.org");
     assertThat(server.json("POST", "/user_account/reset_password_request", nobody).whole())
         .isEqualTo("200 {\"msg\":\"Check your email...\"}\n");
     assertThat(server.json("POST", "/api/reset_password_request", nobody).whole())
@@ -122,5 +233,53 @@ class DiscreetTest {
             named.password());
     assertThat(again.cameInBy().register(server, again).whole())
         .isEqualTo("400 {\"msg\":\"username is not allowed\"}\n");
+  }
+
+  @Test
+  void a_reset_by_a_confirmed_address_or_a_name_reaches_the_primary_one() {
+    TestPerson person = TestPerson.at(TestDoor.USER_ACCOUNT, server);
+    person.cameInBy().register(server, person);
+    person.cameInBy().confirm(server, person, server.awaitMail(person.email()));
+    for (String login : List.of(person.email(), person.name())) {
+      server.json("POST", "/api/reset_password_request", named(login));
+      String reset = server.awaitMail(person.email()).path();
+      assertThat(server.json("POST", reset, "{\"new_pwd\": \"N\"}").text("status")).isEqualTo("OK");
+    }
+  }
+
+  @Test
+  void an_address_that_is_claimed_and_not_proved_leads_no_reset_to_the_claimants_other_one() {
+    String free = server.unique("free") + "@example.org";
+    String token =
+        "Authorization: "
+            + TestDoor.KNOW_ME.token(
+                TestDoor.KNOW_ME.signIn(server, owner.email(), owner.password()));
+    server.json("POST", "/account/emails/", "{\"email\": \"%s\"}".formatted(free), token);
+    server.awaitMail(free);
+    server.json("POST", "/user_account/reset_password_request", named(free));
+    server.assertNoMail(owner.email());
+    server.assertNoMail(free);
+  }
+
+  @Test
+  void an_operator_is_told_that_an_address_is_taken() {
+    NewAccount asked =
+        new NewAccount(
+            new Visit(
+                Wiring.operatorVisit(server.config()).door(),
+                new Client("operator", "", Language.ENGLISH)),
+            Optional.of(server.unique("made")),
+            owner.email(),
+            Account.Profile.EMPTY,
+            Optional.of("password"),
+            Optional.empty());
+    assertThatThrownBy(() -> server.core().registration().create(asked))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.AddressTaken()));
+  }
+
+  private static String named(String login) {
+    return "{\"username\": \"%s\"}".formatted(login);
   }
 }

@@ -67,9 +67,20 @@ public final class TestMails {
   }
 
   synchronized void assertNone(String address) {
+    awaitNoneOwed();
+    assertThat(next(address)).isEmpty();
+  }
+
+  void awaitNoneOwed() {
     Waiting.until(
         "an empty outbox", LONGEST, () -> server.foundation().outbox().count().waiting() == 0);
-    assertThat(next(address)).isEmpty();
+  }
+
+  /** All that have come since the last time. */
+  synchronized List<Received> allUnread() {
+    List<Path> files = unread();
+    read.addAll(files);
+    return files.stream().map(TestMails::parse).toList();
   }
 
   private Optional<Received> next(String address) {

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,7 @@ import vestibule.core.AccountCore;
 import vestibule.core.Transactions;
 import vestibule.core.account.Administration;
 import vestibule.core.rights.Grants;
+import vestibule.crypto.Argon2;
 import vestibule.crypto.MasterKey;
 import vestibule.store.PostgresServer;
 
@@ -32,10 +34,18 @@ public final class TestServer implements AutoCloseable {
   /** Maven runs the tests of the contracts twice; the second time with this property. */
   private static final boolean ON_POSTGRES = Boolean.getBoolean("vestibule.test.postgres");
 
+  private static final Argon2.Cost CHEAPEST =
+      new Argon2.Cost(
+          1,
+          8 * 1024,
+          "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21lc2FsdA"
+              + "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+
   private static final AtomicLong UNIQUE = new AtomicLong(System.nanoTime() % 1_000_000);
 
   private final Path folder;
   private final MovableClock clock = new MovableClock();
+  private final Config config;
   private final Server server;
   private final TestMails mails;
   private final HttpClient client =
@@ -45,7 +55,7 @@ public final class TestServer implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  private TestServer(Path folder, Map<String, String> settings) {
+  private TestServer(Path folder, Map<String, String> settings, Argon2.Cost cost) {
     try {
       this.folder = folder;
       Map<String, String> environment = new HashMap<>();
@@ -57,10 +67,11 @@ public final class TestServer implements AutoCloseable {
         environment.put("VESTIBULE_MASTER_KEY_FILE", masterKey().toString());
       }
       environment.putAll(settings);
-      Config config = Config.read(environment, folder);
+      this.config = Config.read(environment, folder);
       this.server =
           Server.start(
-              config, new Foundation.Surroundings(clock, System::nanoTime, new SecureRandom()));
+              config,
+              new Foundation.Surroundings(clock, System::nanoTime, new SecureRandom(), cost));
       this.mails = new TestMails(config.storage().dataDir().resolve("mail"), server);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -91,14 +102,27 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
+  /** A server whose password hashes cost next to nothing, for tests of thousands of requests. */
+  public static TestServer cheap(String... settings) {
+    try {
+      return in(Files.createTempDirectory("vestibule-test"), CHEAPEST, settings);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** The same in a folder that may have data already. */
   public static TestServer in(Path folder, String... settings) {
+    return in(folder, Argon2.Cost.USUAL, settings);
+  }
+
+  private static TestServer in(Path folder, Argon2.Cost cost, String... settings) {
     Map<String, String> map = new HashMap<>();
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       map.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
-    return new TestServer(folder, map);
+    return new TestServer(folder, map, cost);
   }
 
   /** A name that no other test uses: lower-case letters, digits, underscore. */
@@ -171,6 +195,20 @@ public final class TestServer implements AutoCloseable {
   /** Fails when there is an unread mail to an address once nothing is owed any more. */
   public void assertNoMail(String address) {
     mails.assertNone(address);
+  }
+
+  /** Waits until no mail is owed and nobody has yet to find out who gets one. */
+  public void awaitEmptyOutbox() {
+    mails.awaitNoneOwed();
+  }
+
+  /** The unread mails to whomever. */
+  public List<TestMails.Received> unreadMails() {
+    return mails.allUnread();
+  }
+
+  public Config config() {
+    return config;
   }
 
   public MovableClock clock() {

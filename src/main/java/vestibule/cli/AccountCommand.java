@@ -16,7 +16,6 @@ import vestibule.core.Visit;
 import vestibule.core.account.Account;
 import vestibule.core.account.NewAccount;
 import vestibule.core.account.Person;
-import vestibule.core.account.Registered;
 import vestibule.core.audit.AuditEvent;
 
 /** {@code vestibule account}: nobody chooses another person's password here. */
@@ -128,10 +127,7 @@ final class AccountCommand {
                       Optional.empty())),
               invite ? Optional.empty() : Optional.of(password()),
               Optional.empty());
-      return switch (foundation.core().registration().register(asked)) {
-        case Registered.Created created -> print(created.person());
-        case Registered.Withheld withheld -> throw new RefusedException(new Refusal.AddressTaken());
-      };
+      return print(foundation.core().registration().create(asked));
     }
 
     private String password() {

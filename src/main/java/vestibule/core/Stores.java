@@ -5,6 +5,7 @@ import vestibule.core.account.IdentifierStore;
 import vestibule.core.audit.AuditStore;
 import vestibule.core.code.CodeStore;
 import vestibule.core.email.EmailStore;
+import vestibule.core.mail.MailRequestStore;
 import vestibule.core.mail.OutboxStore;
 import vestibule.core.password.PasswordStore;
 import vestibule.core.rights.RightsStore;
@@ -41,6 +42,9 @@ public interface Stores {
 
   /** The mails to be sent. */
   OutboxStore outbox();
+
+  /** The mails that were asked for, and nobody knows yet who gets them. */
+  MailRequestStore mailRequests();
 
   /** The audit trail. */
   AuditStore audit();

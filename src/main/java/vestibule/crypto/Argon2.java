@@ -37,6 +37,18 @@ public final class Argon2 {
   static final long PASSES = 2;
   static final long MEMORY = 19456L * 1024;
 
+  /**
+   * What a hash costs.
+   *
+   * @param memory in bytes
+   * @param nobodys a hash of that cost whose password nobody knows
+   */
+  public record Cost(long passes, long memory, String nobodys) {
+
+    /** The cost of every hash that guards anything. */
+    public static final Cost USUAL = new Cost(PASSES, MEMORY, NOBODYS);
+  }
+
   /** The most memory a stored hash may demand, in KiB: libsodium's "sensitive" profile. */
   static final long MOST_MEMORY = 1 << 20;
 
@@ -72,6 +84,7 @@ public final class Argon2 {
   private static final MethodHandle NEEDS_REHASH =
       function(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
 
+  private final Cost cost;
   private final MemorySegment hash;
   private final MemorySegment verify;
   private final MemorySegment needsRehash;
@@ -83,7 +96,8 @@ public final class Argon2 {
    *     write, made if it is missing
    * @throws IllegalStateException if there is no libsodium to load
    */
-  public Argon2(Path cache) {
+  public Argon2(Path cache, Cost cost) {
+    this.cost = cost;
     SymbolLookup library = Sodium.load(cache);
     initialise(library.findOrThrow("sodium_init"));
     hash = library.findOrThrow("crypto_pwhash_str_alg");
@@ -109,7 +123,7 @@ public final class Argon2 {
           int result =
               (int)
                   HASH.invokeExact(
-                      hash, encoded, text, text.byteSize(), PASSES, MEMORY, ARGON2ID13);
+                      hash, encoded, text, text.byteSize(), cost.passes, cost.memory, ARGON2ID13);
           if (result != 0) {
             throw new IllegalStateException("no memory for a password hash");
           }
@@ -125,12 +139,12 @@ public final class Argon2 {
    */
   public boolean verify(String encoded, String password) {
     boolean readable = ask(encoded) != Kinship.UNKNOWN;
-    return matches(readable ? encoded : NOBODYS, password) && readable;
+    return matches(readable ? encoded : cost.nobodys, password) && readable;
   }
 
   /** Costs what {@link #verify} costs. */
   public void spend(String password) {
-    matches(NOBODYS, password);
+    matches(cost.nobodys, password);
   }
 
   /**
@@ -173,7 +187,8 @@ public final class Argon2 {
     return call(
         arena ->
             switch ((int)
-                NEEDS_REHASH.invokeExact(needsRehash, stored(arena, encoded), PASSES, MEMORY)) {
+                NEEDS_REHASH.invokeExact(
+                    needsRehash, stored(arena, encoded), cost.passes, cost.memory)) {
               case 0 -> Kinship.SAME;
               case 1 -> Kinship.OTHER_PARAMETERS;
               default -> Kinship.UNKNOWN;

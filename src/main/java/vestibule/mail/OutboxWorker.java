@@ -132,6 +132,7 @@ public final class OutboxWorker {
   private void tryTransport() {
     boolean works = false;
     try {
+      outbox.answerSome();
       works = transport.trouble().isEmpty();
     } finally {
       gate.tried(works);

@@ -57,7 +57,7 @@ public final class ConfirmationRequests implements Surface {
     Fields body = bare ? Bodies.flask(request, false) : Bodies.drf(request);
     Optional<String> email = body.text("email").filter(ConfirmationRequests::canBeAnAddress);
     Optional<Language> asked = Words.asked(request);
-    email.ifPresent(text -> emails.resend(text, door -> asked.orElseGet(() -> language(door))));
+    email.ifPresent(text -> emails.resend(text, asked, this::language));
     return ACCEPTED;
   }
 

@@ -33,7 +33,7 @@ class Argon2Test {
 
   @BeforeAll
   static void load() {
-    argon2 = new Argon2(cache);
+    argon2 = new Argon2(cache, Argon2.Cost.USUAL);
   }
 
   @Test

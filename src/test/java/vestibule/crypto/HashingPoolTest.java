@@ -44,7 +44,7 @@ class HashingPoolTest {
 
   @BeforeAll
   static void load() {
-    argon2 = new Argon2(cache);
+    argon2 = new Argon2(cache, Argon2.Cost.USUAL);
   }
 
   @AfterEach

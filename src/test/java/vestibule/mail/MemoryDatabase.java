@@ -22,6 +22,8 @@ import vestibule.core.code.CodeStore;
 import vestibule.core.email.Email;
 import vestibule.core.email.EmailStore;
 import vestibule.core.mail.Mail;
+import vestibule.core.mail.MailRequest;
+import vestibule.core.mail.MailRequestStore;
 import vestibule.core.mail.OutboxStore;
 import vestibule.core.password.PasswordStore;
 import vestibule.core.rights.RightsStore;
@@ -133,6 +135,21 @@ final class MemoryDatabase implements Transactions {
         public List<Account> list(long after, int most) {
           throw new UnsupportedOperationException();
         }
+
+        @Override
+        public void beginTrial(long id, Instant end) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void endTrial(long id) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Long> onTrial(Instant now, int most) {
+          throw new UnsupportedOperationException();
+        }
       };
     }
 
@@ -170,8 +187,39 @@ final class MemoryDatabase implements Transactions {
         }
 
         @Override
+        public void withhold(long account, long id) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void delete(long account, long id) {
           emails.remove(id);
+        }
+      };
+    }
+
+    /** Nobody asks for a mail here. */
+    @Override
+    public MailRequestStore mailRequests() {
+      return new MailRequestStore() {
+        @Override
+        public void insert(MailRequest request) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<MailRequest> oldest(int most) {
+          return List.of();
+        }
+
+        @Override
+        public boolean delete(MailRequest request) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long count() {
+          return 0;
         }
       };
     }

@@ -8,19 +8,27 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import vestibule.core.Door;
 import vestibule.core.Doors;
 import vestibule.core.Ids;
 import vestibule.core.account.Account;
+import vestibule.core.audit.Audit;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.code.Codes;
+import vestibule.core.email.Claims;
 import vestibule.core.email.Email;
+import vestibule.core.email.Emails;
+import vestibule.core.mail.Afterwards;
 import vestibule.core.mail.Language;
 import vestibule.core.mail.Mail;
+import vestibule.core.mail.MailRequests;
 import vestibule.core.mail.Mails;
 import vestibule.core.mail.Outbox;
+import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
+import vestibule.core.password.Resets;
 import vestibule.core.token.Secrets;
 import vestibule.mail.message.Mailbox;
 import vestibule.mail.message.Message;
@@ -38,13 +46,19 @@ final class Post {
   final InstantSource clock = () -> now;
   private final Ids ids = sequence -> lastId.incrementAndGet();
   private final Mails mails = new Mails(ids, clock);
+  private final Doors doors = new Doors(List.of(door("useraccount")));
   final Outbox outbox =
-      new Outbox(
-          database,
-          new Codes(ids, new Secrets(new Random(1))),
-          new Doors(List.of(door("useraccount"))),
-          clock);
+      new Outbox(database, new Codes(ids, new Secrets(new Random(1))), doors, requests(), clock);
   final Messages messages = new Messages(settings(), clock);
+
+  private MailRequests requests() {
+    Audit audit = new Audit(ids, clock);
+    Claims claims = new Claims(false);
+    Emails emails = new Emails(database, ids, mails, audit, claims, clock);
+    Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
+    Resets resets = new Resets(database, fresh, mails, audit, claims, clock);
+    return new MailRequests(database, emails, resets, doors, new Afterwards());
+  }
 
   static Messages.Settings settings() {
     return new Messages.Settings(
@@ -105,5 +119,29 @@ final class Post {
         new Message.Envelope(FROM, to),
         new Message.Head(START, Language.ENGLISH, "A subject"),
         new Message.Body("text\n", "<p>html</p>\n"));
+  }
+
+  /** No password is set here. */
+  private record NoHashing() implements PasswordHashing {
+
+    @Override
+    public void requireRoom() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String hash(String password) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean verify(String encoded, String password) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void spend(String password) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

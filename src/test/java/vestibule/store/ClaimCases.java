@@ -138,49 +138,6 @@ abstract class ClaimCases {
   }
 
   @Test
-  void disownedByTheFirstItsLogInStringGoesToTheSecond() {
-    Contest contest = contest();
-    house.confirmations.disown(contest.firstMail.disown().orElseThrow());
-    assertThat(house.person(contest.first.id()).emails()).isEmpty();
-    assertThat(house.signIn(X, "second").person()).isEqualTo(house.person(contest.second.id()));
-    assertThat(identifier().orElseThrow().proven()).isFalse();
-    refused(() -> house.confirm(contest.firstMail), new Refusal.CodeInvalid());
-    assertThat(house.confirm(contest.secondMail).isAddressVerified()).isTrue();
-  }
-
-  @Test
-  void disownedByTheSecondTheFirstKeepsIt() {
-    Contest contest = contest();
-    house.confirmations.disown(contest.secondMail.disown().orElseThrow());
-    assertThat(house.person(contest.second.id()).emails()).isEmpty();
-    assertThat(house.signIn(X, X).person()).isEqualTo(house.person(contest.first.id()));
-  }
-
-  @Test
-  void disownedByAllItIsFreeAtOnceAndTheLinkIsSpent() {
-    Person first = house.register(X);
-    Letter letter = house.mail();
-    SignedIn before = house.signIn(X, X);
-    house.confirmations.disown(letter.disown().orElseThrow());
-    assertThat(house.isLive(before)).isFalse();
-    assertThat(house.person(first.id()).emails()).isEmpty();
-    assertThat(identifier()).isEmpty();
-    house.register(X);
-    refused(
-        () -> house.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
-  }
-
-  @Test
-  void aProvedAddressCannotBeDisowned() {
-    house.register(X);
-    Letter letter = house.mail();
-    Person proved = house.confirm(letter);
-    refused(
-        () -> house.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
-    assertThat(house.person(proved.id())).isEqualTo(proved);
-  }
-
-  @Test
   void whoGivesAnAddressUpLeavesItsLogInStringToTheOldestOtherClaimant() {
     Person first = house.register("first@example.org");
     Email claimed = house.add(first, X);
@@ -342,7 +299,7 @@ abstract class ClaimCases {
     Person first = house.register(X);
     Letter firstMail = house.mail();
     stage.pass(DAY.minusMinutes(1));
-    house.emails.resend(X, door -> Language.ENGLISH);
+    house.emails.resend(X, Optional.empty(), door -> Language.ENGLISH);
     firstMail = house.mail();
     stage.pass(Duration.ofMinutes(1));
     Person second = house.register("X@example.org");

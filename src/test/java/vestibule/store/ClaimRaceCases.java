@@ -13,6 +13,8 @@ import vestibule.core.account.Identifier;
 import vestibule.core.account.LoginKey;
 import vestibule.core.account.Person;
 import vestibule.core.email.Email;
+import vestibule.core.mail.Language;
+import vestibule.core.mail.Letter;
 
 /** What becomes of an address when several units of work want it in the same moment. */
 abstract class ClaimRaceCases {
@@ -68,6 +70,49 @@ abstract class ClaimRaceCases {
   }
 
   @Test
+  void whoeverDisownsProvesClaimsOrLeavesAtOnceTheAddressIsOneAccountsOrNobodys() {
+    for (int round = 0; round < ROUNDS; round++) {
+      String address = "disowned-" + round + "@example.org";
+      Person first = house.register(address);
+      house.mail();
+      stage.pass(DAY.minusMinutes(1));
+      house.emails.resend(address, Optional.empty(), door -> Language.ENGLISH);
+      Letter again = house.mail();
+      stage.pass(Duration.ofMinutes(1));
+      house.register(address);
+      Letter secondMail = house.mail();
+      boolean proves = round % 2 == 0;
+      boolean twice = round % 3 == 0;
+      List<Boolean> done =
+          Together.run(
+              4,
+              number ->
+                  switch (number) {
+                    case 0 -> isDone(() -> disown(again));
+                    case 1 -> twice && isDone(() -> disown(secondMail));
+                    case 2 ->
+                        proves
+                            ? isDone(() -> house.confirm(secondMail))
+                            : house.administration.delete(first.id());
+                    default -> registers(address);
+                  });
+      if (proves && done.get(2)) {
+        assertThat(claims(address)).hasSize(1).allMatch(Email::verified);
+        assertThat(identifier(address).orElseThrow().proven()).isTrue();
+      } else {
+        boolean disowned = done.get(0) || done.get(1);
+        assertThat(disowned || !proves).as("round %d", round).isTrue();
+        assertThat(claims(address)).hasSize(done.get(3) || !disowned ? 1 : 0);
+      }
+      if (claims(address).isEmpty()) {
+        assertThat(identifier(address)).isEmpty();
+      } else {
+        assertNamesAClaimant(address);
+      }
+    }
+  }
+
+  @Test
   void aResetThatIsAskedForAgainWhileItsMailIsOnTheWayLeavesOneOpenCode() {
     Person person = house.register("again@example.org");
     house.confirm(house.mail());
@@ -107,6 +152,19 @@ abstract class ClaimRaceCases {
 
   private Optional<Identifier> identifier(String address) {
     return stage.read(stores -> stores.identifiers().find(LoginKey.of(address)));
+  }
+
+  private void disown(Letter letter) {
+    house.confirmations.disown(letter.disown().orElseThrow());
+  }
+
+  private static boolean isDone(Runnable what) {
+    try {
+      what.run();
+      return true;
+    } catch (RefusedException refused) {
+      return false;
+    }
   }
 
   private boolean registers(String address) {

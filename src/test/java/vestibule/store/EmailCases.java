@@ -60,7 +60,7 @@ abstract class EmailCases {
   }
 
   @Test
-  void claimsAreFoundByTheComparedFormOldestFirst() {
+  void claimsAreFoundByTheComparedFormOldestFirstAndDecoysClaimNothing() {
     Email late = claimed(1, 10, "SOME@Bücher.example", 3);
     Email early = claimed(2, 30, "some@xn--bcher-kva.example", 1);
     Email tied = claimed(3, 20, "Some@BÜCHER.example", 3);
@@ -73,7 +73,10 @@ abstract class EmailCases {
             new Email.Claim("chat", CodeFamily.CHAT, Stage.START, Optional.empty(), true));
     List.of(late, early, tied, decoy, Samples.email(5, 50, "other@example.org"))
         .forEach(this::insert);
-    assertThat(claims("some@bücher.example")).containsExactly(decoy, early, late, tied);
+    assertThat(claims("some@bücher.example")).containsExactly(early, late, tied);
+    stage.run(stores -> stores.emails().withhold(2, 30));
+    assertThat(claims("some@bücher.example")).containsExactly(late, tied);
+    assertThat(of(2)).singleElement().matches(email -> email.claim().decoy());
   }
 
   @Test

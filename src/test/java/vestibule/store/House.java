@@ -20,16 +20,19 @@ import vestibule.core.account.Accounts;
 import vestibule.core.account.Administration;
 import vestibule.core.account.NewAccount;
 import vestibule.core.account.Person;
-import vestibule.core.account.Registered;
 import vestibule.core.account.Registration;
+import vestibule.core.account.Trials;
 import vestibule.core.audit.Audit;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.code.Codes;
+import vestibule.core.email.Claims;
 import vestibule.core.email.Confirmations;
 import vestibule.core.email.Email;
 import vestibule.core.email.Emails;
+import vestibule.core.mail.Afterwards;
 import vestibule.core.mail.Language;
 import vestibule.core.mail.Letter;
+import vestibule.core.mail.MailRequests;
 import vestibule.core.mail.Mails;
 import vestibule.core.mail.Outbox;
 import vestibule.core.password.PasswordCheck;
@@ -71,6 +74,7 @@ final class House {
   final Directory directory;
   final Administration administration;
   final Grants grants;
+  final Trials trials;
 
   private final Stage stage;
   private final AtomicLong leases = new AtomicLong();
@@ -86,25 +90,31 @@ final class House {
     this.sessions =
         new Sessions(
             stage.transactions, stage.ids, secrets, audit, new SessionEnd(Map.of()), stage.clock());
-    this.emails = new Emails(stage.transactions, stage.ids, mails, audit, stage.clock(), discreet);
+    Claims claims = new Claims(discreet);
+    this.emails = new Emails(stage.transactions, stage.ids, mails, audit, claims, stage.clock());
     this.registration =
         new Registration(
             stage.transactions,
             stage.ids,
             new Registration.Newcomer(rules, emails, mails, sessions, audit),
             hashing,
-            stage.clock(),
-            discreet);
-    this.signIn = new SignIn(stage.transactions, check, sessions, mails);
-    this.confirmations = new Confirmations(stage.transactions, check, audit, stage.clock());
-    this.resets = new Resets(stage.transactions, hashing, rules, mails, audit, stage.clock());
+            claims,
+            stage.clock());
+    Afterwards afterwards = new Afterwards();
+    this.signIn = new SignIn(stage.transactions, check, sessions, mails, afterwards, discreet);
+    this.confirmations = new Confirmations(stage.transactions, check, claims, audit, stage.clock());
+    Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
+    this.resets = new Resets(stage.transactions, fresh, mails, audit, claims, stage.clock());
     this.passwords = new Passwords(stage.transactions, check, hashing, rules, mails, audit);
+    Doors doors = new Doors(List.of(CHAT, PERSONAL));
     this.outbox =
         new Outbox(
             stage.transactions,
             new Codes(stage.ids, secrets),
-            new Doors(List.of(CHAT, PERSONAL)),
+            doors,
+            new MailRequests(stage.transactions, emails, resets, doors, afterwards),
             stage.clock());
+    this.trials = new Trials(stage.transactions, audit, stage.clock());
     this.directory = new Directory(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
     this.accounts = new Accounts(stage.transactions, directory, audit);
     this.administration = new Administration(stage.transactions, audit);
@@ -144,7 +154,7 @@ final class House {
             Account.Profile.EMPTY,
             Optional.of(address),
             Optional.empty());
-    return ((Registered.Created) registration.register(asked)).person();
+    return registration.register(asked).person();
   }
 
   SignedIn signIn(String login, String password) {

@@ -133,6 +133,13 @@ abstract class StoreConformance {
   }
 
   @Nested
+  class Disowning extends DisownCases {
+    Disowning() {
+      super(stage);
+    }
+  }
+
+  @Nested
   class Late extends LateCases {
     Late() {
       super(stage);

@@ -14,7 +14,6 @@ import vestibule.core.Refusal;
 import vestibule.core.account.Account;
 import vestibule.core.account.NewAccount;
 import vestibule.core.account.Person;
-import vestibule.core.account.Registered;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.email.Address;
 import vestibule.core.mail.Language;
@@ -98,19 +97,15 @@ public final class ChatContract implements DrfContract {
         .ifPresent(_ -> fields.fail(EMAIL, ChatErrors.ADDRESS_TAKEN));
     Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
     fields.requireValid();
-    String address = DjangoEmail.normalized(email.orElseThrow().value());
     NewAccount asked =
         new NewAccount(
             Visits.of(request, door),
             Optional.empty(),
-            address,
+            DjangoEmail.normalized(email.orElseThrow().value()),
             Account.Profile.EMPTY,
             password.map(Text::value),
             Optional.empty());
-    return switch (core.registration().register(asked)) {
-      case Registered.Created(Person person, var _) -> ChatJson.user(201, person);
-      case Registered.Withheld(long unusedId) -> ChatJson.user(201, unusedId, address, false);
-    };
+    return ChatJson.user(201, core.registration().register(asked).person());
   }
 
   /** HEAD tells what GET would, and confirms nothing. */

@@ -10,7 +10,6 @@ import vestibule.contracts.Visits;
 import vestibule.core.AccountCore;
 import vestibule.core.Door;
 import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
 import vestibule.core.Visit;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.mail.Language;
@@ -47,27 +46,19 @@ public final class EnvelopeContract implements Contract {
   private final Resets resets;
   private final Door door;
   private final EnvelopeCaller caller;
-  private final boolean discreet;
   private final Handler resetPage;
 
   /**
    * Contract B over the account core.
    *
-   * @param discreet whether a reset request hides that nobody is named so (contracts.md 0.6)
    * @param resetPage answers a browser that follows a reset link; its path value is {@code token}
    */
   public EnvelopeContract(
-      AccountCore core,
-      Resets resets,
-      Door door,
-      JwtExtended tokens,
-      boolean discreet,
-      Handler resetPage) {
+      AccountCore core, Resets resets, Door door, JwtExtended tokens, Handler resetPage) {
     this.core = core;
     this.resets = resets;
     this.door = door;
     this.caller = new EnvelopeCaller(tokens);
-    this.discreet = discreet;
     this.resetPage = resetPage;
   }
 
@@ -125,14 +116,7 @@ public final class EnvelopeContract implements Contract {
   }
 
   private Response requestReset(Request request) {
-    String login = FlaskBodies.forgetful(FlaskBodies.read(request));
-    try {
-      resets.request(login, visit(request));
-    } catch (RefusedException refused) {
-      if (!discreet || !(refused.refusal() instanceof Refusal.AccountUnknown)) {
-        throw refused;
-      }
-    }
+    resets.request(FlaskBodies.forgetful(FlaskBodies.read(request)), visit(request));
     return EnvelopeJson.CHECK_EMAIL;
   }
 

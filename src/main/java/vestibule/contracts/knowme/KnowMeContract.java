@@ -18,8 +18,6 @@ import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.account.Account;
 import vestibule.core.account.NewAccount;
-import vestibule.core.account.Person;
-import vestibule.core.account.Registered;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.mail.Language;
 import vestibule.core.password.PasswordRules;
@@ -184,21 +182,16 @@ public final class KnowMeContract implements DrfContract {
     Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
     password.ifPresent(text -> checkStrength(fields, PASSWORD, text));
     fields.requireValid();
-    String address = email.orElseThrow().value();
     Account.Names names = new Account.Names(Optional.empty(), first, last, Optional.empty());
     NewAccount asked =
         new NewAccount(
             Visits.of(request, door),
             Optional.empty(),
-            address,
+            email.orElseThrow().value(),
             Account.Profile.EMPTY.with(names),
             password.map(Text::value),
             Optional.empty());
-    return switch (core.registration().register(asked)) {
-      case Registered.Created(Person person, var _) -> KnowMeJson.profile(201, person);
-      case Registered.Withheld(long unusedId) ->
-          KnowMeJson.profile(201, unusedId, address, first.orElseThrow(), last.orElseThrow());
-    };
+    return KnowMeJson.profile(201, core.registration().register(asked).person());
   }
 
   /** The sister document calls the field {@code username}. */

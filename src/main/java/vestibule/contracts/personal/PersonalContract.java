@@ -14,7 +14,6 @@ import vestibule.core.Visit;
 import vestibule.core.account.Account;
 import vestibule.core.account.NewAccount;
 import vestibule.core.account.Person;
-import vestibule.core.account.Registered;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.mail.Language;
 import vestibule.core.password.PasswordRules;
@@ -116,11 +115,8 @@ public final class PersonalContract implements Contract {
             Account.Profile.EMPTY.with(names),
             Optional.of(newcomer.password()),
             Optional.of(keys.terms(door)));
-    return switch (core.registration().register(asked)) {
-      case Registered.Created(_, Optional<SignedIn> signedIn) -> user(signedIn.orElseThrow());
-      // A door that signs in at once cannot pretend, so "it keeps its refusal" (contracts.md 0.6).
-      case Registered.Withheld _ -> PersonalErrors.refused(new Refusal.AddressTaken());
-    };
+    // It signs in at once, so a taken address "keeps its refusal" (contracts.md 0.6).
+    return user(core.registration().register(asked).signedIn().orElseThrow());
   }
 
   private Response signIn(Request request) {

@@ -116,7 +116,7 @@ final class PersonalForms {
     String password = optional(body, "password").orElseThrow(PersonalForms::badFields);
     String name =
         switch (named) {
-          case NAME_OR_ADDRESS ->
+          case NAME_OR_ADDRESS, NEW_NAME_OR_ADDRESS ->
               lowered(optional(body, "login").orElseThrow(PersonalForms::badFields));
           case ADDRESS, VERIFIED_ADDRESS -> text(body, "email");
         };
@@ -126,7 +126,7 @@ final class PersonalForms {
   /** Which of the two decides: "If email is given (not null) it decides, else login" (E.2). */
   static Login.By named(Fields body) {
     boolean byEmail = !(body.field("email").orElseGet(Field.Null::new) instanceof Field.Null);
-    return byEmail ? Login.By.ADDRESS : Login.By.NAME_OR_ADDRESS;
+    return byEmail ? Login.By.ADDRESS : Login.By.NEW_NAME_OR_ADDRESS;
   }
 
   /** A login as E compares and shows it: trimmed as Python trims, in lower case. */

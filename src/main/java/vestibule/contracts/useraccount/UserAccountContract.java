@@ -9,7 +9,6 @@ import vestibule.contracts.Visits;
 import vestibule.core.AccountCore;
 import vestibule.core.Door;
 import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
 import vestibule.core.Visit;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.mail.Language;
@@ -38,27 +37,19 @@ public final class UserAccountContract implements Contract {
   private final Resets resets;
   private final Door door;
   private final UserAccountCaller caller;
-  private final boolean discreet;
   private final Handler resetPage;
 
   /**
    * Contract A over the account core.
    *
-   * @param discreet whether a reset request hides that nobody is named so (contracts.md 0.6)
    * @param resetPage answers a browser that follows a reset link; its path value is {@code token}
    */
   public UserAccountContract(
-      AccountCore core,
-      Resets resets,
-      Door door,
-      JwtExtended tokens,
-      boolean discreet,
-      Handler resetPage) {
+      AccountCore core, Resets resets, Door door, JwtExtended tokens, Handler resetPage) {
     this.core = core;
     this.resets = resets;
     this.door = door;
     this.caller = new UserAccountCaller(tokens);
-    this.discreet = discreet;
     this.resetPage = resetPage;
   }
 
@@ -120,14 +111,7 @@ public final class UserAccountContract implements Contract {
     if (caller.isKnown(request)) {
       return UserAccountErrors.alreadyAuthenticated();
     }
-    String login = FlaskBodies.forgetful(FlaskBodies.read(request));
-    try {
-      resets.request(login, visit(request));
-    } catch (RefusedException refused) {
-      if (!discreet || !(refused.refusal() instanceof Refusal.AccountUnknown)) {
-        throw refused;
-      }
-    }
+    resets.request(FlaskBodies.forgetful(FlaskBodies.read(request)), visit(request));
     return UserAccountJson.CHECK_EMAIL;
   }
 

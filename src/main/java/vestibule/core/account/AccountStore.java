@@ -1,5 +1,6 @@
 package vestibule.core.account;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,6 +31,15 @@ public interface AccountStore {
 
   /** Sets whether the account may be used. */
   void setStatus(long id, Account.Status status);
+
+  /** Marks an account that goes at that time unless it has turned out to be somebody's. */
+  void beginTrial(long id, Instant end);
+
+  /** Takes that mark from an account. */
+  void endTrial(long id);
+
+  /** Accounts whose time of trial is over, the earliest first. */
+  List<Long> onTrial(Instant now, int most);
 
   /** Removes the account row; whoever calls it has removed what belongs to it. */
   void delete(long id);

@@ -75,28 +75,31 @@ public final class Administration {
    */
   public boolean delete(long account) {
     AuditEvent event = audit.byOperator(Kind.DELETED, account, "");
-    return transactions.write(
-        stores -> {
-          if (!stores.accounts().lock(account)) {
-            return false;
-          }
-          Person person = Directory.read(stores, account).orElseThrow();
-          person.emails().forEach(email -> Claims.giveUp(stores, email, event.at()));
-          person
-              .account()
-              .username()
-              .ifPresent(name -> stores.identifiers().delete(LoginKey.of(name), account));
-          stores.outbox().deleteAll(account);
-          stores.codes().deleteAll(account);
-          stores.sessions().deleteAll(account);
-          stores.rights().deleteAll(account);
-          stores.passwords().delete(account);
-          stores.accounts().delete(account);
-          stores.audit().forgetPlaces(account);
-          stores.audit().insert(event);
-          stores.changed(account);
-          return true;
-        });
+    return transactions.write(stores -> delete(stores, event));
+  }
+
+  /** Deletes the account of an event, with all that {@link #delete(long)} does. */
+  static boolean delete(Stores stores, AuditEvent event) {
+    long account = event.account();
+    if (!stores.accounts().lock(account)) {
+      return false;
+    }
+    Person person = Directory.read(stores, account).orElseThrow();
+    person.emails().forEach(email -> Claims.giveUp(stores, email, event.at()));
+    person
+        .account()
+        .username()
+        .ifPresent(name -> stores.identifiers().delete(LoginKey.of(name), account));
+    stores.outbox().deleteAll(account);
+    stores.codes().deleteAll(account);
+    stores.sessions().deleteAll(account);
+    stores.rights().deleteAll(account);
+    stores.passwords().delete(account);
+    stores.accounts().delete(account);
+    stores.audit().forgetPlaces(account);
+    stores.audit().insert(event);
+    stores.changed(account);
+    return true;
   }
 
   private Optional<Person> change(AuditEvent event, Consumer<Stores> what) {

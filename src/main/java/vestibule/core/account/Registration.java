@@ -36,27 +36,23 @@ public final class Registration {
   private final Ids ids;
   private final Newcomer newcomer;
   private final PasswordHashing hashing;
+  private final Claims claims;
   private final InstantSource clock;
-  private final boolean discreet;
 
-  /**
-   * Registration in a database.
-   *
-   * @param discreet whether a taken address is hidden from who asks for it (contracts.md 0.6)
-   */
+  /** Registration in a database. */
   public Registration(
       Transactions transactions,
       Ids ids,
       Newcomer newcomer,
       PasswordHashing hashing,
-      InstantSource clock,
-      boolean discreet) {
+      Claims claims,
+      InstantSource clock) {
     this.transactions = transactions;
     this.ids = ids;
     this.newcomer = newcomer;
     this.hashing = hashing;
+    this.claims = claims;
     this.clock = clock;
-    this.discreet = discreet;
   }
 
   /** The parts that a new account is made of. */
@@ -67,11 +63,29 @@ public final class Registration {
    * Makes an account. Checked in this order: the name's form, the address's form, the profile's
    * texts, the password's rules, whether the name is taken, whether the address is.
    *
+   * <p>Under strict privacy, at a door that does not sign in at once, nobody learns whether the
+   * address is taken: the account is made in any case, with an address that can never be confirmed
+   * where it is, whose owner is told by mail. An account that nobody signs in to, or confirms, goes
+   * after a while (contracts.md 0.6).
+   *
    * @throws RefusedException with {@link Refusal.NameInvalid}, {@link Refusal.AddressInvalid},
    *     {@link Refusal.FieldInvalid}, {@link Refusal.PasswordInvalid}, {@link Refusal.NameTaken} or
    *     {@link Refusal.AddressTaken}
    */
   public Registered register(NewAccount asked) {
+    return register(asked, claims.isDiscreet() && asked.terms().isEmpty());
+  }
+
+  /**
+   * Makes an account for an operator, from whom nothing is hidden.
+   *
+   * @throws RefusedException as {@link #register}
+   */
+  public Person create(NewAccount asked) {
+    return register(asked, false).person();
+  }
+
+  private Registered register(NewAccount asked, boolean discreetly) {
     asked.username().ifPresent(Texts::requireName);
     Address address = Address.of(asked.address());
     Texts.requireProfile(asked.profile());
@@ -79,25 +93,17 @@ public final class Registration {
         .password()
         .ifPresent(
             password -> newcomer.rules().require(password, asked.visit().door().passwords()));
-    refuseTaken(asked, address);
+    refuseTaken(asked, address, discreetly);
     Optional<String> hash = asked.password().map(hashing::hash);
     Draft draft = draft(asked, address, hash);
-    try {
-      Person person = transactions.write(stores -> write(stores, draft));
-      return new Registered.Created(
-          person,
-          draft.opening().map(opening -> new SignedIn(person, opening.session(), opening.key())));
-    } catch (RefusedException refused) {
-      if (!isWithheld(asked, refused)) {
-        throw refused;
-      }
-      tellOwner(asked.visit(), address);
-      return new Registered.Withheld(draft.account().id());
-    }
+    Person person = transactions.write(stores -> write(stores, draft, discreetly));
+    return new Registered(
+        person,
+        draft.opening().map(opening -> new SignedIn(person, opening.session(), opening.key())));
   }
 
   /** Spares the hash of a registration that cannot succeed; the unit of work looks again. */
-  private void refuseTaken(NewAccount asked, Address address) {
+  private void refuseTaken(NewAccount asked, Address address, boolean discreetly) {
     boolean nameTaken =
         asked.username().filter(name -> transactions.read(s -> isName(s, name))).isPresent();
     if (nameTaken) {
@@ -105,13 +111,13 @@ public final class Registration {
     }
     Instant now = clock.instant();
     boolean addressTaken =
-        transactions
-            .read(stores -> stores.identifiers().find(address.key()))
-            .filter(identifier -> identifier.isHeld(now))
-            .isPresent();
-    RefusedException taken = new RefusedException(new Refusal.AddressTaken());
-    if (addressTaken && !isWithheld(asked, taken)) {
-      throw taken;
+        !discreetly
+            && transactions
+                .read(stores -> stores.identifiers().find(address.key()))
+                .filter(identifier -> identifier.isHeld(now))
+                .isPresent();
+    if (addressTaken) {
+      throw new RefusedException(new Refusal.AddressTaken());
     }
   }
 
@@ -119,16 +125,11 @@ public final class Registration {
     return stores.identifiers().find(LoginKey.of(name)).isPresent();
   }
 
-  /** A door that signs in at once cannot pretend (contracts.md 0.6). */
-  private boolean isWithheld(NewAccount asked, RefusedException refused) {
-    return discreet && asked.terms().isEmpty() && refused.refusal() instanceof Refusal.AddressTaken;
-  }
-
   private Draft draft(NewAccount asked, Address address, Optional<String> hash) {
     Visit visit = asked.visit();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long id = ids.next(Ids.Sequence.ACCOUNT);
-    Email email = newcomer.emails().email(id, address, visit, now, false);
+    Email email = newcomer.emails().email(id, address, visit, now);
     Account account =
         new Account(
             id,
@@ -147,7 +148,7 @@ public final class Registration {
         asked.terms().map(terms -> newcomer.sessions().prepare(id, visit, terms)));
   }
 
-  private Person write(Stores stores, Draft draft) {
+  private Person write(Stores stores, Draft draft, boolean discreetly) {
     Account account = draft.account();
     account
         .username()
@@ -157,40 +158,30 @@ public final class Registration {
             taken -> {
               throw new RefusedException(new Refusal.NameTaken());
             });
-    Claims.claim(stores, draft.email(), draft.event().at());
+    Email email = claimed(stores, draft, discreetly);
     stores.accounts().insert(account);
-    stores.emails().insert(draft.email());
+    if (discreetly) {
+      stores.accounts().beginTrial(account.id(), draft.event().at().plus(Trials.LENGTH));
+    }
+    stores.emails().insert(email);
     draft.hash().ifPresent(hash -> stores.passwords().put(account.id(), hash, draft.event().at()));
-    stores.outbox().insert(draft.mail());
+    Mail mail = draft.mail();
+    stores.outbox().insert(email.claim().decoy() ? mail.as(Mail.Purpose.ADDRESS_TAKEN) : mail);
     stores.audit().insert(draft.event());
     draft.opening().ifPresent(opening -> newcomer.sessions().open(stores, opening));
-    return new Person(account, List.of(draft.email()), Rights.NONE);
+    return new Person(account, List.of(email), Rights.NONE);
+  }
+
+  private Email claimed(Stores stores, Draft draft, boolean discreetly) {
+    if (discreetly) {
+      return claims.claimOrPretend(stores, draft.email(), draft.event().at());
+    }
+    Claims.claim(stores, draft.email(), draft.event().at());
+    return draft.email();
   }
 
   private static Identifier nameOf(long account, String name) {
     return new Identifier(LoginKey.of(name), account, Identifier.Kind.NAME, true, Optional.empty());
-  }
-
-  private void tellOwner(Visit visit, Address address) {
-    transactions.read(stores -> stores.emails().claims(address.key())).stream()
-        .filter(email -> !email.claim().decoy())
-        .findFirst()
-        .map(
-            email ->
-                newcomer
-                    .mails()
-                    .to(
-                        email,
-                        Mail.Purpose.ADDRESS_TAKEN,
-                        visit.door().name(),
-                        visit.client().language()))
-        .ifPresent(
-            mail ->
-                transactions.write(
-                    stores -> {
-                      stores.outbox().insert(mail);
-                      return mail.id();
-                    }));
   }
 
   private record Draft(

@@ -11,6 +11,9 @@ public interface AuditStore {
   /** Removes where an account's events came from; what happened, and when, stays. */
   void forgetPlaces(long account);
 
+  /** Whether an event of that kind ever happened to an account. */
+  boolean has(long account, AuditEvent.Kind kind);
+
   /** The newest events of an account, newest first. */
   List<AuditEvent> of(long account, int most);
 }

@@ -16,13 +16,44 @@ import vestibule.core.account.LoginKey;
 /**
  * Who has an address while nobody has proved it, and what happens when somebody does (contracts.md
  * 0.11). Works inside a unit of work that has locked the account.
+ *
+ * <p>Under strict privacy an account keeps what it cannot have, or has lost, as a decoy: nobody
+ * learns from their own list of addresses whether an address has another owner (contracts.md 0.6).
  */
 public final class Claims {
 
   /** How long an unproven address is refused to other accounts. */
   public static final Duration HOLD = Duration.ofHours(24);
 
-  private Claims() {}
+  private final boolean discreet;
+
+  /**
+   * Claims as a server treats them.
+   *
+   * @param discreet whether a taken address is hidden from who asks for it (contracts.md 0.6)
+   */
+  public Claims(boolean discreet) {
+    this.discreet = discreet;
+  }
+
+  /** Whether a taken address is hidden from who asks for it. */
+  public boolean isDiscreet() {
+    return discreet;
+  }
+
+  /**
+   * Claims an address; under strict privacy an account gets a decoy of one that is taken.
+   *
+   * @return the address as the account has it now
+   * @throws RefusedException as {@link #claim}, where nothing is hidden
+   */
+  public Email claimOrPretend(Stores stores, Email email, Instant now) {
+    if (!discreet) {
+      claim(stores, email, now);
+      return email;
+    }
+    return isClaimed(stores, email, now) ? email : email.decoy();
+  }
 
   /**
    * Claims an address. Where an unproven one's hold is over, the account becomes a further
@@ -31,15 +62,19 @@ public final class Claims {
    * @throws RefusedException with {@link Refusal.AddressTaken} when it is proven or held
    */
   public static void claim(Stores stores, Email email, Instant now) {
+    if (!isClaimed(stores, email, now)) {
+      throw new RefusedException(new Refusal.AddressTaken());
+    }
+  }
+
+  private static boolean isClaimed(Stores stores, Email email, Instant now) {
     Instant until = now.plus(HOLD);
     Identifier wanted =
         new Identifier(
             email.key(), email.account(), Identifier.Kind.ADDRESS, false, Optional.of(until));
-    if (!stores.identifiers().insert(wanted)
-        && !stores.identifiers().hold(email.key(), now, until)
-        && !stores.identifiers().insert(wanted)) {
-      throw new RefusedException(new Refusal.AddressTaken());
-    }
+    return stores.identifiers().insert(wanted)
+        || stores.identifiers().hold(email.key(), now, until)
+        || stores.identifiers().insert(wanted);
   }
 
   /**
@@ -47,14 +82,14 @@ public final class Claims {
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid} when another account proved it first
    */
-  public static void prove(Stores stores, Email email, Instant now) {
+  public void prove(Stores stores, Email email, Instant now) {
     LoginKey key = email.key();
     if (email.claim().decoy() || !isOwned(stores, key, email.account())) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
     stores.emails().verify(email.account(), email.id());
     stores.emails().claims(key).stream()
-        .filter(other -> other.account() != email.account() && !other.claim().decoy())
+        .filter(other -> other.account() != email.account())
         .forEach(other -> lose(stores, other, now));
   }
 
@@ -80,7 +115,7 @@ public final class Claims {
     stores.identifiers().lock(email.key());
     Optional<Email> heir =
         stores.emails().claims(email.key()).stream()
-            .filter(other -> other.account() != email.account() && !other.claim().decoy())
+            .filter(other -> other.account() != email.account())
             .findFirst();
     boolean owned =
         stores
@@ -97,24 +132,60 @@ public final class Claims {
   }
 
   /**
+   * Frees an address for the owner of its mailbox, who wants none of the accounts that claim it:
+   * every one of them loses it, and its hold ends (contracts.md 0.11).
+   *
+   * @throws RefusedException with {@link Refusal.CodeInvalid} when an account has proved it
+   */
+  void disown(Stores stores, LoginKey key, Instant now) {
+    stores.identifiers().lock(key);
+    Optional<Identifier> owned = stores.identifiers().find(key);
+    if (owned.filter(Identifier::proven).isPresent()) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
+    stores.emails().claims(key).forEach(claim -> lose(stores, claim, now));
+    owned.ifPresent(identifier -> stores.identifiers().delete(key, identifier.account()));
+  }
+
+  /**
+   * Locks every account that claims an address, in the order of their ids, so that of several units
+   * of work that take it from many accounts none waits for another in a circle. A claim that comes
+   * after that is seen, and its account locked, once the address is.
+   */
+  static void lockClaimants(Stores stores, LoginKey key) {
+    stores.emails().claims(key).stream()
+        .mapToLong(Email::account)
+        .sorted()
+        .forEach(stores.accounts()::lock);
+  }
+
+  /**
    * Takes an address from an account, which may lose its primary, its last log-in string, and so
    * its sessions.
    */
-  static void lose(Stores stores, Email email, Instant now) {
+  private void lose(Stores stores, Email email, Instant now) {
     long account = email.account();
     if (!stores.accounts().lock(account)) {
       return;
     }
     stores.identifiers().delete(email.key(), account);
-    remove(stores, email, now);
+    if (discreet) {
+      stores.emails().withhold(account, email.id());
+      stores.codes().voidFor(account, email.id(), now);
+    } else {
+      remove(stores, email, now);
+    }
     endWithoutLogin(stores, account, now);
     stores.changed(account);
   }
 
   /** Ends the sessions of an account that nothing names any more. */
-  static void endWithoutLogin(Stores stores, long account, Instant now) {
+  private static void endWithoutLogin(Stores stores, long account, Instant now) {
     Account loser = stores.accounts().find(account).orElseThrow();
-    if (loser.username().isEmpty() && stores.emails().of(account).isEmpty()) {
+    boolean named =
+        loser.username().isPresent()
+            || stores.emails().of(account).stream().anyMatch(email -> !email.claim().decoy());
+    if (!named) {
       stores.sessions().endAll(account, 0, now);
     }
   }
@@ -131,7 +202,6 @@ public final class Claims {
 
   private static OptionalLong successor(List<Email> rest) {
     return rest.stream()
-        .filter(email -> !email.claim().decoy())
         .sorted(Comparator.comparing(Email::verified).reversed().thenComparing(Email::id))
         .mapToLong(Email::id)
         .findFirst();

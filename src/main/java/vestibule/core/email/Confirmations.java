@@ -25,14 +25,20 @@ public final class Confirmations {
 
   private final Transactions transactions;
   private final PasswordCheck passwords;
+  private final Claims claims;
   private final Audit audit;
   private final InstantSource clock;
 
   /** Confirmations in a database. */
   public Confirmations(
-      Transactions transactions, PasswordCheck passwords, Audit audit, InstantSource clock) {
+      Transactions transactions,
+      PasswordCheck passwords,
+      Claims claims,
+      Audit audit,
+      InstantSource clock) {
     this.transactions = transactions;
     this.passwords = passwords;
+    this.claims = claims;
     this.audit = audit;
     this.clock = clock;
   }
@@ -96,7 +102,8 @@ public final class Confirmations {
   }
 
   /**
-   * Frees an address that somebody else claimed; it must not have been proved yet.
+   * Frees an address that others claimed: the link proves the mailbox, so every account that claims
+   * it loses it; none must have proved it yet.
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
    */
@@ -109,12 +116,12 @@ public final class Confirmations {
     AuditEvent event = audit.byOperator(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
     transactions.write(
         stores -> {
+          stores
+              .emails()
+              .find(code.account(), code.email())
+              .ifPresent(email -> Claims.lockClaimants(stores, email.key()));
           Email email = spend(stores, code, event.at());
-          if (email.verified()) {
-            throw new RefusedException(new Refusal.CodeInvalid());
-          }
-          Claims.giveUp(stores, email, event.at());
-          Claims.endWithoutLogin(stores, email.account(), event.at());
+          claims.disown(stores, email.key(), event.at());
           stores.audit().insert(event);
           stores.changed(code.account());
           return email;
@@ -123,7 +130,7 @@ public final class Confirmations {
 
   private Person prove(Stores stores, Code code, AuditEvent event) {
     Email email = spend(stores, code, event.at());
-    Claims.prove(stores, email, event.at());
+    claims.prove(stores, email, event.at());
     stores.audit().insert(event);
     stores.changed(code.account());
     return Directory.read(stores, code.account()).orElseThrow();

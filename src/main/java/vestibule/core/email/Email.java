@@ -18,12 +18,23 @@ public record Email(long id, long account, String address, boolean verified, Cla
    *
    * @param door the name of the door through which it was claimed
    * @param family where the codes of that door work
-   * @param mailedAt when a log-in at document D's door last queued a key for it
+   * @param mailedAt when a log-in that was refused for it last queued a confirmation
    * @param decoy whether it only stands in its account's list, as it belongs to another account
-   *     that nobody may learn of (contracts.md 0.6); it can never be confirmed
+   *     that nobody may learn of (contracts.md 0.6); it can never be confirmed, and nothing is
+   *     mailed to it
    */
   public record Claim(
       String door, CodeFamily family, Instant at, Optional<Instant> mailedAt, boolean decoy) {}
+
+  /** The same address, which its account only seems to have. */
+  Email decoy() {
+    return new Email(
+        id,
+        account,
+        address,
+        verified,
+        new Claim(claim.door(), claim.family(), claim.at(), claim.mailedAt(), true));
+  }
 
   /** The address as it is compared. */
   public LoginKey key() {

@@ -17,7 +17,10 @@ public interface EmailStore {
   /** The addresses of an account in the order of their ids. */
   List<Email> of(long account);
 
-  /** All addresses with that key, of whichever account, oldest claim first; at most 1,000. */
+  /**
+   * All addresses with that key, of whichever account, oldest claim first; at most 1,000. Decoys
+   * claim nothing and are not among them.
+   */
   List<Email> claims(LoginKey key);
 
   /** Marks an address as proved. */
@@ -25,6 +28,9 @@ public interface EmailStore {
 
   /** Notes that a confirmation was queued. */
   void mailed(long account, long id, Instant at);
+
+  /** Makes an address a decoy: its account only seems to have it from now on. */
+  void withhold(long account, long id);
 
   /** Removes an address from its account. */
   void delete(long account, long id);

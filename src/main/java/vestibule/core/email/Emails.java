@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import vestibule.core.Ids;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
@@ -20,6 +22,7 @@ import vestibule.core.audit.AuditEvent;
 import vestibule.core.audit.AuditEvent.Kind;
 import vestibule.core.mail.Language;
 import vestibule.core.mail.Mail;
+import vestibule.core.mail.MailRequest;
 import vestibule.core.mail.Mails;
 import vestibule.core.session.Session;
 import vestibule.core.token.Judge;
@@ -40,27 +43,23 @@ public final class Emails {
   private final Ids ids;
   private final Mails mails;
   private final Audit audit;
+  private final Claims claims;
   private final InstantSource clock;
-  private final boolean discreet;
 
-  /**
-   * Addresses in a database.
-   *
-   * @param discreet whether a taken address is hidden from who asks for it (contracts.md 0.6)
-   */
+  /** Addresses in a database. */
   public Emails(
       Transactions transactions,
       Ids ids,
       Mails mails,
       Audit audit,
-      InstantSource clock,
-      boolean discreet) {
+      Claims claims,
+      InstantSource clock) {
     this.transactions = transactions;
     this.ids = ids;
     this.mails = mails;
     this.audit = audit;
+    this.claims = claims;
     this.clock = clock;
-    this.discreet = discreet;
   }
 
   /**
@@ -74,18 +73,10 @@ public final class Emails {
     long account = session.account();
     Address address = Address.of(text);
     Instant now = now();
-    Email email = email(account, address, visit, now, false);
+    Email email = email(account, address, visit, now);
     Mail mail = mails.confirmation(email, visit.door().name(), visit.client().language());
     AuditEvent event = audit.event(Kind.ADDRESS_ADDED, account, visit);
-    try {
-      return transactions.write(stores -> add(stores, session, email, Optional.of(mail), event));
-    } catch (RefusedException refused) {
-      if (!discreet || !(refused.refusal() instanceof Refusal.AddressTaken)) {
-        throw refused;
-      }
-      Email decoy = email(account, address, visit, now, true);
-      return transactions.write(stores -> add(stores, session, decoy, Optional.empty(), event));
-    }
+    return transactions.write(stores -> add(stores, session, email, mail, event));
   }
 
   /**
@@ -94,7 +85,7 @@ public final class Emails {
    * what is no address.
    */
   public boolean isTaken(String text) {
-    if (discreet) {
+    if (claims.isDiscreet()) {
       return false;
     }
     LoginKey key = LoginKey.of(text);
@@ -156,61 +147,88 @@ public final class Emails {
   /**
    * Queues a new confirmation for every account that claims the address and has not proved it, at
    * most three of them; nothing happens for any other address, and nobody is told which it was.
+   * Under strict privacy that is found out after the answer.
    *
-   * @param language of a mail, by the name of the door through which the address was claimed
+   * @param asked the language that the causing request asked for
+   * @param usual otherwise the language of a mail, by the name of the door through which the
+   *     address was claimed
    */
-  public void resend(String text, Function<String, Language> language) {
-    LoginKey key = LoginKey.of(text);
-    List<Mail> wanted =
-        transactions.read(stores -> stores.emails().claims(key)).stream()
-            .filter(email -> !email.verified() && !email.claim().decoy())
-            .limit(MOST_RESENT)
-            .map(email -> confirmation(email, language))
-            .toList();
-    if (wanted.isEmpty()) {
+  public void resend(String text, Optional<Language> asked, Function<String, Language> usual) {
+    if (claims.isDiscreet()) {
+      MailRequest request = mails.requestOfConfirmation(text, asked);
+      transactions.write(
+          stores -> {
+            stores.mailRequests().insert(request);
+            return request.id();
+          });
       return;
     }
+    List<Mail> wanted =
+        unproven(text).stream()
+            .map(email -> confirmation(mails.id(), email, asked, usual))
+            .toList();
+    if (!wanted.isEmpty()) {
+      transactions.write(stores -> queued(stores, wanted));
+    }
+  }
+
+  /** Does what {@link #resend} has put off, once, whoever else is at it. */
+  public void resend(MailRequest request, Function<String, Language> usual) {
+    List<Long> drawn = Stream.generate(mails::id).limit(MOST_RESENT).toList();
+    List<Email> unproven = unproven(request.login());
+    List<Mail> wanted =
+        IntStream.range(0, unproven.size())
+            .mapToObj(i -> confirmation(drawn.get(i), unproven.get(i), request.language(), usual))
+            .toList();
     transactions.write(
-        stores -> {
-          wanted.forEach(stores.outbox()::insert);
-          return wanted.size();
-        });
+        stores -> stores.mailRequests().delete(request) ? queued(stores, wanted) : 0);
+  }
+
+  private List<Email> unproven(String text) {
+    return transactions.read(stores -> stores.emails().claims(LoginKey.of(text))).stream()
+        .filter(email -> !email.verified())
+        .limit(MOST_RESENT)
+        .toList();
+  }
+
+  private static int queued(Stores stores, List<Mail> wanted) {
+    wanted.forEach(stores.outbox()::insert);
+    return wanted.size();
   }
 
   /** A new address of an account as its door claims it. */
-  public Email email(long account, Address address, Visit visit, Instant now, boolean decoy) {
+  public Email email(long account, Address address, Visit visit, Instant now) {
     return new Email(
         ids.next(Ids.Sequence.EMAIL),
         account,
         address.text(),
         false,
-        new Email.Claim(visit.door().name(), visit.door().family(), now, Optional.empty(), decoy));
+        new Email.Claim(visit.door().name(), visit.door().family(), now, Optional.empty(), false));
   }
 
-  private Mail confirmation(Email email, Function<String, Language> language) {
+  private Mail confirmation(
+      long id, Email email, Optional<Language> asked, Function<String, Language> usual) {
     String door = email.claim().door();
-    return mails.confirmation(email, door, language.apply(door));
+    Language language = asked.orElseGet(() -> usual.apply(door));
+    return mails.to(id, email, Mail.Purpose.CONFIRM, door, language);
   }
 
-  private Email add(
-      Stores stores, Session session, Email email, Optional<Mail> mail, AuditEvent event) {
-    long account = email.account();
+  private Email add(Stores stores, Session session, Email wanted, Mail mail, AuditEvent event) {
+    long account = wanted.account();
     Account owner = Judge.requireStill(stores, session, event.at());
     List<Email> present = stores.emails().of(account);
-    if (present.stream().anyMatch(other -> other.key().equals(email.key()))) {
+    if (present.stream().anyMatch(other -> other.key().equals(wanted.key()))) {
       throw new RefusedException(new Refusal.AddressTaken());
     }
     if (present.size() >= MOST) {
       throw new RefusedException(new Refusal.AddressesFull(MOST));
     }
-    if (!email.claim().decoy()) {
-      Claims.claim(stores, email, event.at());
-    }
+    Email email = claims.claimOrPretend(stores, wanted, event.at());
     stores.emails().insert(email);
     if (owner.standing().primaryEmail().isEmpty()) {
       stores.accounts().setPrimary(account, OptionalLong.of(email.id()));
     }
-    mail.ifPresent(stores.outbox()::insert);
+    stores.outbox().insert(mail);
     stores.audit().insert(event);
     stores.changed(account);
     return email;

@@ -3,6 +3,7 @@ package vestibule.core.mail;
 import java.util.Optional;
 import vestibule.core.Door;
 import vestibule.core.account.Account;
+import vestibule.core.email.Email;
 
 /**
  * A leased mail with all that is needed to write it.
@@ -21,6 +22,12 @@ public record Letter(
   /** The same letter with codes. */
   Letter with(String code, Optional<String> disown) {
     return new Letter(mail, lease, door, account, Optional.of(code), disown);
+  }
+
+  /** The same letter to another account's address. */
+  Letter to(Account other, Email email) {
+    return new Letter(
+        mail.to(email.id(), email.address()), lease, door, other, Optional.empty(), disown);
   }
 
   /** Hides the codes and the address. */

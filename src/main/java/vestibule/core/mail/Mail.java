@@ -39,4 +39,15 @@ public record Mail(
    * @param due when to try next
    */
   public record Tries(Instant created, int failed, Instant due) {}
+
+  /** The same mail for another purpose. */
+  public Mail as(Purpose other) {
+    return new Mail(id, account, other, recipient, door, tries);
+  }
+
+  /** The same mail to another address. */
+  Mail to(long email, String address) {
+    return new Mail(
+        id, account, purpose, new Recipient(email, address, recipient.language()), door, tries);
+  }
 }

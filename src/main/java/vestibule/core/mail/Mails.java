@@ -3,7 +3,12 @@ package vestibule.core.mail;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import vestibule.core.Ids;
+import vestibule.core.Visit;
+import vestibule.core.account.LoginKey;
+import vestibule.core.account.Texts;
+import vestibule.core.audit.AuditEvent;
 import vestibule.core.email.Email;
 import vestibule.core.mail.Mail.Purpose;
 
@@ -26,15 +31,50 @@ public final class Mails {
     return to(email, Purpose.CONFIRM, door, language);
   }
 
+  /**
+   * The id of a mail that may never be. Message-IDs hold the ids of mails, so who gets two mails
+   * could count what was mailed between them: what must not be told takes an id in any case.
+   */
+  public long id() {
+    return ids.next(Ids.Sequence.MAIL);
+  }
+
   /** A mail to an address of an account. */
   public Mail to(Email email, Purpose purpose, String door, Language language) {
+    return to(id(), email, purpose, door, language);
+  }
+
+  /** The same with an id that was drawn before. */
+  public Mail to(long id, Email email, Purpose purpose, String door, Language language) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new Mail(
-        ids.next(Ids.Sequence.MAIL),
+        id,
         email.account(),
         purpose,
         new Mail.Recipient(email.id(), email.address(), language),
         door,
         new Mail.Tries(now, 0, now));
+  }
+
+  /** Notes that somebody asks for a new confirmation of an address. */
+  public MailRequest requestOfConfirmation(String address, Optional<Language> language) {
+    return new MailRequest(
+        id(), MailRequest.Kind.CONFIRM, storable(address), new AuditEvent.Place("", ""), language);
+  }
+
+  /** Notes that somebody asks for a new password. */
+  public MailRequest requestOfReset(String login, Visit visit) {
+    return new MailRequest(
+        id(),
+        MailRequest.Kind.RESET,
+        storable(login),
+        new AuditEvent.Place(visit.door().name(), visit.client().networkAddress()),
+        Optional.of(visit.client().language()));
+  }
+
+  /** What no log-in string can be may be of any length, and hold what no database stores. */
+  private static String storable(String login) {
+    String bare = login.strip();
+    return LoginKey.of(bare).text().isEmpty() || Texts.hasControl(bare) ? "" : bare;
   }
 }

@@ -35,13 +35,20 @@ public final class Outbox {
   private final Transactions transactions;
   private final Codes codes;
   private final Doors doors;
+  private final MailRequests requests;
   private final InstantSource clock;
 
   /** The outbox of a database. */
-  public Outbox(Transactions transactions, Codes codes, Doors doors, InstantSource clock) {
+  public Outbox(
+      Transactions transactions,
+      Codes codes,
+      Doors doors,
+      MailRequests requests,
+      InstantSource clock) {
     this.transactions = transactions;
     this.codes = codes;
     this.doors = doors;
+    this.requests = requests;
     this.clock = clock;
   }
 
@@ -53,6 +60,28 @@ public final class Outbox {
    * @return empty when nothing is due
    */
   public Optional<Letter> next(String lease) {
+    boolean more = true;
+    while (more) {
+      more = answerSome();
+      Optional<Letter> letter = claim(lease);
+      if (letter.isPresent()) {
+        return letter;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Finds out who gets the mails that were asked for, some of them; also for while none can be
+   * sent, as anybody may ask.
+   *
+   * @return whether there were any
+   */
+  public boolean answerSome() {
+    return requests.answerSome();
+  }
+
+  private Optional<Letter> claim(String lease) {
     while (isWaiting()) {
       Instant now = now();
       Codes.Drawn first = codes.draw(CodeFamily.USER_ACCOUNT);
@@ -115,9 +144,11 @@ public final class Outbox {
         });
   }
 
-  /** How many mails wait, and how many are dead. */
+  /** How many mails wait, those included that were asked for, and how many are dead. */
   public OutboxStore.Count count() {
-    return transactions.read(stores -> stores.outbox().count());
+    long asked = requests.count();
+    OutboxStore.Count count = transactions.read(stores -> stores.outbox().count());
+    return new OutboxStore.Count(count.waiting() + asked, count.dead());
   }
 
   /** The mails that were given up, newest first. */
@@ -148,6 +179,11 @@ public final class Outbox {
     }
     Letter plain =
         new Letter(mail, lease, door.get(), account.get(), Optional.empty(), Optional.empty());
+    if (email.get().claim().decoy()) {
+      return mail.purpose() == Mail.Purpose.ADDRESS_TAKEN
+          ? toOwner(stores, plain, email.get())
+          : Optional.empty();
+    }
     Codes.Owner owner = new Codes.Owner(mail.account(), email.get().id());
     CodeFamily family = door.get().family();
     Codes.Drawn fitting = family == CodeFamily.KNOW_ME ? drawn.keyed() : drawn.first();
@@ -174,6 +210,22 @@ public final class Outbox {
       }
       case PASSWORD_CHANGED, PASSWORD_RESET, ADDRESS_TAKEN -> Optional.of(plain);
     };
+  }
+
+  /**
+   * An account that only seems to have an address gets nothing: the address's owner is told, in the
+   * owner's own spelling.
+   */
+  private static Optional<Letter> toOwner(Stores stores, Letter plain, Email decoy) {
+    return stores.emails().claims(decoy.key()).stream()
+        .findFirst()
+        .flatMap(
+            owned ->
+                stores
+                    .accounts()
+                    .find(owned.account())
+                    .filter(Account::isActive)
+                    .map(owner -> plain.to(owner, owned)));
   }
 
   private static Code.Intent intent(Code.Purpose purpose, CodeFamily family) {

@@ -22,6 +22,7 @@ import vestibule.core.code.Codes;
 import vestibule.core.email.Claims;
 import vestibule.core.email.Email;
 import vestibule.core.mail.Mail;
+import vestibule.core.mail.MailRequest;
 import vestibule.core.mail.Mails;
 import vestibule.core.session.Directory;
 
@@ -29,47 +30,72 @@ import vestibule.core.session.Directory;
 public final class Resets {
 
   private final Transactions transactions;
-  private final PasswordHashing hashing;
-  private final PasswordRules rules;
+  private final Fresh fresh;
   private final Mails mails;
   private final Audit audit;
+  private final Claims claims;
   private final InstantSource clock;
 
   /** Resets in a database. */
   public Resets(
       Transactions transactions,
-      PasswordHashing hashing,
-      PasswordRules rules,
+      Fresh fresh,
       Mails mails,
       Audit audit,
+      Claims claims,
       InstantSource clock) {
     this.transactions = transactions;
-    this.hashing = hashing;
-    this.rules = rules;
+    this.fresh = fresh;
     this.mails = mails;
     this.audit = audit;
+    this.claims = claims;
     this.clock = clock;
   }
+
+  /** What a new password goes through. */
+  public record Fresh(PasswordRules rules, PasswordHashing hashing) {}
 
   /**
    * Queues a reset mail to the primary address of whoever the log-in string names; it overtakes
    * every earlier one. A disabled account, and an unconfirmed address that only document D's door
-   * mailed a key to, get none, and nobody is told.
+   * mailed a key to, get none, and nobody is told. Under strict privacy who is named so is found
+   * out after the answer, and nobody is told that either.
    *
    * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so
    */
   public void request(String login, Visit visit) {
+    if (claims.isDiscreet()) {
+      MailRequest request = mails.requestOfReset(login, visit);
+      transactions.write(
+          stores -> {
+            stores.mailRequests().insert(request);
+            return request.id();
+          });
+      return;
+    }
     Person person =
         transactions
-            .read(
-                stores ->
-                    stores
-                        .identifiers()
-                        .find(LoginKey.of(login))
-                        .flatMap(found -> Directory.read(stores, found.account())))
+            .read(stores -> named(stores, login))
             .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
     AuditEvent event = audit.event(Kind.PASSWORD_RESET_REQUESTED, person.id(), visit);
     request(person, visit, event);
+  }
+
+  /**
+   * Does what {@link #request(String, Visit)} has put off, once, whoever else is at it. An
+   * unconfirmed address names its account only where the mail goes to that very address: its
+   * claimant would learn at another one that nobody else has it.
+   */
+  public void request(MailRequest request, Visit visit) {
+    Optional<Person> named = transactions.read(stores -> namedDiscreetly(stores, request.login()));
+    Optional<Mail> mail = named.flatMap(person -> mail(request.id(), person, visit));
+    Optional<AuditEvent> event =
+        mail.map(it -> audit.event(Kind.PASSWORD_RESET_REQUESTED, it.account(), visit));
+    transactions.write(
+        stores ->
+            stores.mailRequests().delete(request)
+                && mail.isPresent()
+                && overtake(stores, mail.get(), event.orElseThrow()));
   }
 
   /**
@@ -79,25 +105,45 @@ public final class Resets {
    * @return false when the account gets none
    */
   public boolean request(Person person, Visit visit, AuditEvent event) {
-    Optional<Mail> mail =
-        person
-            .primary()
-            .filter(email -> person.account().isActive())
-            .filter(email -> email.verified() || email.claim().family() != CodeFamily.KNOW_ME)
-            .map(
-                email ->
-                    mails.to(
-                        email, Mail.Purpose.RESET, visit.door().name(), visit.client().language()));
-    return mail.isPresent()
-        && transactions.write(stores -> overtake(stores, person.id(), mail.get(), event));
+    Optional<Mail> mail = mail(mails.id(), person, visit);
+    return mail.isPresent() && transactions.write(stores -> overtake(stores, mail.get(), event));
+  }
+
+  private static Optional<Person> named(Stores stores, String login) {
+    return stores
+        .identifiers()
+        .find(LoginKey.of(login))
+        .flatMap(found -> Directory.read(stores, found.account()));
+  }
+
+  private static Optional<Person> namedDiscreetly(Stores stores, String login) {
+    LoginKey key = LoginKey.of(login);
+    return named(stores, login)
+        .filter(
+            person ->
+                !key.isAddress()
+                    || person.emails().stream()
+                        .filter(email -> email.key().equals(key))
+                        .anyMatch(email -> email.verified() || person.isPrimary(email)));
+  }
+
+  private Optional<Mail> mail(long id, Person person, Visit visit) {
+    return person
+        .primary()
+        .filter(email -> person.account().isActive() && !email.claim().decoy())
+        .filter(email -> email.verified() || email.claim().family() != CodeFamily.KNOW_ME)
+        .map(
+            email ->
+                mails.to(
+                    id, email, Mail.Purpose.RESET, visit.door().name(), visit.client().language()));
   }
 
   /** Only the newest request counts: earlier codes are void, and earlier mails are not sent. */
-  private static boolean overtake(Stores stores, long account, Mail mail, AuditEvent event) {
-    if (!stores.accounts().lock(account)) {
+  private static boolean overtake(Stores stores, Mail mail, AuditEvent event) {
+    if (!stores.accounts().lock(mail.account())) {
       return false;
     }
-    voidResets(stores, account, event.at());
+    voidResets(stores, mail.account(), event.at());
     stores.outbox().insert(mail);
     stores.audit().insert(event);
     return true;
@@ -113,8 +159,8 @@ public final class Resets {
    */
   public void reset(String text, String password, Visit visit) {
     Code code = open(text, visit.door().family());
-    rules.require(password, visit.door().passwords());
-    String hash = hashing.hash(password);
+    fresh.rules().require(password, visit.door().passwords());
+    String hash = fresh.hashing().hash(password);
     AuditEvent event = audit.event(Kind.PASSWORD_RESET, code.account(), visit);
     Queue<Mail> notices = new ArrayDeque<>();
     transactions.read(stores -> stores.emails().of(code.account())).stream()
@@ -168,14 +214,14 @@ public final class Resets {
     }
   }
 
-  private static void keepProven(Stores stores, Code code, Instant now) {
+  private void keepProven(Stores stores, Code code, Instant now) {
     long account = code.account();
     Email mailed =
         stores
             .emails()
             .find(account, code.email())
             .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
-    Claims.prove(stores, mailed, now);
+    claims.prove(stores, mailed, now);
     stores.emails().of(account).stream()
         .filter(email -> !email.verified())
         .forEach(email -> Claims.giveUp(stores, email, now));

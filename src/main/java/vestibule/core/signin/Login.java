@@ -20,6 +20,11 @@ public record Login(String name, By by, List<String> candidates) {
   public enum By {
     /** A user name, or any address. */
     NAME_OR_ADDRESS,
+    /**
+     * The same, and a user name under strict privacy too before any address of the account is
+     * confirmed (document E; contracts.md 0.6).
+     */
+    NEW_NAME_OR_ADDRESS,
     /** Any address. */
     ADDRESS,
     /** A confirmed address (document D). */

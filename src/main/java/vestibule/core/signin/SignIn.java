@@ -2,7 +2,9 @@ package vestibule.core.signin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Stores;
@@ -12,6 +14,7 @@ import vestibule.core.account.Identifier;
 import vestibule.core.account.LoginKey;
 import vestibule.core.account.Person;
 import vestibule.core.email.Email;
+import vestibule.core.mail.Afterwards;
 import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mails;
 import vestibule.core.password.PasswordCheck;
@@ -26,24 +29,44 @@ public final class SignIn {
   /** How often a log-in with an unconfirmed address mails a new key (contracts.md 0.11). */
   private static final Duration KEY_MAIL_PAUSE = Duration.ofHours(1);
 
+  /** No account has this id. */
+  private static final long NOBODY = 0;
+
   private final Transactions transactions;
   private final PasswordCheck passwords;
   private final Sessions sessions;
   private final Mails mails;
+  private final Afterwards afterwards;
+  private final boolean discreet;
 
-  /** Sign-in against a database. */
+  /**
+   * Sign-in against a database.
+   *
+   * @param discreet whether nobody is to learn whose an address is (contracts.md 0.6)
+   */
   public SignIn(
-      Transactions transactions, PasswordCheck passwords, Sessions sessions, Mails mails) {
+      Transactions transactions,
+      PasswordCheck passwords,
+      Sessions sessions,
+      Mails mails,
+      Afterwards afterwards,
+      boolean discreet) {
     this.transactions = transactions;
     this.passwords = passwords;
     this.sessions = sessions;
     this.mails = mails;
+    this.afterwards = afterwards;
+    this.discreet = discreet;
   }
 
   /**
    * Begins a session. The password is hashed before the unit of work, which looks again whether
    * account, password and log-in string are still the same: a log-in with the old password that
    * overlaps a reset leaves no session.
+   *
+   * <p>Under strict privacy nobody signs in by an address that the account has not proved, nor, but
+   * by name at a door that signs in whoever registers, to an account that has proved none: that is
+   * a failed log-in like any other, and a new confirmation is mailed.
    *
    * @throws RefusedException with {@link Refusal.WrongCredentials} for an unknown name, a wrong
    *     password or a disabled account alike; with {@link Refusal.UnverifiedAddress} when all is
@@ -53,13 +76,16 @@ public final class SignIn {
   public SignedIn signIn(Visit visit, Login login, Session.Terms terms) {
     passwords.requireRoom();
     LoginKey key = LoginKey.of(login.name());
-    Optional<Identifier> named =
-        transactions
-            .read(stores -> stores.identifiers().find(key))
-            .filter(identifier -> takes(login.by(), identifier));
+    Named named = transactions.read(stores -> named(stores, login.by(), key));
+    // Drawn in any case: see Mails.id.
+    long mail = discreet ? mails.id() : 0;
     PasswordCheck.Checked checked =
-        passwords.check(named.map(Identifier::account), login.candidates());
-    if (login.by() == Login.By.VERIFIED_ADDRESS && !named.orElseThrow().proven()) {
+        passwords.check(named.identifier().map(Identifier::account), login.candidates());
+    if (discreet && !isProved(login.by(), named)) {
+      afterwards.add(() -> mailKey(mail, visit, checked, named, key));
+      throw new RefusedException(new Refusal.WrongCredentials());
+    }
+    if (login.by() == Login.By.VERIFIED_ADDRESS && !named.identifier().orElseThrow().proven()) {
       throw unverified(visit, checked, key);
     }
     Sessions.Opening opening = sessions.prepare(checked.account(), visit, terms);
@@ -79,50 +105,93 @@ public final class SignIn {
     sessions.signOut(session, visit);
   }
 
+  /** Under strict privacy as much is read for nobody as for somebody. */
+  private Named named(Stores stores, Login.By by, LoginKey key) {
+    Optional<Identifier> found =
+        stores.identifiers().find(key).filter(identifier -> takes(by, identifier));
+    return new Named(
+        found,
+        discreet ? stores.emails().of(found.map(Identifier::account).orElse(NOBODY)) : List.of());
+  }
+
+  /** Names are always proved. */
+  private static boolean isProved(Login.By by, Named named) {
+    return named.identifier().orElseThrow().proven()
+        && (by == Login.By.NEW_NAME_OR_ADDRESS
+            || named.emails().stream().anyMatch(Email::verified));
+  }
+
   private static boolean takes(Login.By by, Identifier identifier) {
     return switch (by) {
-      case NAME_OR_ADDRESS -> true;
+      case NAME_OR_ADDRESS, NEW_NAME_OR_ADDRESS -> true;
       case ADDRESS, VERIFIED_ADDRESS -> identifier.kind() == Identifier.Kind.ADDRESS;
     };
   }
 
-  private static void requireNamed(Stores stores, LoginKey key, long account) {
-    if (stores.identifiers().find(key).filter(i -> i.account() == account).isEmpty()) {
-      throw new RefusedException(new Refusal.WrongCredentials());
-    }
+  private void requireNamed(Stores stores, LoginKey key, long account) {
+    stores
+        .identifiers()
+        .find(key)
+        .filter(identifier -> identifier.account() == account)
+        .filter(identifier -> identifier.proven() || !discreet)
+        .orElseThrow(() -> new RefusedException(new Refusal.WrongCredentials()));
   }
 
   private RefusedException unverified(Visit visit, PasswordCheck.Checked checked, LoginKey key) {
-    long account = checked.account();
-    Optional<Email> claimed =
-        transactions.read(stores -> stores.emails().of(account)).stream()
-            .filter(email -> email.key().equals(key))
-            .findFirst();
-    claimed.ifPresent(email -> mailKey(visit, checked, email));
+    List<Email> emails = transactions.read(stores -> stores.emails().of(checked.account()));
+    mailKey(mails.id(), visit, checked, emails.stream().filter(email -> email.key().equals(key)));
     return new RefusedException(new Refusal.UnverifiedAddress());
   }
 
-  private void mailKey(Visit visit, PasswordCheck.Checked checked, Email email) {
-    Mail mail = mails.confirmation(email, visit.door().name(), visit.client().language());
+  /** By name the mail goes to the oldest address, which is the one of the registration. */
+  private void mailKey(
+      long mail, Visit visit, PasswordCheck.Checked checked, Named named, LoginKey key) {
+    mailKey(
+        mail,
+        visit,
+        checked,
+        named.emails().stream().filter(email -> !key.isAddress() || email.key().equals(key)));
+  }
+
+  private void mailKey(
+      long id, Visit visit, PasswordCheck.Checked checked, Stream<Email> addresses) {
+    addresses
+        .findFirst()
+        .map(
+            email ->
+                mails.to(
+                    id,
+                    email,
+                    Mail.Purpose.CONFIRM,
+                    visit.door().name(),
+                    visit.client().language()))
+        .ifPresent(mail -> transactions.write(stores -> mailKey(stores, checked, mail)));
+  }
+
+  private static boolean mailKey(Stores stores, PasswordCheck.Checked checked, Mail mail) {
+    checked.requireStill(stores);
     Instant now = mail.tries().created();
-    transactions.write(
-        stores -> {
-          checked.requireStill(stores);
-          Optional<Email> due =
-              stores
-                  .emails()
-                  .find(email.account(), email.id())
-                  .filter(present -> isKeyDue(present, now));
-          due.ifPresent(
-              present -> {
-                stores.emails().mailed(present.account(), present.id(), now);
-                stores.outbox().insert(mail);
-              });
-          return due.isPresent();
+    Optional<Email> due =
+        stores
+            .emails()
+            .find(mail.account(), mail.recipient().email())
+            .filter(email -> !email.claim().decoy() && isKeyDue(email, now));
+    due.ifPresent(
+        email -> {
+          stores.emails().mailed(email.account(), email.id(), now);
+          stores.outbox().insert(mail);
         });
+    return due.isPresent();
   }
 
   private static boolean isKeyDue(Email email, Instant now) {
     return email.claim().mailedAt().map(at -> !now.isBefore(at.plus(KEY_MAIL_PAUSE))).orElse(true);
   }
+
+  /**
+   * What a log-in string names.
+   *
+   * @param emails the addresses of its account, under strict privacy
+   */
+  private record Named(Optional<Identifier> identifier, List<Email> emails) {}
 }

@@ -26,7 +26,7 @@ public final class Migrations {
    * half a second, which only a start with news has to pay.
    */
   public static final List<String> SCRIPTS =
-      List.of("V1__schema.sql", "V2__chore.sql", "V3__transfer.sql");
+      List.of("V1__schema.sql", "V2__chore.sql", "V3__transfer.sql", "V6__privacy.sql");
 
   /** Where those lie that SQLite alone runs; their versions are no other script's. */
   static final String SQLITE_LOCATION = "db/sqlite";
@@ -109,6 +109,7 @@ public final class Migrations {
       return Flyway.configure()
           .dataSource(database.unpooled())
           .locations(locations.stream().map("classpath:"::concat).toArray(String[]::new))
+          .target(version(scripts.getLast()))
           .loggers("slf4j")
           .load()
           .migrate()

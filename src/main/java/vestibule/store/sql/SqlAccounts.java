@@ -2,6 +2,7 @@ package vestibule.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -107,6 +108,39 @@ final class SqlAccounts implements AccountStore {
   @Override
   public void setStatus(long id, Account.Status status) {
     handle.createUpdate(SET_STATUS).bind("id", id).bind("status", status.name()).execute();
+  }
+
+  private static final String BEGIN_TRIAL =
+      "update account set trial_ends_at = :end where id = :id";
+
+  @Override
+  public void beginTrial(long id, Instant end) {
+    handle.createUpdate(BEGIN_TRIAL).bind("id", id).bind("end", Columns.micros(end)).execute();
+  }
+
+  private static final String END_TRIAL = "update account set trial_ends_at = null where id = :id";
+
+  @Override
+  public void endTrial(long id) {
+    handle.createUpdate(END_TRIAL).bind("id", id).execute();
+  }
+
+  private static final String ON_TRIAL =
+      """
+      select id from account
+      where trial_ends_at is not null and trial_ends_at <= :now
+      order by trial_ends_at
+      limit :most
+      """;
+
+  @Override
+  public List<Long> onTrial(Instant now, int most) {
+    return handle
+        .createQuery(ON_TRIAL)
+        .bind("now", Columns.micros(now))
+        .bind("most", most)
+        .mapTo(Long.class)
+        .list();
   }
 
   private static final String DELETE = "delete from account where id = :id";

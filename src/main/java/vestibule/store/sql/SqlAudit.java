@@ -76,6 +76,21 @@ final class SqlAudit implements AuditStore {
         .execute();
   }
 
+  private static final String HAS =
+      "select 1 from audit where slot = :slot and account = :account and kind = :kind limit 1";
+
+  @Override
+  public boolean has(long account, AuditEvent.Kind kind) {
+    return handle
+        .createQuery(HAS)
+        .bind("slot", Columns.slot(account))
+        .bind("account", account)
+        .bind("kind", kind.name())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   private static final String OF =
       """
       select id, at, account, kind, door, network_address, detail

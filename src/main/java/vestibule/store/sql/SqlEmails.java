@@ -80,7 +80,7 @@ final class SqlEmails implements EmailStore {
       """
       select account, id, address, verified, door, family, claimed_at, mailed_at, decoy
       from email
-      where key in (:key, :former)
+      where key in (:key, :former) and decoy = 0
       order by claimed_at, id
       limit 1000
       """;
@@ -116,6 +116,14 @@ final class SqlEmails implements EmailStore {
         .bind("id", id)
         .bind("at", Columns.micros(at))
         .execute();
+  }
+
+  private static final String WITHHOLD =
+      "update email set decoy = 1 where account = :account and id = :id";
+
+  @Override
+  public void withhold(long account, long id) {
+    handle.createUpdate(WITHHOLD).bind("account", account).bind("id", id).execute();
   }
 
   private static final String DELETE = "delete from email where account = :account and id = :id";

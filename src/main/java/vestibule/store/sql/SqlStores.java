@@ -9,6 +9,7 @@ import vestibule.core.account.IdentifierStore;
 import vestibule.core.audit.AuditStore;
 import vestibule.core.code.CodeStore;
 import vestibule.core.email.EmailStore;
+import vestibule.core.mail.MailRequestStore;
 import vestibule.core.mail.OutboxStore;
 import vestibule.core.password.PasswordStore;
 import vestibule.core.rights.RightsStore;
@@ -81,6 +82,11 @@ public final class SqlStores implements Stores {
   @Override
   public OutboxStore outbox() {
     return new SqlOutbox(handle, following.owed());
+  }
+
+  @Override
+  public MailRequestStore mailRequests() {
+    return new SqlMailRequests(handle, following.owed());
   }
 
   @Override

@@ -223,6 +223,8 @@ class RegisterTest {
       strict.assertNoMail(member.address());
       assertThat(strict.json("POST", PATH, body(member.address(), "1234")).text("/error/0"))
           .startsWith("This password is too short.");
+      assertThat(member.login().status()).isEqualTo(401);
+      strict.get(member.confirmation().path());
       assertThat(member.login().status()).isEqualTo(200);
     }
   }

@@ -91,6 +91,8 @@ class RegistrationTest {
       String body = registration(server.unique("x"), member.address(), "null", "1234");
       assertThat(server.json("POST", PATH, body).whole()).isEqualTo(WELCOME);
       server.awaitMail(member.address());
+      assertThat(member.login().status()).isEqualTo(401);
+      server.get(member.confirmation().path());
       assertThat(member.login().status()).isEqualTo(200);
     }
   }

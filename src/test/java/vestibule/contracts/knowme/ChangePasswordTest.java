@@ -43,8 +43,7 @@ class ChangePasswordTest {
   void ofEightChangesAtOnceTheLosersAreToldThatTheirOldPasswordIsWrong() {
     List<String> answers =
         Together.run(
-            8,
-            i -> member.json("POST", PATH, body(KnowMeMember.PASSWORD, FRESH + i)).whole());
+            8, i -> member.json("POST", PATH, body(KnowMeMember.PASSWORD, FRESH + i)).whole());
     assertThat(answers).filteredOn("200 {}"::equals).hasSize(1);
     assertThat(answers)
         .filteredOn(answer -> !answer.equals("200 {}"))

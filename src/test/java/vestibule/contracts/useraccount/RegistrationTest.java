@@ -261,6 +261,8 @@ class RegistrationTest {
       assertThat(
               server.json("POST", "/user_account/login", Member.credentials(name, "1234")).status())
           .isEqualTo(401);
+      assertThat(member.login().status()).isEqualTo(401);
+      server.get(member.confirmation().path());
       assertThat(member.login().status()).isEqualTo(200);
     }
   }

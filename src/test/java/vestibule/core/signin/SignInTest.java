@@ -21,6 +21,7 @@ import vestibule.core.Transactions;
 import vestibule.core.Visit;
 import vestibule.core.audit.Audit;
 import vestibule.core.code.CodeFamily;
+import vestibule.core.mail.Afterwards;
 import vestibule.core.mail.Language;
 import vestibule.core.mail.Mails;
 import vestibule.core.password.PasswordCheck;
@@ -64,7 +65,9 @@ class SignInTest {
                 audit,
                 new SessionEnd(Map.of()),
                 CLOCK),
-            new Mails(none, CLOCK));
+            new Mails(none, CLOCK),
+            new Afterwards(),
+            true);
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));
     Visit visit = new Visit(DOOR, new Client("test", "192.0.2.1", Language.ENGLISH));
     Session.Terms terms = new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(1));

@@ -26,6 +26,7 @@ public final class Families {
           Map.entry("transfer", "name"),
           Map.entry("id_block", "name"),
           Map.entry("outbox", "slot"),
+          Map.entry("mail_request", "slot"),
           Map.entry("change", "slot"),
           Map.entry("audit", "slot"));
 
@@ -48,6 +49,7 @@ public final class Families {
           Map.entry("transfer", "b"),
           Map.entry("id_block", "b"),
           Map.entry("outbox", "c"),
+          Map.entry("mail_request", "c"),
           Map.entry("change", "c"),
           Map.entry("audit", "c"));
 

@@ -23,7 +23,12 @@ class QueryPlanTest {
 
   /** Rare, and on tables that hold little: the outbox. */
   private static final Set<String> READ_ALL =
-      Set.of("SqlOutbox.COUNT", "SqlOutbox.DEAD", "SqlOutbox.RELEASE_ALL");
+      Set.of(
+          "SqlOutbox.COUNT",
+          "SqlOutbox.DEAD",
+          "SqlOutbox.RELEASE_ALL",
+          "SqlMailRequests.COUNT",
+          "SqlMailRequests.OLDEST");
 
   /** Of one address, and of the dead mails. */
   private static final Set<String> SORTED = Set.of("SqlEmails.CLAIMS", "SqlOutbox.DEAD");

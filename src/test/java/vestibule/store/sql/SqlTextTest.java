@@ -31,6 +31,7 @@ class SqlTextTest {
           SqlCodes.class,
           SqlEmails.class,
           SqlIdentifiers.class,
+          SqlMailRequests.class,
           SqlOutbox.class,
           SqlPasswords.class,
           SqlRights.class,
@@ -45,7 +46,10 @@ class SqlTextTest {
   private static final Set<String> EVERYWHERE =
       Set.of(
           "SqlAccounts.LIST",
+          "SqlAccounts.ON_TRIAL",
           "SqlEmails.CLAIMS",
+          "SqlMailRequests.OLDEST",
+          "SqlMailRequests.COUNT",
           "SqlOutbox.IS_DUE",
           "SqlOutbox.DUE",
           "SqlOutbox.RELEASE_ALL",

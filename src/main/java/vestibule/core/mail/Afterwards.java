@@ -1,0 +1,50 @@
+package vestibule.core.mail;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import vestibule.core.RefusedException;
+
+/**
+ * What a thread of the mails does after a request was answered, so that the time of the answer
+ * tells nothing of it (contracts.md 0.6). It lies in memory: what a process that dies leaves
+ * undone, or what comes while a thousand others wait, is not done at all, so only what people ask
+ * for again belongs here.
+ */
+public final class Afterwards {
+
+  private static final int MOST = 1_000;
+
+  private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST);
+  private volatile Runnable wake = () -> {};
+
+  /** Sets who is told that there is something to do. */
+  public void onWork(Runnable told) {
+    wake = told;
+  }
+
+  /** Leaves something to be done; cheap, and never waits. */
+  public void add(Runnable work) {
+    if (waiting.offer(work)) {
+      wake.run();
+    }
+  }
+
+  /** How much there is to do. */
+  public int count() {
+    return waiting.size();
+  }
+
+  /** Does all that is there; one thread at a time does. */
+  synchronized void work() {
+    for (Runnable next = waiting.peek(); next != null; next = waiting.peek()) {
+      try {
+        next.run();
+      } catch (RefusedException refused) {
+        // The account or its password is another one by now, or the database is away.
+      } finally {
+        // Only now: whoever waits until nothing is left to do sees what it has done.
+        waiting.remove();
+      }
+    }
+  }
+}

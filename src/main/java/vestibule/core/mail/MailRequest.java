@@ -1,0 +1,31 @@
+package vestibule.core.mail;
+
+import java.util.Optional;
+import vestibule.core.audit.AuditEvent;
+
+/**
+ * A mail that somebody asked for who must not learn, not even by the time that the answer takes,
+ * whether anybody gets it (contracts.md 0.6). Who does is found out after the answer.
+ *
+ * @param id also the id of the mail that comes of it, where one does
+ * @param login the log-in string as it was typed; "" for what nobody can have
+ * @param place where it was asked for, which the audit trail tells
+ * @param language that the request asked for
+ */
+public record MailRequest(
+    long id, Kind kind, String login, AuditEvent.Place place, Optional<Language> language) {
+
+  /** What was asked for. */
+  public enum Kind {
+    /** A new confirmation of an address, for whoever claims it. */
+    CONFIRM,
+    /** A link to a new password. */
+    RESET
+  }
+
+  /** Hides what was typed. */
+  @Override
+  public String toString() {
+    return "MailRequest[id=" + id + ", kind=" + kind + "]";
+  }
+}

@@ -1,0 +1,23 @@
+package vestibule.core.mail;
+
+import java.util.List;
+
+/** Keeps the mails that were asked for until it is found out who gets them. */
+public interface MailRequestStore {
+
+  /** Keeps a request. */
+  void insert(MailRequest request);
+
+  /** Requests, oldest first. */
+  List<MailRequest> oldest(int most);
+
+  /**
+   * Removes a request.
+   *
+   * @return false when it is gone: exactly one of many callers gets true
+   */
+  boolean delete(MailRequest request);
+
+  /** How many there are. */
+  long count();
+}

@@ -1,0 +1,75 @@
+package vestibule.core.mail;
+
+import java.util.List;
+import vestibule.core.Client;
+import vestibule.core.Door;
+import vestibule.core.Doors;
+import vestibule.core.Transactions;
+import vestibule.core.Visit;
+import vestibule.core.email.Emails;
+import vestibule.core.password.Resets;
+
+/** Finds out, after the answer, who gets the mails that were asked for. */
+public final class MailRequests {
+
+  /** So many before the next mail is sent. */
+  private static final int MOST = 20;
+
+  private final Transactions transactions;
+  private final Emails emails;
+  private final Resets resets;
+  private final Doors doors;
+  private final Afterwards afterwards;
+
+  /** The requests in a database, and what is left in memory. */
+  public MailRequests(
+      Transactions transactions, Emails emails, Resets resets, Doors doors, Afterwards afterwards) {
+    this.transactions = transactions;
+    this.emails = emails;
+    this.resets = resets;
+    this.doors = doors;
+    this.afterwards = afterwards;
+  }
+
+  /**
+   * Queues the mails that some of the requests come to, oldest first. Of several nodes that do it
+   * at once one queues each.
+   *
+   * @return whether there were any
+   */
+  public synchronized boolean answerSome() {
+    afterwards.work();
+    List<MailRequest> some = transactions.read(stores -> stores.mailRequests().oldest(MOST));
+    some.forEach(this::answer);
+    return !some.isEmpty();
+  }
+
+  /** How many wait. */
+  public long count() {
+    return afterwards.count() + transactions.read(stores -> stores.mailRequests().count());
+  }
+
+  private void answer(MailRequest request) {
+    switch (request.kind()) {
+      case CONFIRM -> emails.resend(request, this::language);
+      case RESET ->
+          doors
+              .named(request.place().door())
+              .ifPresentOrElse(
+                  door -> resets.request(request, visit(request, door)), () -> drop(request));
+    }
+  }
+
+  private static Visit visit(MailRequest request, Door door) {
+    Language language = request.language().orElse(door.language());
+    return new Visit(door, new Client("", request.place().networkAddress(), language));
+  }
+
+  private Language language(String door) {
+    return doors.named(door).map(Door::language).orElse(Language.ENGLISH);
+  }
+
+  private void drop(MailRequest request) {
+    transactions.write(stores -> stores.mailRequests().delete(request));
+  }
+}
