@@ -76,13 +76,16 @@ final class House {
   final Grants grants;
   final Trials trials;
 
+  /** How many hashes were computed. */
+  final AtomicLong hashes = new AtomicLong();
+
   private final Stage stage;
   private final AtomicLong leases = new AtomicLong();
 
   House(Stage stage, boolean discreet) {
     this.stage = stage;
     Secrets secrets = new Secrets(RandomGenerator.getDefault());
-    PasswordHashing hashing = new Plain();
+    PasswordHashing hashing = new Plain(hashes);
     PasswordRules rules = new PasswordRules(0, Set.of());
     PasswordCheck check = new PasswordCheck(stage.transactions, hashing, stage.clock());
     Audit audit = new Audit(stage.ids, stage.clock());
@@ -223,13 +226,14 @@ final class House {
         .isPresent();
   }
 
-  private record Plain() implements PasswordHashing {
+  private record Plain(AtomicLong count) implements PasswordHashing {
 
     @Override
     public void requireRoom() {}
 
     @Override
     public String hash(String password) {
+      count.incrementAndGet();
       return "plain " + password;
     }
 
@@ -239,6 +243,8 @@ final class House {
     }
 
     @Override
-    public void spend(String password) {}
+    public void spend(String password) {
+      count.incrementAndGet();
+    }
   }
 }

@@ -140,6 +140,13 @@ abstract class StoreConformance {
   }
 
   @Nested
+  class EqualWork extends EqualWorkCases {
+    EqualWork() {
+      super(stage);
+    }
+  }
+
+  @Nested
   class Late extends LateCases {
     Late() {
       super(stage);

@@ -94,8 +94,8 @@ record EnglishWords(String service) implements Words {
             new Paragraph(
                 "Somebody, perhaps you, tried to register at "
                     + service
-                    + " with this address. It already belongs to an account there, so no other"
-                    + " was made."),
+                    + " with this address. It already belongs to an account there, so it cannot"
+                    + " be used for another."),
             new Paragraph(
                 "If it was you, sign in with this address, or ask for a new password there. If it"
                     + " was not, you need do nothing.")));
