@@ -191,10 +191,10 @@ abstract class FormerKeyCases {
     store(1, SHARP, false);
     house.register(DOUBLE);
     house.mail();
-    house.emails.resend(DOUBLE, _ -> House.CHAT.language());
+    house.emails.resend(DOUBLE, Optional.empty(), _ -> House.CHAT.language());
     assertThat(house.mail().mail().recipient().address()).isEqualTo(DOUBLE);
     assertThat(stage.count("select count(*) from outbox")).isZero();
-    house.emails.resend(A_LABEL, _ -> House.CHAT.language());
+    house.emails.resend(A_LABEL, Optional.empty(), _ -> House.CHAT.language());
     Letter letter = house.mail();
     assertThat(letter.mail().recipient().address()).isEqualTo(SHARP);
     house.confirm(letter);

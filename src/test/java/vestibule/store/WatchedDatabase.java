@@ -71,6 +71,11 @@ final class WatchedDatabase implements Database {
   }
 
   @Override
+  public boolean forgetDeleted() {
+    return database.forgetDeleted();
+  }
+
+  @Override
   public <T> T scan(Function<Handle, T> work) {
     return database.scan(work);
   }
