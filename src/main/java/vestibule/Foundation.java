@@ -41,6 +41,7 @@ import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
 import vestibule.core.password.Resets;
+import vestibule.core.records.Records;
 import vestibule.core.rights.Grants;
 import vestibule.core.session.Directory;
 import vestibule.core.session.LastUse;
@@ -246,6 +247,11 @@ public final class Foundation implements AutoCloseable {
   /** What operators do with accounts. */
   public Administration administration() {
     return new Administration(base.transactions(), base.audit());
+  }
+
+  /** What operators look up. */
+  public Records records() {
+    return new Records(base.transactions());
   }
 
   /** Groups, roles and permissions. */

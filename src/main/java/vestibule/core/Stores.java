@@ -8,6 +8,7 @@ import vestibule.core.email.EmailStore;
 import vestibule.core.mail.MailRequestStore;
 import vestibule.core.mail.OutboxStore;
 import vestibule.core.password.PasswordStore;
+import vestibule.core.records.RecordStore;
 import vestibule.core.rights.RightsStore;
 import vestibule.core.session.SessionStore;
 import vestibule.core.token.SecretStore;
@@ -48,6 +49,9 @@ public interface Stores {
 
   /** The audit trail. */
   AuditStore audit();
+
+  /** What operators look up. */
+  RecordStore records();
 
   /** The sealed signing keys. */
   SigningKeyStore signingKeys();

@@ -26,6 +26,7 @@ import vestibule.core.mail.MailRequest;
 import vestibule.core.mail.MailRequestStore;
 import vestibule.core.mail.OutboxStore;
 import vestibule.core.password.PasswordStore;
+import vestibule.core.records.RecordStore;
 import vestibule.core.rights.RightsStore;
 import vestibule.core.session.SessionStore;
 import vestibule.core.token.SecretStore;
@@ -301,6 +302,11 @@ final class MemoryDatabase implements Transactions {
 
     @Override
     public AuditStore audit() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RecordStore records() {
       throw new UnsupportedOperationException();
     }
 

@@ -134,6 +134,62 @@ abstract class RightsCases {
         .isEqualTo(Map.of("account_right", 1L, "named_right", 8L, "role_permission", 4L));
   }
 
+  @Test
+  void membersComeByIdPageByPage() {
+    furnish();
+    for (long account : new long[] {7, 3, 12, 5}) {
+      grant(Kind.ROLE, 1, account);
+    }
+    grant(Kind.ROLE, 2, 4);
+    grant(Kind.GROUP, 1, 6);
+    assertThat(members(Kind.ROLE, 0, 10)).containsExactly(3L, 5L, 7L, 12L);
+    assertThat(members(Kind.ROLE, 0, 2)).containsExactly(3L, 5L);
+    assertThat(members(Kind.ROLE, 5, 2)).containsExactly(7L, 12L);
+    assertThat(members(Kind.ROLE, 12, 2)).isEmpty();
+    assertThat(this.<Long>rights(rights -> rights.countMembers(Kind.ROLE, 1))).isEqualTo(4);
+    assertThat(this.<Long>rights(rights -> rights.countMembers(Kind.PERMISSION, 1))).isZero();
+  }
+
+  @Test
+  void rolesThatCarryAPermissionComeById() {
+    furnish();
+    assertThat(this.<List<Named>>rights(rights -> rights.rolesWith(1)))
+        .containsExactly(new Named(1, "r1"), new Named(2, "r2"));
+    assertThat(this.<List<Named>>rights(rights -> rights.rolesWith(4))).isEmpty();
+  }
+
+  /** A group, a role and a permission have the same number. */
+  @Test
+  void whatIsDeletedGivesNothingAnyMoreAndOthersStay() {
+    furnish();
+    grant(Kind.ROLE, 1, 1);
+    grant(Kind.GROUP, 1, 1);
+    grant(Kind.PERMISSION, 4, 1);
+    delete(Kind.ROLE, 1);
+    assertThat(of(1)).isEqualTo(new Rights(List.of(new Named(1, "g1")), List.of(), List.of("Z")));
+    assertThat(members(Kind.ROLE, 0, 10)).containsExactly(1L);
+    grant(Kind.ROLE, 2, 1);
+    delete(Kind.PERMISSION, 1);
+    assertThat(of(1).permissions()).containsExactly("Z", "b");
+    assertThat(this.<List<String>>rights(rights -> rights.permissionsOf(2))).containsExactly("b");
+    delete(Kind.GROUP, 1);
+    assertThat(of(1).groups()).isEmpty();
+    assertThat(all(Kind.GROUP)).containsExactly(new Named(2, "g2"));
+    assertThat(insert(Kind.ROLE, 9, "r1")).isTrue();
+    assertThat(of(1).roles()).containsExactly(new Named(2, "r2"));
+  }
+
+  @Test
+  void onlyWhatExistsIsLocked() {
+    furnish();
+    assertThat(lock(Kind.GROUP, 1)).isTrue();
+    assertThat(lock(Kind.PERMISSION, 4)).isTrue();
+    assertThat(lock(Kind.GROUP, 4)).isFalse();
+    delete(Kind.GROUP, 1);
+    assertThat(lock(Kind.GROUP, 1)).isFalse();
+    assertThat(find(Kind.GROUP, "g2")).contains(new Named(2, "g2"));
+  }
+
   /** Two groups, two roles that share a permission, four permissions. */
   private void furnish() {
     insert(Kind.GROUP, 1, "g1");
@@ -152,6 +208,18 @@ abstract class RightsCases {
 
   private <T> T rights(Function<RightsStore, T> what) {
     return stage.write(stores -> what.apply(stores.rights()));
+  }
+
+  private List<Long> members(Kind kind, long after, int most) {
+    return rights(rights -> rights.members(kind, 1, after, most));
+  }
+
+  private boolean lock(Kind kind, long id) {
+    return rights(rights -> rights.lock(kind, id));
+  }
+
+  private void delete(Kind kind, long id) {
+    stage.run(stores -> stores.rights().delete(kind, id));
   }
 
   private boolean insert(Kind kind, long id, String name) {

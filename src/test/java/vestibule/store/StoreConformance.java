@@ -84,6 +84,13 @@ abstract class StoreConformance {
   }
 
   @Nested
+  class Looking extends RecordCases {
+    Looking() {
+      super(stage);
+    }
+  }
+
+  @Nested
   class Outbox extends OutboxCases {
     Outbox() {
       super(stage);

@@ -102,6 +102,43 @@ public final class Administration {
     return true;
   }
 
+  /**
+   * Ends one session of an account.
+   *
+   * @return false when the account has no such session, or it had ended before
+   */
+  public boolean endSession(long account, long session) {
+    AuditEvent event = audit.byOperator(Kind.SIGNED_OUT, account, "session " + session);
+    return end(event, stores -> stores.sessions().end(account, session, event.at()));
+  }
+
+  /**
+   * Ends all sessions of an account.
+   *
+   * @return false when there is none of that id
+   */
+  public boolean endSessions(long account) {
+    AuditEvent event = audit.byOperator(Kind.SIGNED_OUT, account, "all sessions");
+    return end(
+        event,
+        stores -> {
+          stores.sessions().endAll(account, 0, event.at());
+          return true;
+        });
+  }
+
+  private boolean end(AuditEvent event, Transactions.Work<Boolean> what) {
+    return transactions.write(
+        stores -> {
+          if (!stores.accounts().lock(event.account()) || !what.in(stores)) {
+            return false;
+          }
+          stores.audit().insert(event);
+          stores.changed(event.account());
+          return true;
+        });
+  }
+
   private Optional<Person> change(AuditEvent event, Consumer<Stores> what) {
     return transactions.write(
         stores -> {

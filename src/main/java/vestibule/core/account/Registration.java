@@ -73,7 +73,8 @@ public final class Registration {
    *     {@link Refusal.AddressTaken}
    */
   public Registered register(NewAccount asked) {
-    return register(asked, claims.isDiscreet() && asked.terms().isEmpty());
+    boolean discreetly = claims.isDiscreet() && asked.terms().isEmpty();
+    return register(asked, discreetly ? Way.DISCREET : Way.OPEN);
   }
 
   /**
@@ -82,10 +83,26 @@ public final class Registration {
    * @throws RefusedException as {@link #register}
    */
   public Person create(NewAccount asked) {
-    return register(asked, false).person();
+    return register(asked, Way.OPEN).person();
   }
 
-  private Registered register(NewAccount asked, boolean discreetly) {
+  /**
+   * As {@link #create}, for an operator who vouches that the address is the person's own: it is
+   * confirmed at once, everybody else who claims it without proof loses it, and no mail asks to
+   * confirm it.
+   */
+  public Person createConfirmed(NewAccount asked) {
+    return register(asked, Way.CONFIRMED).person();
+  }
+
+  /** What a registration tells of a taken address, and whether the new one is confirmed. */
+  private enum Way {
+    OPEN,
+    DISCREET,
+    CONFIRMED
+  }
+
+  private Registered register(NewAccount asked, Way way) {
     asked.username().ifPresent(Texts::requireName);
     Address address = Address.of(asked.address());
     Texts.requireProfile(asked.profile());
@@ -93,17 +110,17 @@ public final class Registration {
         .password()
         .ifPresent(
             password -> newcomer.rules().require(password, asked.visit().door().passwords()));
-    refuseTaken(asked, address, discreetly);
+    refuseTaken(asked, address, way);
     Optional<String> hash = asked.password().map(hashing::hash);
-    Draft draft = draft(asked, address, hash);
-    Person person = transactions.write(stores -> write(stores, draft, discreetly));
+    Draft draft = draft(asked, address, hash, way);
+    Person person = transactions.write(stores -> write(stores, draft, way));
     return new Registered(
         person,
         draft.opening().map(opening -> new SignedIn(person, opening.session(), opening.key())));
   }
 
   /** Spares the hash of a registration that cannot succeed; the unit of work looks again. */
-  private void refuseTaken(NewAccount asked, Address address, boolean discreetly) {
+  private void refuseTaken(NewAccount asked, Address address, Way way) {
     boolean nameTaken =
         asked.username().filter(name -> transactions.read(s -> isName(s, name))).isPresent();
     if (nameTaken) {
@@ -111,10 +128,10 @@ public final class Registration {
     }
     Instant now = clock.instant();
     boolean addressTaken =
-        !discreetly
+        way != Way.DISCREET
             && transactions
                 .read(stores -> stores.identifiers().find(address.key()))
-                .filter(identifier -> identifier.isHeld(now))
+                .filter(one -> way == Way.CONFIRMED ? one.proven() : one.isHeld(now))
                 .isPresent();
     if (addressTaken) {
       throw new RefusedException(new Refusal.AddressTaken());
@@ -125,11 +142,13 @@ public final class Registration {
     return stores.identifiers().find(LoginKey.of(name)).isPresent();
   }
 
-  private Draft draft(NewAccount asked, Address address, Optional<String> hash) {
+  private Draft draft(NewAccount asked, Address address, Optional<String> hash, Way way) {
     Visit visit = asked.visit();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long id = ids.next(Ids.Sequence.ACCOUNT);
-    Email email = newcomer.emails().email(id, address, visit, now);
+    boolean confirmed = way == Way.CONFIRMED;
+    Email claimed = newcomer.emails().email(id, address, visit, now);
+    Email email = new Email(claimed.id(), id, claimed.address(), confirmed, claimed.claim());
     Account account =
         new Account(
             id,
@@ -138,17 +157,21 @@ public final class Registration {
             new Account.Standing(Account.Status.ACTIVE, now, OptionalLong.of(email.id()), 1));
     Mail.Purpose purpose = hash.isPresent() ? Mail.Purpose.CONFIRM : Mail.Purpose.INVITE;
     Mail mail = newcomer.mails().to(email, purpose, visit.door().name(), visit.client().language());
-    AuditEvent event = newcomer.audit().event(AuditEvent.Kind.REGISTERED, id, visit);
+    boolean owed = !confirmed || purpose == Mail.Purpose.INVITE;
+    AuditEvent event =
+        confirmed
+            ? newcomer.audit().byOperator(AuditEvent.Kind.REGISTERED, id, "address confirmed")
+            : newcomer.audit().event(AuditEvent.Kind.REGISTERED, id, visit);
     return new Draft(
         account,
         email,
         hash,
-        mail,
+        Optional.of(mail).filter(one -> owed),
         event,
         asked.terms().map(terms -> newcomer.sessions().prepare(id, visit, terms)));
   }
 
-  private Person write(Stores stores, Draft draft, boolean discreetly) {
+  private Person write(Stores stores, Draft draft, Way way) {
     Account account = draft.account();
     account
         .username()
@@ -158,26 +181,44 @@ public final class Registration {
             taken -> {
               throw new RefusedException(new Refusal.NameTaken());
             });
-    Email email = claimed(stores, draft, discreetly);
+    Email email = claimed(stores, draft, way);
     stores.accounts().insert(account);
-    if (discreetly) {
+    if (way == Way.DISCREET) {
       stores.accounts().beginTrial(account.id(), draft.event().at().plus(Trials.LENGTH));
     }
     stores.emails().insert(email);
+    if (email.verified()) {
+      prove(stores, email, draft.event().at());
+    }
     draft.hash().ifPresent(hash -> stores.passwords().put(account.id(), hash, draft.event().at()));
-    Mail mail = draft.mail();
-    stores.outbox().insert(email.claim().decoy() ? mail.as(Mail.Purpose.ADDRESS_TAKEN) : mail);
+    draft
+        .mail()
+        .map(mail -> email.claim().decoy() ? mail.as(Mail.Purpose.ADDRESS_TAKEN) : mail)
+        .ifPresent(stores.outbox()::insert);
     stores.audit().insert(draft.event());
     draft.opening().ifPresent(opening -> newcomer.sessions().open(stores, opening));
     return new Person(account, List.of(email), Rights.NONE);
   }
 
-  private Email claimed(Stores stores, Draft draft, boolean discreetly) {
-    if (discreetly) {
-      return claims.claimOrPretend(stores, draft.email(), draft.event().at());
+  private Email claimed(Stores stores, Draft draft, Way way) {
+    Instant at = draft.event().at();
+    return switch (way) {
+      case DISCREET -> claims.claimOrPretend(stores, draft.email(), at);
+      case OPEN -> {
+        Claims.claim(stores, draft.email(), at);
+        yield draft.email();
+      }
+      // It is proved once it is stored.
+      case CONFIRMED -> draft.email();
+    };
+  }
+
+  private void prove(Stores stores, Email email, Instant now) {
+    try {
+      claims.prove(stores, email, now);
+    } catch (RefusedException provenByAnother) {
+      throw new RefusedException(new Refusal.AddressTaken());
     }
-    Claims.claim(stores, draft.email(), draft.event().at());
-    return draft.email();
   }
 
   private static Identifier nameOf(long account, String name) {
@@ -188,7 +229,7 @@ public final class Registration {
       Account account,
       Email email,
       Optional<String> hash,
-      Mail mail,
+      Optional<Mail> mail,
       AuditEvent event,
       Optional<Sessions.Opening> opening) {
 

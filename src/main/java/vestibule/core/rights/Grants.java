@@ -9,14 +9,18 @@ import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Stores;
 import vestibule.core.Transactions;
+import vestibule.core.account.Person;
 import vestibule.core.account.Texts;
 import vestibule.core.audit.Audit;
 import vestibule.core.audit.AuditEvent;
 import vestibule.core.rights.Rights.Kind;
 import vestibule.core.rights.Rights.Named;
+import vestibule.core.session.Directory;
 
 /** Makes groups, roles and permissions, and gives them to accounts and roles. */
 public final class Grants {
+
+  private static final int PAGE = 1_000;
 
   private final Transactions transactions;
   private final Ids ids;
@@ -67,10 +71,16 @@ public final class Grants {
    *
    * @return false when it had it before
    * @throws RefusedException with {@link Refusal.AccountUnknown}
+   * @throws GoneException when it was deleted meanwhile
    */
   public boolean grant(Kind kind, Named named, long account) {
     AuditEvent event = event(AuditEvent.Kind.RIGHT_GRANTED, account, kind, named);
-    return change(event, stores -> stores.rights().grant(kind, named.id(), account));
+    return change(
+        event,
+        stores -> {
+          requireThere(stores, kind, named);
+          return stores.rights().grant(kind, named.id(), account);
+        });
   }
 
   /**
@@ -88,12 +98,19 @@ public final class Grants {
    * Adds a permission to a role, and so to every account that has the role.
    *
    * @return false when the role had it before
+   * @throws GoneException when one of them was deleted meanwhile
    */
   public boolean grantToRole(Named permission, Named role) {
     AuditEvent event =
         audit.byOperator(
             AuditEvent.Kind.RIGHT_GRANTED, 0, permission.name() + " to " + role.name());
-    return change(event, stores -> stores.rights().grantToRole(permission.id(), role.id()));
+    return change(
+        event,
+        stores -> {
+          requireThere(stores, Kind.PERMISSION, permission);
+          requireThere(stores, Kind.ROLE, role);
+          return stores.rights().grantToRole(permission.id(), role.id());
+        });
   }
 
   /**
@@ -108,9 +125,98 @@ public final class Grants {
     return change(event, stores -> stores.rights().revokeFromRole(permission.id(), role.id()));
   }
 
+  /**
+   * Accounts that were given it themselves, by id.
+   *
+   * @param after only ids beyond this one
+   * @param most how many at most
+   */
+  public List<Person> members(Kind kind, Named named, long after, int most) {
+    return transactions.read(
+        stores ->
+            stores.rights().members(kind, named.id(), after, most).stream()
+                .flatMap(account -> Directory.read(stores, account).stream())
+                .toList());
+  }
+
+  /** To how many accounts it was given. */
+  public long countMembers(Kind kind, Named named) {
+    return transactions.read(stores -> stores.rights().countMembers(kind, named.id()));
+  }
+
+  /** The roles that carry a permission, by id. */
+  public List<Named> rolesWith(Named permission) {
+    return transactions.read(stores -> stores.rights().rolesWith(permission.id()));
+  }
+
+  /**
+   * Deletes a group, role or permission. Nobody has it any more from the first unit of work on;
+   * then it is taken from one account after the other, so that the trail of each tells it and no
+   * unit of work is long. What is left of that, when it is interrupted, gives nothing to anybody,
+   * as no id is used again.
+   *
+   * @return from how many accounts it was taken
+   * @throws GoneException when it was deleted meanwhile
+   */
+  public long delete(Kind kind, Named named) {
+    AuditEvent event =
+        audit.byOperator(AuditEvent.Kind.RIGHT_REVOKED, 0, text(kind, named) + ", deleted");
+    change(
+        event,
+        stores -> {
+          requireThere(stores, kind, named);
+          stores.rights().delete(kind, named.id());
+          return true;
+        });
+    long taken = 0;
+    long after = 0;
+    List<Long> members = membersAfter(kind, named, after);
+    while (!members.isEmpty()) {
+      taken += members.stream().filter(account -> isTaken(kind, named, account)).count();
+      after = members.getLast();
+      members = membersAfter(kind, named, after);
+    }
+    return taken;
+  }
+
+  private List<Long> membersAfter(Kind kind, Named named, long after) {
+    return transactions.read(stores -> stores.rights().members(kind, named.id(), after, PAGE));
+  }
+
+  /** An account that is deleted meanwhile has lost it by that. */
+  private boolean isTaken(Kind kind, Named named, long account) {
+    try {
+      return revoke(kind, named, account);
+    } catch (RefusedException gone) {
+      if (gone.refusal() instanceof Refusal.AccountUnknown) {
+        return false;
+      }
+      throw gone;
+    }
+  }
+
+  private static void requireThere(Stores stores, Kind kind, Named named) {
+    if (!stores.rights().lock(kind, named.id())) {
+      throw new GoneException();
+    }
+  }
+
+  private static String text(Kind kind, Named named) {
+    return kind.name().toLowerCase(Locale.ROOT) + " " + named.name();
+  }
+
+  /** The group, role or permission was deleted meanwhile. */
+  public static final class GoneException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    GoneException() {
+      super("it was deleted meanwhile", null, false, false);
+    }
+  }
+
   private AuditEvent event(AuditEvent.Kind what, long account, Kind kind, Named named) {
-    return audit.byOperator(
-        what, account, kind.name().toLowerCase(Locale.ROOT) + " " + named.name());
+    return audit.byOperator(what, account, text(kind, named));
   }
 
   private boolean change(AuditEvent event, Transactions.Work<Boolean> work) {

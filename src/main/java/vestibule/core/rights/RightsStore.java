@@ -22,6 +22,32 @@ public interface RightsStore {
   /** All of a kind, by id; at most 10,000. */
   List<Rights.Named> all(Rights.Kind kind);
 
+  /**
+   * Keeps every other unit of work that would give or delete it waiting until this one has ended.
+   *
+   * @return false when there is none of that id any more
+   */
+  boolean lock(Rights.Kind kind, long id);
+
+  /**
+   * Removes one, and what roles carry of it; who was given it has it no more, though {@link
+   * #members} still tells who that was.
+   */
+  void delete(Rights.Kind kind, long id);
+
+  /**
+   * The accounts that were given it, by id. There is no index for it.
+   *
+   * @param after only ids beyond this one
+   */
+  List<Long> members(Rights.Kind kind, long id, long after, int most);
+
+  /** To how many accounts it was given. There is no index for it. */
+  long countMembers(Rights.Kind kind, long id);
+
+  /** The roles that carry a permission, by id. */
+  List<Rights.Named> rolesWith(long permission);
+
   /** The names of the permissions that a role carries, sorted. */
   List<String> permissionsOf(long role);
 

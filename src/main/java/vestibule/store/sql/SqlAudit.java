@@ -1,8 +1,11 @@
 package vestibule.store.sql;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.audit.AuditEvent;
 import vestibule.core.audit.AuditStore;
 import vestibule.store.engine.Witness;
@@ -107,15 +110,17 @@ final class SqlAudit implements AuditStore {
         .bind("slot", Columns.slot(account))
         .bind("account", account)
         .bind("most", most)
-        .map(
-            (row, context) ->
-                new AuditEvent(
-                    row.getLong("id"),
-                    Columns.time(row, "at"),
-                    row.getLong("account"),
-                    AuditEvent.Kind.valueOf(row.getString("kind")),
-                    new AuditEvent.Place(row.getString("door"), row.getString("network_address")),
-                    row.getString("detail")))
+        .map(SqlAudit::event)
         .list();
+  }
+
+  static AuditEvent event(ResultSet row, StatementContext context) throws SQLException {
+    return new AuditEvent(
+        row.getLong("id"),
+        Columns.time(row, "at"),
+        row.getLong("account"),
+        AuditEvent.Kind.valueOf(row.getString("kind")),
+        new AuditEvent.Place(row.getString("door"), row.getString("network_address")),
+        row.getString("detail"));
   }
 }

@@ -133,7 +133,7 @@ final class SqlCodes implements CodeStore {
     new SqlSecrets(handle).delete(hashes.mapTo(String.class).list());
   }
 
-  private static Code code(ResultSet row, StatementContext context) throws SQLException {
+  static Code code(ResultSet row, StatementContext context) throws SQLException {
     return new Code(
         row.getLong("account"),
         row.getLong("id"),

@@ -235,7 +235,7 @@ final class SqlOutbox implements OutboxStore {
         .list();
   }
 
-  private static Mail mail(ResultSet row) throws SQLException {
+  static Mail mail(ResultSet row) throws SQLException {
     return new Mail(
         row.getLong("id"),
         row.getLong("account"),

@@ -109,6 +109,80 @@ final class SqlRights implements RightsStore {
         .list();
   }
 
+  private static final String LOCK =
+      "update named_right set name = name where kind = :kind and id = :id";
+
+  @Override
+  public boolean lock(Rights.Kind kind, long id) {
+    return handle.createUpdate(LOCK).bind("kind", kind.name()).bind("id", id).execute() == 1;
+  }
+
+  private static final String DELETE = "delete from named_right where kind = :kind and id = :id";
+  private static final String DROP_ROLE = "delete from role_permission where role = :id";
+  private static final String DROP_PERMISSION =
+      "delete from role_permission where permission = :id";
+
+  @Override
+  public void delete(Rights.Kind kind, long id) {
+    handle.createUpdate(DELETE).bind("kind", kind.name()).bind("id", id).execute();
+    switch (kind) {
+      case GROUP -> {}
+      case ROLE -> handle.createUpdate(DROP_ROLE).bind("id", id).execute();
+      case PERMISSION -> handle.createUpdate(DROP_PERMISSION).bind("id", id).execute();
+    }
+  }
+
+  private static final String MEMBERS =
+      """
+      select account
+      from account_right
+      where account > :after and kind = :kind and id = :id
+      order by account
+      limit :most
+      """;
+
+  @Override
+  public List<Long> members(Rights.Kind kind, long id, long after, int most) {
+    return handle
+        .createQuery(MEMBERS)
+        .bind("kind", kind.name())
+        .bind("id", id)
+        .bind("after", after)
+        .bind("most", most)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  private static final String COUNT_MEMBERS =
+      "select count(*) from account_right where kind = :kind and id = :id";
+
+  @Override
+  public long countMembers(Rights.Kind kind, long id) {
+    return handle
+        .createQuery(COUNT_MEMBERS)
+        .bind("kind", kind.name())
+        .bind("id", id)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static final String ROLES_WITH =
+      """
+      select n.id, n.name
+      from role_permission r join named_right n on n.kind = 'ROLE' and n.id = r.role
+      where r.permission = :permission
+      order by n.id
+      """;
+
+  @Override
+  public List<Rights.Named> rolesWith(long permission) {
+    return handle
+        .createQuery(ROLES_WITH)
+        .bind("permission", permission)
+        .map((row, context) -> new Rights.Named(row.getLong("id"), row.getString("name")))
+        .list();
+  }
+
   private static final String PERMISSIONS_OF =
       """
       select n.name

@@ -201,7 +201,7 @@ final class SqlSessions implements SessionStore {
     return value.isPresent() ? value.getAsInt() : null;
   }
 
-  private static Session session(ResultSet row, StatementContext context) throws SQLException {
+  static Session session(ResultSet row, StatementContext context) throws SQLException {
     return new Session(
         row.getLong("account"),
         row.getLong("id"),

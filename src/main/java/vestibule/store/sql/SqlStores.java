@@ -12,6 +12,7 @@ import vestibule.core.email.EmailStore;
 import vestibule.core.mail.MailRequestStore;
 import vestibule.core.mail.OutboxStore;
 import vestibule.core.password.PasswordStore;
+import vestibule.core.records.RecordStore;
 import vestibule.core.rights.RightsStore;
 import vestibule.core.session.SessionStore;
 import vestibule.core.token.SecretStore;
@@ -97,6 +98,11 @@ public final class SqlStores implements Stores {
   @Override
   public SigningKeyStore signingKeys() {
     return new SqlSigningKeys(handle);
+  }
+
+  @Override
+  public RecordStore records() {
+    return new SqlRecords(handle);
   }
 
   @Override

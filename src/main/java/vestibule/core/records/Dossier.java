@@ -1,0 +1,52 @@
+package vestibule.core.records;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.Client;
+import vestibule.core.account.Person;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.code.Code;
+import vestibule.core.mail.Mail;
+import vestibule.core.session.Session;
+
+/**
+ * All that is kept of one account.
+ *
+ * @param password empty for an invited person who has not chosen one yet
+ * @param signIns newest first, ended ones included as long as they are kept
+ * @param codes of its mails, newest first
+ * @param mails that are owed or were given up, oldest first
+ * @param trail newest first
+ */
+public record Dossier(
+    Person person,
+    Optional<KeptPassword> password,
+    List<SignIn> signIns,
+    List<Code> codes,
+    List<OwedMail> mails,
+    List<AuditEvent> trail) {
+
+  /** Keeps its own copies. */
+  public Dossier {
+    signIns = List.copyOf(signIns);
+    codes = List.copyOf(codes);
+    mails = List.copyOf(mails);
+    trail = List.copyOf(trail);
+  }
+
+  /**
+   * What may be told of a password.
+   *
+   * @param kind how it is hashed, with the costs, such as {@code argon2id m=19456,t=2,p=1}; never
+   *     salt or hash
+   * @param version 1 for the first one
+   */
+  public record KeptPassword(String kind, long version, Instant changedAt) {}
+
+  /** A session with what is known of its client. */
+  public record SignIn(Session session, Client client) {}
+
+  /** A mail to the account that was not sent yet; given up when {@code diedAt} is there. */
+  public record OwedMail(Mail mail, Optional<Instant> diedAt, Optional<String> reason) {}
+}

@@ -1,0 +1,77 @@
+package vestibule.core.records;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.code.Code;
+
+/**
+ * Reads what operators look for and no request does, for which there may be no index: a look over
+ * all accounts takes about a second for each million.
+ */
+public interface RecordStore {
+
+  /**
+   * Accounts with a user name or an address that has the part, by id.
+   *
+   * @param after only ids beyond this one
+   */
+  List<Long> withLogin(Spellings part, long after, int most);
+
+  /**
+   * Accounts of persons whose names have the part, by id.
+   *
+   * @param after only ids beyond this one
+   */
+  List<Long> withName(Spellings part, long after, int most);
+
+  /** What may be told of an account's password. */
+  Optional<Dossier.KeptPassword> password(long account);
+
+  /** Sessions of an account, newest first, ended ones too. */
+  List<Dossier.SignIn> signIns(long account, int most);
+
+  /** The account whose session has that id. */
+  OptionalLong accountOf(long session);
+
+  /** One-time codes of an account, newest first. */
+  List<Code> codes(long account, int most);
+
+  /** Mails to an account that are owed or were given up, oldest first. */
+  List<Dossier.OwedMail> mails(long account, int most);
+
+  /** Events of the audit trail, newest first. */
+  List<AuditEvent> trail(Trail wanted, int most);
+
+  /**
+   * A text in several ways of writing it, as databases do not agree on small and large letters.
+   *
+   * @param capitalised each word with a large letter
+   * @param folded as log-in strings are compared
+   */
+  record Spellings(String given, String small, String capitalised, String folded) {}
+
+  /**
+   * Which events are wanted.
+   *
+   * @param account empty for all accounts, the deleted ones too
+   * @param since the earliest time
+   * @param until what happened at this time is left out
+   * @param kind empty for all kinds
+   */
+  record Trail(OptionalLong account, Instant since, Instant until, Optional<AuditEvent.Kind> kind) {
+
+    /** All of one account. */
+    public static Trail of(long account) {
+      return new Trail(OptionalLong.of(account), BEGIN, END, Optional.empty());
+    }
+
+    /** Before all events. */
+    public static final Instant BEGIN = Instant.EPOCH;
+
+    /** After all events. */
+    public static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+  }
+}

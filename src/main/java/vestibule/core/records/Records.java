@@ -1,0 +1,128 @@
+package vestibule.core.records;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.account.Identifier;
+import vestibule.core.account.LoginKey;
+import vestibule.core.account.Person;
+import vestibule.core.account.Texts;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.email.Address;
+import vestibule.core.session.Directory;
+
+/** Looks up accounts and what is kept of them. */
+public final class Records {
+
+  private static final Pattern WORD = Pattern.compile("(?U)\\b\\p{Ll}");
+
+  private final Transactions transactions;
+
+  /** Records of a database. */
+  public Records(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** The account that an operator named; empty when there is none. */
+  public Optional<Found> find(AccountReference reference) {
+    return transactions.read(
+        stores ->
+            switch (reference) {
+              case AccountReference.ById(long id) ->
+                  Directory.read(stores, id).map(person -> new Found(person, true));
+              case AccountReference.ByName(String name) -> find(stores, name, Identifier.Kind.NAME);
+              case AccountReference.ByAddress(String address) ->
+                  find(stores, address, Identifier.Kind.ADDRESS);
+            });
+  }
+
+  private static Optional<Found> find(Stores stores, String text, Identifier.Kind kind) {
+    return stores
+        .identifiers()
+        .find(LoginKey.of(text))
+        .filter(identifier -> identifier.kind() == kind)
+        .flatMap(
+            identifier ->
+                Directory.read(stores, identifier.account())
+                    .map(person -> new Found(person, identifier.proven())));
+  }
+
+  /**
+   * Accounts with a user name, an address or a person's name that has the part, by id. Small and
+   * large letters are the same in user names and addresses; in a person's name the part is looked
+   * for as it was given, in small letters, and with each word capitalised.
+   *
+   * @param part 1 to 254 code points, no control characters
+   * @param after only ids beyond this one
+   * @param most how many at most
+   * @throws RefusedException with {@link Refusal.NameInvalid}
+   */
+  public List<Person> search(String part, long after, int most) {
+    String bare = part.strip();
+    if (bare.isEmpty() || Texts.length(bare) > Address.LONGEST || Texts.hasControl(bare)) {
+      throw new RefusedException(new Refusal.NameInvalid());
+    }
+    RecordStore.Spellings spellings = spellings(bare);
+    return transactions.read(
+        stores -> {
+          TreeSet<Long> ids = new TreeSet<>(stores.records().withName(spellings, after, most));
+          ids.addAll(stores.records().withLogin(spellings, after, most));
+          return ids.stream()
+              .limit(most)
+              .flatMap(id -> Directory.read(stores, id).stream())
+              .toList();
+        });
+  }
+
+  private static RecordStore.Spellings spellings(String given) {
+    String small = given.toLowerCase(Locale.ROOT);
+    return new RecordStore.Spellings(
+        given,
+        small,
+        WORD.matcher(small).replaceAll(letter -> letter.group().toUpperCase(Locale.ROOT)),
+        LoginKey.of(given).text());
+  }
+
+  /**
+   * All that is kept of an account, as it is at one moment.
+   *
+   * @param most how much of each kind at most
+   * @return empty when there is none of that id
+   */
+  public Optional<Dossier> dossier(long account, int most) {
+    return transactions.read(
+        stores ->
+            Directory.read(stores, account)
+                .map(
+                    person ->
+                        new Dossier(
+                            person,
+                            stores.records().password(account),
+                            stores.records().signIns(account, most),
+                            stores.records().codes(account, most),
+                            stores.records().mails(account, most),
+                            stores.records().trail(RecordStore.Trail.of(account), most))));
+  }
+
+  /** Sessions of an account, newest first, ended ones too. */
+  public List<Dossier.SignIn> signIns(long account, int most) {
+    return transactions.read(stores -> stores.records().signIns(account, most));
+  }
+
+  /** The account whose session has that id. */
+  public OptionalLong accountOf(long session) {
+    return transactions.read(stores -> stores.records().accountOf(session));
+  }
+
+  /** Events of the audit trail, newest first. */
+  public List<AuditEvent> trail(RecordStore.Trail wanted, int most) {
+    return transactions.read(stores -> stores.records().trail(wanted, most));
+  }
+}

@@ -1,0 +1,238 @@
+package vestibule.store.sql;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import vestibule.core.Client;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.code.Code;
+import vestibule.core.mail.Language;
+import vestibule.core.records.Dossier;
+import vestibule.core.records.RecordStore;
+
+/**
+ * What operators look up in a database. Whether a text has a part is asked by {@code replace},
+ * since the databases' other ways differ.
+ */
+final class SqlRecords implements RecordStore {
+
+  private final Handle handle;
+
+  SqlRecords(Handle handle) {
+    this.handle = handle;
+  }
+
+  private static final String USER_NAMES =
+      """
+      select account
+      from identifier
+      where kind = 'NAME' and account > :after and replace(key, :folded, '') <> key
+      order by account
+      limit :most
+      """;
+
+  /** The key has small letters; a domain in letters of its own is in the address alone. */
+  private static final String ADDRESSES =
+      """
+      select account
+      from email
+      where account > :after
+        and (replace(key, :folded, '') <> key or replace(key, :small, '') <> key
+          or replace(address, :given, '') <> address)
+      order by account
+      limit :most
+      """;
+
+  @Override
+  public List<Long> withLogin(Spellings part, long after, int most) {
+    Query names = handle.createQuery(USER_NAMES).bind("folded", part.folded());
+    Query addresses =
+        handle
+            .createQuery(ADDRESSES)
+            .bind("folded", part.folded())
+            .bind("small", part.small())
+            .bind("given", part.given());
+    return Stream.of(names, addresses)
+        .flatMap(query -> accounts(query, after, most).stream())
+        .sorted()
+        .distinct()
+        .limit(most)
+        .toList();
+  }
+
+  private static List<Long> accounts(Query query, long after, int most) {
+    return query.bind("after", after).bind("most", most).mapTo(Long.class).list();
+  }
+
+  private static final String NAMES =
+      """
+      select id
+      from (
+        select id, coalesce(full_name, '') || ' ' || coalesce(first_name, '') || ' '
+          || coalesce(last_name, '') || ' ' || coalesce(patronymic, '') as names
+        from account
+        where id > :after
+      ) n
+      where replace(names, :given, '') <> names
+        or replace(names, :small, '') <> names
+        or replace(names, :capitalised, '') <> names
+      order by id
+      limit :most
+      """;
+
+  @Override
+  public List<Long> withName(Spellings part, long after, int most) {
+    Query query =
+        handle
+            .createQuery(NAMES)
+            .bind("given", part.given())
+            .bind("small", part.small())
+            .bind("capitalised", part.capitalised());
+    return accounts(query, after, most);
+  }
+
+  private static final String PASSWORD =
+      "select hash, version, changed_at from password where account = :account";
+
+  @Override
+  public Optional<Dossier.KeptPassword> password(long account) {
+    return handle
+        .createQuery(PASSWORD)
+        .bind("account", account)
+        .map(
+            (row, context) ->
+                new Dossier.KeptPassword(
+                    kind(row.getString("hash")),
+                    row.getLong("version"),
+                    Columns.time(row, "changed_at")))
+        .findOne();
+  }
+
+  /** Of {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash} the first and third parts. */
+  private static String kind(String hash) {
+    String[] parts = hash.split("\\$", -1);
+    return parts.length == 6 ? parts[1] + " " + parts[3] : "unknown";
+  }
+
+  private static final String SIGN_INS =
+      """
+      select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
+        ended_at, browser, network_address, language
+      from session
+      where account = :account
+      order by created_at desc, id desc
+      limit :most
+      """;
+
+  @Override
+  public List<Dossier.SignIn> signIns(long account, int most) {
+    return handle
+        .createQuery(SIGN_INS)
+        .bind("account", account)
+        .bind("most", most)
+        .map(
+            (row, context) ->
+                new Dossier.SignIn(
+                    SqlSessions.session(row, context),
+                    new Client(
+                        row.getString("browser"),
+                        row.getString("network_address"),
+                        Language.of(row.getString("language")))))
+        .list();
+  }
+
+  private static final String ACCOUNT_OF = "select account from session where id = :session";
+
+  @Override
+  public OptionalLong accountOf(long session) {
+    return handle
+        .createQuery(ACCOUNT_OF)
+        .bind("session", session)
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  private static final String CODES =
+      """
+      select account, id, purpose, family, email, hash, created_at, expires_at, spent_at
+      from code
+      where account = :account
+      order by created_at desc, id desc
+      limit :most
+      """;
+
+  @Override
+  public List<Code> codes(long account, int most) {
+    return handle
+        .createQuery(CODES)
+        .bind("account", account)
+        .bind("most", most)
+        .map(SqlCodes::code)
+        .list();
+  }
+
+  private static final String MAILS =
+      """
+      select id, account, purpose, email, address, language, door, created_at, failed, due_at,
+        dead_at, dead_reason
+      from outbox
+      where slot = :slot and account = :account
+      order by id
+      limit :most
+      """;
+
+  @Override
+  public List<Dossier.OwedMail> mails(long account, int most) {
+    return handle
+        .createQuery(MAILS)
+        .bind("slot", Columns.slot(account))
+        .bind("account", account)
+        .bind("most", most)
+        .map(
+            (row, context) ->
+                new Dossier.OwedMail(
+                    SqlOutbox.mail(row),
+                    Columns.optionalTime(row, "dead_at"),
+                    Columns.optionalText(row, "dead_reason")))
+        .list();
+  }
+
+  private static final String TRAIL_OF =
+      """
+      select id, at, account, kind, door, network_address, detail
+      from audit
+      where slot = :slot and account = :account and at >= :since and at < :until
+        and (:kind = '' or kind = :kind)
+      order by at desc, id desc
+      limit :most
+      """;
+
+  private static final String TRAIL =
+      """
+      select id, at, account, kind, door, network_address, detail
+      from audit
+      where at >= :since and at < :until and (:kind = '' or kind = :kind)
+      order by at desc, id desc
+      limit :most
+      """;
+
+  @Override
+  public List<AuditEvent> trail(Trail wanted, int most) {
+    Query query = handle.createQuery(wanted.account().isPresent() ? TRAIL_OF : TRAIL);
+    wanted
+        .account()
+        .ifPresent(account -> query.bind("slot", Columns.slot(account)).bind("account", account));
+    return query
+        .bind("since", Columns.micros(wanted.since()))
+        .bind("until", Columns.micros(wanted.until()))
+        .bind("kind", wanted.kind().map(Enum::name).orElse(""))
+        .bind("most", most)
+        .map(SqlAudit::event)
+        .list();
+  }
+}

@@ -1,0 +1,251 @@
+package vestibule.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import vestibule.core.RefusedException;
+import vestibule.core.account.Account;
+import vestibule.core.account.Person;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.code.Code;
+import vestibule.core.mail.Mail;
+import vestibule.core.records.AccountReference;
+import vestibule.core.records.Dossier;
+import vestibule.core.records.Found;
+import vestibule.core.records.RecordStore.Trail;
+import vestibule.core.records.Records;
+import vestibule.core.rights.Grants;
+import vestibule.core.rights.Rights.Kind;
+import vestibule.core.rights.Rights.Named;
+import vestibule.core.session.Session;
+
+/** What operators rely on when they look accounts up, and what they change by what they found. */
+abstract class RecordCases {
+
+  private final Stage stage;
+  private final House house;
+  private final Records records;
+
+  RecordCases(Stage stage) {
+    this.stage = stage;
+    this.house = new House(stage, false);
+    this.records = new Records(stage.transactions);
+  }
+
+  @Test
+  void aNumberReachesTheIdAndNeverTheNameThatLooksLikeIt() {
+    Person stranger = house.register(Optional.of("6872404"), "stranger@x.org");
+    assertThat(find("6872404")).isEmpty();
+    assertThat(found("name:6872404").person()).isEqualTo(stranger);
+    assertThat(found(Long.toString(stranger.id())).person()).isEqualTo(stranger);
+  }
+
+  @Test
+  void anAddressThatNobodyConfirmedIsNotProven() {
+    Person person = house.register(Optional.of("boss"), "boss@corp.org");
+    assertThat(found("BOSS@Corp.org")).isEqualTo(new Found(person, false));
+    assertThat(found("boss").proven()).isTrue();
+    house.confirm(house.mail());
+    assertThat(found("boss@corp.org").proven()).isTrue();
+  }
+
+  @Test
+  void aPrefixDoesNotReachTheOtherKind() {
+    house.register(Optional.of("ada"), "ada@x.org");
+    assertThat(find("email:ada")).isEmpty();
+    assertThat(find("name:ada@x.org")).isEmpty();
+    assertThat(find("email:ada@x.org")).isPresent();
+  }
+
+  @Test
+  void aPartIsFoundInNamesAndAddressesByIdAndPageByPage() {
+    Person first = house.register(Optional.of("Ärger_1"), "one@example.org");
+    Person second = house.register(Optional.of("other"), "viel-ÄRGER@example.org");
+    Person third = house.register(Optional.empty(), "third%_'@example.com");
+    assertThat(search("äRger")).containsExactly(first.id(), second.id());
+    assertThat(search("EXAMPLE.ORG")).containsExactly(first.id(), second.id());
+    assertThat(search("example.")).containsExactly(first.id(), second.id(), third.id());
+    assertThat(search("%_'")).containsExactly(third.id());
+    assertThat(search("%")).containsExactly(third.id());
+    assertThat(search("nobody")).isEmpty();
+    assertThat(ids(records.search("example.", first.id(), 1))).containsExactly(second.id());
+    assertThat(ids(records.search("example.", second.id(), 9))).containsExactly(third.id());
+  }
+
+  @Test
+  void aPartOfAPersonsNameIsFoundAsGivenSmallAndCapitalised() {
+    insert(1, new Account.Names(text("Иван Иванов"), none(), none(), none()));
+    insert(2, new Account.Names(none(), text("Anna Maria"), text("Иванова"), none()));
+    insert(3, new Account.Names(none(), none(), none(), text("иванович")));
+    insert(4, new Account.Names(none(), none(), none(), none()));
+    assertThat(search("иванов")).containsExactly(1L, 2L, 3L);
+    assertThat(search("anna maria иванова")).containsExactly(2L);
+    assertThat(search("Иван Иванов")).containsExactly(1L);
+    assertThat(search("ИВАНОВИЧ")).containsExactly(3L);
+  }
+
+  @Test
+  void nothingIsLookedForByNothing() {
+    for (String part : List.of("", "  ", "a\u0000b", "a\nb", "x".repeat(255))) {
+      assertThatThrownBy(() -> records.search(part, 0, 10)).isInstanceOf(RefusedException.class);
+    }
+  }
+
+  @Test
+  void theDossierHoldsAllThatIsKeptAndNoHash() {
+    Person person = house.register(Optional.of("ada"), "ada@x.org");
+    house.mail();
+    Session old = house.enter(person);
+    stage.pass(Duration.ofMinutes(1));
+    Session young = house.enter(person);
+    house.administration.endSession(person.id(), old.id());
+    house.add(person, "second@x.org");
+    Dossier dossier = records.dossier(person.id(), 100).orElseThrow();
+    assertThat(dossier.person().emails()).hasSize(2);
+    assertThat(dossier.password().orElseThrow())
+        .isEqualTo(new Dossier.KeptPassword("unknown", 1, Stage.START));
+    assertThat(dossier.signIns().stream().map(one -> one.session().id()))
+        .hasSize(3)
+        .containsSubsequence(young.id(), old.id());
+    assertThat(dossier.signIns().getFirst().client().networkAddress()).isEqualTo("192.0.2.1");
+    assertThat(dossier.codes().stream().map(code -> code.intent().purpose()))
+        .containsExactlyInAnyOrder(Code.Purpose.CONFIRM, Code.Purpose.DISOWN);
+    assertThat(dossier.mails().stream().map(owed -> owed.mail().purpose()))
+        .containsExactly(Mail.Purpose.CONFIRM);
+    assertThat(dossier.trail().getFirst().kind()).isEqualTo(AuditEvent.Kind.ADDRESS_ADDED);
+    assertThat(dossier.trail().getLast().kind()).isEqualTo(AuditEvent.Kind.REGISTERED);
+    Dossier newest = records.dossier(person.id(), 1).orElseThrow();
+    assertThat(newest.signIns()).hasSize(1);
+    assertThat(newest.trail()).containsExactly(dossier.trail().getFirst());
+    assertThat(records.dossier(person.id() + 1, 1)).isEmpty();
+  }
+
+  @Test
+  void theKindOfAPasswordIsToldWithoutSaltAndHash() {
+    stage.run(
+        stores ->
+            stores
+                .passwords()
+                .put(1, "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA", Stage.START));
+    Optional<Dossier.KeptPassword> password = stage.read(stores -> stores.records().password(1));
+    assertThat(password)
+        .contains(new Dossier.KeptPassword("argon2id m=19456,t=2,p=1", 1, Stage.START));
+    assertThat(stage.<Optional<Dossier.KeptPassword>>read(stores -> stores.records().password(2)))
+        .isEmpty();
+  }
+
+  @Test
+  void theTrailIsFoundByAccountTimeAndKindNewestFirst() {
+    for (int i = 1; i <= 4; i++) {
+      long account = 1 + i % 2;
+      AuditEvent.Kind kind = i < 3 ? AuditEvent.Kind.SIGNED_IN : AuditEvent.Kind.SIGNED_OUT;
+      AuditEvent event =
+          new AuditEvent(i, at(i), account, kind, new AuditEvent.Place("chat", ""), "");
+      stage.run(stores -> stores.audit().insert(event));
+    }
+    assertThat(trail(new Trail(OptionalLong.empty(), Trail.BEGIN, Trail.END, Optional.empty())))
+        .containsExactly(4L, 3L, 2L, 1L);
+    assertThat(trail(Trail.of(1))).containsExactly(4L, 2L);
+    assertThat(trail(new Trail(OptionalLong.empty(), at(2), at(4), Optional.empty())))
+        .containsExactly(3L, 2L);
+    assertThat(trail(new Trail(OptionalLong.of(2), at(2), Trail.END, Optional.empty())))
+        .containsExactly(3L);
+    Optional<AuditEvent.Kind> out = Optional.of(AuditEvent.Kind.SIGNED_OUT);
+    assertThat(trail(new Trail(OptionalLong.empty(), Trail.BEGIN, Trail.END, out)))
+        .containsExactly(4L, 3L);
+    assertThat(trail(new Trail(OptionalLong.of(1), Trail.BEGIN, Trail.END, out)))
+        .containsExactly(4L);
+    assertThat(records.trail(Trail.of(1), 1)).hasSize(1);
+  }
+
+  @Test
+  void aSessionTellsItsAccountAndIsEndedOnce() {
+    Person person = house.register(Optional.of("ada"), "ada@x.org");
+    Session session = house.enter(person);
+    Session other = house.enter(person);
+    assertThat(records.accountOf(session.id())).hasValue(person.id());
+    assertThat(records.accountOf(session.id() + 1_000_000)).isEmpty();
+    assertThat(house.administration.endSession(person.id() + 1, session.id())).isFalse();
+    assertThat(house.isLive(person.id(), session.id())).isTrue();
+    assertThat(house.administration.endSession(person.id(), session.id())).isTrue();
+    assertThat(house.administration.endSession(person.id(), session.id())).isFalse();
+    assertThat(house.isLive(person.id(), session.id())).isFalse();
+    assertThat(house.isLive(person.id(), other.id())).isTrue();
+    assertThat(house.administration.endSessions(person.id())).isTrue();
+    assertThat(house.isLive(person.id(), other.id())).isFalse();
+    assertThat(house.administration.endSessions(person.id() + 1)).isFalse();
+  }
+
+  @Test
+  void aDeletedRightIsTakenFromAllAndNobodyCanBeGivenItAnyMore() {
+    Person person = house.register(Optional.of("ada"), "ada@x.org");
+    Person other = house.register(Optional.of("bob"), "bob@x.org");
+    Named role = house.grants.create(Kind.ROLE, "editor").orElseThrow();
+    Named permission = house.grants.create(Kind.PERMISSION, "write").orElseThrow();
+    house.grants.grantToRole(permission, role);
+    house.grants.grant(Kind.ROLE, role, person.id());
+    house.grants.grant(Kind.ROLE, role, other.id());
+    assertThat(house.person(person.id()).rights().permissions()).containsExactly("write");
+    assertThat(house.grants.delete(Kind.ROLE, role)).isEqualTo(2);
+    assertThat(house.person(person.id()).rights().roles()).isEmpty();
+    assertThat(house.person(person.id()).rights().permissions()).isEmpty();
+    assertThat(house.grants.members(Kind.ROLE, role, 0, 10)).isEmpty();
+    assertThat(records.trail(Trail.of(other.id()), 1).getFirst().detail()).isEqualTo("role editor");
+    assertThatThrownBy(() -> house.grants.grant(Kind.ROLE, role, person.id()))
+        .isInstanceOf(Grants.GoneException.class);
+    assertThatThrownBy(() -> house.grants.grantToRole(permission, role))
+        .isInstanceOf(Grants.GoneException.class);
+    assertThatThrownBy(() -> house.grants.delete(Kind.ROLE, role))
+        .isInstanceOf(Grants.GoneException.class);
+    assertThat(stage.rows()).doesNotContainKeys("account_right", "role_permission");
+  }
+
+  private Optional<Found> find(String reference) {
+    return records.find(AccountReference.of(reference));
+  }
+
+  private Found found(String reference) {
+    return find(reference).orElseThrow();
+  }
+
+  private List<Long> search(String part) {
+    return ids(records.search(part, 0, 100));
+  }
+
+  private static List<Long> ids(List<Person> people) {
+    return people.stream().map(Person::id).toList();
+  }
+
+  private List<Long> trail(Trail wanted) {
+    return records.trail(wanted, 100).stream().map(AuditEvent::id).toList();
+  }
+
+  private static Instant at(int minute) {
+    return Stage.START.plus(Duration.ofMinutes(minute));
+  }
+
+  private void insert(long id, Account.Names names) {
+    Account bare = Samples.bare(id);
+    stage.run(
+        stores ->
+            stores
+                .accounts()
+                .insert(
+                    new Account(
+                        id, Optional.empty(), bare.profile().with(names), bare.standing())));
+  }
+
+  private static Optional<String> text(String text) {
+    return Optional.of(text);
+  }
+
+  private static Optional<String> none() {
+    return Optional.empty();
+  }
+}
