@@ -44,6 +44,7 @@ public final class TestServer implements AutoCloseable {
   private static final AtomicLong UNIQUE = new AtomicLong(System.nanoTime() % 1_000_000);
 
   private final Path folder;
+  private final Map<String, String> commandSettings;
   private final MovableClock clock = new MovableClock();
   private final Config config;
   private final Server server;
@@ -68,6 +69,9 @@ public final class TestServer implements AutoCloseable {
       }
       environment.putAll(settings);
       this.config = Config.read(environment, folder);
+      // A command warns of a setting without effect.
+      environment.remove("VESTIBULE_LIMITS");
+      this.commandSettings = Map.copyOf(environment);
       this.server =
           Server.start(
               config,
@@ -144,6 +148,11 @@ public final class TestServer implements AutoCloseable {
 
   public Path folder() {
     return folder;
+  }
+
+  /** With which settings a command works on this server's database, whichever that is. */
+  public Map<String, String> commandSettings() {
+    return commandSettings;
   }
 
   /** Sends a request; a null body sends none, headers are {@code Name: value}. */

@@ -38,7 +38,7 @@ final class ConfigCommand {
       try {
         Config config = Config.read(terminal.environment(), terminal.folder());
         Databases.requireKnownOptions(config.storage().database());
-        config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        config.warnings().forEach(parent.program::warn);
         output.print(
             terminal.out(),
             new Checked(true, List.of(), config.warnings(), settings(config)),

@@ -1,56 +1,122 @@
 package vestibule.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import vestibule.Foundation;
 import vestibule.config.Config;
+import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
-import vestibule.core.Sayable;
 import vestibule.core.disk.OwnersOnly;
+import vestibule.core.rights.Grants;
 import vestibule.crypto.MasterKey;
-import vestibule.store.engine.Failures;
 import vestibule.store.engine.Migrations;
 import vestibule.store.engine.Unavailable;
 import vestibule.store.transfer.TransferRefused;
 
 /**
- * Why a command did not do its work, in words for the operator.
+ * Why a command did not do its work, in words for the operator. The text of another library's
+ * exception is not among them: it may hold what a statement was about.
  *
  * @param code what the process exits with
  */
 public record Failure(int code, List<String> messages) {
 
-  /** The core refused. */
+  /** The core or the command refused. */
   static final int REFUSED = 1;
 
+  /** The arguments are wrong. */
+  static final int USAGE = 2;
+
   /** The configuration, the database or the machine cannot be used. */
-  static final int UNUSABLE = 3;
+  public static final int UNUSABLE = 3;
+
+  /** With this system property an unforeseen failure shows where it came from. */
+  private static final String TRACE = "vestibule.trace";
 
   /** The words for what a command threw. */
   public static Failure of(Exception thrown) {
     return switch (thrown) {
-      case RefusedException refused -> new Failure(REFUSED, List.of(Words.of(refused.refusal())));
+      case RefusedException refused -> of(refused.refusal());
+      case CommandRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
+      case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
+      case Grants.GoneException gone -> new Failure(REFUSED, List.of(gone.getMessage()));
       case Config.Invalid invalid -> new Failure(UNUSABLE, invalid.problems());
       case Foundation.UnusableException unusable -> unusable(unusable.getMessage());
       case OwnersOnly.OpenToOthers open -> unusable(open.getMessage());
       case UncheckedIOException file when file.getCause() instanceof OwnersOnly.OpenToOthers open ->
           unusable(open.getMessage());
-      case MasterKey.Unusable key -> unusable(key.getMessage());
-      case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case Migrations.SchemaOutdated outdated -> unusable(outdated.getMessage());
-      case Unavailable away -> unusable(away.getMessage());
-      default -> unusable(Sayable.of(thrown) + Failures.code(thrown));
+      case MasterKey.Unusable unusable -> unusable(unusable.getMessage());
+      case Unavailable unavailable -> unusable(unavailable.getMessage());
+      case UncheckedIOException wrapped -> unusable(of(wrapped));
+      case IOException failed -> unusable(of(failed));
+      default -> unforeseen(thrown);
     };
   }
 
-  /** Prints the words and gives the exit code. */
+  /** The words for arguments that nobody understands. */
+  static Failure usage(String message) {
+    return new Failure(USAGE, List.of(message));
+  }
+
+  /** Prints the words, a line each, and gives the exit code. */
   public int tell(PrintStream err) {
     messages.forEach(message -> err.println("vestibule: " + message));
     return code;
   }
 
-  private static Failure unusable(String message) {
+  /** Prints the words as one JSON object for programs, and gives the exit code. */
+  int tellJson(PrintStream err) {
+    err.println(Output.json(new Failed(String.join("\n", messages), code)));
+    return code;
+  }
+
+  private static Failure of(Refusal refusal) {
+    return new Failure(
+        refusal instanceof Refusal.Busy ? UNUSABLE : REFUSED, List.of(Words.of(refusal)));
+  }
+
+  private static String of(UncheckedIOException wrapped) {
+    IOException cause = wrapped.getCause();
+    String said = wrapped.getMessage();
+    // Without a text of its own, it has that of its cause, with the name of a class.
+    return said == null || said.equals(cause.toString()) ? of(cause) : said + ": " + of(cause);
+  }
+
+  private static String of(IOException failed) {
+    return switch (failed) {
+      case NoSuchFileException missing -> missing.getFile() + " does not exist";
+      case FileAlreadyExistsException exists -> exists.getFile() + " exists";
+      case AccessDeniedException denied -> denied.getFile() + " may not be used by this user";
+      case NotDirectoryException file -> file.getFile() + " is no folder";
+      case FileSystemException other ->
+          other.getFile() + ": " + (other.getReason() == null ? "unusable" : other.getReason());
+      case CharacterCodingException garbled -> "the input is not UTF-8";
+      default -> failed.getMessage() == null ? "input or output failed" : failed.getMessage();
+    };
+  }
+
+  private static Failure unforeseen(Exception thrown) {
+    if (Boolean.getBoolean(TRACE)) {
+      thrown.printStackTrace();
+    }
+    return unusable(
+        "this should not have happened; JDK_JAVA_OPTIONS=-D" + TRACE + "=true shows where it did");
+  }
+
+  /** The words for a machine that a command cannot work on. */
+  static Failure unusable(String message) {
     return new Failure(UNUSABLE, List.of(message));
   }
+
+  /** A failure as a program reads it. */
+  record Failed(String error, int exit) {}
 }

@@ -39,8 +39,7 @@ final class KeysCommand {
       try {
         MasterKey.create(terminal.folder().resolve(file), new SecureRandom());
       } catch (FileAlreadyExistsException exists) {
-        terminal.err().println("vestibule: " + file + " exists; a key is never overwritten");
-        return Program.REFUSED;
+        throw new CommandRefused(file + " exists; a key is never overwritten");
       }
       output.print(terminal.out(), new Made(file.toString()), "made " + file);
       return 0;

@@ -44,18 +44,15 @@ final class MoveCommand implements Program.Body {
     Program.Terminal terminal = program.terminal();
     if (!(program.config().storage().database() instanceof StorageConfig.Database.Embedded source)
         || !Files.exists(source.file())) {
-      terminal.err().println("vestibule: there is no embedded database to move");
-      return Program.REFUSED;
+      throw new CommandRefused("there is no embedded database to move");
     }
     StorageConfig.Database wanted = target();
     if (!(wanted instanceof StorageConfig.Database.Postgres)) {
-      terminal.err().println("vestibule: --to must be a postgresql:// URL");
-      return Program.REFUSED;
+      throw new CommandRefused("--to must be a postgresql:// URL");
     }
     Optional<Occupation> alone = Occupation.alone(source.file());
     if (alone.isEmpty()) {
-      terminal.err().println("vestibule: a server works on the database; stop it first");
-      return Program.REFUSED;
+      throw new CommandRefused("a server works on the database; stop it first");
     }
     SecureRandom random = new SecureRandom();
     try (Occupation occupation = alone.get();
@@ -71,8 +68,7 @@ final class MoveCommand implements Program.Body {
   private StorageConfig.Database target() throws Exception {
     Program.Terminal terminal = program.terminal();
     Map<String, String> environment = new HashMap<>(terminal.environment());
-    String url = target.equals("-") ? terminal.in().readLine() : target;
-    environment.put("VESTIBULE_DATABASE_URL", url == null ? "" : url);
+    environment.put("VESTIBULE_DATABASE_URL", target.equals("-") ? terminal.line() : target);
     return Config.read(environment, terminal.folder()).storage().database();
   }
 

@@ -2,19 +2,35 @@ package vestibule.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import vestibule.Foundation;
 import vestibule.Wiring;
+import vestibule.cli.account.AccountCommand;
+import vestibule.cli.account.AuditCommand;
+import vestibule.cli.account.RightCommands;
+import vestibule.cli.account.SessionCommand;
 import vestibule.config.Config;
 import vestibule.core.Visit;
 import vestibule.store.transfer.Progress;
@@ -33,6 +49,8 @@ import vestibule.store.transfer.Progress;
       RestoreCommand.class,
       MoveCommand.class,
       AccountCommand.class,
+      SessionCommand.class,
+      AuditCommand.class,
       RightCommands.GroupCommand.class,
       RightCommands.RoleCommand.class,
       RightCommands.PermissionCommand.class,
@@ -41,11 +59,25 @@ import vestibule.store.transfer.Progress;
     })
 public final class Program implements Runnable {
 
-  static final int REFUSED = Failure.REFUSED;
+  /** The longest line that is read from standard input, in characters. */
+  private static final int LONGEST_LINE = 10_000;
+
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  private static final Map<String, String> EXIT_CODES = exitCodes();
 
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = {
+        "Print JSON: one value, or one a line where there are many.",
+        "An error is {\"error\": …, \"exit\": …} on the error stream."
+      })
+  private boolean json;
 
   private Program(Terminal terminal) {
     this.terminal = terminal;
@@ -61,20 +93,110 @@ public final class Program implements Runnable {
       PrintStream out,
       PrintStream err,
       Map<String, String> environment,
-      Path folder) {}
+      Path folder) {
+
+    /**
+     * One line of the input, "" at its end; without the byte order mark that some programs put
+     * before what they write.
+     *
+     * @throws CommandRefused when the line is longer than any that is asked for
+     */
+    public String line() throws IOException {
+      StringBuilder line = new StringBuilder();
+      for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+        line.append((char) next);
+        if (line.length() > LONGEST_LINE) {
+          throw new CommandRefused("the line on standard input is too long");
+        }
+      }
+      String text = line.toString();
+      String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+      return whole.startsWith(BYTE_ORDER_MARK) ? whole.substring(1) : whole;
+    }
+  }
 
   /**
    * Runs one command and returns the exit code: 0 done, 1 refused, 2 wrong usage, 3 unusable
    * configuration or database.
    */
   public static int run(Terminal terminal, String... arguments) {
-    CommandLine line = new CommandLine(new Program(terminal));
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    boolean json = isJson(arguments);
+    Optional<String> garbled = Garbled.find(arguments, terminal.environment());
+    if (garbled.isPresent()) {
+      return tell(terminal, json, Failure.unusable(garbled.get()));
+    }
+    CommandLine line = line(new Program(terminal));
+    line.setParameterExceptionHandler(
+        (wrong, given) -> tell(terminal, json, Failure.usage(usage(wrong))));
     line.setExecutionExceptionHandler(
-        (thrown, command, parsed) -> Failure.of(thrown).tell(terminal.err()));
+        (thrown, command, parsed) -> tell(terminal, json, Failure.of(thrown)));
     return line.execute(arguments);
+  }
+
+  private static CommandLine line(Program program) {
+    CommandLine line = new CommandLine(program);
+    line.setOut(new PrintWriter(program.terminal.out(), true));
+    line.setErr(new PrintWriter(program.terminal.err(), true));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    // A name may begin with @, and is no file of arguments then.
+    line.setExpandAtFiles(false);
+    line.registerConverter(Path.class, Program::path);
+    line.registerConverter(int.class, text -> Math.toIntExact(wholeNumber(text)));
+    line.registerConverter(long.class, Program::wholeNumber);
+    explainExitCodes(line);
+    return line;
+  }
+
+  /** Known before anything is parsed, so that a wrong usage can be told in the wanted form. */
+  private static boolean isJson(String... arguments) {
+    return Stream.of(arguments)
+        .takeWhile(argument -> !argument.equals("--"))
+        .anyMatch("--json"::equals);
+  }
+
+  private static int tell(Terminal terminal, boolean json, Failure failure) {
+    return json ? failure.tellJson(terminal.err()) : failure.tell(terminal.err());
+  }
+
+  private static String usage(ParameterException wrong) {
+    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+    StringWriter suggestions = new StringWriter();
+    UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions, true));
+    return Stream.of(wrong.getMessage(), suggestions.toString(), command + " --help tells more")
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException wrong) {
+      throw new TypeConversionException("no file can have this name here");
+    }
+  }
+
+  private static long wholeNumber(String text) {
+    if (!text.matches("[0-9]{1,9}|[0-9]{10,16}")) {
+      throw new TypeConversionException("expected a whole number");
+    }
+    return Long.parseLong(text);
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "done");
+    codes.put(Integer.toString(Failure.REFUSED), "refused, or there is no such thing");
+    codes.put(Integer.toString(Failure.USAGE), "wrong arguments");
+    codes.put(
+        Integer.toString(Failure.UNUSABLE), "the settings, the database or a file are unusable");
+    return codes;
+  }
+
+  private static void explainExitCodes(CommandLine line) {
+    line.getCommandSpec().usageMessage().exitCodeListHeading("Exit codes:%n");
+    line.getCommandSpec().usageMessage().exitCodeList(EXIT_CODES);
+    line.getSubcommands().values().forEach(Program::explainExitCodes);
   }
 
   @Override
@@ -86,16 +208,25 @@ public final class Program implements Runnable {
     return terminal;
   }
 
+  boolean isJson() {
+    return json;
+  }
+
   Config config() throws Config.Invalid {
     Config config = Config.read(terminal.environment(), terminal.folder());
-    config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+    config.warnings().forEach(this::warn);
     return config;
   }
 
-  /** Shows on the error stream how far a long command has come. */
+  void warn(String warning) {
+    terminal.err().println(json ? Output.json(new Warning(warning)) : "warning: " + warning);
+  }
+
+  /** Shows on the error stream how far a long command has come; programs need not know. */
   Progress progress() {
     return new ProgressBar(
-        terminal.err(), System.console() != null && System.console().isTerminal());
+        json ? new PrintStream(OutputStream.nullOutputStream()) : terminal.err(),
+        System.console() != null && System.console().isTerminal());
   }
 
   /**
@@ -114,6 +245,9 @@ public final class Program implements Runnable {
       return work.apply(foundation, visit);
     }
   }
+
+  /** A warning as a program reads it. */
+  record Warning(String warning) {}
 
   /** A command with a body. */
   interface Body extends Callable<Integer> {}

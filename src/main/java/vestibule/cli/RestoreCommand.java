@@ -1,12 +1,10 @@
 package vestibule.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -49,29 +47,25 @@ final class RestoreCommand implements Program.Body {
     StorageConfig storage = program.config().storage();
     Path folder = storage.dataDir();
     Foundation.prepareFolder(folder);
-    PrintStream err = program.terminal().err();
     Path work = folder.resolve("restoring-" + ProcessHandle.current().pid() + ".db");
     try (Restore restore = Restore.of(program.terminal().folder().resolve(file), work, RANDOM)) {
       Optional<String> problem = newKeys ? Optional.empty() : keyProblem(restore, storage);
       if (problem.isPresent()) {
-        err.println("vestibule: " + problem.get());
-        return Program.REFUSED;
+        throw new CommandRefused(problem.get());
       }
       OptionalInt ended =
           newKeys ? OptionalInt.of(restore.endSessions(Instant.now())) : OptionalInt.empty();
       bring(restore, storage.database());
       if (newKeys && !Files.exists(storage.masterKeyFile())) {
         MasterKey.create(storage.masterKeyFile(), RANDOM);
-        err.println("made " + storage.masterKeyFile());
+        output.note(program.terminal().err(), "made " + storage.masterKeyFile());
       }
       output.print(
           program.terminal().out(),
           new Restored(file.toString(), ended.orElse(0)),
-          String.format(
-              Locale.ROOT,
-              "restored %s%s",
-              file,
-              ended.isPresent() ? "; " + ended.getAsInt() + " sessions have ended" : ""));
+          "restored "
+              + file
+              + (ended.isPresent() ? "; " + ended.getAsInt() + " sessions have ended" : ""));
       return 0;
     }
   }

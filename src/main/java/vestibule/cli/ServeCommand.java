@@ -1,7 +1,6 @@
 package vestibule.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import vestibule.Server;
 
@@ -13,11 +12,6 @@ import vestibule.Server;
 final class ServeCommand implements Program.Body {
 
   @ParentCommand private Program program;
-
-  @Option(
-      names = "--json",
-      description = "Accepted by every command; the log is lines of text either way.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

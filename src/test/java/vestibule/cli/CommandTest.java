@@ -1,23 +1,18 @@
 package vestibule.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.Waiting;
+import vestibule.cli.Commands.Ended;
 
 /** Every command, on the database of a running server, which follows within a second. */
 class CommandTest {
@@ -26,27 +21,13 @@ class CommandTest {
 
   private final TestServer server = TestServer.shared();
 
-  private record Ended(int code, String out, String err) {}
-
   private Ended run(String input, String... arguments) {
-    return run(
-        server.folder(), Map.of("VESTIBULE_PUBLIC_URL", "http://localhost"), input, arguments);
+    return Commands.run(server, input, arguments);
   }
 
   private static Ended run(
       Path folder, Map<String, String> settings, String input, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Program.run(
-            new Program.Terminal(
-                new BufferedReader(new StringReader(input)),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                new HashMap<>(settings),
-                folder),
-            arguments);
-    return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+    return Commands.run(folder, settings, input, arguments);
   }
 
   @Test
@@ -96,7 +77,9 @@ class CommandTest {
         run("\n", "account", "create", "--username", name + "b", "--email", name + "b@x.org");
     assertThat(empty).isEqualTo(new Ended(1, "", "vestibule: the password is empty\n"));
     Ended unknown = run("", "account", "show", "nobody-at-all");
-    assertThat(unknown).isEqualTo(new Ended(1, "", "vestibule: there is no such account\n"));
+    assertThat(unknown)
+        .isEqualTo(
+            new Ended(1, "", "vestibule: there is no account with the user name nobody-at-all\n"));
   }
 
   @Test
@@ -110,7 +93,8 @@ class CommandTest {
         .contains("e-mail       " + name + "@x.org, not confirmed, primary");
     String id = byName.out().lines().findFirst().orElseThrow().replace("account      ", "");
     assertThat(run("", "account", "show", id).out()).isEqualTo(byName.out());
-    assertThat(run("", "account", "show", name + "@x.org").out()).isEqualTo(byName.out());
+    assertThat(run("", "account", "show", name + "@x.org", "--unproven").out())
+        .isEqualTo(byName.out());
     long before = Long.parseLong(id) - 1;
     assertThat(run("", "account", "list", "--after", Long.toString(before), "--limit", "1").out())
         .contains(name)
@@ -138,7 +122,11 @@ class CommandTest {
   void resetting_a_password_mails_a_link_and_chooses_nothing() {
     String name = registered();
     Ended asked = run("", "account", "reset-password", name);
-    assertThat(asked).isEqualTo(new Ended(0, "the mail is queued\n", ""));
+    assertThat(asked.out())
+        .matches(
+            "the mail is queued for account \\d+, user name %s, %s@x.org \\(not confirmed\\)\n"
+                .formatted(name, name));
+    assertThat(asked.code()).isZero();
     assertThat(login(name, "1234").status()).isEqualTo(200);
     assertThat(server.awaitMail(name + "@x.org").path())
         .startsWith("/user_account/reset_password/");
@@ -176,8 +164,11 @@ class CommandTest {
     assertThat(run("", "role", "create", "r" + suffix).code()).isZero();
     assertThat(run("", "permission", "create", "own" + suffix).code()).isZero();
     assertThat(run("", "permission", "create", "by-role" + suffix).code()).isZero();
-    assertThat(run("", "group", "grant", "g" + suffix, name).out()).isEqualTo("done\n");
-    assertThat(run("", "group", "grant", "g" + suffix, name).out()).isEqualTo("nothing to do\n");
+    assertThat(run("", "group", "grant", "g" + suffix, name).out())
+        .matches(
+            "done: group g%s, account \\d+, user name %s, %s@x.org \\(not confirmed\\)\n"
+                .formatted(suffix, name, name));
+    assertThat(run("", "group", "grant", "g" + suffix, name).out()).startsWith("nothing to do: ");
     assertThat(run("", "role", "grant", "r" + suffix, name).code()).isZero();
     assertThat(run("", "permission", "grant", "own" + suffix, name).code()).isZero();
     assertThat(run("", "permission", "grant", "by-role" + suffix, "--role", "r" + suffix).code())
@@ -248,11 +239,26 @@ class CommandTest {
   void every_command_has_help() {
     for (String command :
         new String[] {
-          "serve", "migrate", "account", "group", "role", "permission", "config", "keys"
+          "serve",
+          "migrate",
+          "backup",
+          "restore",
+          "move",
+          "account",
+          "session",
+          "audit",
+          "group",
+          "role",
+          "permission",
+          "config",
+          "keys"
         }) {
       Ended help = run("", command, "--help");
       assertThat(help.code()).isZero();
-      assertThat(help.out()).contains("Usage: vestibule " + command);
+      assertThat(help.out())
+          .contains("Usage: vestibule " + command)
+          .contains("--json")
+          .contains("Exit codes:");
     }
     assertThat(run("", "account", "create", "--help").out())
         .contains("--json")

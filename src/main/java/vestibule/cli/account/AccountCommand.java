@@ -1,94 +1,67 @@
-package vestibule.cli;
+package vestibule.cli.account;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import vestibule.Foundation;
+import vestibule.cli.CommandRefused;
+import vestibule.cli.CoreCommand;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Visit;
 import vestibule.core.account.Account;
 import vestibule.core.account.NewAccount;
 import vestibule.core.account.Person;
+import vestibule.core.account.Registration;
 import vestibule.core.audit.AuditEvent;
+import vestibule.core.records.AccountReference;
 
 /** {@code vestibule account}: nobody chooses another person's password here. */
 @Command(
     name = "account",
-    description = "Make, show, list, disable, enable and delete accounts.",
+    description = "Make, find, show, export, disable, enable and delete accounts.",
     mixinStandardHelpOptions = true,
     subcommands = {
       AccountCommand.Create.class,
-      AccountCommand.Show.class,
-      AccountCommand.ListAll.class,
+      AccountLooks.Search.class,
+      AccountLooks.ListAll.class,
+      AccountLooks.Show.class,
+      AccountLooks.Export.class,
       AccountCommand.Disable.class,
       AccountCommand.Enable.class,
       AccountCommand.ResetPassword.class,
       AccountCommand.Delete.class
     },
     synopsisSubcommandLabel = "COMMAND")
-final class AccountCommand {
-
-  @ParentCommand private Program program;
-
-  /** The account that an operator names: by id, user name or address. */
-  static Person named(Foundation foundation, String which) {
-    Optional<Person> byId =
-        which.chars().allMatch(Character::isDigit) && which.length() <= 16
-            ? foundation.core().accounts().person(Long.parseLong(which))
-            : Optional.empty();
-    return byId.or(() -> foundation.core().accounts().named(which))
-        .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
-  }
-
-  /** The parts that all commands on accounts have. */
-  abstract static class One implements Program.Body {
-
-    @ParentCommand private AccountCommand parent;
-    @Mixin private Output output;
-
-    @Override
-    public Integer call() throws Exception {
-      return parent.program.with(this::run);
-    }
-
-    abstract int run(Foundation foundation, Visit visit);
-
-    Program.Terminal terminal() {
-      return parent.program.terminal();
-    }
-
-    Output output() {
-      return output;
-    }
-
-    int print(Person person) {
-      output.print(terminal().out(), person);
-      return 0;
-    }
-  }
+public final class AccountCommand {
 
   /** A command on one account that exists. */
-  abstract static class OnAccount extends One {
+  abstract static class OnAccount extends CoreCommand {
 
     @Parameters(
         index = "0",
         paramLabel = "ACCOUNT",
-        description = "Id, user name or e-mail address.")
-    private String which;
+        converter = AccountArgument.Converter.class,
+        description = AccountArgument.HELP)
+    private AccountReference which;
+
+    @Mixin private AccountArgument argument;
 
     @Override
-    int run(Foundation foundation, Visit visit) {
-      return run(foundation, visit, named(foundation, which));
+    protected void run(Foundation foundation, Visit visit) {
+      run(foundation, visit, argument.find(foundation, which));
     }
 
-    abstract int run(Foundation foundation, Visit visit, Person person);
+    abstract void run(Foundation foundation, Visit visit, Person person);
+
+    void print(Optional<Person> changed) {
+      Person person = changed.orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
+      print(AccountJson.of(person), AccountJson.text(person));
+    }
   }
 
   /** {@code vestibule account create}. */
@@ -98,7 +71,7 @@ final class AccountCommand {
           "Make an account. The password is read from standard input; with --invite the person is "
               + "asked by mail to choose one.",
       mixinStandardHelpOptions = true)
-  static final class Create extends One {
+  static final class Create extends CoreCommand {
 
     @Option(names = "--email", required = true, description = "The e-mail address.")
     private String email;
@@ -112,8 +85,15 @@ final class AccountCommand {
     @Option(names = "--invite", description = "Send an invitation instead of reading a password.")
     private boolean invite;
 
+    @Option(
+        names = "--confirmed",
+        description =
+            "You vouch that the address is the person's own: it counts as confirmed, and no mail "
+                + "asks to confirm it.")
+    private boolean confirmed;
+
     @Override
-    int run(Foundation foundation, Visit visit) {
+    protected void run(Foundation foundation, Visit visit) {
       NewAccount asked =
           new NewAccount(
               visit,
@@ -127,56 +107,18 @@ final class AccountCommand {
                       Optional.empty())),
               invite ? Optional.empty() : Optional.of(password()),
               Optional.empty());
-      return print(foundation.core().registration().create(asked));
+      Registration registration = foundation.core().registration();
+      Person person =
+          confirmed ? registration.createConfirmed(asked) : registration.create(asked);
+      print(AccountJson.of(person), AccountJson.text(person));
     }
 
     private String password() {
       try {
-        String line = terminal().in().readLine();
-        return line == null ? "" : line;
+        return terminal().line();
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
       }
-    }
-  }
-
-  /** {@code vestibule account show}. */
-  @Command(
-      name = "show",
-      description = "Show an account, its addresses and rights.",
-      mixinStandardHelpOptions = true)
-  static final class Show extends OnAccount {
-
-    @Override
-    int run(Foundation foundation, Visit visit, Person person) {
-      return print(person);
-    }
-  }
-
-  /** {@code vestibule account list}. */
-  @Command(
-      name = "list",
-      description = "List accounts in the order of their ids.",
-      mixinStandardHelpOptions = true)
-  static final class ListAll extends One {
-
-    @Option(
-        names = "--after",
-        defaultValue = "0",
-        description = "Begin after this id (default: ${DEFAULT-VALUE}).")
-    private long after;
-
-    @Option(
-        names = "--limit",
-        defaultValue = "100",
-        description = "How many at most, up to 1000 (default: ${DEFAULT-VALUE}).")
-    private int limit;
-
-    @Override
-    int run(Foundation foundation, Visit visit) {
-      List<Person> people = foundation.administration().list(after, Math.clamp(limit, 1, 1_000));
-      people.forEach(person -> output().line(terminal().out(), person));
-      return 0;
     }
   }
 
@@ -188,8 +130,8 @@ final class AccountCommand {
   static final class Disable extends OnAccount {
 
     @Override
-    int run(Foundation foundation, Visit visit, Person person) {
-      return print(foundation.administration().disable(person.id()).orElseThrow());
+    void run(Foundation foundation, Visit visit, Person person) {
+      print(foundation.administration().disable(person.id()));
     }
   }
 
@@ -201,8 +143,8 @@ final class AccountCommand {
   static final class Enable extends OnAccount {
 
     @Override
-    int run(Foundation foundation, Visit visit, Person person) {
-      return print(foundation.administration().enable(person.id()).orElseThrow());
+    void run(Foundation foundation, Visit visit, Person person) {
+      print(foundation.administration().enable(person.id()));
     }
   }
 
@@ -214,18 +156,20 @@ final class AccountCommand {
   static final class ResetPassword extends OnAccount {
 
     @Override
-    int run(Foundation foundation, Visit visit, Person person) {
+    void run(Foundation foundation, Visit visit, Person person) {
       AuditEvent event =
           foundation
               .base()
               .audit()
               .byOperator(AuditEvent.Kind.PASSWORD_RESET_REQUESTED, person.id(), "");
       if (!foundation.resets().request(person, visit, event)) {
-        terminal().err().println("vestibule: the account has no address that a reset may go to");
-        return Program.REFUSED;
+        throw new CommandRefused(
+            "the account is disabled or has no address that a reset may go to: "
+                + Whom.of(person).text());
       }
-      output().print(terminal().out(), new Queued(person.id(), "reset"), "the mail is queued");
-      return 0;
+      print(
+          new Queued(person.id(), "reset", Whom.of(person)),
+          "the mail is queued for " + Whom.of(person).text());
     }
   }
 
@@ -240,16 +184,17 @@ final class AccountCommand {
     private boolean yes;
 
     @Override
-    int run(Foundation foundation, Visit visit, Person person) {
-      foundation.administration().delete(person.id());
-      output().print(terminal().out(), new Deleted(person.id()), "deleted " + person.id());
-      return 0;
+    void run(Foundation foundation, Visit visit, Person person) {
+      if (!foundation.administration().delete(person.id())) {
+        throw new RefusedException(new Refusal.AccountUnknown());
+      }
+      print(new Deleted(person.id(), Whom.of(person)), "deleted " + Whom.of(person).text());
     }
   }
 
   /** A queued mail as a program reads it. */
-  record Queued(long account, String mail) {}
+  record Queued(long account, String mail, Whom whom) {}
 
   /** A deletion as a program reads it. */
-  record Deleted(long deleted) {}
+  record Deleted(long deleted, Whom whom) {}
 }

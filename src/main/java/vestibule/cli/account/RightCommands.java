@@ -1,4 +1,4 @@
-package vestibule.cli;
+package vestibule.cli.account;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,31 +9,36 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import vestibule.Foundation;
+import vestibule.cli.CommandRefused;
+import vestibule.cli.CoreCommand;
+import vestibule.core.Visit;
 import vestibule.core.account.Person;
+import vestibule.core.records.AccountReference;
 import vestibule.core.rights.Grants;
 import vestibule.core.rights.Rights.Kind;
 import vestibule.core.rights.Rights.Named;
 
 /**
- * {@code vestibule group}, {@code role} and {@code permission}: the same four commands on three
- * kinds of rights.
+ * {@code vestibule group}, {@code role} and {@code permission}: the same commands on three kinds of
+ * rights.
  */
-final class RightCommands {
+public final class RightCommands {
 
   private RightCommands() {}
 
   /** The kind of rights that a command is about, and where it runs. */
   @Command(
       mixinStandardHelpOptions = true,
-      subcommands = {Create.class, ListAll.class, Grant.class, Revoke.class},
+      subcommands = {
+        Create.class,
+        ListAll.class,
+        Members.class,
+        Grant.class,
+        Revoke.class,
+        Delete.class
+      },
       synopsisSubcommandLabel = "COMMAND")
   abstract static class Subject {
-
-    @ParentCommand private Program program;
-
-    Program program() {
-      return program;
-    }
 
     abstract Kind kind();
   }
@@ -41,8 +46,8 @@ final class RightCommands {
   /** {@code vestibule group}. */
   @Command(
       name = "group",
-      description = "Make and list groups, put accounts into them and take them out.")
-  static final class GroupCommand extends Subject {
+      description = "Make, list and delete groups, put accounts into them and take them out.")
+  public static final class GroupCommand extends Subject {
 
     @Override
     Kind kind() {
@@ -53,8 +58,8 @@ final class RightCommands {
   /** {@code vestibule role}. */
   @Command(
       name = "role",
-      description = "Make and list roles, give them to accounts and take them away.")
-  static final class RoleCommand extends Subject {
+      description = "Make, list and delete roles, give them to accounts and take them away.")
+  public static final class RoleCommand extends Subject {
 
     @Override
     Kind kind() {
@@ -65,8 +70,9 @@ final class RightCommands {
   /** {@code vestibule permission}. */
   @Command(
       name = "permission",
-      description = "Make and list permissions, give them to accounts or roles and take them away.")
-  static final class PermissionCommand extends Subject {
+      description =
+          "Make, list and delete permissions, give them to accounts or roles and take them away.")
+  public static final class PermissionCommand extends Subject {
 
     @Override
     Kind kind() {
@@ -75,34 +81,30 @@ final class RightCommands {
   }
 
   /** The parts that all these commands have. */
-  abstract static class OnRights implements Program.Body {
+  abstract static class OnRights extends CoreCommand {
 
     @ParentCommand private Subject subject;
-    @Mixin private Output output;
 
     @Override
-    public Integer call() throws Exception {
-      return subject.program().with((foundation, visit) -> run(foundation));
+    protected void run(Foundation foundation, Visit visit) {
+      run(foundation);
     }
 
-    abstract int run(Foundation foundation);
+    abstract void run(Foundation foundation);
 
     Kind kind() {
       return subject.kind();
     }
 
     String word() {
-      return kind().name().toLowerCase(Locale.ROOT);
+      return DossierJson.small(kind());
     }
 
-    int say(Object value, String text) {
-      output.print(subject.program().terminal().out(), value, text);
-      return 0;
-    }
-
-    int refuse(String why) {
-      subject.program().terminal().err().println("vestibule: " + why);
-      return Program.REFUSED;
+    Named find(Foundation foundation, String name) {
+      return foundation
+          .grants()
+          .find(kind(), name)
+          .orElseThrow(() -> new CommandRefused("there is no " + word() + " of that name"));
     }
   }
 
@@ -114,10 +116,13 @@ final class RightCommands {
     private String name;
 
     @Override
-    int run(Foundation foundation) {
-      Optional<Named> made = foundation.grants().create(kind(), name);
-      return made.map(one -> say(one, "made " + word() + " " + one.name()))
-          .orElseGet(() -> refuse("there is a " + word() + " of that name"));
+    void run(Foundation foundation) {
+      Named made =
+          foundation
+              .grants()
+              .create(kind(), name)
+              .orElseThrow(() -> new CommandRefused("there is a " + word() + " of that name"));
+      print(made, "made " + word() + " " + made.name());
     }
   }
 
@@ -126,24 +131,88 @@ final class RightCommands {
   static final class ListAll extends OnRights {
 
     @Override
-    int run(Foundation foundation) {
+    void run(Foundation foundation) {
       Grants grants = foundation.grants();
       for (Named one : grants.all(kind())) {
-        if (kind() == Kind.ROLE) {
-          Role role = new Role(one.id(), one.name(), grants.permissionsOf(one));
-          say(
-              role,
-              String.format(
-                  Locale.ROOT,
-                  "%8d  %s  %s",
-                  one.id(),
-                  one.name(),
-                  String.join(", ", role.permissions())));
-        } else {
-          say(one, String.format(Locale.ROOT, "%8d  %s", one.id(), one.name()));
+        String line = String.format(Locale.ROOT, "%8d  %s", one.id(), one.name());
+        switch (kind()) {
+          case ROLE -> {
+            List<String> permissions = grants.permissionsOf(one);
+            print(
+                new Role(one.id(), one.name(), permissions),
+                line + "  " + String.join(", ", permissions));
+          }
+          case GROUP, PERMISSION -> print(one, line);
         }
       }
-      return 0;
+    }
+  }
+
+  /** {@code members NAME}. */
+  @Command(
+      name = "members",
+      description =
+          "List the accounts that were given it, in the order of their ids; of a permission first"
+              + " the roles that carry it.",
+      mixinStandardHelpOptions = true)
+  static final class Members extends OnRights {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "Its name.")
+    private String name;
+
+    @Mixin private AccountLooks.Page page;
+
+    @Override
+    void run(Foundation foundation) {
+      Named right = find(foundation, name);
+      if (kind() == Kind.PERMISSION && page.after() == 0) {
+        foundation
+            .grants()
+            .rolesWith(right)
+            .forEach(role -> print(new Carrying(role), "    role  " + role.name()));
+      }
+      foundation
+          .grants()
+          .members(kind(), right, page.after(), page.limit())
+          .forEach(person -> print(AccountJson.of(person), AccountJson.line(person)));
+    }
+  }
+
+  /** {@code delete NAME}. */
+  @Command(
+      name = "delete",
+      description = "Delete one, and so take it from all who have it.",
+      mixinStandardHelpOptions = true)
+  static final class Delete extends OnRights {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "Its name.")
+    private String name;
+
+    @Option(names = "--yes", description = "Really delete; without, it is told who has it.")
+    private boolean yes;
+
+    @Override
+    void run(Foundation foundation) {
+      Grants grants = foundation.grants();
+      Named right = find(foundation, name);
+      if (!yes) {
+        throw new CommandRefused(
+            word() + " " + right.name() + " has " + holders(grants, right) + "; --yes deletes it");
+      }
+      long taken = grants.delete(kind(), right);
+      print(
+          new Deleted(word(), right.name(), taken),
+          "deleted " + word() + " " + right.name() + ", which " + members(taken) + " had");
+    }
+
+    private String holders(Grants grants, Named right) {
+      String members = members(grants.countMembers(kind(), right));
+      int roles = kind() == Kind.PERMISSION ? grants.rolesWith(right).size() : 0;
+      return roles == 0 ? members : members + " and " + roles + (roles == 1 ? " role" : " roles");
+    }
+
+    private static String members(long count) {
+      return count + (count == 1 ? " account" : " accounts");
     }
   }
 
@@ -160,38 +229,47 @@ final class RightCommands {
         index = "1",
         arity = "0..1",
         paramLabel = "ACCOUNT",
-        description = "Id, user name or e-mail address.")
-    private String account;
+        converter = AccountArgument.Converter.class,
+        description = AccountArgument.HELP)
+    private AccountReference account;
 
     @Option(names = "--role", description = "For permissions: the role, instead of an account.")
     private String role;
 
+    @Mixin private AccountArgument argument;
+
     @Override
-    int run(Foundation foundation) {
-      Grants grants = foundation.grants();
-      Optional<Named> right = grants.find(kind(), name);
-      if (right.isEmpty()) {
-        return refuse("there is no " + word() + " of that name");
-      }
+    void run(Foundation foundation) {
       if ((account == null) == (role == null) || role != null && kind() != Kind.PERMISSION) {
-        return refuse("name one account" + (kind() == Kind.PERMISSION ? ", or one --role" : ""));
+        throw new CommandRefused(
+            "name one account" + (kind() == Kind.PERMISSION ? ", or one --role" : ""));
       }
-      return role == null ? onAccount(foundation, right.get()) : onRole(grants, right.get());
+      Named right = find(foundation, name);
+      if (role == null) {
+        onAccount(foundation, right);
+      } else {
+        onRole(foundation.grants(), right);
+      }
     }
 
-    private int onAccount(Foundation foundation, Named right) {
-      Person person = AccountCommand.named(foundation, account);
+    private void onAccount(Foundation foundation, Named right) {
+      Person person = argument.find(foundation, account);
       boolean changed = apply(foundation.grants(), right, person.id());
-      return say(new Changed(changed, right.name(), Long.toString(person.id())), text(changed));
+      print(
+          new Changed(
+              changed, right.name(), Long.toString(person.id()), Optional.of(Whom.of(person))),
+          text(changed) + ": " + word() + " " + right.name() + ", " + Whom.of(person).text());
     }
 
-    private int onRole(Grants grants, Named permission) {
-      Optional<Named> target = grants.find(Kind.ROLE, role);
-      if (target.isEmpty()) {
-        return refuse("there is no role of that name");
-      }
-      boolean changed = applyToRole(grants, permission, target.get());
-      return say(new Changed(changed, permission.name(), role), text(changed));
+    private void onRole(Grants grants, Named permission) {
+      Named target =
+          grants
+              .find(Kind.ROLE, role)
+              .orElseThrow(() -> new CommandRefused("there is no role of that name"));
+      boolean changed = applyToRole(grants, permission, target);
+      print(
+          new Changed(changed, permission.name(), role, Optional.empty()),
+          text(changed) + ": permission " + permission.name() + ", role " + target.name());
     }
 
     private static String text(boolean changed) {
@@ -243,5 +321,11 @@ final class RightCommands {
   record Role(long id, String name, List<String> permissions) {}
 
   /** A change as a program reads it. */
-  record Changed(boolean changed, String right, String to) {}
+  record Changed(boolean changed, String right, String to, Optional<Whom> account) {}
+
+  /** A role that carries a permission, as a program reads it. */
+  record Carrying(Named role) {}
+
+  /** A deletion as a program reads it. */
+  record Deleted(String kind, String deleted, long accounts) {}
 }

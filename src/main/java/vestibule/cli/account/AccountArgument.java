@@ -1,0 +1,60 @@
+package vestibule.cli.account;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import vestibule.Foundation;
+import vestibule.cli.CommandRefused;
+import vestibule.core.account.Person;
+import vestibule.core.records.AccountReference;
+import vestibule.core.records.Found;
+
+/** How every command takes the account that it is about. */
+final class AccountArgument {
+
+  static final String HELP =
+      "Its id; or a user name or address, name:… and email:… without doubt. Digits are an id.";
+
+  @Option(
+      names = "--unproven",
+      description =
+          "Also take an account by an address that nobody has confirmed: it may be a stranger's.")
+  private boolean unproven;
+
+  /** The account that was named. */
+  Person find(Foundation foundation, AccountReference reference) {
+    Found found =
+        foundation
+            .records()
+            .find(reference)
+            .orElseThrow(() -> new CommandRefused("there is no account with " + text(reference)));
+    if (!found.proven() && !unproven) {
+      throw new CommandRefused(
+          "nobody has confirmed that address: "
+              + Whom.of(found.person()).text()
+              + ", may be a stranger's; name it by its id, or add --unproven");
+    }
+    return found.person();
+  }
+
+  private static String text(AccountReference reference) {
+    return switch (reference) {
+      case AccountReference.ById(long id) -> "the id " + id;
+      case AccountReference.ByName(String name) -> "the user name " + name;
+      case AccountReference.ByAddress(String address) -> "the address " + address;
+    };
+  }
+
+  /** Reads a reference, and says what is wrong with it. */
+  static final class Converter implements ITypeConverter<AccountReference> {
+
+    @Override
+    public AccountReference convert(String text) {
+      try {
+        return AccountReference.of(text);
+      } catch (IllegalArgumentException unclear) {
+        throw new TypeConversionException(unclear.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package vestibule.cli.account;
+
+import java.util.List;
+import java.util.Locale;
+import vestibule.core.account.Person;
+import vestibule.core.email.Email;
+import vestibule.core.rights.Rights;
+
+/** An account as a program reads it. */
+record AccountJson(
+    long id,
+    String status,
+    String username,
+    String name,
+    String created,
+    List<EmailJson> emails,
+    List<String> groups,
+    List<String> roles,
+    List<String> permissions) {
+
+  static AccountJson of(Person person) {
+    return new AccountJson(
+        person.id(),
+        status(person),
+        person.account().username().orElse(""),
+        person.fullName(),
+        person.account().standing().createdAt().toString(),
+        person.emails().stream()
+            .map(
+                email ->
+                    new EmailJson(
+                        email.id(), email.address(), email.verified(), person.isPrimary(email)))
+            .toList(),
+        names(person.rights().groups()),
+        names(person.rights().roles()),
+        person.rights().permissions());
+  }
+
+  /** The same for people, some lines. */
+  static String text(Person person) {
+    StringBuilder text = new StringBuilder();
+    text.append("account      ").append(person.id());
+    text.append("\nstatus       ").append(status(person));
+    text.append("\nusername     ").append(person.account().username().orElse("-"));
+    text.append("\nname         ").append(person.fullName());
+    text.append("\ncreated      ").append(person.account().standing().createdAt());
+    for (Email email : person.emails()) {
+      text.append("\ne-mail       ")
+          .append(email.address())
+          .append(email.verified() ? ", confirmed" : ", not confirmed")
+          .append(person.isPrimary(email) ? ", primary" : "");
+    }
+    text.append("\ngroups       ").append(String.join(", ", names(person.rights().groups())));
+    text.append("\nroles        ").append(String.join(", ", names(person.rights().roles())));
+    text.append("\npermissions  ").append(String.join(", ", person.rights().permissions()));
+    return text.toString();
+  }
+
+  /** The same for people, one line of a list. */
+  static String line(Person person) {
+    return String.format(
+        Locale.ROOT,
+        "%8d  %-10s  %-24s  %s%s",
+        person.id(),
+        status(person),
+        person.account().username().orElse("-"),
+        person.address().isEmpty() ? "-" : person.address(),
+        person.primary().isPresent() && !person.isAddressVerified() ? " (not confirmed)" : "");
+  }
+
+  private static String status(Person person) {
+    return person.account().standing().status().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> names(List<Rights.Named> named) {
+    return named.stream().map(Rights.Named::name).toList();
+  }
+
+  /** An address as a program reads it. */
+  record EmailJson(long id, String email, boolean verified, boolean primary) {}
+}

@@ -1,0 +1,161 @@
+package vestibule.cli.account;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import vestibule.Foundation;
+import vestibule.cli.CoreCommand;
+import vestibule.core.Visit;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.records.AccountReference;
+import vestibule.core.records.RecordStore;
+
+/** {@code vestibule audit}. */
+@Command(
+    name = "audit",
+    description = "Look at what happened to accounts.",
+    mixinStandardHelpOptions = true,
+    subcommands = AuditCommand.ListAll.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class AuditCommand {
+
+  /** {@code vestibule audit list}. */
+  @Command(
+      name = "list",
+      description = {
+        "List events, newest first. Without --account the whole trail is looked through.",
+        "The trail of a deleted account is found by its id."
+      },
+      mixinStandardHelpOptions = true)
+  static final class ListAll extends CoreCommand {
+
+    private static final int MOST = 10_000;
+
+    @Option(
+        names = "--account",
+        paramLabel = "ACCOUNT",
+        converter = AccountArgument.Converter.class,
+        description = "Only of this account. " + AccountArgument.HELP)
+    private AccountReference which;
+
+    @Mixin private AccountArgument argument;
+
+    @Option(
+        names = "--since",
+        paramLabel = "TIME",
+        converter = Time.class,
+        description = "2026-11-28, 2026-11-28T10:00:00Z, or how long ago: 30m, 24h, 7d.")
+    private Instant since = RecordStore.Trail.BEGIN;
+
+    @Option(
+        names = "--until",
+        paramLabel = "TIME",
+        converter = Time.class,
+        description = "Only what happened before this time.")
+    private Instant until = RecordStore.Trail.END;
+
+    @Option(
+        names = "--kind",
+        paramLabel = "KIND",
+        converter = Kind.class,
+        description = "Only events of this kind, such as signed_in or right_granted.")
+    private AuditEvent.Kind kind;
+
+    @Option(
+        names = "--limit",
+        defaultValue = "100",
+        description = "How many at most, up to 10000 (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Override
+    protected void run(Foundation foundation, Visit visit) {
+      RecordStore.Trail wanted =
+          new RecordStore.Trail(account(foundation), since, until, Optional.ofNullable(kind));
+      foundation
+          .records()
+          .trail(wanted, Math.clamp(limit, 1, MOST))
+          .forEach(
+              event ->
+                  print(
+                      DossierJson.EventJson.of(event),
+                      String.format(
+                          Locale.ROOT, "%8d  %s", event.account(), DossierText.event(event))));
+    }
+
+    /** An id alone is enough: the account may be gone. */
+    private OptionalLong account(Foundation foundation) {
+      return switch (which) {
+        case null -> OptionalLong.empty();
+        case AccountReference.ById(long id) -> OptionalLong.of(id);
+        case AccountReference.ByName _, AccountReference.ByAddress _ ->
+            OptionalLong.of(argument.find(foundation, which).id());
+      };
+    }
+  }
+
+  /** Reads a day, a time, or a time that lies so long ago. */
+  static final class Time implements ITypeConverter<Instant> {
+
+    private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([mhd])");
+
+    @Override
+    public Instant convert(String text) {
+      Matcher ago = AGO.matcher(text);
+      try {
+        if (ago.matches()) {
+          return Instant.now().minus(duration(Long.parseLong(ago.group(1)), ago.group(2)));
+        }
+        return text.indexOf('T') < 0
+            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+            : Instant.parse(text);
+      } catch (DateTimeException wrong) {
+        throw new TypeConversionException(
+            "expected a day (2026-11-28), a time in UTC (2026-11-28T10:00:00Z), or how long ago"
+                + " (30m, 24h, 7d)");
+      }
+    }
+
+    private static Duration duration(long count, String unit) {
+      return switch (unit) {
+        case "m" -> Duration.ofMinutes(count);
+        case "h" -> Duration.ofHours(count);
+        default -> Duration.ofDays(count);
+      };
+    }
+  }
+
+  /** Reads a kind as it is printed. */
+  static final class Kind implements ITypeConverter<AuditEvent.Kind> {
+
+    @Override
+    public AuditEvent.Kind convert(String text) {
+      String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
+      for (AuditEvent.Kind kind : AuditEvent.Kind.values()) {
+        if (kind.name().equals(name)) {
+          return kind;
+        }
+      }
+      throw new TypeConversionException("expected one of " + all());
+    }
+
+    private static String all() {
+      return Stream.of(AuditEvent.Kind.values())
+          .map(DossierJson::small)
+          .collect(Collectors.joining(", "));
+    }
+  }
+}

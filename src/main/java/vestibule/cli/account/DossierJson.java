@@ -1,0 +1,172 @@
+package vestibule.cli.account;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import vestibule.core.account.Account;
+import vestibule.core.account.Person;
+import vestibule.core.audit.AuditEvent;
+import vestibule.core.code.Code;
+import vestibule.core.email.Email;
+import vestibule.core.mail.Mail;
+import vestibule.core.records.Dossier;
+
+/** All that is kept of an account as a program reads it; no hash and no secret is among it. */
+final class DossierJson {
+
+  private DossierJson() {}
+
+  /** An account's own fields first, then what belongs to it. */
+  static Map<String, Object> of(Dossier dossier) {
+    AccountJson account = AccountJson.of(dossier.person());
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("id", account.id());
+    all.put("status", account.status());
+    all.put("username", account.username());
+    all.put("name", account.name());
+    all.put("created", account.created());
+    all.put("profile", profile(dossier.person().account().profile()));
+    all.put("emails", emails(dossier.person()));
+    all.put("groups", account.groups());
+    all.put("roles", account.roles());
+    all.put("permissions", account.permissions());
+    all.put("password", dossier.password().map(DossierJson::password));
+    all.put("sessions", dossier.signIns().stream().map(SessionJson::of).toList());
+    all.put("codes", dossier.codes().stream().map(DossierJson::code).toList());
+    all.put("mails", dossier.mails().stream().map(DossierJson::mail).toList());
+    all.put("audit", dossier.trail().stream().map(EventJson::of).toList());
+    return all;
+  }
+
+  private static Map<String, Object> profile(Account.Profile profile) {
+    Map<String, Object> texts = new LinkedHashMap<>();
+    texts.put("fullName", profile.names().full());
+    texts.put("firstName", profile.names().first());
+    texts.put("lastName", profile.names().last());
+    texts.put("patronymic", profile.names().patronymic());
+    texts.put("phone", profile.contact().phone());
+    texts.put("contacts", profile.contact().contacts());
+    texts.put("description", profile.appearance().description());
+    texts.put("backgroundColor", profile.appearance().backgroundColor());
+    texts.put("birthday", profile.appearance().birthday());
+    texts.put("avatar", profile.appearance().avatar());
+    return texts;
+  }
+
+  private static List<Map<String, Object>> emails(Person person) {
+    return person.emails().stream().map(email -> email(person, email)).toList();
+  }
+
+  private static Map<String, Object> email(Person person, Email email) {
+    Map<String, Object> address = new LinkedHashMap<>();
+    address.put("id", email.id());
+    address.put("email", email.address());
+    address.put("verified", email.verified());
+    address.put("primary", person.isPrimary(email));
+    address.put("door", email.claim().door());
+    address.put("claimed", email.claim().at().toString());
+    address.put("mailed", text(email.claim().mailedAt()));
+    return address;
+  }
+
+  private static PasswordJson password(Dossier.KeptPassword password) {
+    return new PasswordJson(password.kind(), password.version(), password.changedAt().toString());
+  }
+
+  private static CodeJson code(Code code) {
+    return new CodeJson(
+        code.id(),
+        small(code.intent().purpose()),
+        code.email(),
+        code.life().created().toString(),
+        code.life().expires().toString(),
+        text(code.life().spent()));
+  }
+
+  private static Map<String, Object> mail(Dossier.OwedMail owed) {
+    Mail mail = owed.mail();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("id", mail.id());
+    fields.put("purpose", small(mail.purpose()));
+    fields.put("to", mail.recipient().address());
+    fields.put("language", mail.recipient().language().tag());
+    fields.put("door", mail.door());
+    fields.put("created", mail.tries().created().toString());
+    fields.put("failed", mail.tries().failed());
+    fields.put("due", mail.tries().due().toString());
+    fields.put("givenUp", text(owed.diedAt()));
+    fields.put("reason", owed.reason());
+    return fields;
+  }
+
+  /** A constant as it is printed, and as it may be typed. */
+  static String small(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<String> text(Optional<Instant> time) {
+    return time.map(Instant::toString);
+  }
+
+  /** A password as a program reads it. */
+  record PasswordJson(String kind, long version, String changed) {}
+
+  /** A one-time code as a program reads it. */
+  record CodeJson(
+      long id,
+      String purpose,
+      long email,
+      String created,
+      String expires,
+      Optional<String> spent) {}
+
+  /** A session as a program reads it. */
+  record SessionJson(
+      long id,
+      String door,
+      boolean remembered,
+      LifeJson life,
+      String browser,
+      String networkAddress) {
+
+    static SessionJson of(Dossier.SignIn signIn) {
+      return new SessionJson(
+          signIn.session().id(),
+          signIn.session().door(),
+          signIn.session().terms().remembered(),
+          LifeJson.of(signIn),
+          signIn.client().browser(),
+          signIn.client().networkAddress());
+    }
+  }
+
+  /** When a session began, was last used, ends by itself and was ended, as a program reads it. */
+  record LifeJson(String created, String lastUsed, String expires, Optional<String> ended) {
+
+    static LifeJson of(Dossier.SignIn signIn) {
+      return new LifeJson(
+          signIn.session().life().created().toString(),
+          signIn.session().life().lastUsed().toString(),
+          signIn.session().life().expires().toString(),
+          text(signIn.session().life().ended()));
+    }
+  }
+
+  /** An event of the trail as a program reads it. */
+  record EventJson(
+      String at, long account, String kind, String door, String networkAddress, String detail) {
+
+    static EventJson of(AuditEvent event) {
+      return new EventJson(
+          event.at().toString(),
+          event.account(),
+          small(event.kind()),
+          event.place().door(),
+          event.place().networkAddress(),
+          event.detail());
+    }
+  }
+}
