@@ -37,7 +37,7 @@ make_cache() {
 # train [FLAG…]: one start in $folder, asked, and ended.
 train() {
   local i
-  (cd "$folder" && exec env -i PATH="$PATH" HOME="$folder" VESTIBULE_HTTP_PORT=0 \
+  (cd "$folder" && exec env -i PATH="$PATH" HOME="$folder" LC_ALL=C.UTF-8 VESTIBULE_HTTP_PORT=0 \
     "$JAVA_HOME/bin/java" "${jvm_flags[@]}" "$@" -jar "$jar" >out 2>err 9<&-) &
   pid=$!
   port=''

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import vestibule.cli.Failure;
+import vestibule.cli.Garbled;
 import vestibule.cli.Program;
 import vestibule.config.Config;
 import vestibule.ops.Logging;
@@ -31,12 +33,15 @@ public final class Main {
     leaveFlightRecorderAsleep();
     Program.Terminal terminal =
         new Program.Terminal(
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+            new BufferedReader(
+                // What is no UTF-8 is refused by this decoder, and never changed.
+                new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder())),
             new PrintStream(System.out, true, StandardCharsets.UTF_8),
             new PrintStream(System.err, true, StandardCharsets.UTF_8),
             System.getenv(),
             Path.of("").toAbsolutePath());
-    int code = isPlainServe(arguments) ? serve(terminal) : Program.run(terminal, arguments);
+    int code =
+        isPlainServe(arguments) ? serve(terminal, arguments) : Program.run(terminal, arguments);
     Logging.flush(LAST_LINES);
     System.exit(code);
   }
@@ -57,7 +62,12 @@ public final class Main {
   }
 
   /** Without the command line's library, whose loading is a fifth of the start. */
-  private static int serve(Program.Terminal terminal) {
+  private static int serve(Program.Terminal terminal, String... arguments) {
+    Optional<String> garbled = Garbled.find(arguments, terminal.environment());
+    if (garbled.isPresent()) {
+      terminal.err().println("vestibule: " + garbled.get());
+      return Failure.UNUSABLE;
+    }
     try {
       Config config = Config.read(terminal.environment(), terminal.folder());
       config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
