@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import vestibule.cli.Failure;
 import vestibule.cli.Garbled;
 import vestibule.cli.Program;
@@ -41,9 +40,15 @@ public final class Main {
             System.getenv(),
             Path.of("").toAbsolutePath());
     int code =
-        isPlainServe(arguments) ? serve(terminal, arguments) : Program.run(terminal, arguments);
+        Garbled.find(arguments, terminal.environment())
+            .map(why -> Program.refuse(terminal, why, arguments))
+            .orElseGet(() -> run(terminal, arguments));
     Logging.flush(LAST_LINES);
     System.exit(code);
+  }
+
+  private static int run(Program.Terminal terminal, String... arguments) {
+    return isPlainServe(arguments) ? serve(terminal) : Program.run(terminal, arguments);
   }
 
   private static boolean isPlainServe(String[] arguments) {
@@ -62,12 +67,7 @@ public final class Main {
   }
 
   /** Without the command line's library, whose loading is a fifth of the start. */
-  private static int serve(Program.Terminal terminal, String... arguments) {
-    Optional<String> garbled = Garbled.find(arguments, terminal.environment());
-    if (garbled.isPresent()) {
-      terminal.err().println("vestibule: " + garbled.get());
-      return Failure.UNUSABLE;
-    }
+  private static int serve(Program.Terminal terminal) {
     try {
       Config config = Config.read(terminal.environment(), terminal.folder());
       config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));

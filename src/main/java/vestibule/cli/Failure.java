@@ -36,7 +36,7 @@ public record Failure(int code, List<String> messages) {
   static final int USAGE = 2;
 
   /** The configuration, the database or the machine cannot be used. */
-  public static final int UNUSABLE = 3;
+  static final int UNUSABLE = 3;
 
   /** With this system property an unforeseen failure shows where it came from. */
   private static final String TRACE = "vestibule.trace";

@@ -1,7 +1,5 @@
 package vestibule.cli;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,8 +27,7 @@ public final class Garbled {
 
   static Optional<String> find(
       String[] arguments, Map<String, String> environment, String folder, String encoding) {
-    boolean unicode =
-        Charset.isSupported(encoding) && Charset.forName(encoding).equals(StandardCharsets.UTF_8);
+    boolean unicode = encoding.equalsIgnoreCase("UTF-8") || encoding.equalsIgnoreCase("UTF8");
     if (Stream.of(arguments).anyMatch(text -> isGarbled(text, unicode))) {
       return Optional.of(words("an argument", encoding));
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -121,16 +120,17 @@ public final class Program implements Runnable {
    */
   public static int run(Terminal terminal, String... arguments) {
     boolean json = isJson(arguments);
-    Optional<String> garbled = Garbled.find(arguments, terminal.environment());
-    if (garbled.isPresent()) {
-      return tell(terminal, json, Failure.unusable(garbled.get()));
-    }
     CommandLine line = line(new Program(terminal));
     line.setParameterExceptionHandler(
         (wrong, given) -> tell(terminal, json, Failure.usage(usage(wrong))));
     line.setExecutionExceptionHandler(
         (thrown, command, parsed) -> tell(terminal, json, Failure.of(thrown)));
     return line.execute(arguments);
+  }
+
+  /** Tells why no command can be run, in the form that the arguments ask for. */
+  public static int refuse(Terminal terminal, String why, String... arguments) {
+    return tell(terminal, isJson(arguments), Failure.unusable(why));
   }
 
   private static CommandLine line(Program program) {
@@ -162,7 +162,9 @@ public final class Program implements Runnable {
     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
     StringWriter suggestions = new StringWriter();
     UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions, true));
-    return Stream.of(wrong.getMessage(), suggestions.toString(), command + " --help tells more")
+    // Which argument it is, its text tells better than a number.
+    String message = wrong.getMessage().replaceAll(" at index [0-9.+*]+", "");
+    return Stream.of(message, suggestions.toString(), command + " --help tells more")
         .map(String::strip)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("; "));
