@@ -67,7 +67,7 @@ public final class Databases {
           server
               ? PostgresDatabase.Settings.server(jitter)
               : PostgresDatabase.Settings.commandLine(jitter));
-    } catch (IllegalArgumentException unusable) {
+    } catch (IllegalArgumentException | IllegalStateException unusable) {
       throw new Foundation.UnusableException(
           Sayable.message(unusable).orElseGet(() -> Sayable.of(unusable)));
     }

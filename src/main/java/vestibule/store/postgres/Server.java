@@ -120,9 +120,10 @@ public record Server(
     return options.containsKey(name);
   }
 
-  /** Only the options' names: an option may be a password too. */
+  /** In words for the operator; only the options' names, as an option may be a password too. */
   @Override
   public String toString() {
-    return "Server[" + places() + ", database=" + database + ", options=" + options.keySet() + "]";
+    String with = options.isEmpty() ? "" : " with " + String.join(", ", options.keySet());
+    return places() + "/" + database + with;
   }
 }
