@@ -32,12 +32,12 @@ public final class Mailing implements AutoCloseable {
 
   private final OutboxWorker worker;
   private final Optional<DevMail> devMail;
-  private final Optional<String> notice;
+  private final Path folder;
 
-  private Mailing(OutboxWorker worker, Optional<DevMail> devMail, Optional<String> notice) {
+  private Mailing(OutboxWorker worker, Optional<DevMail> devMail, Path folder) {
     this.worker = worker;
     this.devMail = devMail;
-    this.notice = notice;
+    this.folder = folder;
   }
 
   /** Starts to send what is owed. */
@@ -66,18 +66,10 @@ public final class Mailing implements AutoCloseable {
     worker.start();
     foundation.onMail(worker::wake);
     if (smtp.isPresent()) {
-      return new Mailing(worker, Optional.empty(), Optional.empty());
+      return new Mailing(worker, Optional.empty(), folder);
     }
     String key = secrets.key(DEV_KEY_DIGITS);
-    String notice =
-        String.format(
-            Locale.ROOT,
-            "no SMTP server is set: mails are files in %s,%n"
-                + "to be read on this machine at %s/dev/mail?key=%s",
-            folder,
-            config.http().publicUrl(),
-            key);
-    return new Mailing(worker, Optional.of(devMail(folder, key)), Optional.of(notice));
+    return new Mailing(worker, Optional.of(devMail(folder, key)), folder);
   }
 
   /** The mails as a developer reads them; empty when they go to an SMTP server. */
@@ -85,9 +77,21 @@ public final class Mailing implements AutoCloseable {
     return devMail;
   }
 
-  /** What the operator should see once, at the start. */
-  public Optional<String> notice() {
-    return notice;
+  /**
+   * What the operator should see once, at the start.
+   *
+   * @param local the URL of this server for a browser of this machine, without a slash at its end
+   */
+  Optional<String> notice(String local) {
+    return devMail.map(
+        mail ->
+            String.format(
+                Locale.ROOT,
+                "no SMTP server is set: mails are files in %s,%n"
+                    + "to be read on this machine at %s/dev/mail?key=%s",
+                folder,
+                local,
+                mail.key()));
   }
 
   /** What sends the mails. */

@@ -91,7 +91,7 @@ public final class Server implements AutoCloseable {
             config.http().host(),
             server.port(),
             sinceStart().toMillis()));
-    server.mailing.notice().ifPresent(out::println);
+    server.mailing.notice(server.local()).ifPresent(out::println);
     ready.countDown();
     try {
       ended.await();
@@ -109,6 +109,13 @@ public final class Server implements AutoCloseable {
   /** The port of the probes. */
   public int opsPort() {
     return listeners.getLast().port();
+  }
+
+  /** Where a browser of this machine finds it: the public URL may lead through a proxy. */
+  private String local() {
+    return config.http().isLocal()
+        ? config.http().publicUrl().toString()
+        : "http://localhost:" + port();
   }
 
   /** The core behind the doors. */

@@ -74,6 +74,11 @@ public record HttpConfig(
     return publicUrl.getScheme().equals("https");
   }
 
+  /** Whether the public URL leads to this machine itself. */
+  public boolean isLocal() {
+    return Formats.isLoopback(publicUrl.getHost());
+  }
+
   static HttpConfig read(Values values) {
     values.section("Network");
     String host = values.read(HOST);

@@ -10,7 +10,8 @@ import vestibule.http.Response.Header;
 /**
  * Which other origins may read the contracts' answers (contracts.md 0.4).
  *
- * <p>Credentials are never allowed: cookies serve pages of this origin only.
+ * <p>Credentials are allowed to listed origins alone, and on the surfaces that take cookies: any
+ * origin with its visitor's cookies would be everyone's.
  */
 public final class Cors {
   private static final Header EXPOSE =
@@ -18,15 +19,24 @@ public final class Cors {
   private static final Header METHODS =
       new Header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   private static final Header MAX_AGE = new Header("Access-Control-Max-Age", "86400");
+  private static final Header CREDENTIALS = new Header("Access-Control-Allow-Credentials", "true");
   private static final Header VARY_ORIGIN = new Header("Vary", "Origin");
   static final List<Header> ANY = List.of(origin("*"), EXPOSE);
   private static final List<Header> OTHER = List.of(VARY_ORIGIN);
 
   private final Map<String, List<Header>> byOrigin;
+  private final Map<String, List<Header>> withCredentials;
   private final List<Header> otherwise;
 
   private Cors(Map<String, List<Header>> byOrigin, List<Header> otherwise) {
     this.byOrigin = byOrigin;
+    this.withCredentials = new HashMap<>();
+    byOrigin.forEach(
+        (origin, headers) -> {
+          List<Header> more = new ArrayList<>(headers);
+          more.add(CREDENTIALS);
+          withCredentials.put(origin, List.copyOf(more));
+        });
     this.otherwise = otherwise;
   }
 
@@ -43,20 +53,30 @@ public final class Cors {
   }
 
   /** What every answer of a crossing surface carries, for the origin that asks. */
+  List<Header> headers(Request request, Surface surface) {
+    return headers(request, surface.takesCookies() ? withCredentials : byOrigin);
+  }
+
+  /** What the answer to an unknown path carries. */
   List<Header> headers(Request request) {
-    if (byOrigin.isEmpty()) {
+    return headers(request, byOrigin);
+  }
+
+  private List<Header> headers(Request request, Map<String, List<Header>> allowed) {
+    if (allowed.isEmpty()) {
       return otherwise;
     }
-    return request.header("Origin").map(byOrigin::get).orElse(otherwise);
+    List<String> origins = request.headers("Origin");
+    return origins.size() == 1 ? allowed.getOrDefault(origins.getFirst(), otherwise) : otherwise;
   }
 
   /** What answers a preflight; empty when the request is a plain OPTIONS. */
-  Optional<List<Header>> preflight(Request request) {
+  Optional<List<Header>> preflight(Request request, Surface surface) {
     if (request.header("Origin").isEmpty()
         || request.header("Access-Control-Request-Method").isEmpty()) {
       return Optional.empty();
     }
-    List<Header> headers = new ArrayList<>(headers(request));
+    List<Header> headers = new ArrayList<>(headers(request, surface));
     if (headers.contains(EXPOSE)) {
       headers.add(METHODS);
       request

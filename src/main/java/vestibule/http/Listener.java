@@ -2,6 +2,7 @@ package vestibule.http;
 
 import io.helidon.common.Builder;
 import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -288,6 +289,18 @@ public final class Listener {
 
     private static HeaderName named(String name) {
       return HeaderNames.create(name.toLowerCase(Locale.ROOT), name);
+    }
+
+    @Override
+    public List<String> headerNames() {
+      return headers.stream().map(Header::name).toList();
+    }
+
+    @Override
+    public boolean isDirect() {
+      HttpPrologue prologue = in.prologue();
+      return prologue.protocolVersion().equals("1.1")
+          && prologue.uriPath().rawPath().startsWith("/");
     }
 
     @Override

@@ -50,6 +50,16 @@ public final class Request {
     /** Every value of this header in the order sent, whatever the case of its name. */
     List<String> headers(String name);
 
+    /** The name of every header, in any case. */
+    List<String> headerNames();
+
+    /**
+     * Whether the request line is what a client sends to a server itself: HTTP/1.1 and a path. To a
+     * proxy it sends a whole URL (RFC 9112 3.2.2), and what speaks HTTP/1.0 today is a proxy, as
+     * nginx to what is behind it.
+     */
+    boolean isDirect();
+
     /** The peer's address as text, without a port or zone. */
     String peer();
 
@@ -178,11 +188,12 @@ public final class Request {
     return remote;
   }
 
-  /** Whether the peer is this machine itself and no proxy stands between. */
-  public boolean directLoopback() {
-    return Proxies.isLoopback(wire.peer())
-        && wire.headers("X-Forwarded-For").isEmpty()
-        && wire.headers("Forwarded").isEmpty();
+  /**
+   * Whether this machine itself asks, for a loopback name, and no proxy stands between: what is not
+   * for the world answers nobody else.
+   */
+  public boolean isLocal() {
+    return Locality.isLocal(wire);
   }
 
   /** The Content-Type in lower case without parameters; empty when there is none. */

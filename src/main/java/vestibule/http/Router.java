@@ -42,8 +42,9 @@ public final class Router {
    * The answer to this request, the body included for HEAD too: who sends it leaves that out.
    * Answers whatever a client sends and whatever a handler throws.
    *
-   * <p>An unknown path is {@code 404 {"detail":"Not found."}} for every method (contracts.md 0.1);
-   * a known one answers OPTIONS by itself, and any method it does not serve by 405.
+   * <p>An unknown path is {@code 404 {"detail":"Not found."}} for every method (contracts.md 0.1),
+   * or a page for a browser; a known one answers OPTIONS by itself, and any method it does not
+   * serve by 405.
    */
   public Response answer(Request request) {
     return answer(request, Optional.empty());
@@ -57,10 +58,13 @@ public final class Router {
   private Response answer(Request request, Optional<Fault> refused) {
     Optional<Match> match = routes.find(request.rawPath());
     if (match.isEmpty()) {
-      return NOT_FOUND.with(cors.headers(request));
+      return unknown(request);
     }
     Route route = match.get().route();
     request.matched(route, match.get().values());
+    if (route.surface().hides(request)) {
+      return unknown(request);
+    }
     if (request.method() == Method.OPTIONS) {
       return options(route, request);
     }
@@ -68,7 +72,14 @@ public final class Router {
         refused.isPresent()
             ? worded(refused.get(), route.surface(), request)
             : handled(route, request);
-    return route.surface().crossOrigin() ? response.with(cors.headers(request)) : response;
+    return route.surface().crossOrigin()
+        ? response.with(cors.headers(request, route.surface()))
+        : response;
+  }
+
+  private Response unknown(Request request) {
+    Optional<Handler> page = routes.unknownPage().filter(_ -> request.prefersHtml());
+    return page.isPresent() ? page.get().handle(request) : NOT_FOUND.with(cors.headers(request));
   }
 
   private Response options(Route route, Request request) {
@@ -76,9 +87,9 @@ public final class Router {
     if (!route.surface().crossOrigin()) {
       return allowed;
     }
-    return cors.preflight(request)
+    return cors.preflight(request, route.surface())
         .map(headers -> Response.empty(200).with(headers))
-        .orElseGet(() -> allowed.with(cors.headers(request)));
+        .orElseGet(() -> allowed.with(cors.headers(request, route.surface())));
   }
 
   private static Response handled(Route route, Request request) {

@@ -29,6 +29,7 @@ public final class Routes {
   private final List<List<Route>> byLength = new ArrayList<>();
   private final List<Route> all = new ArrayList<>();
   private Optional<Surface> mounting = Optional.empty();
+  private Optional<Handler> unknownPage = Optional.empty();
 
   private Routes() {}
 
@@ -71,6 +72,16 @@ public final class Routes {
   /** Declares a DELETE. */
   public void delete(String template, Handler handler) {
     declare(Method.DELETE, template, handler);
+  }
+
+  /** Declares the page that people see at a path that no surface has. */
+  public void unknown(Handler page) {
+    unknownPage = Optional.of(page);
+  }
+
+  /** The page for a path that no surface has; empty where there are no pages. */
+  Optional<Handler> unknownPage() {
+    return unknownPage;
   }
 
   /** Every declared path with the methods it answers, in the order mounted. */

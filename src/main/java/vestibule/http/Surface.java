@@ -17,6 +17,22 @@ public interface Surface {
   boolean crossOrigin();
 
   /**
+   * Whether pages of listed origins may call this surface with the cookies that it sets. True for A
+   * and B alone.
+   */
+  default boolean takesCookies() {
+    return false;
+  }
+
+  /**
+   * Whether the matched path does not exist for who asks: the answer is that to an unknown path, to
+   * the letter and for every method.
+   */
+  default boolean hides(Request request) {
+    return false;
+  }
+
+  /**
    * Words a fault of the protocol in this surface's shape. {@code Allow} and {@code Retry-After}
    * are added to the answer by the router. Must not throw.
    */

@@ -17,8 +17,7 @@ public final class Probes implements Surface {
 
   private static final Response UP = status(200, "UP");
   private static final Response DOWN = status(503, "DOWN");
-  private static final Response NOT_FOUND =
-      Response.json(404, "{\"detail\":\"Not found.\"}".getBytes(UTF_8));
+  private static final String METRICS = "/metrics";
 
   private final BooleanSupplier ready;
   private final Meters meters;
@@ -28,7 +27,7 @@ public final class Probes implements Surface {
    * Probes of one server.
    *
    * @param ownPort whether they have a port of their own, where everyone who reaches it may read
-   *     the metrics; else only direct loopback connections may
+   *     the metrics; else only this machine itself may
    */
   public Probes(BooleanSupplier ready, Meters meters, boolean ownPort) {
     this.ready = ready;
@@ -50,13 +49,13 @@ public final class Probes implements Surface {
   public void mount(Routes routes) {
     routes.get("/health/live", request -> UP);
     routes.get("/health/ready", request -> ready.getAsBoolean() ? UP : DOWN);
-    routes.get("/metrics", this::metrics);
+    routes.get(
+        METRICS, request -> Response.of(200, Meters.CONTENT_TYPE, meters.scrape().getBytes(UTF_8)));
   }
 
-  private Response metrics(Request request) {
-    return ownPort || request.directLoopback()
-        ? Response.of(200, Meters.CONTENT_TYPE, meters.scrape().getBytes(UTF_8))
-        : NOT_FOUND;
+  @Override
+  public boolean hides(Request request) {
+    return !ownPort && request.template().equals(METRICS) && !request.isLocal();
   }
 
   @Override

@@ -17,9 +17,6 @@ final class DevMailPages {
 
   static final String PATH = "/dev/mail";
 
-  private static final Response NOT_FOUND =
-      Response.json(404, "{\"detail\":\"Not found.\"}".getBytes(StandardCharsets.US_ASCII));
-
   /** A mail may hold anything: it runs nothing, loads nothing, and only our page frames it. */
   private static final String MAIL_POLICY =
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
@@ -33,11 +30,13 @@ final class DevMailPages {
     this.renderer = renderer;
   }
 
+  /** Whether this request may know that there is such a path. */
+  boolean isFor(Request request) {
+    return request.isLocal() && hasKey(request);
+  }
+
   /** The list; with {@code id} one mail; with {@code part=html} that mail's HTML alone. */
   Response show(Request request) {
-    if (!request.directLoopback() || !hasKey(request)) {
-      return NOT_FOUND;
-    }
     Optional<String> id = request.query("id");
     if (id.isEmpty()) {
       return renderer.page(

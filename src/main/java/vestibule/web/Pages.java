@@ -55,7 +55,14 @@ public final class Pages implements Surface {
     assets.mount(routes);
   }
 
-  /** {@code GET /} for a browser: what this server is, and which doors it has. */
+  /** Whether this path is not for who asks: the mails of the data folder are the developer's. */
+  @Override
+  public boolean hides(Request request) {
+    return request.template().equals(DevMailPages.PATH)
+        && devMail.filter(mails -> mails.isFor(request)).isEmpty();
+  }
+
+  /** {@code GET /} for a browser: whose accounts are kept here, and nothing of how. */
   public Response home(Request request) {
     return renderer.page(200, "home", request, Map.of());
   }

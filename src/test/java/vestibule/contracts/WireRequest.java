@@ -28,6 +28,16 @@ public record WireRequest(String content, List<String> lines) implements Request
   }
 
   @Override
+  public List<String> headerNames() {
+    return lines.stream().map(line -> line.substring(0, line.indexOf(':'))).toList();
+  }
+
+  @Override
+  public boolean isDirect() {
+    return true;
+  }
+
+  @Override
   public String peer() {
     return "192.0.2.7";
   }

@@ -131,15 +131,6 @@ class RequestTest {
   }
 
   @Test
-  void directLoopbackNeedsBothAnAddressAndNoProxy() {
-    Proxies none = Proxies.of(List.of());
-    assertThat(from("127.0.0.1", none).directLoopback()).isTrue();
-    assertThat(from("0:0:0:0:0:0:0:1", none).directLoopback()).isTrue();
-    assertThat(from("127.0.0.1", none, "1.1.1.1").directLoopback()).isFalse();
-    assertThat(from("203.0.113.9", none).directLoopback()).isFalse();
-  }
-
-  @Test
   void flaskReadsJsonAndNothingElse() {
     assertThat(flask("{\"a\":\"b\",}", "application/json;charset=x").text("a")).contains("b");
     assertThat(flask("{\"a\":\"b\"}", "Application/JSON").text("a")).contains("b");

@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
           routes.get(
               "/a/cookies",
               _ -> Response.empty(200).with("Set-Cookie", "a=1").with("Set-Cookie", "b=2"));
-          routes.get("/a/who", r -> TestSurface.text(200, r.remoteAddress() + r.directLoopback()));
+          routes.get("/a/who", r -> TestSurface.text(200, r.remoteAddress() + r.isLocal()));
           routes.get(
               "/a/headers",
               r ->

@@ -38,6 +38,16 @@ public record TestWire(Map<String, List<String>> all, byte[] body, String peer, 
   }
 
   @Override
+  public List<String> headerNames() {
+    return List.copyOf(all.keySet());
+  }
+
+  @Override
+  public boolean isDirect() {
+    return true;
+  }
+
+  @Override
   public byte[] body() {
     if (body.length > Request.BODY_LIMIT) {
       throw new FaultException(new Fault.BodyTooLarge());
