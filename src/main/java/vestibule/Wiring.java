@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import vestibule.config.Config;
 import vestibule.config.ContractsConfig;
+import vestibule.config.CookiesConfig;
+import vestibule.config.HttpConfig;
 import vestibule.config.SessionsConfig;
 import vestibule.contracts.JwtExtended;
 import vestibule.contracts.TokenCookies;
@@ -26,6 +28,7 @@ import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.SigningKeys;
 import vestibule.core.token.TokenPairs;
 import vestibule.crypto.Jwt;
+import vestibule.http.Origins;
 import vestibule.http.Surface;
 import vestibule.web.Assets;
 import vestibule.web.ConfirmationRequests;
@@ -79,7 +82,7 @@ public final class Wiring {
     Keys keys =
         new Keys(foundation.base().transactions(), foundation.base().judge(), lives.idle(), clock);
     JwtExtended cookieTokens =
-        new JwtExtended(renewable, times, new TokenCookies(config.http().secureCookies()));
+        new JwtExtended(renewable, times, cookies(config), origins(config.http()));
     Pages pages =
         new Pages(
             core.confirmations(), new Assets(), config.mail().serviceName(), mailing.devMail());
@@ -96,6 +99,19 @@ public final class Wiring {
         new PersonalContract(core, keys, doors.get(4), config.contracts().assetsUrl().toString()),
         new ConfirmationRequests(core.emails(), new Doors(doors)),
         pages);
+  }
+
+  private static TokenCookies cookies(Config config) {
+    CookiesConfig settings = config.contracts().cookies();
+    return new TokenCookies(
+        config.http().secureCookies(),
+        settings.sameSite().map(CookiesConfig.SameSite::attribute),
+        settings.domain(),
+        config.http().publicUrl().getHost());
+  }
+
+  private static Origins origins(HttpConfig http) {
+    return new Origins(http.publicUrl(), http.corsAllowedOrigins());
   }
 
   private static RenewableTokens renewable(

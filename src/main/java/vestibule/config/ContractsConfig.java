@@ -11,8 +11,14 @@ import java.util.Optional;
  *
  * @param assetsUrl pictures lie under it; no slash at its end
  * @param links by contract: useraccount, envelope, chat, knowme, personal
+ * @param home what a browser sees at {@code GET /}
  */
-public record ContractsConfig(SessionsConfig sessions, URI assetsUrl, Map<String, Links> links) {
+public record ContractsConfig(
+    SessionsConfig sessions,
+    CookiesConfig cookies,
+    URI assetsUrl,
+    Map<String, Links> links,
+    Home home) {
 
   private static final Setting<URI> ASSETS_URL =
       Setting.of(
@@ -22,12 +28,31 @@ public record ContractsConfig(SessionsConfig sessions, URI assetsUrl, Map<String
           "https://cdn.example.org/vestibule",
           "What the addresses of pictures in contract E's answers begin with.");
 
+  private static final Setting<Home> HOME =
+      Setting.of(
+              "home",
+              Formats.oneOf(Home.class),
+              "service",
+              "developer",
+              "What a browser shows at `/`: `service` tells people whose accounts these are,"
+                  + " `developer` lists the contracts and their paths.")
+          .since("0.2.0");
+
+  /** To whom the page at the root speaks. */
+  public enum Home {
+    /** To people: it says nothing of contracts and paths. */
+    SERVICE,
+    /** To developers: it lists the contracts. */
+    DEVELOPER
+  }
+
   /** A contract's links in mails, each with {@code {token}} once where the token goes. */
   public record Links(String confirm, Optional<String> reset) {}
 
   static ContractsConfig read(Values values, URI publicUrl) {
     SessionsConfig sessions = SessionsConfig.read(values);
-    values.section("Links and pictures");
+    CookiesConfig cookies = CookiesConfig.read(values, publicUrl);
+    values.section("Links, pages and pictures");
     Map<String, Links> links = new LinkedHashMap<>();
     links.put(
         "useraccount",
@@ -57,7 +82,11 @@ public record ContractsConfig(SessionsConfig sessions, URI assetsUrl, Map<String
         "personal",
         confirm(values, "E", "personal", publicUrl, "/user_account/confirm_email/{token}"));
     return new ContractsConfig(
-        sessions, values.read(ASSETS_URL, publicUrl), Collections.unmodifiableMap(links));
+        sessions,
+        cookies,
+        values.read(ASSETS_URL, publicUrl),
+        Collections.unmodifiableMap(links),
+        values.read(HOME));
   }
 
   private static Links confirm(

@@ -52,7 +52,7 @@ public record HttpConfig(
           "<http://localhost: and http.port>",
           "https://accounts.example.org",
           "Scheme, host and port under which people reach the server. Links in mails begin with it;"
-              + " `https` makes cookies `Secure`.");
+              + " `https` makes cookies `Secure`; pages of other origins are another site's.");
   private static final Setting<List<String>> TRUSTED_PROXIES =
       Setting.of(
           "trusted-proxies",
@@ -67,7 +67,7 @@ public record HttpConfig(
           "*",
           "https://app.example.org",
           "The origins of front-ends in browsers; `*` is any, without credentials, and `none` is"
-              + " none.");
+              + " none. Those that are listed may use the cookies of contracts A and B.");
 
   /** Whether browsers may send the cookies back over TLS only. */
   public boolean secureCookies() {

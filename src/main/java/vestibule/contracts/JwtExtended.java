@@ -1,5 +1,7 @@
 package vestibule.contracts;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +11,14 @@ import java.util.stream.Stream;
 import vestibule.core.session.Session;
 import vestibule.core.token.Presented;
 import vestibule.core.token.RenewableTokens;
+import vestibule.http.Origins;
 import vestibule.http.Request;
 import vestibule.http.Response;
 
 /**
  * The tokens of A and B in requests and answers, as flask-jwt-extended 4 carries them: headers are
- * looked at first, then cookies, and its words say what is wrong (contracts.md A.0).
+ * looked at first, then cookies, and its words say what is wrong (contracts.md A.0). A page of
+ * another site gets no cookie set, and changes nothing by its visitor's.
  */
 public final class JwtExtended {
 
@@ -26,6 +30,11 @@ public final class JwtExtended {
   private static final String TYPE = "Bearer";
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String EXPECTED = "Expected 'Authorization: Bearer <JWT>'";
+
+  /** Two cookies of one name: one of them may be another host's, and nothing tells which. */
+  private static final Rejected AMBIGUOUS =
+      new Rejected(UNPROCESSABLE, "Signature verification failed");
+
   private static final String NO_HEADER = "Missing Authorization Header";
   private static final String NO_TYPE =
       "Missing 'Bearer' type in 'Authorization' header. " + EXPECTED;
@@ -63,12 +72,15 @@ public final class JwtExtended {
   private final RenewableTokens tokens;
   private final RenewableTokens.Times times;
   private final TokenCookies cookies;
+  private final Origins origins;
 
-  /** Tokens with their times, and the cookies that they come in. */
-  public JwtExtended(RenewableTokens tokens, RenewableTokens.Times times, TokenCookies cookies) {
+  /** Tokens with their times, the cookies that they come in, and whose pages may use those. */
+  public JwtExtended(
+      RenewableTokens tokens, RenewableTokens.Times times, TokenCookies cookies, Origins origins) {
     this.tokens = tokens;
     this.times = times;
     this.cookies = cookies;
+    this.origins = origins;
   }
 
   /** The token that a request shows, judged; a good cookie does not mend a bad header. */
@@ -76,11 +88,38 @@ public final class JwtExtended {
     return switch (header(request, form)) {
       case Token(String text) -> judged(tokens.read(text), false);
       case Bad _ -> new Rejected(UNPROCESSABLE, "Bad Authorization header. " + EXPECTED);
-      case Missing(String why) ->
-          cookie(request)
-              .map(token -> judged(tokens.read(token), true))
-              .orElseGet(() -> missing(why));
+      case Missing(String why) -> {
+        List<String> sent = cookies(request);
+        yield switch (sent.size()) {
+          case 0 -> missing(why);
+          case 1 -> judged(tokens.read(sent.getFirst()), true);
+          default -> AMBIGUOUS;
+        };
+      }
     };
+  }
+
+  /**
+   * The same for a request that changes something. A cookie, which browsers send along with what
+   * any page asks for, is then enough for pages of ours only; others show the value that only ours
+   * can read: "X-CSRF-TOKEN" (contracts.md A.0-7), at a GET too.
+   */
+  public Reading readForChange(Request request, HeaderForm form) {
+    Reading reading = read(request, form);
+    return reading instanceof Accepted caller && caller.fromCookie() && !origins.admit(request)
+        ? doubleSubmitted(request, caller)
+        : reading;
+  }
+
+  private Reading doubleSubmitted(Request request, Accepted caller) {
+    Optional<String> shown = request.header("X-CSRF-TOKEN");
+    if (shown.isEmpty()) {
+      return new Rejected(UNAUTHORIZED, "Missing CSRF token");
+    }
+    byte[] expected = tokens.csrf(caller.token().session()).getBytes(StandardCharsets.US_ASCII);
+    return MessageDigest.isEqual(shown.get().getBytes(StandardCharsets.UTF_8), expected)
+        ? caller
+        : new Rejected(UNAUTHORIZED, "CSRF double submit tokens do not match");
   }
 
   /**
@@ -92,7 +131,8 @@ public final class JwtExtended {
         header(request, HeaderForm.BEARER) instanceof Token(String text)
             ? Optional.of(text)
             : Optional.empty();
-    return Stream.concat(header.stream(), cookie(request).stream())
+    List<String> sent = cookies(request);
+    return Stream.concat(header.stream(), sent.size() == 1 ? sent.stream() : Stream.empty())
         .anyMatch(token -> tokens.read(token) instanceof Presented.Accepted);
   }
 
@@ -106,28 +146,36 @@ public final class JwtExtended {
     return tokens.issue(session);
   }
 
-  /** The answer with the cookies of a token. */
-  public Response withCookies(Response answer, RenewableTokens.Issued issued) {
-    return cookies.set(answer, issued);
+  /**
+   * The answer with the cookies of a token, but to pages of other sites: they would sign their
+   * visitor in as somebody else. The token in the body stays theirs, who knew the password.
+   */
+  public Response withCookies(Request request, Response answer, RenewableTokens.Issued issued) {
+    if (!origins.admit(request)) {
+      return answer;
+    }
+    boolean doubled = cookies(request).size() > 1;
+    return cookies.set(doubled ? cookies.clearOthers(answer) : answer, issued);
   }
 
-  /** The answer that takes the cookies away. */
-  public Response withoutCookies(Response answer) {
-    return cookies.clear(answer);
+  /** The answer that takes the cookies away, but to pages of other sites. */
+  public Response withoutCookies(Request request, Response answer) {
+    return origins.admit(request) ? cookies.clear(answer) : answer;
   }
 
   /**
    * The answer with fresh cookies when the caller's token came from one and is near its end:
    * "tokens from cookies are refreshing if are close to expiring" (document A).
    */
-  public Response renewed(Response answer, Accepted caller) {
+  public Response renewed(Request request, Response answer, Accepted caller) {
     return caller.fromCookie() && tokens.isNearEnd(caller.token())
-        ? cookies.set(answer, tokens.issue(caller.token().session()))
+        ? withCookies(request, answer, tokens.issue(caller.token().session()))
         : answer;
   }
 
-  private static Optional<String> cookie(Request request) {
-    return request.cookie(TokenCookies.ACCESS).filter(token -> !token.isEmpty());
+  private static List<String> cookies(Request request) {
+    List<String> sent = request.cookies(TokenCookies.ACCESS);
+    return sent.contains("") ? sent.stream().filter(token -> !token.isEmpty()).toList() : sent;
   }
 
   private static Header header(Request request, HeaderForm form) {

@@ -11,23 +11,34 @@ public final class Cookies {
   private Cookies() {}
 
   /**
-   * The first cookie of this name. A piece without an equals sign, or with a control or non-ASCII
-   * character in its value, is damaged and passed over.
+   * The different values of the cookies of this name, in the order sent; two are the sign of one
+   * that another host of the domain has set. A piece without an equals sign, or with a control or
+   * non-ASCII character in its value, is damaged and passed over.
    */
-  static Optional<String> find(List<String> headers, String name) {
+  static List<String> find(List<String> headers, String name) {
+    List<String> values = List.of();
     for (String header : headers) {
       int start = 0;
       while (start < header.length()) {
         int end = header.indexOf(';', start);
         end = end < 0 ? header.length() : end;
         Optional<String> value = valueOf(header, start, end, name);
-        if (value.isPresent()) {
-          return value;
+        if (value.isPresent() && !values.contains(value.get())) {
+          values = with(values, value.get());
         }
         start = end + 1;
       }
     }
-    return Optional.empty();
+    return values;
+  }
+
+  private static List<String> with(List<String> values, String value) {
+    if (values.isEmpty()) {
+      return List.of(value);
+    }
+    List<String> more = new ArrayList<>(values);
+    more.add(value);
+    return more;
   }
 
   private static Optional<String> valueOf(String header, int start, int end, String name) {
@@ -92,6 +103,11 @@ public final class Cookies {
     /** How long the browser keeps it, in whole seconds. */
     public SetCookie maxAge(Duration age) {
       return and("Max-Age=" + age.toSeconds());
+    }
+
+    /** Sent to this host and those below it, and not to the answering one alone. */
+    public SetCookie domain(String host) {
+      return and("Domain=" + host);
     }
 
     /** The value of the Set-Cookie header: attributes in the order they were added, Path=/ last. */

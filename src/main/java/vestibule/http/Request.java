@@ -172,8 +172,8 @@ public final class Request {
     return wire.headers(name);
   }
 
-  /** The cookie of this name; of two the first counts, damaged pieces are passed over. */
-  public Optional<String> cookie(String name) {
+  /** The different values of this cookie in the order sent; damaged pieces are passed over. */
+  public List<String> cookies(String name) {
     return Cookies.find(wire.headers("Cookie"), name);
   }
 

@@ -45,7 +45,7 @@ final class TestServer implements AutoCloseable {
               "/a/headers",
               r ->
                   TestSurface.text(
-                      200, r.headers("x-one") + "" + r.header("AUTHORIZATION") + r.cookie("c")));
+                      200, r.headers("x-one") + "" + r.header("AUTHORIZATION") + r.cookies("c")));
         });
   }
 

@@ -11,7 +11,17 @@ record EnvelopeCaller(JwtExtended tokens) {
 
   /** An endpoint that shows or ends what belongs to an account. */
   Response known(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
-    return switch (tokens.read(request, HeaderForm.ANY)) {
+    return answered(tokens.read(request, HeaderForm.ANY), endpoint);
+  }
+
+  /** One that also ends something, which no page of another site may do by a cookie. */
+  Response changing(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
+    return answered(tokens.readForChange(request, HeaderForm.ANY), endpoint);
+  }
+
+  private static Response answered(
+      JwtExtended.Reading reading, Function<JwtExtended.Accepted, Response> endpoint) {
+    return switch (reading) {
       case JwtExtended.Accepted caller -> endpoint.apply(caller);
       case JwtExtended.Rejected token -> EnvelopeErrors.rejected(token);
     };

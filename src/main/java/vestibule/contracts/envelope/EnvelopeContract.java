@@ -79,6 +79,11 @@ public final class EnvelopeContract implements Contract {
   }
 
   @Override
+  public boolean takesCookies() {
+    return true;
+  }
+
+  @Override
   public void mount(Routes routes) {
     routes.post("/api/login", this::login);
     routes.post(REGISTRATION, this::register);
@@ -107,7 +112,7 @@ public final class EnvelopeContract implements Contract {
     Session.Terms terms = caller.tokens().terms(remember);
     Session session = core.signIn().signIn(visit(request), login, terms).session();
     RenewableTokens.Issued issued = caller.tokens().issue(session);
-    return caller.tokens().withCookies(EnvelopeJson.token(issued), issued);
+    return caller.tokens().withCookies(request, EnvelopeJson.token(issued), issued);
   }
 
   private Response register(Request request) {
@@ -122,7 +127,8 @@ public final class EnvelopeContract implements Contract {
 
   private Response profileSettings(Request request) {
     return caller.known(
-        request, known -> caller.tokens().renewed(EnvelopeJson.profile(known.token()), known));
+        request,
+        known -> caller.tokens().renewed(request, EnvelopeJson.profile(known.token()), known));
   }
 
   private Response confirmEmail(Request request) {
@@ -151,14 +157,14 @@ public final class EnvelopeContract implements Contract {
 
   /** Never renews: that would set the cookies that it clears. */
   private Response logout(Request request) {
-    return caller.known(
+    return caller.changing(
         request,
         known -> {
           if (request.isHead()) {
             return EnvelopeJson.LOGGED_OUT;
           }
           core.signIn().signOut(known.token().session(), visit(request));
-          return caller.tokens().withoutCookies(EnvelopeJson.LOGGED_OUT);
+          return caller.tokens().withoutCookies(request, EnvelopeJson.LOGGED_OUT);
         });
   }
 

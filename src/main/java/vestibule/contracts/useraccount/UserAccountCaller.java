@@ -11,7 +11,17 @@ record UserAccountCaller(JwtExtended tokens) {
 
   /** An endpoint that "requires auth cookies or headers". */
   Response known(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
-    return switch (tokens.read(request, HeaderForm.BEARER)) {
+    return answered(tokens.read(request, HeaderForm.BEARER), endpoint);
+  }
+
+  /** One that also ends something, which no page of another site may do by a cookie. */
+  Response changing(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
+    return answered(tokens.readForChange(request, HeaderForm.BEARER), endpoint);
+  }
+
+  private static Response answered(
+      JwtExtended.Reading reading, Function<JwtExtended.Accepted, Response> endpoint) {
+    return switch (reading) {
       case JwtExtended.Accepted caller -> endpoint.apply(caller);
       case JwtExtended.Rejected token -> UserAccountErrors.rejected(token);
     };

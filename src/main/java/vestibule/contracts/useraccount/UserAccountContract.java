@@ -70,6 +70,11 @@ public final class UserAccountContract implements Contract {
   }
 
   @Override
+  public boolean takesCookies() {
+    return true;
+  }
+
+  @Override
   public void mount(Routes routes) {
     for (String prefix : PREFIXES) {
       routes.post(prefix + "/login", this::login);
@@ -99,7 +104,7 @@ public final class UserAccountContract implements Contract {
     Session.Terms terms = caller.tokens().terms(false);
     Session session = core.signIn().signIn(visit(request), login, terms).session();
     RenewableTokens.Issued issued = caller.tokens().issue(session);
-    return caller.tokens().withCookies(UserAccountJson.loggedIn(issued), issued);
+    return caller.tokens().withCookies(request, UserAccountJson.loggedIn(issued), issued);
   }
 
   private Response register(Request request) {
@@ -117,7 +122,8 @@ public final class UserAccountContract implements Contract {
 
   private Response profileSettings(Request request) {
     return caller.known(
-        request, known -> caller.tokens().renewed(UserAccountJson.profile(known.token()), known));
+        request,
+        known -> caller.tokens().renewed(request, UserAccountJson.profile(known.token()), known));
   }
 
   private Response confirmEmail(Request request) {
@@ -149,14 +155,14 @@ public final class UserAccountContract implements Contract {
 
   /** Never renews: that would set the cookies that it clears. */
   private Response logout(Request request) {
-    return caller.known(
+    return caller.changing(
         request,
         known -> {
           if (request.isHead()) {
             return UserAccountJson.LOGGED_OUT;
           }
           core.signIn().signOut(known.token().session(), visit(request));
-          return caller.tokens().withoutCookies(UserAccountJson.LOGGED_OUT);
+          return caller.tokens().withoutCookies(request, UserAccountJson.LOGGED_OUT);
         });
   }
 
