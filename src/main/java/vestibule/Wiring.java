@@ -9,6 +9,7 @@ import vestibule.config.CookiesConfig;
 import vestibule.config.HttpConfig;
 import vestibule.config.SessionsConfig;
 import vestibule.contracts.JwtExtended;
+import vestibule.contracts.LinkPages;
 import vestibule.contracts.TokenCookies;
 import vestibule.contracts.chat.ChatContract;
 import vestibule.contracts.envelope.EnvelopeContract;
@@ -86,14 +87,17 @@ public final class Wiring {
     Pages pages =
         new Pages(
             core.confirmations(), new Assets(), config.mail().serviceName(), mailing.devMail());
+    LinkPages links =
+        new LinkPages(
+            pages::confirmed, pages::resetForm, pages::confirmGone, pages::resetGone, pages::later);
 
     return List.of(
         new UserAccountContract(
-            core, foundation.resets(), doors.get(0), cookieTokens, pages::resetForm),
+            core, foundation.resets(), doors.get(0), cookieTokens, links),
         new EnvelopeContract(
-            core, foundation.resets(), doors.get(1), cookieTokens, pages::resetForm),
-        new EnvelopeHome(pages::home),
-        new ChatContract(core, doors.get(2), pairs),
+            core, foundation.resets(), doors.get(1), cookieTokens, links),
+        home(config, pages),
+        new ChatContract(core, doors.get(2), pairs, links),
         new KnowMeContract(
             core, doors.get(3), keys, List.of(renewable, pairs), config.http().publicUrl()),
         new PersonalContract(core, keys, doors.get(4), config.contracts().assetsUrl().toString()),
@@ -112,6 +116,13 @@ public final class Wiring {
 
   private static Origins origins(HttpConfig http) {
     return new Origins(http.publicUrl(), http.corsAllowedOrigins());
+  }
+
+  private static EnvelopeHome home(Config config, Pages pages) {
+    return switch (config.contracts().home()) {
+      case SERVICE -> new EnvelopeHome(pages::home);
+      case DEVELOPER -> new EnvelopeHome(pages::doors);
+    };
   }
 
   private static RenewableTokens renewable(

@@ -13,6 +13,7 @@
   }
 
   // The contracts' own words: B says ERR with status 200, D names the field, A and B name "pwd".
+  // A form without a word for "gone" has no code that could be: it asks for a new one.
   const judge = (status, body) => {
     if (status === 429 || status >= 500) {
       return "later";
@@ -20,9 +21,9 @@
     if (status < 300 && body.status !== "ERR") {
       return "done";
     }
-    const aboutPassword =
+    const aboutField =
       String(body.msg).startsWith("pwd") || (body.key === undefined && body.msg === undefined);
-    return aboutPassword ? "refused" : "gone";
+    return aboutField || form.dataset.gone === undefined ? "refused" : "gone";
   };
 
   const send = async () => {

@@ -7,9 +7,9 @@ package vestibule.web;
  */
 public record Page(Words words, Assets assets, String service) {
 
-  /** A text in the page's language. */
+  /** A text in the page's language; it may name the service. */
   public String say(String key) {
-    return words.say(key);
+    return words.say(key).replace("{service}", service);
   }
 
   /** The path of a file that the page loads. */

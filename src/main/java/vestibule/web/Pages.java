@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
+import vestibule.core.code.CodeFamily;
 import vestibule.core.email.Confirmations;
 import vestibule.http.Fault;
 import vestibule.http.Request;
@@ -14,8 +15,9 @@ import vestibule.http.Surface;
 /** The pages that people see, on paths of their own or handed to the contract that owns one. */
 public final class Pages implements Surface {
 
-  /** Characters of the longest key that document D mails. */
-  private static final int LONGEST_KEY = 64;
+  private static final String DISOWN = "/v1/disown/{token}";
+  private static final String TOKEN = "token";
+  private static final String RESET_REQUEST = "/reset_password_request";
 
   private final Confirmations confirmations;
   private final Assets assets;
@@ -49,9 +51,10 @@ public final class Pages implements Surface {
   @Override
   public void mount(Routes routes) {
     routes.get("/confirm-email", this::confirmForm);
-    routes.get("/v1/disown/{token}", request -> renderer.page(200, "disown", request, Map.of()));
-    routes.post("/v1/disown/{token}", this::disown);
+    routes.get(DISOWN, this::disownForm);
+    routes.post(DISOWN, this::disown);
     devMail.ifPresent(mails -> routes.get(DevMailPages.PATH, mails::show));
+    routes.unknown(request -> renderer.message(404, "nowhere", request));
     assets.mount(routes);
   }
 
@@ -67,6 +70,21 @@ public final class Pages implements Surface {
     return renderer.page(200, "home", request, Map.of());
   }
 
+  /** {@code GET /} for a developer's browser: which doors there are. */
+  public Response doors(Request request) {
+    return renderer.page(200, "doors", request, Map.of());
+  }
+
+  /** After a link that proves an address, at every contract. */
+  public Response confirmed(Request request) {
+    return renderer.message(200, "confirmed", request);
+  }
+
+  /** Where such a link does not work any more: asks for a new mail. */
+  public Response confirmGone(int status, Request request) {
+    return renderer.page(status, "confirm-gone", request, Map.of());
+  }
+
   /**
    * The form that a reset link of A or B leads to. It posts to the path that it stands on, so that
    * the contract judges token and password; showing it spends nothing.
@@ -75,18 +93,37 @@ public final class Pages implements Surface {
     return renderer.page(200, "reset", request, Map.of());
   }
 
-  /** The form that document D's mails lead to; it posts key and password to the contract. */
-  private Response confirmForm(Request request) {
-    return request
-        .query("key")
-        .filter(key -> !key.isEmpty() && key.length() <= LONGEST_KEY)
-        .map(key -> renderer.page(200, "confirm", request, Map.of("key", key)))
-        .orElseGet(() -> renderer.message(400, "link", request));
+  /** Where a reset link does not work any more: asks the same contract for a new mail. */
+  public Response resetGone(int status, Request request) {
+    String path = request.template();
+    String again = path.substring(0, path.lastIndexOf("/reset_password/")) + RESET_REQUEST;
+    return renderer.page(status, "reset-gone", request, Map.of("again", again));
   }
 
-  /** "I did not register here": only the button does it, as programs follow links (0.11). */
+  /** Where nothing can be looked up now. */
+  public Response later(int status, Request request) {
+    return renderer.message(status, "later", request);
+  }
+
+  /**
+   * The form that document D's mails lead to; it posts key and password to the contract. A key that
+   * has worked already is a success, as a second visit is at the other contracts.
+   */
+  private Response confirmForm(Request request) {
+    String key = request.query("key").orElse("");
+    return confirmations.hasProved(key, CodeFamily.KNOW_ME)
+        ? confirmed(request)
+        : renderer.page(200, "confirm", request, Map.of("key", key));
+  }
+
+  /** Only the button frees the address, as programs follow links (0.11). */
+  private Response disownForm(Request request) {
+    confirmations.peekDisown(request.pathValue(TOKEN));
+    return renderer.page(200, "disown", request, Map.of());
+  }
+
   private Response disown(Request request) {
-    confirmations.disown(request.pathValue("token"));
+    confirmations.disown(request.pathValue(TOKEN));
     return renderer.message(200, "disowned", request);
   }
 
@@ -115,7 +152,7 @@ public final class Pages implements Surface {
 
   private Response refused(Refusal refusal, Request request) {
     return switch (refusal) {
-      case Refusal.CodeInvalid _, Refusal.CodeExpired _ -> renderer.message(400, "link", request);
+      case Refusal.CodeInvalid _, Refusal.CodeExpired _ -> gone(request);
       case Refusal.Throttled(int seconds) -> later(429, seconds, request);
       case Refusal.Busy(int seconds) -> later(503, seconds, request);
       case Refusal.WrongCredentials _,
@@ -138,9 +175,13 @@ public final class Pages implements Surface {
     };
   }
 
+  private Response gone(Request request) {
+    return request.template().equals(DISOWN)
+        ? renderer.message(400, "disown-gone", request)
+        : confirmGone(400, request);
+  }
+
   private Response later(int status, int seconds, Request request) {
-    return renderer
-        .message(status, "later", request)
-        .with("Retry-After", Integer.toString(seconds));
+    return later(status, request).with("Retry-After", Integer.toString(seconds));
   }
 }

@@ -50,6 +50,9 @@ class DisownTest {
     assertThat(named(member.address())).isEmpty();
     assertThat(named(member.name()).orElseThrow().emails()).isEmpty();
     assertPage(SERVER.form("POST", path, ""), 400, "en");
+    Reply again = SERVER.get(path);
+    assertPage(again, 400, "en");
+    assertThat(again.body()).doesNotContain("<form").contains("use the link in that one");
     assertThat(SERVER.get(member.confirmation().path()).whole())
         .isEqualTo("400 {\"msg\":\"Wrong token\"}\n");
     SERVER.assertNoMail(member.address());
@@ -60,6 +63,7 @@ class DisownTest {
     Member member = Member.registered(SERVER);
     assertThat(SERVER.get(member.confirmation().path()).status()).isEqualTo(200);
     assertPage(SERVER.form("POST", path(member.confirmation()), ""), 400, "en");
+    assertPage(SERVER.get(path(member.confirmation())), 400, "en");
     assertThat(named(member.address())).isPresent();
   }
 
@@ -75,7 +79,7 @@ class DisownTest {
     for (String token : List.of("x", "x".repeat(5_000), "%22%3E%3Cb%3E", "%F0%9F%92%A9", "'--")) {
       Reply page = SERVER.form("POST", "/v1/disown/" + token, "", "Accept-Language: ru");
       assertPage(page, 400, "ru");
-      assertThat(page.body()).contains("Эта ссылка не работает").doesNotContain("<b>");
+      assertThat(page.body()).contains("Эта ссылка больше не работает").doesNotContain("<b>");
     }
     assertThat(SERVER.form("POST", "/v1/disown/", "").whole())
         .isEqualTo("404 {\"detail\":\"Not found.\"}");

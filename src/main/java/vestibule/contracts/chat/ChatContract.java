@@ -7,6 +7,7 @@ import vestibule.contracts.DrfContract;
 import vestibule.contracts.DrfFields;
 import vestibule.contracts.DrfFields.Rule;
 import vestibule.contracts.DrfFields.Text;
+import vestibule.contracts.LinkPages;
 import vestibule.contracts.Visits;
 import vestibule.core.AccountCore;
 import vestibule.core.Door;
@@ -42,13 +43,19 @@ public final class ChatContract implements DrfContract {
   private final Door door;
   private final TokenPairs tokens;
   private final ChatCaller caller;
+  private final LinkPages pages;
 
-  /** Contract C over the account core. */
-  public ChatContract(AccountCore core, Door door, TokenPairs tokens) {
+  /**
+   * Contract C over the account core.
+   *
+   * @param pages what a browser shows that follows a mail's link
+   */
+  public ChatContract(AccountCore core, Door door, TokenPairs tokens, LinkPages pages) {
     this.core = core;
     this.door = door;
     this.tokens = tokens;
     this.caller = new ChatCaller(tokens);
+    this.pages = pages;
   }
 
   /** The way into the core that this contract is. */
@@ -110,6 +117,10 @@ public final class ChatContract implements DrfContract {
 
   /** HEAD tells what GET would, and confirms nothing. */
   private Response confirm(Request request) {
+    return pages.confirming(this, request, () -> confirmed(request));
+  }
+
+  private Response confirmed(Request request) {
     String token = request.pathValue("token");
     if (request.isHead()) {
       Person claimant = core.confirmations().peek(token, door.family());

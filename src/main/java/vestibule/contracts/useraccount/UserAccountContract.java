@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import vestibule.contracts.Contract;
 import vestibule.contracts.FlaskBodies;
 import vestibule.contracts.JwtExtended;
+import vestibule.contracts.LinkPages;
 import vestibule.contracts.Visits;
 import vestibule.core.AccountCore;
 import vestibule.core.Door;
@@ -19,7 +20,6 @@ import vestibule.core.signin.Login;
 import vestibule.core.token.RenewableTokens;
 import vestibule.http.Fault;
 import vestibule.http.FaultException;
-import vestibule.http.Handler;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
@@ -37,20 +37,24 @@ public final class UserAccountContract implements Contract {
   private final Resets resets;
   private final Door door;
   private final UserAccountCaller caller;
-  private final Handler resetPage;
+  private final LinkPages pages;
 
   /**
    * Contract A over the account core.
    *
-   * @param resetPage answers a browser that follows a reset link; its path value is {@code token}
+   * @param pages what a browser shows that follows a mail's link
    */
   public UserAccountContract(
-      AccountCore core, Resets resets, Door door, JwtExtended tokens, Handler resetPage) {
+      AccountCore core,
+      Resets resets,
+      Door door,
+      JwtExtended tokens,
+      LinkPages pages) {
     this.core = core;
     this.resets = resets;
     this.door = door;
     this.caller = new UserAccountCaller(tokens);
-    this.resetPage = resetPage;
+    this.pages = pages;
   }
 
   /** The way into the core that this contract is. */
@@ -127,12 +131,17 @@ public final class UserAccountContract implements Contract {
   }
 
   private Response confirmEmail(Request request) {
-    if (request.isHead()) {
-      core.confirmations().peek(request.pathValue(CODE), door.family());
-    } else {
-      core.confirmations().confirm(request.pathValue(CODE), visit(request));
-    }
-    return UserAccountJson.CONFIRMED;
+    return pages.confirming(
+        this,
+        request,
+        () -> {
+          if (request.isHead()) {
+            core.confirmations().peek(request.pathValue(CODE), door.family());
+          } else {
+            core.confirmations().confirm(request.pathValue(CODE), visit(request));
+          }
+          return UserAccountJson.CONFIRMED;
+        });
   }
 
   private Response resetPassword(Request request) {
@@ -150,7 +159,8 @@ public final class UserAccountContract implements Contract {
       throw new FaultException(
           new Fault.MethodNotAllowed(request.methodToken(), List.of("POST", "OPTIONS")));
     }
-    return resetPage.handle(request);
+    return pages.resetting(
+        this, request, () -> resets.peek(request.pathValue(CODE), door.family()));
   }
 
   /** Never renews: that would set the cookies that it clears. */

@@ -70,9 +70,18 @@ public final class Confirmations {
    * @throws RefusedException as {@link #confirm}
    */
   public Person peek(String text, CodeFamily family) {
-    Code code = code(text, Code.Purpose.CONFIRM, Optional.of(family));
-    refuseExpired(code, now());
-    return code.isSpent() ? confirmedBefore(code) : claimant(code);
+    return standing(inTime(text, family));
+  }
+
+  /**
+   * Whether a code has proved its address already; nothing is spent.
+   *
+   * @throws RefusedException as {@link #confirm}
+   */
+  public boolean hasProved(String text, CodeFamily family) {
+    Code code = inTime(text, family);
+    standing(code);
+    return code.isSpent();
   }
 
   /**
@@ -108,11 +117,7 @@ public final class Confirmations {
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
    */
   public void disown(String text) {
-    Code code = code(text, Code.Purpose.DISOWN, Optional.empty());
-    refuseExpired(code, now());
-    if (code.isSpent()) {
-      throw new RefusedException(new Refusal.CodeInvalid());
-    }
+    Code code = disowning(text);
     AuditEvent event = audit.byOperator(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
     transactions.write(
         stores -> {
@@ -126,6 +131,27 @@ public final class Confirmations {
           stores.changed(code.account());
           return email;
         });
+  }
+
+  /**
+   * Looks whether {@link #disown} would free the address, without doing so.
+   *
+   * @throws RefusedException as {@link #disown}
+   */
+  public void peekDisown(String text) {
+    Code code = disowning(text);
+    if (claimant(code).email(code.email()).filter(Email::verified).isPresent()) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
+  }
+
+  private Code disowning(String text) {
+    Code code = code(text, Code.Purpose.DISOWN, Optional.empty());
+    refuseExpired(code, now());
+    if (code.isSpent()) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
+    return code;
   }
 
   private Person prove(Stores stores, Code code, AuditEvent event) {
@@ -156,6 +182,10 @@ public final class Confirmations {
     return email;
   }
 
+  private Person standing(Code code) {
+    return code.isSpent() ? confirmedBefore(code) : claimant(code);
+  }
+
   private Person confirmedBefore(Code code) {
     Person person = claimant(code);
     if (person.email(code.email()).filter(Email::verified).isEmpty()) {
@@ -176,6 +206,12 @@ public final class Confirmations {
         .read(stores -> Codes.find(stores, text, purpose))
         .filter(code -> family.map(code.intent().family()::equals).orElse(true))
         .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+  }
+
+  private Code inTime(String text, CodeFamily family) {
+    Code code = code(text, Code.Purpose.CONFIRM, Optional.of(family));
+    refuseExpired(code, now());
+    return code;
   }
 
   private static void refuseExpired(Code code, Instant now) {
