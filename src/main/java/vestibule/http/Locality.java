@@ -26,7 +26,8 @@ final class Locality {
               + "|(.*-)?(remote|client|peer|source|src|origin|original|real|rewrite|external)-?"
               + "(addr|address|host|port|proto|scheme|ur[li]|name|user|cert|dn|verify|ssl).*"
               + "|(x-)?(cf|fly|fastly|amzn?|azure|fd|arr|appengine|appgw|cloud|vercel|nf|ali"
-              + "|tailscale|cluster|lb|gateway|ssl|edge|hop|backend|upstream|surrogate|auth-request)-.*"
+              + "|tailscale|cluster|lb|gateway|ssl|edge|hop|backend|upstream|surrogate"
+              + "|auth-request)-.*"
               + "|x-(host|scheme|proto|protocol|port|ssl|https|url-scheme|path|prefix|server"
               + "|request-start|queue-start)|front-end-https");
 

@@ -52,6 +52,17 @@ class LocalOnlyTest {
     }
   }
 
+  /** nginx's default for the server behind it; it adds no header, and asks by a loopback Host. */
+  @Test
+  void aProxyThatSpeaksTheOldVersionIsNotAnswered() throws IOException {
+    for (String path : PATHS) {
+      try (RawClient client = new RawClient(SERVER.port())) {
+        client.send("GET " + path + " HTTP/1.0\r\nHost: localhost:8080\r\n\r\n");
+        assertThat(client.answer().status()).isNotEqualTo(200);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -22,7 +22,7 @@ class ConfirmEmailTest {
   void theMailedLinkConfirmsAndASecondVisitChangesNothing() {
     Member member = Member.registered(SERVER);
     assertThat(isVerified(SERVER, member)).isFalse();
-    Reply first = SERVER.get(member.confirmation().path(), "Accept: text/html");
+    Reply first = SERVER.get(member.confirmation().path(), "Accept: application/json");
     assertThat(first.whole()).isEqualTo(CONFIRMED);
     assertThat(first.headers("Set-Cookie")).isEmpty();
     assertThat(isVerified(SERVER, member)).isTrue();
