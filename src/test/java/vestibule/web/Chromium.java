@@ -1,0 +1,165 @@
+package vestibule.web;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vestibule.Waiting;
+
+/** A real browser without a window, driven by the DevTools protocol: one tab, no library. */
+final class Chromium implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path profile;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final AtomicInteger last = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+  private final WebSocket socket;
+
+  private Chromium(Process process, Path profile, int port) throws Exception {
+    this.process = process;
+    this.profile = profile;
+    HttpRequest newTab =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
+            .PUT(HttpRequest.BodyPublishers.noBody())
+            .build();
+    String tab = client.send(newTab, HttpResponse.BodyHandlers.ofString()).body();
+    URI address = URI.create(JSON.readTree(tab).path("webSocketDebuggerUrl").asString());
+    this.socket = client.newWebSocketBuilder().buildAsync(address, new Answers()).get();
+  }
+
+  /** The installed program; empty where there is none. */
+  static Optional<Path> program() {
+    return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Starts the program with a new profile in this folder. */
+  static Chromium start(Path program, Path profile) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                program.toString(),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + profile)
+            .redirectErrorStream(true)
+            .redirectOutput(profile.resolve("output").toFile())
+            .start();
+    Path told = profile.resolve("DevToolsActivePort");
+    Waiting.until("the browser's port", LONGEST, () -> lines(told).size() > 1);
+    return new Chromium(process, profile, Integer.parseInt(lines(told).getFirst()));
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException unfinished) {
+      return List.of();
+    }
+  }
+
+  /** Opens an address in the tab, and waits until it is there. */
+  void open(String url) {
+    call("Page.navigate", Map.of("url", url));
+    await("document.readyState === 'complete' && location.href === '" + url + "'");
+  }
+
+  /** Waits until a script is true. */
+  void await(String script) {
+    Waiting.until(script, LONGEST, () -> value(script).asBoolean(false));
+  }
+
+  /** What a script of the page gives as a text, a promise's value included. */
+  String run(String script) {
+    return value(script).asString();
+  }
+
+  /** The names of the cookies that would be sent to an address. */
+  List<String> cookies(String url) {
+    return call("Network.getCookies", Map.of("urls", List.of(url)))
+        .path("cookies")
+        .valueStream()
+        .map(cookie -> cookie.path("name").asString())
+        .sorted()
+        .toList();
+  }
+
+  private JsonNode value(String script) {
+    return call(
+            "Runtime.evaluate",
+            Map.of("expression", script, "awaitPromise", true, "returnByValue", true))
+        .path("result")
+        .path("value");
+  }
+
+  private JsonNode call(String method, Map<String, ?> parameters) {
+    int id = last.incrementAndGet();
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    waiting.put(id, answer);
+    socket
+        .sendText(
+            JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
+        .join();
+    return answer.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join().path("result");
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+    client.close();
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
+    // Links to elsewhere, which whoever deletes the folder would have to be careful with.
+    Stream.of("SingletonLock", "SingletonCookie", "SingletonSocket")
+        .map(name -> profile.resolve(name).toFile())
+        .forEach(File::delete);
+  }
+
+  /** Gives each answer to who waits for it; what the browser tells by itself is dropped. */
+  private final class Answers implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean isLast) {
+      text.append(data);
+      if (isLast) {
+        JsonNode answer = JSON.readTree(text.toString());
+        text.setLength(0);
+        Optional.ofNullable(waiting.remove(answer.path("id").asInt(0)))
+            .ifPresent(one -> one.complete(answer));
+      }
+      from.request(1);
+      return null;
+    }
+  }
+}
