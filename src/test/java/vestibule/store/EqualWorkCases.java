@@ -45,7 +45,7 @@ abstract class EqualWorkCases {
     List<String> taken = done(() -> house.register(Optional.of("one"), TAKEN));
     List<String> free = done(() -> house.register(Optional.of("two"), FREE));
     assertThat(withoutIdentifiers(taken)).isEqualTo(withoutIdentifiers(free)).contains("write");
-    assertThat(taken).hasSize(free.size() + 2);
+    assertThat(taken).as("all but the insertion of the claim").hasSize(free.size() - 1);
   }
 
   @Test
@@ -106,6 +106,8 @@ abstract class EqualWorkCases {
   }
 
   private static List<String> withoutIdentifiers(List<String> work) {
-    return work.stream().filter(step -> !step.contains("identifier")).toList();
+    return work.stream()
+        .filter(step -> !step.contains("identifier") && !step.contains("select address from email"))
+        .toList();
   }
 }

@@ -19,6 +19,9 @@ import vestibule.core.account.Texts;
  */
 final class SqlIdentifiers implements IdentifierStore {
 
+  /** No account has this number. */
+  private static final long NOBODY = 0;
+
   private final Handle handle;
   private final IdentifierRows rows;
 
@@ -34,8 +37,14 @@ final class SqlIdentifiers implements IdentifierStore {
     if (Texts.hasControl(key.text())) {
       return Optional.empty();
     }
-    return row(key)
-        .map(row -> new Identifier(key, row.account(), row.kind(), row.proven(), row.heldUntil()));
+    Optional<Identifier> found = row(key);
+    if (found.isEmpty()) {
+      // An unknown key costs the look at addresses that a known one does, so that time tells
+      // nobody.
+      keys(NOBODY);
+    }
+    return found.map(
+        row -> new Identifier(key, row.account(), row.kind(), row.proven(), row.heldUntil()));
   }
 
   @Override
@@ -92,11 +101,8 @@ final class SqlIdentifiers implements IdentifierStore {
 
   /** Which address a row is for: its own key, unless its account has another of that former key. */
   private LoginKey meaning(Identifier row) {
-    if (row.kind() == Identifier.Kind.NAME) {
-      return row.key();
-    }
     List<LoginKey> keys = keys(row.account());
-    return keys.contains(row.key())
+    return row.kind() == Identifier.Kind.NAME || keys.contains(row.key())
         ? row.key()
         : keys.stream()
             .filter(key -> key.former().filter(row.key()::equals).isPresent())
