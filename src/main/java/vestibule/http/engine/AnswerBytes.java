@@ -2,19 +2,18 @@ package vestibule.http.engine;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.helidon.http.DateTime;
 import io.helidon.http.Status;
 import java.util.Arrays;
 
 /**
- * An answer as it goes over the wire (RFC 9112 2.1), in one array: status line, Date, the lines it
- * is given, in order, and its end. Helidon's own way, over a map of headers and a log that nobody
- * reads, takes a third of the time that all of a small answer takes.
+ * An answer as it goes over the wire (RFC 9112 2.1), in one array: status line, Date, the lines
+ * that every answer has and those it is given, in order, and its end. Helidon's own way, over a map
+ * of headers and a log that nobody reads, takes a third of the time that all of a small answer
+ * takes.
  */
 public final class AnswerBytes {
 
   private static final byte[] OK = bytes("HTTP/1.1 200 OK\r\n");
-  private static final byte[] DATE = bytes("Date: ");
   private static final byte[] LENGTH = bytes("Content-Length: ");
   private static final byte[] CLOSE = line("Connection", "close");
   private static final byte[] LINE_END = bytes("\r\n");
@@ -38,13 +37,8 @@ public final class AnswerBytes {
   public AnswerBytes(int status, int body) {
     this.status = status;
     this.bytes = new byte[USUAL_HEAD + body];
-    add(
-        status == OK_CODE
-            ? OK
-            : bytes("HTTP/1.1 " + status + " " + Status.create(status).reasonPhrase() + "\r\n"));
-    add(DATE);
-    // With its line's end.
-    add(DateTime.http1Bytes());
+    add(status == OK_CODE ? OK : bytes("HTTP/1.1 " + status + " " + Status.create(status).reasonPhrase() + "\r\n"));
+    add(Dates.line());
   }
 
   /** A header's line, to be kept where it is sent often; its text is believed. */

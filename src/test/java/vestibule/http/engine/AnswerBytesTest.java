@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerBytesTest {
 
   private static final String DATE =
-      "Date: [A-Z][a-z]{2}, \\d\\d? [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT";
+      "Date: [A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT";
 
   @Test
   void headAndBodyAreOneArray() {
