@@ -48,10 +48,13 @@ class HouseTest {
       Set.of(
           "vestibule.http.Listener",
           "vestibule.http.Connections",
+          "vestibule.http.Incoming",
           "vestibule.http.engine.AnswerBytes",
           "vestibule.http.engine.Engine",
+          "vestibule.http.engine.FramedReader",
           "vestibule.http.engine.Hosts",
-          "vestibule.http.engine.OwnRouting");
+          "vestibule.http.engine.OwnRouting",
+          "vestibule.http.engine.Refusals");
 
   /** What a folder may import of ours beside itself. A folder that is missing here is refused. */
   private static final Map<String, List<String>> FOLDERS =

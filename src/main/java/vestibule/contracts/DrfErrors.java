@@ -37,14 +37,19 @@ public final class DrfErrors {
     return switch (fault) {
       case Fault.MalformedBody malformed -> detail(400, malformed.sentence());
       case Fault.NotAnObject(String type) -> field(NO_FIELD, notAnObject(type));
-      case Fault.UnsupportedMediaType(String type) ->
-          detail(415, "Unsupported media type \"" + type + "\" in request.");
+      case Fault.UnsupportedMediaType(String type) -> unsupported(type);
+      case Fault.UnsupportedContentCoding(String coding) -> unsupported(coding);
+      case Fault.UnreadableRequest(var reason) -> detail(reason.status(), reason.sentence());
       case Fault.BodyTooLarge() -> detail(413, "Request body too large.");
       case Fault.MethodNotAllowed(String method, var _) ->
           detail(405, "Method \"" + method + "\" not allowed.");
       case Fault.Unavailable(int _) -> unavailable();
       case Fault.ServerError() -> detail(500, "A server error occurred.");
     };
+  }
+
+  private static Response unsupported(String type) {
+    return detail(415, "Unsupported media type \"" + type + "\" in request.");
   }
 
   /** A 429; the caller adds Retry-After. */

@@ -3,13 +3,10 @@ package vestibule.http;
 import io.helidon.common.Builder;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.LazyString;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.SocketWriterException;
-import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.HttpToken;
-import io.helidon.http.RequestException;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.HttpRouting;
@@ -19,14 +16,12 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import vestibule.http.engine.AnswerBytes;
-import vestibule.http.engine.Ascii;
+import vestibule.http.engine.FramedReader;
 import vestibule.http.engine.Hosts;
 import vestibule.http.engine.OwnRouting;
 
@@ -43,6 +38,7 @@ final class Connections implements ServerConnectionSelector {
 
   private final ServerConnectionSelector http1;
   private final io.helidon.webserver.Router router;
+  private final Refusing refusing;
   private final long requestNanos;
   private final long idleNanos;
   private final long lingerNanos;
@@ -58,10 +54,12 @@ final class Connections implements ServerConnectionSelector {
   Connections(
       Http1Config config,
       Builder<?, ? extends HttpRouting> routing,
+      Refusing refusing,
       Duration requestTime,
       Duration idleTime) {
     this.router = io.helidon.webserver.Router.builder().addRouting(routing).build();
     this.http1 = Http1ConnectionSelector.builder().config(config).build();
+    this.refusing = refusing;
     this.requestNanos = requestTime.toNanos();
     this.idleNanos = idleTime.toNanos();
     this.lingerNanos = requestNanos / 10;
@@ -123,22 +121,26 @@ final class Connections implements ServerConnectionSelector {
     return new Connection(context);
   }
 
-  /** Whether a header's value has a control character that is no tab (RFC 9110 5.5). */
-  static boolean hasControl(String value) {
-    return !Ascii.isPrintable(value)
-        && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
-  }
-
-  static RequestException malformed(String message) {
-    return RequestException.builder().type(EventType.BAD_REQUEST).message(message).build();
+  /** Answers what is refused before it is a request. */
+  @FunctionalInterface
+  interface Refusing {
+    /**
+     * Answers it.
+     *
+     * @param status why
+     * @param headers those that were read whole
+     * @return what ends the connection
+     */
+    RuntimeException refuse(Connection connection, int status, ServerRequestHeaders headers);
   }
 
   /**
-   * One connection: Helidon's, which finds itself in a context whose reader keeps time and checks
-   * the frames of chunks. Routing gets it as that context.
+   * One connection: Helidon's, which finds itself in a context whose reader keeps time and frames
+   * requests. Routing gets it as that context.
    */
   final class Connection extends OwnRouting implements ServerConnection {
-    private final DataReader reader = new FramedReader(this::receive);
+    final FramedReader reader =
+        new FramedReader(this::receive, Listener.HEAD_LIMIT, Request.BODY_LIMIT);
     private final ServerConnection delegate;
 
     /** A request has begun and is not answered, or the connection was closed for want of one. */
@@ -158,6 +160,11 @@ final class Connections implements ServerConnectionSelector {
     }
 
     @Override
+    protected RuntimeException refuse(int status, ServerRequestHeaders headers) {
+      return refusing.refuse(this, status, headers);
+    }
+
+    @Override
     public void handle(Limit limit) throws InterruptedException {
       open.add(this);
       try {
@@ -165,8 +172,6 @@ final class Connections implements ServerConnectionSelector {
           close(false);
         }
         delegate.handle(limit);
-        // Helidon refused something and answered it.
-        linger();
       } catch (CloseConnectionException e) {
         if (lingering) {
           linger();
@@ -230,6 +235,7 @@ final class Connections implements ServerConnectionSelector {
     /** The answer is sent; bytes that are there already belong to the next request. */
     void answered() {
       deadline = NONE;
+      reader.next();
       int ahead = reader.available();
       requestBegin = received - ahead;
       if (ahead == 0) {
@@ -298,88 +304,6 @@ final class Connections implements ServerConnectionSelector {
     @Override
     public DataReader dataReader() {
       return reader;
-    }
-  }
-
-  /**
-   * A reader that refuses what Helidon lets pass in chunked bodies: a size with a sign, an
-   * extension or no end, a chunk over the body's limit, and a chunk whose end is not CRLF. It also
-   * judges names and values of headers, which takes Helidon longer.
-   */
-  private static final class FramedReader extends DataReader {
-    private static final int SIZE_DIGITS = 8;
-
-    @SuppressWarnings("removal")
-    FramedReader(Supplier<byte[]> source) {
-      super(source);
-    }
-
-    /** Helidon reads lines of chunked bodies by this, and nothing else. */
-    @Override
-    public String readLine() {
-      int length;
-      try {
-        length = findNewLine(SIZE_DIGITS + 1);
-      } catch (IncorrectNewLineException e) {
-        throw malformed("broken line in a chunked body");
-      }
-      if (length > SIZE_DIGITS) {
-        throw malformed("chunk size too long");
-      }
-      String line = length == 0 ? "" : super.readAsciiString(length);
-      skip(2);
-      if (!line.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-        throw malformed("chunk size is no number");
-      }
-      return line;
-    }
-
-    /** Helidon reads the names of headers by this, and takes an empty one for a name. */
-    @Override
-    public String readAsciiString(int length) {
-      if (length == 0) {
-        throw malformed("header without a name");
-      }
-      String name = super.readAsciiString(length);
-      try {
-        HttpToken.validate(name);
-      } catch (IllegalArgumentException e) {
-        throw malformed("header with a name that is none");
-      }
-      return name;
-    }
-
-    /**
-     * Helidon reads the values of headers by this, but for Connection's, and would look at one
-     * character after the other.
-     */
-    @Override
-    public LazyString readLazyString(Charset charset, int length) {
-      LazyString value = super.readLazyString(charset, length);
-      if (hasControl(value.stripOws())) {
-        throw malformed("header with a control character");
-      }
-      return value;
-    }
-
-    @Override
-    public BufferData readBuffer(int length) {
-      if (length > Request.BODY_LIMIT) {
-        throw new FaultException(new Fault.BodyTooLarge());
-      }
-      BufferData data = getBuffer(length);
-      super.skip(length);
-      return data;
-    }
-
-    /** Helidon passes over line ends by this. */
-    @Override
-    public void skip(int length) {
-      if (length == 2 && (read() != '\r' || read() != '\n')) {
-        throw malformed("line end expected");
-      } else if (length != 2) {
-        super.skip(length);
-      }
     }
   }
 }

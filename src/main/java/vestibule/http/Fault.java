@@ -23,6 +23,62 @@ public sealed interface Fault {
     }
   }
 
+  /** Why a request cannot be read, with what HTTP calls that. */
+  enum Unread {
+    /** Its head, or the frame of its body, breaks RFC 9112. */
+    MALFORMED(400, "Bad Request", "Malformed request."),
+    TARGET_TOO_LONG(414, "Request URI Too Long", "Request URI too long."),
+    HEAD_TOO_LARGE(431, "Request Header Fields Too Large", "Request header fields too large."),
+    /** A transfer coding beside chunked. */
+    CODING_UNKNOWN(501, "Not Implemented", "Transfer coding not implemented."),
+    VERSION_UNSPOKEN(505, "HTTP Version Not Supported", "HTTP version not supported.");
+
+    private final int status;
+    private final String phrase;
+    private final String sentence;
+
+    Unread(int status, String phrase, String sentence) {
+      this.status = status;
+      this.phrase = phrase;
+      this.sentence = sentence;
+    }
+
+    /** The status it is answered with. */
+    public int status() {
+      return status;
+    }
+
+    /** The reason phrase, as Werkzeug spells it. */
+    public String phrase() {
+      return phrase;
+    }
+
+    /** A sentence in the manner of Django REST framework, whose own is that of MALFORMED. */
+    public String sentence() {
+      return sentence;
+    }
+
+    /** The one of a status; what has none of its own is malformed. */
+    static Unread of(int status) {
+      for (Unread each : values()) {
+        if (each.status == status) {
+          return each;
+        }
+      }
+      return MALFORMED;
+    }
+  }
+
+  /** What cannot be read as a request at all, so that its connection closes. */
+  record UnreadableRequest(Unread reason) implements Fault {}
+
+  /**
+   * A body that is encoded otherwise than by identity, which is answered with Accept-Encoding.
+   *
+   * @param coding the Content-Encoding as it was sent
+   */
+  record UnsupportedContentCoding(String coding) implements Fault {}
+
   /**
    * A body its parser cannot read: broken syntax, duplicate keys, invalid UTF-8, a tail, too deep,
    * too many fields.

@@ -15,8 +15,7 @@ import vestibule.http.Routes.Route;
  */
 public final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-  private static final Response NOT_FOUND =
-      Response.json(404, "{\"detail\":\"Not found.\"}".getBytes(StandardCharsets.US_ASCII));
+  private static final Response NOT_FOUND = detail(404, "Not found.");
 
   /**
    * Thrown by a {@link Request.Wire} whose client is gone; passes the router, answered by nobody.
@@ -57,15 +56,16 @@ public final class Router {
 
   private Response answer(Request request, Optional<Fault> refused) {
     Optional<Match> match = routes.find(request.rawPath());
+    boolean unreadable = refused.orElse(null) instanceof Fault.UnreadableRequest;
     if (match.isEmpty()) {
-      return unknown(request);
+      return unknown(request, refused);
     }
     Route route = match.get().route();
     request.matched(route, match.get().values());
     if (route.surface().hides(request)) {
-      return unknown(request);
+      return unknown(request, refused);
     }
-    if (request.method() == Method.OPTIONS) {
+    if (request.method() == Method.OPTIONS && !unreadable) {
       return options(route, request);
     }
     Response response =
@@ -77,9 +77,18 @@ public final class Router {
         : response;
   }
 
-  private Response unknown(Request request) {
+  /** What is no request is told so in the form of contracts.md 0.8, be its path known or not. */
+  private Response unknown(Request request, Optional<Fault> refused) {
+    if (refused.isPresent() && refused.get() instanceof Fault.UnreadableRequest(var reason)) {
+      return detail(reason.status(), reason.sentence()).with(cors.headers(request));
+    }
     Optional<Handler> page = routes.unknownPage().filter(_ -> request.prefersHtml());
     return page.isPresent() ? page.get().handle(request) : NOT_FOUND.with(cors.headers(request));
+  }
+
+  private static Response detail(int status, String sentence) {
+    byte[] body = ("{\"detail\":\"" + sentence + "\"}").getBytes(StandardCharsets.US_ASCII);
+    return Response.json(status, body);
   }
 
   private Response options(Route route, Request request) {
@@ -138,10 +147,13 @@ public final class Router {
           with(response, "Allow", String.join(", ", allow));
       case Fault.Unavailable(int seconds) ->
           with(response, "Retry-After", Integer.toString(seconds));
+      // Which codings would have been taken (RFC 9110 15.5.16).
+      case Fault.UnsupportedContentCoding _ -> with(response, "Accept-Encoding", "identity");
       case Fault.MalformedBody _,
           Fault.NotAnObject _,
           Fault.UnsupportedMediaType _,
           Fault.BodyTooLarge _,
+          Fault.UnreadableRequest _,
           Fault.ServerError _ ->
           response;
     };

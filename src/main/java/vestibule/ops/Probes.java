@@ -64,6 +64,8 @@ public final class Probes implements Surface {
       case Fault.MethodNotAllowed wrong -> detail(405, "Method not allowed.");
       case Fault.BodyTooLarge large -> detail(413, "Request body too large.");
       case Fault.UnsupportedMediaType type -> detail(415, "Unsupported media type.");
+      case Fault.UnsupportedContentCoding coding -> detail(415, "Unsupported content coding.");
+      case Fault.UnreadableRequest(var reason) -> detail(reason.status(), reason.sentence());
       case Fault.MalformedBody malformed -> detail(400, "Malformed body.");
       case Fault.NotAnObject other -> detail(400, "Malformed body.");
       case Fault.Unavailable unavailable -> detail(503, "Service temporarily unavailable.");
@@ -76,7 +78,6 @@ public final class Probes implements Surface {
   }
 
   private static Response status(int status, String text) {
-    return Response.json(status, ("{\"status\":\"" + text + "\"}").getBytes(UTF_8))
-        .with("Cache-Control", "no-store");
+    return Response.json(status, ("{\"status\":\"" + text + "\"}").getBytes(UTF_8));
   }
 }

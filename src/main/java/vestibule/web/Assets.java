@@ -92,8 +92,7 @@ public final class Assets {
     Response answer =
         Response.of(200, content.type(), content.bytes())
             .with("ETag", tag)
-            .with("Cache-Control", keep)
-            .with("X-Content-Type-Options", "nosniff");
+            .with("Cache-Control", keep);
     assets.add(new Asset(name, path, answer, tag));
   }
 

@@ -83,6 +83,8 @@ public final class ConfirmationRequests implements Surface {
       case Fault.NotAnObject(String type) ->
           detail(400, "Expected an object, but got " + type + ".");
       case Fault.UnsupportedMediaType _ -> detail(415, "Unsupported media type.");
+      case Fault.UnsupportedContentCoding _ -> detail(415, "Unsupported content coding.");
+      case Fault.UnreadableRequest(var reason) -> detail(reason.status(), reason.sentence());
       case Fault.BodyTooLarge _ -> detail(413, "Request body too large.");
       case Fault.MethodNotAllowed _ -> detail(405, "Method not allowed.");
       case Fault.ServerError _ -> detail(500, "A server error occurred.");

@@ -62,9 +62,7 @@ final class DevMailPages {
     return Response.html(200, entry.html())
         .with("Content-Security-Policy", MAIL_POLICY)
         .with("Referrer-Policy", "no-referrer")
-        .with("X-Content-Type-Options", "nosniff")
-        .with("X-Frame-Options", "SAMEORIGIN")
-        .with("Cache-Control", "no-store");
+        .with("X-Frame-Options", "SAMEORIGIN");
   }
 
   /** In constant time, as the key is a secret. */

@@ -133,7 +133,8 @@ public final class Pages implements Surface {
       case Fault.MalformedBody _, Fault.NotAnObject _ -> wrong(400, request);
       case Fault.MethodNotAllowed _ -> wrong(405, request);
       case Fault.BodyTooLarge _ -> wrong(413, request);
-      case Fault.UnsupportedMediaType _ -> wrong(415, request);
+      case Fault.UnsupportedMediaType _, Fault.UnsupportedContentCoding _ -> wrong(415, request);
+      case Fault.UnreadableRequest(var reason) -> wrong(reason.status(), request);
       case Fault.ServerError _ -> renderer.message(500, "failed", request);
       case Fault.Unavailable _ -> renderer.message(503, "later", request);
     };

@@ -27,10 +27,8 @@ final class Renderer {
       List.of(
           new Header("Content-Security-Policy", POLICY),
           new Header("Referrer-Policy", "no-referrer"),
-          new Header("X-Content-Type-Options", "nosniff"),
           new Header("X-Frame-Options", "DENY"),
-          new Header("X-Robots-Tag", "noindex"),
-          new Header("Cache-Control", "no-store"));
+          new Header("X-Robots-Tag", "noindex"));
 
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(

@@ -57,6 +57,8 @@ public final class EveryRefusal {
         new Fault.MalformedBody(Fault.Kind.JSON, "Expecting value: line 1 column 1 (char 0)"),
         new Fault.NotAnObject("list"),
         new Fault.UnsupportedMediaType("text/plain"),
+        new Fault.UnsupportedContentCoding("gzip"),
+        new Fault.UnreadableRequest(Fault.Unread.HEAD_TOO_LARGE),
         new Fault.BodyTooLarge(),
         new Fault.MethodNotAllowed("PUT", List.of("POST", "OPTIONS")),
         new Fault.Unavailable(1),

@@ -36,6 +36,8 @@ final class TestServer implements AutoCloseable {
           routes.get("/a/confirm/{token}", r -> TestSurface.text(200, r.pathValue("token")));
           routes.post("/a/echo", this::echo);
           routes.post("/a/ignore", _ -> TestSurface.text(200, "ignored"));
+          routes.post("/a/both", r -> TestSurface.text(200, text(r) + r.headers("x-one")));
+          routes.get("/a/kept", _ -> TestSurface.text(200, "").with("Cache-Control", "public"));
           routes.delete("/a/echo", _ -> Response.empty(204));
           routes.get(
               "/a/cookies",
@@ -50,9 +52,13 @@ final class TestServer implements AutoCloseable {
   }
 
   private Response echo(Request request) {
-    String body = new String(request.body(), StandardCharsets.ISO_8859_1);
+    String body = text(request);
     seen.add(body);
     return TestSurface.text(200, body.length() > 100 ? "" + body.length() : body);
+  }
+
+  private static String text(Request request) {
+    return new String(request.body(), StandardCharsets.ISO_8859_1);
   }
 
   RawClient client() throws IOException {

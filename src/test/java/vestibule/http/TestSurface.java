@@ -17,7 +17,8 @@ record TestSurface(String name, boolean crossOrigin, Consumer<Routes> paths) imp
     int status =
         switch (fault) {
           case Fault.MalformedBody _, Fault.NotAnObject _ -> 400;
-          case Fault.UnsupportedMediaType _ -> 415;
+          case Fault.UnsupportedMediaType _, Fault.UnsupportedContentCoding _ -> 415;
+          case Fault.UnreadableRequest(var reason) -> reason.status();
           case Fault.BodyTooLarge _ -> 413;
           case Fault.MethodNotAllowed _ -> 405;
           case Fault.Unavailable _ -> 503;

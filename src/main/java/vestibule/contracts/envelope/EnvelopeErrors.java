@@ -75,7 +75,10 @@ final class EnvelopeErrors {
       case Fault.MalformedBody _, Fault.NotAnObject _ -> EnvelopeJson.error(OK, "Bad Request");
       case Fault.MethodNotAllowed _ -> EnvelopeJson.error(405, "Method Not Allowed");
       case Fault.BodyTooLarge _ -> EnvelopeJson.error(413, "Request Entity Too Large");
-      case Fault.UnsupportedMediaType _ -> EnvelopeJson.error(415, "Unsupported Media Type");
+      case Fault.UnsupportedMediaType _, Fault.UnsupportedContentCoding _ ->
+          EnvelopeJson.error(415, "Unsupported Media Type");
+      case Fault.UnreadableRequest(var reason) ->
+          EnvelopeJson.error(reason.status(), reason.phrase());
       case Fault.ServerError _ -> EnvelopeJson.error(500, "Internal Server Error");
       case Fault.Unavailable _ -> EnvelopeJson.error(503, "Service Unavailable");
     };

@@ -44,14 +44,28 @@ final class PersonalErrors {
   /** "415 like broken JSON (400 Неверные данные запроса.)" (contracts.md 0.8). */
   static Response answer(Fault fault, String template) {
     return switch (fault) {
-      case Fault.MalformedBody _, Fault.NotAnObject _, Fault.UnsupportedMediaType _ ->
+      case Fault.MalformedBody _,
+          Fault.NotAnObject _,
+          Fault.UnsupportedMediaType _,
+          Fault.UnsupportedContentCoding _ ->
           of(400, BAD_REQUEST);
+      case Fault.UnreadableRequest(var reason) -> of(reason.status(), words(reason));
       case Fault.BodyTooLarge _ -> of(413, "Слишком большой запрос.");
       case Fault.MethodNotAllowed _ -> of(405, "Метод не поддерживается.");
       case Fault.Unavailable _ -> of(503, UNAVAILABLE);
       // What can fail there unforeseen is the database, which E words for this one endpoint (E.1).
       case Fault.ServerError _ ->
           of(500, template.equals(PersonalContract.REGISTRATION) ? REGISTRATION_FAILED : FAILED);
+    };
+  }
+
+  private static String words(Fault.Unread reason) {
+    return switch (reason) {
+      case MALFORMED -> BAD_REQUEST;
+      case TARGET_TOO_LONG -> "Слишком длинный адрес запроса.";
+      case HEAD_TOO_LARGE -> "Слишком большие заголовки запроса.";
+      case CODING_UNKNOWN -> "Кодирование запроса не поддерживается.";
+      case VERSION_UNSPOKEN -> "Версия HTTP не поддерживается.";
     };
   }
 

@@ -57,7 +57,10 @@ final class UserAccountErrors {
           UserAccountJson.message(400, "Bad Request");
       case Fault.MethodNotAllowed _ -> UserAccountJson.message(405, "Method Not Allowed");
       case Fault.BodyTooLarge _ -> UserAccountJson.message(413, "Request Entity Too Large");
-      case Fault.UnsupportedMediaType _ -> UserAccountJson.message(415, "Unsupported Media Type");
+      case Fault.UnsupportedMediaType _, Fault.UnsupportedContentCoding _ ->
+          UserAccountJson.message(415, "Unsupported Media Type");
+      case Fault.UnreadableRequest(var reason) ->
+          UserAccountJson.message(reason.status(), reason.phrase());
       case Fault.ServerError _ -> UserAccountJson.message(500, "Internal Server Error");
       case Fault.Unavailable _ -> UserAccountJson.message(503, "Service Unavailable");
     };

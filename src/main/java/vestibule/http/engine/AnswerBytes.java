@@ -15,6 +15,10 @@ public final class AnswerBytes {
 
   private static final byte[] OK = bytes("HTTP/1.1 200 OK\r\n");
   private static final byte[] LENGTH = bytes("Content-Length: ");
+
+  /** What is sent as one type is read as no other, whatever it holds. */
+  private static final byte[] NO_SNIFFING = line("X-Content-Type-Options", "nosniff");
+
   private static final byte[] CLOSE = line("Connection", "close");
   private static final byte[] LINE_END = bytes("\r\n");
 
@@ -37,8 +41,9 @@ public final class AnswerBytes {
   public AnswerBytes(int status, int body) {
     this.status = status;
     this.bytes = new byte[USUAL_HEAD + body];
-    add(status == OK_CODE ? OK : bytes("HTTP/1.1 " + status + " " + Status.create(status).reasonPhrase() + "\r\n"));
+    add(status == OK_CODE ? OK : bytes("HTTP/1.1 " + status + " " + reason(status) + "\r\n"));
     add(Dates.line());
+    add(NO_SNIFFING);
   }
 
   /** A header's line, to be kept where it is sent often; its text is believed. */
@@ -78,6 +83,12 @@ public final class AnswerBytes {
   /** How many bytes the answer has. */
   public int length() {
     return length;
+  }
+
+  private static String reason(int status) {
+    return status == Engine.HEAD_TOO_LARGE.code()
+        ? Engine.HEAD_TOO_LARGE.reasonPhrase()
+        : Status.create(status).reasonPhrase();
   }
 
   private static byte[] bytes(String text) {

@@ -1,15 +1,11 @@
 package vestibule.http.engine;
 
 import io.helidon.common.SerializationConfig;
-import io.helidon.http.DirectHandler;
-import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.Status;
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
 import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerResponseBase;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.spi.ServerConnectionSelector;
@@ -21,7 +17,7 @@ import java.time.Duration;
  */
 public final class Engine {
   /** A request whose head is longer than {@link #http1} allows. */
-  public static final Status HEAD_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
+  static final Status HEAD_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
 
   private static final int MOST_CONNECTIONS = 10_000;
 
@@ -57,7 +53,6 @@ public final class Engine {
         .addConnectionSelector(connections)
         .protocolsDiscoverServices(false)
         .featuresDiscoverServices(false)
-        .directHandlers(refusals())
         .errorHandling(errors -> errors.includeEntity(false))
         .shutdownGracePeriod(GRACE)
         .shutdownHook(false)
@@ -113,24 +108,5 @@ public final class Engine {
         // Only of what Helidon answers by itself.
         .validateResponseHeaders(false)
         .build();
-  }
-
-  /** What Helidon refuses by itself is no request of anybody's: a bare status, and never a 500. */
-  private static DirectHandlers refusals() {
-    DirectHandler refusal =
-        (request, type, status, headers, message) ->
-            TransportResponse.builder().status(refusal(type, status)).headers(headers).build();
-    DirectHandlers.Builder handlers = DirectHandlers.builder();
-    for (EventType type : EventType.values()) {
-      handlers.addHandler(type, refusal);
-    }
-    return handlers.build();
-  }
-
-  private static Status refusal(EventType type, Status status) {
-    if (type == EventType.INTERNAL_ERROR) {
-      return Status.BAD_REQUEST_400;
-    }
-    return status.code() == Status.REQUEST_URI_TOO_LONG_414.code() ? HEAD_TOO_LARGE : status;
   }
 }

@@ -1,8 +1,6 @@
 package vestibule.http.engine;
 
 import io.helidon.common.uri.UriValidator;
-import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.RequestException;
 import java.util.List;
 
 /**
@@ -15,22 +13,19 @@ public final class Hosts {
   private String good = "";
 
   /**
-   * Refuses a request by 400.
+   * Whether a request may be served.
    *
    * @param hosts the values of its Host headers
    */
-  public void require(List<String> hosts) {
+  public boolean areGood(List<String> hosts) {
     if (hosts.size() == 1 && !good.isEmpty() && hosts.getFirst().equals(good)) {
-      return;
+      return true;
     }
     if (hosts.size() != 1 || !isHost(hosts.getFirst())) {
-      throw RequestException.builder()
-          .type(EventType.BAD_REQUEST)
-          .setKeepAlive(false)
-          .message("one Host header is needed")
-          .build();
+      return false;
     }
     good = hosts.getFirst();
+    return true;
   }
 
   /** A name or an address, in brackets when it is one of IPv6, with or without a port. */

@@ -70,6 +70,8 @@ class ChatErrorsTest {
             "400 {\"non_field_errors\":"
                 + "[\"Invalid data. Expected a dictionary, but got list.\"]}",
             "415 {\"detail\":\"Unsupported media type \\\"text/plain\\\" in request.\"}",
+            "415 {\"detail\":\"Unsupported media type \\\"gzip\\\" in request.\"}",
+            "431 {\"detail\":\"Request header fields too large.\"}",
             "413 {\"detail\":\"Request body too large.\"}",
             "405 {\"detail\":\"Method \\\"PUT\\\" not allowed.\"}",
             "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",

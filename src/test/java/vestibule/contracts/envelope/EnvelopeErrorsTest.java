@@ -51,6 +51,8 @@ class EnvelopeErrorsTest {
       MalformedBody -> 200 {"msg":"Bad Request","status":"ERR"}
       NotAnObject -> 200 {"msg":"Bad Request","status":"ERR"}
       UnsupportedMediaType -> 415 {"msg":"Unsupported Media Type","status":"ERR"}
+      UnsupportedContentCoding -> 415 {"msg":"Unsupported Media Type","status":"ERR"}
+      UnreadableRequest -> 431 {"msg":"Request Header Fields Too Large","status":"ERR"}
       BodyTooLarge -> 413 {"msg":"Request Entity Too Large","status":"ERR"}
       MethodNotAllowed -> 405 {"msg":"Method Not Allowed","status":"ERR"}
       Unavailable -> 503 {"msg":"Service Unavailable","status":"ERR"}

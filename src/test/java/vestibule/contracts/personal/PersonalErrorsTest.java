@@ -52,6 +52,8 @@ class PersonalErrorsTest {
       MalformedBody -> 400 Неверные данные запроса.
       NotAnObject -> 400 Неверные данные запроса.
       UnsupportedMediaType -> 400 Неверные данные запроса.
+      UnsupportedContentCoding -> 400 Неверные данные запроса.
+      UnreadableRequest -> 431 Слишком большие заголовки запроса.
       BodyTooLarge -> 413 Слишком большой запрос.
       MethodNotAllowed -> 405 Метод не поддерживается.
       Unavailable -> 503 Сервис временно недоступен.

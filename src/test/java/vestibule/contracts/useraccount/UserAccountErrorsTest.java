@@ -49,6 +49,8 @@ class UserAccountErrorsTest {
       MalformedBody -> 400 {"msg":"Bad Request"}
       NotAnObject -> 400 {"msg":"Bad Request"}
       UnsupportedMediaType -> 415 {"msg":"Unsupported Media Type"}
+      UnsupportedContentCoding -> 415 {"msg":"Unsupported Media Type"}
+      UnreadableRequest -> 431 {"msg":"Request Header Fields Too Large"}
       BodyTooLarge -> 413 {"msg":"Request Entity Too Large"}
       MethodNotAllowed -> 405 {"msg":"Method Not Allowed"}
       Unavailable -> 503 {"msg":"Service Unavailable"}

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerBytesTest {
 
   private static final String DATE =
-      "Date: [A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT";
+      "Date: [A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT"
+          + "\r\nX-Content-Type-Options: nosniff";
 
   @Test
   void headAndBodyAreOneArray() {
@@ -32,9 +33,12 @@ class AnswerBytesTest {
     "404, Not Found",
     "409, Conflict",
     "422, Unprocessable Content",
+    "414, Request-URI Too Long",
     "429, Too Many Requests",
+    "431, Request Header Fields Too Large",
     "500, Internal Server Error",
-    "503, Service Unavailable"
+    "503, Service Unavailable",
+    "505, HTTP Version Not Supported"
   })
   void aStatusHasItsUsualWords(int status, String reason) {
     AnswerBytes answer = new AnswerBytes(status, 0);
@@ -70,7 +74,7 @@ class AnswerBytesTest {
       expected.append("X: ").append(value).append("\r\n");
     }
     answer.endHead(0);
-    assertThat(text(answer)).endsWith("GMT\r\n" + expected + "Content-Length: 0\r\n\r\n");
+    assertThat(text(answer)).endsWith("nosniff\r\n" + expected + "Content-Length: 0\r\n\r\n");
   }
 
   private static String text(AnswerBytes answer) {
