@@ -43,7 +43,7 @@ public final class Proxies {
   private static Network network(String entry) {
     int slash = entry.indexOf('/');
     byte[] address =
-        parse(slash < 0 ? entry : entry.substring(0, slash))
+        Hops.literal(slash < 0 ? entry : entry.substring(0, slash))
             .map(InetAddress::getAddress)
             .orElseThrow(() -> new IllegalArgumentException("no address or network: " + entry));
     try {
@@ -59,18 +59,16 @@ public final class Proxies {
   }
 
   /**
-   * The client's address: the peer's, unless that is a trusted proxy; then the last of
-   * X-Forwarded-For that is none. What is no address ends the search: the nearest address known to
-   * be true counts.
+   * The client's address: the peer's, unless that is a trusted proxy; then the last that the
+   * proxies tell of that is none. What names no address ends the search: the nearest address known
+   * to be true counts.
    */
-  String client(String peer, List<String> forwardedFor) {
-    if (networks.isEmpty() || forwardedFor.isEmpty() || !trusts(peer)) {
+  String client(String peer, List<String> forwardedFor, List<String> forwarded) {
+    if (networks.isEmpty() || !trusts(peer)) {
       return peer;
     }
-    String[] hops = String.join(",", forwardedFor).split(",", -1);
     String client = peer;
-    for (int i = hops.length - 1; i >= 0; i--) {
-      Optional<InetAddress> hop = parse(hops[i].strip());
+    for (Optional<InetAddress> hop : Hops.of(forwardedFor, forwarded).reversed()) {
       if (hop.isEmpty()) {
         return client;
       }
@@ -83,22 +81,13 @@ public final class Proxies {
   }
 
   private boolean trusts(String address) {
-    Optional<InetAddress> parsed = parse(address);
+    Optional<InetAddress> parsed = Hops.literal(address);
     return parsed.isPresent()
         && networks.stream().anyMatch(network -> network.contains(parsed.get().getAddress()));
   }
 
   /** Whether this is an address of the machine itself. */
   static boolean isLoopback(String address) {
-    return parse(address).map(InetAddress::isLoopbackAddress).orElse(false);
-  }
-
-  /** A literal address, never a name: nothing is looked up. */
-  private static Optional<InetAddress> parse(String text) {
-    try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(InetAddress.ofLiteral(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Hops.literal(address).map(InetAddress::isLoopbackAddress).orElse(false);
   }
 }

@@ -70,7 +70,7 @@ public final class Request {
      */
     byte[] body();
 
-    /** The addresses whose X-Forwarded-For is believed. */
+    /** The addresses whose X-Forwarded-For and Forwarded are believed. */
     Proxies proxies();
   }
 
@@ -179,11 +179,13 @@ public final class Request {
 
   /**
    * The client's address as text: the peer's, or, when the peer is a trusted proxy, the last
-   * address of X-Forwarded-For that is no trusted proxy.
+   * address of X-Forwarded-For, or of Forwarded, that is no trusted proxy.
    */
   public String remoteAddress() {
     if (remote == null) {
-      remote = wire.proxies().client(wire.peer(), wire.headers("X-Forwarded-For"));
+      remote =
+          wire.proxies()
+              .client(wire.peer(), wire.headers("X-Forwarded-For"), wire.headers("Forwarded"));
     }
     return remote;
   }

@@ -132,6 +132,98 @@ class RequestTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "203.0.113.7:51234 | 203.0.113.7",
+        "203.0.113.7:_port | 203.0.113.7",
+        "[2001:db8::1]:443 | 2001:db8:0:0:0:0:0:1",
+        "[2001:db8::1] | 2001:db8:0:0:0:0:0:1",
+        "2001:db8::1 | 2001:db8:0:0:0:0:0:1",
+        "::ffff:203.0.113.7 | 203.0.113.7",
+        "[::ffff:203.0.113.7]:80 | 203.0.113.7",
+        "fe80::1%eth0 | fe80:0:0:0:0:0:0:1",
+        "6.6.6.6, 203.0.113.7:1, 10.0.0.1:2, [::1]:3 | 203.0.113.7",
+        "203.0.113.7, , 10.0.0.1, | 203.0.113.7",
+        "203.0.113.7:999999 | 10.1.2.3",
+        "203.0.113.7: | 10.1.2.3",
+        "203.0.113.7:80:80 | 10.1.2.3",
+        "[203.0.113.7:80 | 10.1.2.3",
+        "[2001:db8::g]:443 | 10.1.2.3",
+        "203.0.113 | 10.1.2.3",
+        "3405803783 | 10.1.2.3",
+        "localhost:80 | 10.1.2.3",
+        "unknown | 10.1.2.3",
+        "_hidden | 10.1.2.3",
+        "6.6.6.6, unknown, 10.0.0.1 | 10.0.0.1",
+        "', ,' | 10.1.2.3"
+      })
+  void hopsOfForwardedForMayHavePortsAndBrackets(String forwarded, String client) {
+    assertThat(from("10.1.2.3", PROXIES, forwarded).remoteAddress()).isEqualTo(client);
+    assertThat(from("203.0.113.9", PROXIES, forwarded).remoteAddress()).isEqualTo("203.0.113.9");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "for=203.0.113.7 | 203.0.113.7",
+        "For=\"203.0.113.7:51234\";proto=https;by=10.0.0.1 | 203.0.113.7",
+        "proto=http; FOR = x, host=a ; for=203.0.113.7 | 203.0.113.7",
+        "for=\"[2001:db8::1]:443\" | 2001:db8:0:0:0:0:0:1",
+        "for=[2001:db8::1] | 2001:db8:0:0:0:0:0:1",
+        "for=\"2001:db8::1\" | 2001:db8:0:0:0:0:0:1",
+        "for=\"\\2\\0\\3.0.113.7\" | 203.0.113.7",
+        "for=6.6.6.6, for=203.0.113.7, for=10.0.0.1;by=_x, for=\"[::1]:9\" | 203.0.113.7",
+        "for=_hidden | 10.1.2.3",
+        "for=unknown, for=10.0.0.1 | 10.0.0.1",
+        "for=\"_hidden:_port\" | 10.1.2.3",
+        "proto=https | 10.1.2.3",
+        "for= | 10.1.2.3",
+        "for=203.0.113.7;for=6.6.6.6 | 10.1.2.3",
+        "for=203.0.113.7 6.6.6.6 | 10.1.2.3",
+        "203.0.113.7 | 10.1.2.3",
+        // A client that opens a quote cannot swallow what a proxy adds behind it.
+        "for=6.6.6.6;x=\", for=203.0.113.7 | 203.0.113.7",
+        "for=6.6.6.6;x=\"\\, for=\"203.0.113.7:80\" | 203.0.113.7",
+        "for=203.0.113.7;host=\"x, for=6.6.6.6;y=\\\"\" | 10.1.2.3"
+      })
+  void hopsOfForwardedAreReadInAllTheirForms(String forwarded, String client) {
+    Map<String, List<String>> headers = Map.of("Forwarded", List.of(forwarded));
+    assertThat(from("10.1.2.3", headers)).isEqualTo(client);
+    assertThat(from("203.0.113.9", headers)).isEqualTo("203.0.113.9");
+    assertThat(from("10.1.2.3", Map.of("Forwarded", List.of(forwarded.split(", ")))))
+        .isEqualTo(client);
+  }
+
+  @Test
+  void ofBothHeadersForwardedForCounts() {
+    List<String> forwarded = List.of("for=6.6.6.6");
+    assertThat(
+            from(
+                "10.1.2.3",
+                Map.of("X-Forwarded-For", List.of("203.0.113.7"), "Forwarded", forwarded)))
+        .isEqualTo("203.0.113.7");
+    assertThat(from("10.1.2.3", Map.of("X-Forwarded-For", List.of(" "), "Forwarded", forwarded)))
+        .isEqualTo("6.6.6.6");
+    assertThat(
+            from(
+                "10.1.2.3",
+                Map.of("X-Forwarded-For", List.of("6.6.6.6", "203.0.113.7:1", "10.0.0.2"))))
+        .isEqualTo("203.0.113.7");
+    String endless = "for=\"" + "\\x".repeat(8_000) + "\"";
+    assertThat(from("10.1.2.3", Map.of("Forwarded", List.of(endless)))).isEqualTo("10.1.2.3");
+  }
+
+  private static final Proxies PROXIES = Proxies.of(List.of("10.0.0.0/8", "::1"));
+
+  private static String from(String peer, Map<String, List<String>> headers) {
+    TestWire wire = new TestWire(headers, new byte[0], peer, PROXIES);
+    return new Request(wire, "GET", "/", "").remoteAddress();
+  }
+
   @Test
   void flaskReadsJsonAndNothingElse() {
     assertThat(flask("{\"a\":\"b\",}", "application/json;charset=x").text("a")).contains("b");
