@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.config.Config;
+import vestibule.config.HttpConfig;
 import vestibule.core.token.Secrets;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.Jwt;
@@ -56,6 +56,7 @@ public final class Server implements AutoCloseable {
 
   private Server(Config config, Foundation.Surroundings outside) throws IOException {
     this.config = config;
+    requireFree(config.http());
     this.foundation = Foundation.open(config, Wiring.doors(config), outside, Foundation.Use.SERVER);
     this.occupation = Databases.occupy(config.storage().database());
     this.mailing = Mailing.start(config, foundation, outside);
@@ -85,12 +86,11 @@ public final class Server implements AutoCloseable {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, ended)));
     out.println(
-        String.format(
-            Locale.ROOT,
-            "vestibule ready on %s:%d in %d ms",
-            config.http().host(),
-            server.port(),
-            sinceStart().toMillis()));
+        "vestibule ready on "
+            + Listener.spelled(config.http().host(), server.port())
+            + " in "
+            + sinceStart().toMillis()
+            + " ms");
     server.mailing.notice(server.local()).ifPresent(out::println);
     ready.countDown();
     try {
@@ -142,6 +142,12 @@ public final class Server implements AutoCloseable {
     schedule.close();
     foundation.close();
     occupation.ifPresent(Occupation::close);
+  }
+
+  /** Before anything is opened: a server that cannot be reached touches no database. */
+  private static void requireFree(HttpConfig http) {
+    Listener.requireFree(http.host(), http.port());
+    http.opsPort().ifPresent(port -> Listener.requireFree(http.host(), port));
   }
 
   private void listen(Foundation.Surroundings outside, Meters meters) {
@@ -268,8 +274,10 @@ public final class Server implements AutoCloseable {
   }
 
   private static void end(Server server, CountDownLatch ended) {
+    LOG.info("Stopping; requests in flight have {} seconds to end", DRAIN.toSeconds());
     server.giveNotice();
     server.close();
+    LOG.info("Stopped");
     ended.countDown();
     Logging.flush(Duration.ofSeconds(1));
     // A process that was told to end and did is no failure, which the JVM's own code for a signal

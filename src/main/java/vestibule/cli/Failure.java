@@ -14,9 +14,11 @@ import vestibule.Foundation;
 import vestibule.config.Config;
 import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
+import vestibule.core.Sayable;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.core.rights.Grants;
 import vestibule.crypto.MasterKey;
+import vestibule.http.UnboundException;
 import vestibule.store.engine.Migrations;
 import vestibule.store.engine.Unavailable;
 import vestibule.store.transfer.TransferRefused;
@@ -31,6 +33,9 @@ public record Failure(int code, List<String> messages) {
 
   /** The core or the command refused. */
   static final int REFUSED = 1;
+
+  /** The server cannot listen where the settings say. */
+  static final int UNBOUND = 1;
 
   /** The arguments are wrong. */
   static final int USAGE = 2;
@@ -53,6 +58,11 @@ public record Failure(int code, List<String> messages) {
       case OwnersOnly.OpenToOthers open -> unusable(open.getMessage());
       case UncheckedIOException file when file.getCause() instanceof OwnersOnly.OpenToOthers open ->
           unusable(open.getMessage());
+      case UnboundException unbound ->
+          new Failure(
+              UNBOUND,
+              List.of(
+                  unbound.getMessage() + ": " + Sayable.message(unbound.getCause()).orElse("")));
       case Migrations.SchemaOutdated outdated -> unusable(outdated.getMessage());
       case MasterKey.Unusable unusable -> unusable(unusable.getMessage());
       case Unavailable unavailable -> unusable(unavailable.getMessage());

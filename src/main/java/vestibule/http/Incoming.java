@@ -240,6 +240,17 @@ final class Incoming implements Request.Wire {
     }
 
     @Override
+    public List<String> headerNames() {
+      return all.stream().map(Header::name).toList();
+    }
+
+    /** What came broken may have come by anything. */
+    @Override
+    public boolean isDirect() {
+      return false;
+    }
+
+    @Override
     public String peer() {
       return connection.peer();
     }

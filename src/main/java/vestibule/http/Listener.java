@@ -8,6 +8,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpSecurity;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
@@ -19,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.http.Connections.Connection;
 import vestibule.http.engine.AnswerBytes;
+import vestibule.http.engine.Binding;
 import vestibule.http.engine.Engine;
 
 /** The server socket: takes connections, hands requests to a router, ends in order. */
@@ -81,18 +84,41 @@ public final class Listener {
    * @param answered called before each answer is sent, on the request's own thread, so it must be
    *     quick
    * @param clock tells the start, which request ids begin with
-   * @throws IllegalStateException when the port cannot be bound
+   * @throws UnboundException when the port cannot be bound
    */
   public static Listener start(
       Settings settings, Router router, Consumer<Exchange> answered, InstantSource clock) {
+    requireFree(settings.host, settings.port);
     Listener listener = new Listener(settings, router, answered, clock);
     listener.server.start();
     if (!listener.server.isRunning()) {
       // Helidon only logs why.
       listener.connections.stop();
-      throw new IllegalStateException("cannot listen on " + settings.host + ":" + settings.port);
+      throw unbound(settings.host, settings.port, new BindException("another program was faster"));
     }
     return listener;
+  }
+
+  /**
+   * Looks whether a listener could start, before anything else does.
+   *
+   * @throws UnboundException when the port cannot be bound
+   */
+  public static void requireFree(String host, int port) {
+    Binding.obstacle(host, port)
+        .ifPresent(
+            why -> {
+              throw unbound(host, port, why);
+            });
+  }
+
+  private static UnboundException unbound(String host, int port, IOException why) {
+    return new UnboundException("cannot listen on " + spelled(host, port), why);
+  }
+
+  /** An address and its port as people write them: {@code 127.0.0.1:80}, {@code [::]:80}. */
+  public static String spelled(String host, int port) {
+    return Binding.spelled(host, port);
   }
 
   /** Loads what a listener needs, so that {@link #start} takes less time. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vestibule.http.TestServer.GOOD;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -274,7 +275,9 @@ class ListenerTest {
     Settings taken = Settings.at("127.0.0.1", SERVER.listener.port(), Proxies.of(List.of()));
     Router router = new Router(Routes.of(List.of()), Cors.allowing(List.of("*")));
     assertThatThrownBy(() -> Listener.start(taken, router, _ -> {}, InstantSource.system()))
-        .hasMessage("cannot listen on 127.0.0.1:" + taken.port());
+        .isInstanceOf(UnboundException.class)
+        .hasMessage("cannot listen on 127.0.0.1:" + taken.port())
+        .hasCauseInstanceOf(BindException.class);
   }
 
   private static void chunked(RawClient client, String... pieces) throws IOException {
