@@ -124,7 +124,7 @@ public final class DrfFields {
       case Field.Number(String literal) -> checked(name, literal, rule);
       case Field.Null() -> failed(name, NULL);
       // EmailField overrides the sentence of CharField.
-      case Field.Truth _, Field.Array _, Field.Dictionary _ ->
+      case Field.Truth _, Field.Array _, Field.Dictionary _, Field.File _ ->
           failed(name, rule.email() ? NO_EMAIL : NO_STRING);
     };
   }

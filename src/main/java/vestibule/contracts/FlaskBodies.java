@@ -97,7 +97,7 @@ public final class FlaskBodies {
     return switch (body.field(key).orElseGet(Field.Null::new)) {
       case Field.Null _ -> Optional.empty();
       case Field.Text(String value) -> Optional.of(value);
-      case Field.Number _, Field.Truth _, Field.Array _, Field.Dictionary _ ->
+      case Field.Number _, Field.Truth _, Field.Array _, Field.Dictionary _, Field.File _ ->
           throw new RefusedException(new Refusal.FieldInvalid(field));
     };
   }

@@ -38,7 +38,7 @@ public final class BrokenBodies {
           "true",
           "null",
           "{\"x\":" + "[".repeat(200) + "]".repeat(200) + "}",
-          "\ufeff{}");
+          "\ufeff\ufeff{}");
 
   private BrokenBodies() {}
 }

@@ -1,5 +1,7 @@
 package vestibule.http.body;
 
+import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Optional;
 import vestibule.http.Fault;
 import vestibule.http.FaultException;
@@ -15,7 +17,8 @@ public final class Bodies {
 
   /**
    * A body as A, B and E read it: JSON only. {@code application/json} with any parameters, or no
-   * Content-Type at all.
+   * Content-Type at all. Its charset is told by its first bytes, and a byte order mark is passed
+   * over, as Flask leaves that to Python's {@code json.loads}.
    *
    * @param trailingCommas whether {@code {"pwd": "1234",}} is read, as A's and B's documents write
    *     it
@@ -26,28 +29,38 @@ public final class Bodies {
     if (type.isPresent() && !type.get().equals(JSON)) {
       throw unsupported(request);
     }
-    return Json.object(request.body(), trailingCommas);
+    byte[] body = request.body();
+    Charset charset = Charsets.ofJson(body);
+    return Json.object(withoutMark(body, charset), charset, trailingCommas);
   }
 
   /**
    * A body as C and D read it: {@code application/json}, {@code application/x-www-form-urlencoded}
-   * or {@code multipart/form-data}. An empty body without Content-Type is an empty form.
+   * or {@code multipart/form-data}, each in the charset that its Content-Type names. A body without
+   * a byte is an empty form, whatever its type (DRF's _load_stream).
    *
    * @throws FaultException UnsupportedMediaType, MalformedBody, NotAnObject or BodyTooLarge
    */
   public static Fields drf(Request request) {
+    byte[] body = request.body();
+    if (body.length == 0) {
+      return Fields.none();
+    }
+    String type = request.header("Content-Type").orElse("");
     return switch (request.mediaType().orElse("")) {
-      case JSON -> Json.object(request.body(), false);
-      case FORM -> Forms.urlEncoded(request.body());
-      case MULTIPART -> Forms.multipart(request.body(), request.header("Content-Type").orElse(""));
-      case "" -> {
-        if (request.body().length > 0) {
-          throw unsupported(request);
-        }
-        yield Fields.none();
-      }
+      // A range is served by the first parser that it covers.
+      case JSON, "application/*", "*/*" -> Json.object(body, Charsets.of(type), false);
+      case FORM -> Forms.urlEncoded(body, type);
+      case MULTIPART, "multipart/*" -> Forms.multipart(body, type);
       default -> throw unsupported(request);
     };
+  }
+
+  private static byte[] withoutMark(byte[] body, Charset charset) {
+    byte[] mark = "\ufeff".getBytes(charset);
+    boolean marked =
+        body.length >= mark.length && Arrays.equals(body, 0, mark.length, mark, 0, mark.length);
+    return marked ? Arrays.copyOfRange(body, mark.length, body.length) : body;
   }
 
   private static FaultException unsupported(Request request) {

@@ -51,6 +51,14 @@ public sealed interface Field {
     }
   }
 
+  /** A file of a multipart form, whose content no contract reads. */
+  record File(String name) implements Field {
+    @Override
+    public String python() {
+      return name;
+    }
+  }
+
   /** A JSON object inside the object, whose content no contract reads. */
   record Dictionary(String json) implements Field {
     @Override

@@ -1,5 +1,6 @@
 package vestibule.http.body;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -50,16 +51,17 @@ public final class Json {
   }
 
   /**
-   * Reads one JSON object strictly: valid UTF-8 without a byte order mark, no duplicate keys at any
-   * depth, nothing after it, at most 100 deep, none of NaN and Infinity, no lone surrogate in a
-   * name.
+   * Reads one JSON object strictly: valid in its charset, without a byte order mark, no duplicate
+   * keys at any depth, nothing after it, at most 100 deep, none of NaN and Infinity, no lone
+   * surrogate in a name.
    *
+   * @param charset what the body is written in, be it not UTF-8
    * @param trailingCommas whether a comma may stand before a closing bracket, as the examples of
    *     documents A and B have it
    * @throws vestibule.http.FaultException MalformedBody, or NotAnObject for well-formed JSON of
    *     another type
    */
-  public static Fields object(byte[] body, boolean trailingCommas) {
-    return new JsonReader(body, trailingCommas).read();
+  public static Fields object(byte[] body, Charset charset, boolean trailingCommas) {
+    return new JsonReader(body, charset, trailingCommas).read();
   }
 }

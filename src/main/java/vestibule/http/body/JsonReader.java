@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
@@ -49,12 +49,14 @@ final class JsonReader {
   }
 
   private final byte[] body;
+  private final Charset charset;
   private final JsonFactory factory;
   private String text = "";
   private boolean unstorable;
 
-  JsonReader(byte[] body, boolean trailingCommas) {
+  JsonReader(byte[] body, Charset charset, boolean trailingCommas) {
     this.body = body;
+    this.charset = charset;
     this.factory = trailingCommas ? TRAILING_COMMAS : STRICT;
   }
 
@@ -83,9 +85,10 @@ final class JsonReader {
   private String decoded() {
     String decoded;
     try {
-      decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      decoded = charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
-      throw malformed("'utf-8' codec can't decode the body", 1, 1, 0);
+      String name = charset.name().toLowerCase(Locale.ROOT);
+      throw malformed("'" + name + "' codec can't decode the body", 1, 1, 0);
     }
     if (decoded.startsWith("\uFEFF")) {
       throw malformed("Unexpected UTF-8 BOM (decode using utf-8-sig)", 1, 1, 0);

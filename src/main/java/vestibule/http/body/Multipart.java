@@ -1,137 +1,178 @@
 package vestibule.http.body;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vestibule.http.Fault;
 import vestibule.http.Fault.Kind;
 import vestibule.http.FaultException;
 
-/** The reading of one multipart/form-data body (RFC 7578). */
+/**
+ * The reading of one multipart/form-data body, in the steps of Django 4.2
+ * (django/http/multipartparser.py), so that what its clients got away with is taken here too: a
+ * part ends wherever the boundary stands, and what is no part of a form is passed over.
+ */
 final class Multipart {
-  private static final Pattern BOUNDARY =
-      Pattern.compile(
-          ";\\s*boundary=(?:\"([0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-])\""
-              + "|([0-9A-Za-z'+_.-]{1,70}))\\s*(?:;|$)",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern PARAMETER =
-      Pattern.compile(";\\s*([a-z*]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\";\\s]+))");
+  private static final Pattern BOUNDARY = Pattern.compile("[ -~]{0,200}[!-~]");
 
-  /** Characters of a part's head: bounds the work of the patterns too. */
-  private static final int LONGEST_HEAD = 1_000;
+  /** Bytes in which a part's head must end; Django's parse_boundary_stream. */
+  private static final int LONGEST_HEAD = 1_024;
+
+  /** Django's DATA_UPLOAD_MAX_NUMBER_FILES. */
+  private static final int MOST_FILES = 100;
+
+  /** "2 accounts for empty raw fields before and after the last boundary." (Django) */
+  private static final int RAW_FIELDS = 2;
 
   private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
 
-  /** The head of one part, as far as it matters. */
-  private record Part(String name, boolean file) {}
-
   private final byte[] body;
-  private final byte[] delimiter;
+  private final Charset charset;
+  private final byte[] separator;
   private final int mostFields;
+  private final LinkedHashMap<String, Field> texts = new LinkedHashMap<>();
+  private final Map<String, Field> files = new HashMap<>();
+  private int fieldCount;
+  private int fileCount;
+  private boolean unstorable;
 
   Multipart(byte[] body, String contentType, int mostFields) {
-    Matcher boundary = BOUNDARY.matcher(contentType);
-    if (!boundary.find()) {
-      throw malformed("Invalid boundary in multipart: None");
+    Optional<String> boundary = HeaderParameters.of(contentType).get("boundary");
+    if (!boundary.map(text -> BOUNDARY.matcher(text).matches()).orElse(false)) {
+      throw malformed("Invalid boundary in multipart: " + boundary.orElse("None"));
     }
-    String text = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
     this.body = body;
-    this.delimiter = ("\r\n--" + text).getBytes(StandardCharsets.US_ASCII);
+    this.charset = Charsets.of(contentType);
+    this.separator = ("--" + boundary.orElseThrow()).getBytes(US_ASCII);
     this.mostFields = mostFields;
   }
 
   Fields read() {
-    LinkedHashMap<String, Field> fields = new LinkedHashMap<>();
-    boolean unstorable = false;
-    // The first delimiter may stand at the very start, without the line end before it.
-    boolean atStart = startsWith(Arrays.copyOfRange(delimiter, 2, delimiter.length), 0);
-    int position = atStart ? delimiter.length - 2 : next(0) + delimiter.length;
-    for (int count = 0; !startsWith(new byte[] {'-', '-'}, position); count++) {
-      if (count == mostFields) {
-        throw malformed("too many fields");
-      }
-      if (!startsWith(new byte[] {'\r', '\n'}, position)) {
-        throw malformed("broken boundary");
-      }
-      int head = position + 2;
-      int headEnd = find(BLANK_LINE, head - 2);
-      int end = headEnd < 0 ? -1 : next(headEnd + 2);
-      Part part = part(text(head, Math.max(head, headEnd)));
-      String value = part.file() ? "" : text(headEnd + BLANK_LINE.length, end);
-      unstorable |= Fields.isUnstorable(part.name()) || Fields.isUnstorable(value);
-      if (!part.file()) {
-        fields.put(part.name(), new Field.Text(value));
-      }
-      position = end + delimiter.length;
+    int position = 0;
+    while (position < body.length) {
+      int found = find(separator, position, body.length);
+      part(position, found < 0 ? body.length : withoutLineEnd(position, found));
+      position = found < 0 ? body.length : found + separator.length;
     }
-    return new Fields(fields, unstorable);
+    // The framework lays files over fields of their name.
+    texts.putAll(files);
+    return new Fields(texts, unstorable);
   }
 
-  private Part part(String head) {
-    Optional<String> name = Optional.empty();
-    boolean file = false;
-    if (head.length() > LONGEST_HEAD) {
-      throw malformed("part's head too long");
+  private int withoutLineEnd(int start, int end) {
+    int last = end;
+    for (char c : new char[] {'\n', '\r'}) {
+      last -= last > start && body[last - 1] == c ? 1 : 0;
     }
+    return last;
+  }
+
+  private void part(int start, int end) {
+    int headEnd = find(BLANK_LINE, start, Math.min(end, start + LONGEST_HEAD));
+    if (headEnd < 0) {
+      return;
+    }
+    Map<String, HeaderParameters> head = head(new String(body, start, headEnd - start, ISO_8859_1));
+    Optional<HeaderParameters> disposition = Optional.ofNullable(head.get("content-disposition"));
+    Optional<String> name = disposition.flatMap(value -> value.get("name")).map(String::strip);
+    if (disposition.isEmpty()) {
+      return;
+    }
+    Optional<String> file = disposition.get().get("filename").filter(text -> !text.isEmpty());
+    require(file.isPresent() ? ++fileCount <= MOST_FILES : ++fieldCount <= mostFields + RAW_FIELDS);
+    if (name.isPresent()) {
+      unstorable |= Fields.isUnstorable(name.get());
+      byte[] value = Arrays.copyOfRange(body, headEnd + BLANK_LINE.length, end);
+      if (file.isPresent()) {
+        file(name.get(), file.get());
+      } else {
+        text(name.get(), isBase64(head) ? base64(value) : value);
+      }
+    }
+  }
+
+  private static void require(boolean few) {
+    if (!few) {
+      throw malformed("too many fields");
+    }
+  }
+
+  /** The lines of a part's head that are headers; the rest is passed over. */
+  private static Map<String, HeaderParameters> head(String head) {
+    Map<String, HeaderParameters> headers = new HashMap<>();
     for (String line : head.split("\r\n")) {
-      String lower = line.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-disposition:")) {
-        Matcher parameter = PARAMETER.matcher(line);
-        while (parameter.find()) {
-          String quoted = parameter.group(2);
-          String value = quoted == null ? parameter.group(3) : quoted.replaceAll("\\\\(.)", "$1");
-          if (parameter.group(1).equals("name")) {
-            name = Optional.of(value);
-          }
-          file |= parameter.group(1).startsWith("filename");
-        }
-      } else if (lower.startsWith("content-transfer-encoding:")
-          && !lower.matches("content-transfer-encoding:\\s*(7bit|8bit|binary)\\s*")) {
-        throw malformed("transfer encoding not read");
-      }
+      Optional<String> text = utf8(line.getBytes(ISO_8859_1));
+      text.map(HeaderParameters::of)
+          .filter(header -> header.value().indexOf(':') >= 0)
+          .ifPresent(
+              header -> {
+                int colon = header.value().indexOf(':');
+                String value = header.value().substring(colon + 1).strip();
+                headers.put(
+                    header.value().substring(0, colon),
+                    new HeaderParameters(value, header.parameters()));
+              });
     }
-    return new Part(name.orElseThrow(() -> malformed("part without a name")), file);
+    return headers;
   }
 
-  /** Where the next delimiter begins. */
-  private int next(int from) {
-    int found = find(delimiter, from);
-    if (found < 0) {
-      throw malformed("no closing boundary");
+  private static Optional<String> utf8(byte[] line) {
+    try {
+      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
     }
-    return found;
   }
 
-  private int find(byte[] sought, int from) {
-    for (int i = from; i <= body.length - sought.length; i++) {
-      if (startsWith(sought, i)) {
+  /** A file is a value that is no text; one whose name has nothing left of it is none. */
+  private void file(String name, String filename) {
+    String last = filename.substring(filename.lastIndexOf('/') + 1);
+    last = last.substring(last.lastIndexOf('\\') + 1);
+    if (!last.matches("\\.{0,2}")) {
+      files.put(name, new Field.File(last));
+    }
+  }
+
+  private void text(String name, byte[] value) {
+    String text = new String(value, charset);
+    unstorable |= Fields.isUnstorable(text);
+    texts.put(name, new Field.Text(text));
+  }
+
+  private static boolean isBase64(Map<String, HeaderParameters> head) {
+    HeaderParameters encoding = head.get("content-transfer-encoding");
+    return encoding != null && encoding.value().equals("base64");
+  }
+
+  /** What cannot be decoded is taken as it stands, as Django does. */
+  private static byte[] base64(byte[] value) {
+    String digits = new String(value, ISO_8859_1).replaceAll("[^A-Za-z0-9+/=]", "");
+    try {
+      return digits.length() % 4 == 0 ? Base64.getDecoder().decode(digits) : value;
+    } catch (IllegalArgumentException e) {
+      return value;
+    }
+  }
+
+  private int find(byte[] sought, int from, int to) {
+    for (int i = from; i <= to - sought.length; i++) {
+      if (body[i] == sought[0]
+          && Arrays.equals(body, i, i + sought.length, sought, 0, sought.length)) {
         return i;
       }
     }
     return -1;
-  }
-
-  private boolean startsWith(byte[] sought, int at) {
-    int end = at + sought.length;
-    return end <= body.length && Arrays.equals(body, at, end, sought, 0, sought.length);
-  }
-
-  private String text(int from, int to) {
-    if (to < from) {
-      throw malformed("broken part");
-    }
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(body, from, to - from);
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      throw malformed("not UTF-8");
-    }
   }
 
   private static FaultException malformed(String detail) {

@@ -197,7 +197,7 @@ class JsonTest {
 
   @Test
   void trailingCommasAreReadOnlyWhereTheDocumentsWriteThem() {
-    assertThat(Json.object("{\"pwd\": \"1234\",}".getBytes(UTF_8), true).text("pwd"))
+    assertThat(Json.object("{\"pwd\": \"1234\",}".getBytes(UTF_8), UTF_8, true).text("pwd"))
         .contains("1234");
     assertThat(faultOf("{\"pwd\": \"1234\",,}", true)).isInstanceOf(MalformedBody.class);
     assertThat(faultOf("{,}", true)).isInstanceOf(MalformedBody.class);
@@ -227,7 +227,7 @@ class JsonTest {
   }
 
   private static Fields read(String json) {
-    return Json.object(json.getBytes(UTF_8), false);
+    return Json.object(json.getBytes(UTF_8), UTF_8, false);
   }
 
   private static Fault faultOf(String json, boolean commas) {
@@ -235,6 +235,7 @@ class JsonTest {
   }
 
   private static Fault faultOf(byte[] json, boolean commas) {
-    return catchThrowableOfType(FaultException.class, () -> Json.object(json, commas)).fault();
+    return catchThrowableOfType(FaultException.class, () -> Json.object(json, UTF_8, commas))
+        .fault();
   }
 }
