@@ -2,6 +2,7 @@ package vestibule.cli;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vestibule.Foundation;
 import vestibule.core.Visit;
@@ -37,6 +38,11 @@ public abstract class CoreCommand implements Program.Body {
   /** Prints one outcome. */
   protected final void print(Object value, String text) {
     output.print(terminal().out(), value, text);
+  }
+
+  /** What to throw where arguments cannot be understood together. */
+  protected final ParameterException wrongUsage(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 
   private Program program() {

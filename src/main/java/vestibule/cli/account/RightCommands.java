@@ -241,8 +241,7 @@ public final class RightCommands {
     @Override
     void run(Foundation foundation) {
       if ((account == null) == (role == null) || role != null && kind() != Kind.PERMISSION) {
-        throw new CommandRefused(
-            "name one account" + (kind() == Kind.PERMISSION ? ", or one --role" : ""));
+        throw wrongUsage("name one account" + (kind() == Kind.PERMISSION ? ", or one --role" : ""));
       }
       Named right = find(foundation, name);
       if (role == null) {

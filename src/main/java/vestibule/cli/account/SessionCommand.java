@@ -96,9 +96,9 @@ public final class SessionCommand {
 
     private void endAll(Foundation foundation) {
       if (owner != null) {
-        throw new CommandRefused("with --all name one account and no session");
+        throw wrongUsage("with --all name one account and no session");
       }
-      Person person = argument.find(foundation, new AccountArgument.Converter().convert(first));
+      Person person = argument.find(foundation, reference());
       if (!foundation.administration().endSessions(person.id())) {
         throw new RefusedException(new Refusal.AccountUnknown());
       }
@@ -122,9 +122,17 @@ public final class SessionCommand {
           "ended session " + session + " of " + Whom.of(person).text());
     }
 
+    private AccountReference reference() {
+      try {
+        return AccountReference.of(first);
+      } catch (IllegalArgumentException unclear) {
+        throw wrongUsage(unclear.getMessage());
+      }
+    }
+
     private long id() {
       if (!AccountReference.ID.matcher(first).matches()) {
-        throw new CommandRefused("a session's id is a whole number; --all takes an account");
+        throw wrongUsage("a session's id is a whole number; --all takes an account");
       }
       return Long.parseLong(first);
     }
