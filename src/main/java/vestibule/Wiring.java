@@ -92,10 +92,8 @@ public final class Wiring {
             pages::confirmed, pages::resetForm, pages::confirmGone, pages::resetGone, pages::later);
 
     return List.of(
-        new UserAccountContract(
-            core, foundation.resets(), doors.get(0), cookieTokens, links),
-        new EnvelopeContract(
-            core, foundation.resets(), doors.get(1), cookieTokens, links),
+        new UserAccountContract(core, foundation.resets(), doors.get(0), cookieTokens, links),
+        new EnvelopeContract(core, foundation.resets(), doors.get(1), cookieTokens, links),
         home(config, pages),
         new ChatContract(core, doors.get(2), pairs, links),
         new KnowMeContract(

@@ -108,8 +108,7 @@ public final class AccountCommand {
               invite ? Optional.empty() : Optional.of(password()),
               Optional.empty());
       Registration registration = foundation.core().registration();
-      Person person =
-          confirmed ? registration.createConfirmed(asked) : registration.create(asked);
+      Person person = confirmed ? registration.createConfirmed(asked) : registration.create(asked);
       print(AccountJson.of(person), AccountJson.text(person));
     }
 

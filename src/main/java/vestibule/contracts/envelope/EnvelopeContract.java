@@ -54,11 +54,7 @@ public final class EnvelopeContract implements Contract {
    * @param pages what a browser shows that follows a mail's link
    */
   public EnvelopeContract(
-      AccountCore core,
-      Resets resets,
-      Door door,
-      JwtExtended tokens,
-      LinkPages pages) {
+      AccountCore core, Resets resets, Door door, JwtExtended tokens, LinkPages pages) {
     this.core = core;
     this.resets = resets;
     this.door = door;

@@ -45,11 +45,7 @@ public final class UserAccountContract implements Contract {
    * @param pages what a browser shows that follows a mail's link
    */
   public UserAccountContract(
-      AccountCore core,
-      Resets resets,
-      Door door,
-      JwtExtended tokens,
-      LinkPages pages) {
+      AccountCore core, Resets resets, Door door, JwtExtended tokens, LinkPages pages) {
     this.core = core;
     this.resets = resets;
     this.door = door;
