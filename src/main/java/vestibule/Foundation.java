@@ -29,13 +29,16 @@ import vestibule.core.account.Trials;
 import vestibule.core.audit.Audit;
 import vestibule.core.code.Codes;
 import vestibule.core.disk.OwnersOnly;
+import vestibule.core.email.Bounces;
 import vestibule.core.email.Claims;
 import vestibule.core.email.Confirmations;
 import vestibule.core.email.Emails;
 import vestibule.core.mail.Afterwards;
 import vestibule.core.mail.MailRequests;
 import vestibule.core.mail.Mails;
+import vestibule.core.mail.MessageIds;
 import vestibule.core.mail.Outbox;
+import vestibule.core.mail.Reach;
 import vestibule.core.password.CommonPasswords;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordRules;
@@ -114,6 +117,9 @@ public final class Foundation implements AutoCloseable {
   private final Outbox outbox;
   private final Trials trials;
   private final Afterwards afterwards = new Afterwards();
+  private final Reach reach = new Reach();
+  private final MessageIds messageIds;
+  private final Bounces bounces;
 
   private Foundation(Config config, List<Door> doors, Surroundings outside, Use use)
       throws IOException {
@@ -129,19 +135,14 @@ public final class Foundation implements AutoCloseable {
     LongPredicate trusted = now -> use == Use.SERVER && reading[0].isFresh(now);
     Directory directory = new Directory(transactions, trusted, outside.nanoTime(), MOST_REMEMBERED);
     transactions.onChange(directory::forget);
-    this.feed =
-        new ChangeFeed(
-            database,
-            clock,
-            outside.nanoTime(),
-            new ChangeFeed.Listener(
-                change -> directory.forget(change.account()), () -> directory.forget(0)));
+    this.feed = feed(database, outside, directory);
     reading[0] = feed;
 
     this.hashing = hashing(config, outside);
     Secrets secrets = new Secrets(outside.random());
     Audit audit = new Audit(ids, clock);
-    Mails mails = new Mails(ids, clock);
+    Mails mails = new Mails(ids, clock, reach);
+    this.messageIds = new MessageIds(masterKey.forMessageIds());
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
     LastUse lastUse = new LastUse(transactions, directory, end, clock);
     SigningKeys keys =
@@ -174,6 +175,7 @@ public final class Foundation implements AutoCloseable {
         new Resets(transactions, new Resets.Fresh(rules, hashing), mails, audit, claims, clock);
     this.outbox = outbox(new Codes(ids, secrets), new Doors(doors), clock);
     this.trials = new Trials(transactions, audit, clock);
+    this.bounces = new Bounces(transactions, messageIds, clock);
   }
 
   private static HashingPool hashing(Config config, Surroundings outside) {
@@ -181,6 +183,15 @@ public final class Foundation implements AutoCloseable {
         new Argon2(config.storage().dataDir().resolve("native"), outside.cost()),
         Runtime.getRuntime().availableProcessors(),
         outside.nanoTime());
+  }
+
+  private static ChangeFeed feed(Database database, Surroundings outside, Directory directory) {
+    return new ChangeFeed(
+        database,
+        outside.clock(),
+        outside.nanoTime(),
+        new ChangeFeed.Listener(
+            change -> directory.forget(change.account()), () -> directory.forget(0)));
   }
 
   private Outbox outbox(Codes codes, Doors doors, InstantSource clock) {
@@ -231,6 +242,21 @@ public final class Foundation implements AutoCloseable {
   /** The end of accounts that turn out to be nobody's. */
   public Trials trials() {
     return trials;
+  }
+
+  /** What is known of the addresses that mails can be sent to. */
+  public Reach reach() {
+    return reach;
+  }
+
+  /** The ids of mails. */
+  public MessageIds messageIds() {
+    return messageIds;
+  }
+
+  /** The addresses that mail comes back from. */
+  public Bounces bounces() {
+    return bounces;
   }
 
   /** Sets who is told, after a COMMIT, that a mail was queued. */

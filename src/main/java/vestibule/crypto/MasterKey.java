@@ -116,6 +116,11 @@ public final class MasterKey {
     return HexFormat.of().formatHex(derived("check value"));
   }
 
+  /** The key that the {@code Message-ID}s of mails are made with: 32 bytes. */
+  public byte[] forMessageIds() {
+    return derived("message ids");
+  }
+
   /** A key of 32 bytes for one use. */
   byte[] derived(String use) {
     return Digests.hmacSha256(key, "vestibule master key 1: " + use);

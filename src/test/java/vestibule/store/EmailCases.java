@@ -114,6 +114,23 @@ abstract class EmailCases {
   }
 
   @Test
+  void anAddressThatMailComesBackFromIsMarkedUntilItIsProved() {
+    insert(Samples.email(1, 10, "a@example.org"));
+    insert(Samples.email(1, 11, "b@example.org"));
+    Instant at = Stage.START.plusSeconds(60);
+    stage.run(stores -> stores.emails().bounced(1, 10, Optional.of(at)));
+    assertThat(of(1))
+        .extracting(Email::bouncedAt)
+        .containsExactly(Optional.of(at), Optional.empty());
+    assertThat(claims("a@example.org")).extracting(Email::bouncedAt).contains(Optional.of(at));
+    stage.run(stores -> stores.emails().verify(1, 10));
+    assertThat(find(1, 10).orElseThrow().bouncedAt()).isEmpty();
+    stage.run(stores -> stores.emails().bounced(1, 10, Optional.of(at)));
+    stage.run(stores -> stores.emails().bounced(1, 10, Optional.empty()));
+    assertThat(find(1, 10).orElseThrow().bouncedAt()).isEmpty();
+  }
+
+  @Test
   void deletingTouchesOneAddressOfItsAccount() {
     insert(Samples.email(1, 10, "a@example.org"));
     insert(Samples.email(1, 11, "b@example.org"));

@@ -35,6 +35,7 @@ import vestibule.core.mail.Letter;
 import vestibule.core.mail.MailRequests;
 import vestibule.core.mail.Mails;
 import vestibule.core.mail.Outbox;
+import vestibule.core.mail.Reach;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
@@ -89,7 +90,7 @@ final class House {
     PasswordRules rules = new PasswordRules(0, Set.of());
     PasswordCheck check = new PasswordCheck(stage.transactions, hashing, stage.clock());
     Audit audit = new Audit(stage.ids, stage.clock());
-    Mails mails = new Mails(stage.ids, stage.clock());
+    Mails mails = new Mails(stage.ids, stage.clock(), new Reach());
     this.sessions =
         new Sessions(
             stage.transactions, stage.ids, secrets, audit, new SessionEnd(Map.of()), stage.clock());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
@@ -16,6 +17,7 @@ import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mail.Purpose;
 import vestibule.core.mail.OutboxStore.Count;
 import vestibule.core.mail.OutboxStore.Dead;
+import vestibule.core.mail.OutboxStore.Waiting;
 
 /** What the core relies on about owed mails. */
 abstract class OutboxCases {
@@ -130,11 +132,92 @@ abstract class OutboxCases {
   }
 
   @Test
+  void whatWasSaidOfAWaitingMailIsKeptUntilMoreIsSaid() {
+    Mail mail = mail(1, 1, 0);
+    insert(mail);
+    assertThat(waiting()).containsExactly(new Waiting(mail, Optional.empty()));
+    claim("w", NOW);
+    stage.<Boolean>write(
+        stores -> stores.outbox().release(mail, "w", mail.tries(), Optional.of("not now")));
+    claim("w", NOW);
+    stage.<Boolean>write(
+        stores -> stores.outbox().release(mail, "w", mail.tries(), Optional.empty()));
+    assertThat(waiting()).containsExactly(new Waiting(mail, Optional.of("not now")));
+  }
+
+  @Test
+  void aDeadMailThatIsRetriedBeginsAnew() {
+    Mail mail = mail(1, 1, 0);
+    insert(mail);
+    claim("w", NOW);
+    stage.<Boolean>write(stores -> stores.outbox().bury(mail, "w", "no", NOW));
+    assertThat(retry(OptionalLong.of(2))).isZero();
+    assertThat(retry(OptionalLong.of(1))).isEqualTo(1);
+    assertThat(dead(10)).isEmpty();
+    assertThat(waiting())
+        .extracting(Waiting::mail)
+        .extracting(Mail::tries)
+        .containsExactly(new Mail.Tries(NOW, 0, NOW));
+    assertThat(claim("w", NOW)).isPresent();
+  }
+
+  @Test
+  void everyMailIsRetriedButTheOneThatIsBeingSent() {
+    insert(mail(1, 1, 0));
+    Mail leased = mail(2, 2, 1);
+    Mail refused = mail(3, 3, 2);
+    insert(leased);
+    insert(refused);
+    assertThat(claim("a", NOW)).map(Mail::id).contains(1L);
+    assertThat(claim("b", NOW)).map(Mail::id).contains(2L);
+    assertThat(claim("c", NOW)).map(Mail::id).contains(3L);
+    stage.<Boolean>write(
+        stores -> stores.outbox().release(refused, "c", tries(4, UNTIL), Optional.of("no")));
+    stage.<Boolean>write(stores -> stores.outbox().bury(mail(1, 1, 0), "a", "no", NOW));
+    assertThat(retry(OptionalLong.empty())).isEqualTo(2);
+    assertThat(waiting())
+        .filteredOn(waiting -> waiting.mail().id() == 3)
+        .extracting(waiting -> waiting.mail().tries())
+        .containsExactly(new Mail.Tries(refused.tries().created(), 4, NOW));
+    assertThat(drop(OptionalLong.of(2))).isZero();
+    assertThat(stage.<Boolean>write(stores -> stores.outbox().delete(leased, "b"))).isTrue();
+  }
+
+  @Test
+  void aDroppedMailIsGone() {
+    insert(mail(1, 1, 0));
+    insert(mail(2, 2, 0));
+    insert(mail(3, 3, 0));
+    claim("w", NOW);
+    stage.<Boolean>write(stores -> stores.outbox().bury(mail(1, 1, 0), "w", "no", NOW));
+    assertThat(drop(OptionalLong.of(2))).isEqualTo(1);
+    assertThat(drop(OptionalLong.of(2))).isZero();
+    assertThat(drop(OptionalLong.empty())).isEqualTo(1);
+    assertThat(dead(10)).isEmpty();
+    assertThat(waiting()).extracting(waiting -> waiting.mail().id()).containsExactly(3L);
+  }
+
+  private List<Waiting> waiting() {
+    return stage.read(stores -> stores.outbox().waiting(10));
+  }
+
+  private int retry(OptionalLong id) {
+    return stage.<Integer>write(stores -> stores.outbox().retry(id, NOW));
+  }
+
+  private int drop(OptionalLong id) {
+    return stage.<Integer>write(stores -> stores.outbox().drop(id, NOW));
+  }
+
+  @Test
   void aReleasedMailComesBackWhenItIsDueWithItsCount() {
     Mail mail = mail(1, 1, 0);
     insert(mail);
     claim("w", NOW);
-    assertThat(stage.<Boolean>write(stores -> stores.outbox().release(mail, "w", 3, UNTIL)))
+    assertThat(
+            stage.<Boolean>write(
+                stores ->
+                    stores.outbox().release(mail, "w", tries(3, UNTIL), Optional.of("not now"))))
         .isTrue();
     assertThat(claim("w", NOW)).isEmpty();
     assertThat(claim("w", UNTIL))
@@ -239,6 +322,10 @@ abstract class OutboxCases {
     stage.run(stores -> stores.outbox().insert(mail));
   }
 
+  private static Mail.Tries tries(int failed, Instant due) {
+    return new Mail.Tries(Stage.START, failed, due);
+  }
+
   private Optional<Mail> claim(String lease, Instant now) {
     return stage.write(stores -> stores.outbox().claim(lease, now, now.plusSeconds(60)));
   }
@@ -254,7 +341,8 @@ abstract class OutboxCases {
   /** What release, bury and delete answer to a lease. */
   private List<Boolean> outbox(Mail mail, String lease) {
     return List.of(
-        stage.<Boolean>write(stores -> stores.outbox().release(mail, lease, 1, NOW)),
+        stage.<Boolean>write(
+            stores -> stores.outbox().release(mail, lease, tries(1, NOW), Optional.empty())),
         stage.<Boolean>write(stores -> stores.outbox().bury(mail, lease, "no", NOW)),
         stage.<Boolean>write(stores -> stores.outbox().delete(mail, lease)));
   }

@@ -109,6 +109,7 @@ public final class PackedPerson {
     out.time(email.claim().at());
     out.optional(email.claim().mailedAt(), Writer::time);
     out.truth(email.claim().decoy());
+    out.optional(email.bouncedAt(), Writer::time);
   }
 
   private static Email email(Reader in) {
@@ -122,7 +123,8 @@ public final class PackedPerson {
             FAMILIES[(int) in.number()],
             in.time(),
             in.optional(Reader::time),
-            in.truth()));
+            in.truth()),
+        in.optional(Reader::time));
   }
 
   private static void pack(Rights.Named right, Writer out) {

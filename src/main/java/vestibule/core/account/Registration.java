@@ -105,6 +105,7 @@ public final class Registration {
   private Registered register(NewAccount asked, Way way) {
     asked.username().ifPresent(Texts::requireName);
     Address address = Address.of(asked.address());
+    newcomer.mails().requireReachable(address);
     Texts.requireProfile(asked.profile());
     asked
         .password()

@@ -10,8 +10,20 @@ import vestibule.core.code.CodeFamily;
  *
  * @param address in the spelling in which it was given: shown and mailed like that
  * @param verified whether the account has proved that it reads this mailbox
+ * @param bouncedAt since when it is known that mail to it comes back; a proof takes it away
  */
-public record Email(long id, long account, String address, boolean verified, Claim claim) {
+public record Email(
+    long id,
+    long account,
+    String address,
+    boolean verified,
+    Claim claim,
+    Optional<Instant> bouncedAt) {
+
+  /** An address to which no mail has come back. */
+  public Email(long id, long account, String address, boolean verified, Claim claim) {
+    this(id, account, address, verified, claim, Optional.empty());
+  }
 
   /**
    * How the account came to the address.

@@ -23,7 +23,7 @@ public interface EmailStore {
    */
   List<Email> claims(LoginKey key);
 
-  /** Marks an address as proved. */
+  /** Marks an address as proved; mail that came back before counts no more. */
   void verify(long account, long id);
 
   /** Notes that a confirmation was queued. */
@@ -31,6 +31,13 @@ public interface EmailStore {
 
   /** Makes an address a decoy: its account only seems to have it from now on. */
   void withhold(long account, long id);
+
+  /**
+   * Notes since when mail to an address comes back.
+   *
+   * @param since empty when that is over
+   */
+  void bounced(long account, long id, Optional<Instant> since);
 
   /** Removes an address from its account. */
   void delete(long account, long id);

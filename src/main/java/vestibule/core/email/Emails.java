@@ -72,6 +72,7 @@ public final class Emails {
   public Email add(Session session, String text, Visit visit) {
     long account = session.account();
     Address address = Address.of(text);
+    mails.requireReachable(address);
     Instant now = now();
     Email email = email(account, address, visit, now);
     Mail mail = mails.confirmation(email, visit.door().name(), visit.client().language());
@@ -145,9 +146,9 @@ public final class Emails {
   }
 
   /**
-   * Queues a new confirmation for every account that claims the address and has not proved it, at
-   * most three of them; nothing happens for any other address, and nobody is told which it was.
-   * Under strict privacy that is found out after the answer.
+   * Queues a new confirmation for every account that claims the address and has not proved it since
+   * mail to it came back, at most three of them; nothing happens for any other address, and nobody
+   * is told which it was. Under strict privacy that is found out after the answer.
    *
    * @param asked the language that the causing request asked for
    * @param usual otherwise the language of a mail, by the name of the door through which the
@@ -186,7 +187,7 @@ public final class Emails {
 
   private List<Email> unproven(String text) {
     return transactions.read(stores -> stores.emails().claims(LoginKey.of(text))).stream()
-        .filter(email -> !email.verified())
+        .filter(email -> !email.verified() || email.bouncedAt().isPresent())
         .limit(MOST_RESENT)
         .toList();
   }

@@ -5,10 +5,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import vestibule.core.Ids;
+import vestibule.core.Refusal;
+import vestibule.core.RefusedException;
 import vestibule.core.Visit;
 import vestibule.core.account.LoginKey;
 import vestibule.core.account.Texts;
 import vestibule.core.audit.AuditEvent;
+import vestibule.core.email.Address;
 import vestibule.core.email.Email;
 import vestibule.core.mail.Mail.Purpose;
 
@@ -19,11 +22,22 @@ public final class Mails {
 
   private final Ids ids;
   private final InstantSource clock;
+  private final Reach reach;
 
   /** Mails get their ids and times from here. */
-  public Mails(Ids ids, InstantSource clock) {
+  public Mails(Ids ids, InstantSource clock, Reach reach) {
     this.ids = ids;
     this.clock = clock;
+    this.reach = reach;
+  }
+
+  /**
+   * Refuses an address that no mail can be sent to from here.
+   *
+   * @throws RefusedException with {@link Refusal.AddressInvalid}
+   */
+  public void requireReachable(Address address) {
+    reach.require(address);
   }
 
   /** Asks to confirm an address, with the links of a door. */

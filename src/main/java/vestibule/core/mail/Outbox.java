@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import vestibule.core.Door;
 import vestibule.core.Doors;
 import vestibule.core.Stores;
@@ -31,6 +32,8 @@ public final class Outbox {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Duration GIVE_UP = Duration.ofDays(3);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
   private final Transactions transactions;
   private final Codes codes;
@@ -105,28 +108,41 @@ public final class Outbox {
   public void putBack(Letter letter) {
     Mail.Tries tries = letter.mail().tries();
     transactions.write(
-        stores ->
-            stores.outbox().release(letter.mail(), letter.lease(), tries.failed(), tries.due()));
+        stores -> stores.outbox().release(letter.mail(), letter.lease(), tries, Optional.empty()));
+  }
+
+  /**
+   * Notes that the server refused this mail for a fault of this server's, not of the mail's: it is
+   * tried again after 5 s, then twice as long each time up to 5 min, and never given up.
+   *
+   * @param reason what the server said, shown to the operator
+   */
+  public void postponed(Letter letter, String reason) {
+    later(letter, FIRST_DELAY, LONGEST_DELAY, reason);
   }
 
   /**
    * Notes that the server refused this mail for now: it is tried again after 1 minute, then twice
    * as long each time up to 1 hour, for 3 days in all.
    *
-   * @param reason what the server said, shown to the operator when the mail is given up
+   * @param reason what the server said, shown to the operator
    */
   public void refused(Letter letter, String reason) {
-    Mail.Tries tries = letter.mail().tries();
-    Instant now = now();
-    if (now.isAfter(tries.created().plus(GIVE_UP))) {
+    if (now().isAfter(letter.mail().tries().created().plus(GIVE_UP))) {
       dead(letter, reason);
-      return;
+    } else {
+      later(letter, FIRST_PAUSE, LONGEST_PAUSE, reason);
     }
-    long factor = 1L << Math.min(tries.failed(), 10);
-    Duration pause = FIRST_PAUSE.multipliedBy(factor);
-    Instant due = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+  }
+
+  private void later(Letter letter, Duration first, Duration longest, String reason) {
+    Mail.Tries tries = letter.mail().tries();
+    Duration delay = first.multipliedBy(1L << Math.min(tries.failed(), 10));
+    Instant due = now().plus(delay.compareTo(longest) < 0 ? delay : longest);
+    Mail.Tries next = new Mail.Tries(tries.created(), tries.failed() + 1, due);
     transactions.write(
-        stores -> stores.outbox().release(letter.mail(), letter.lease(), tries.failed() + 1, due));
+        stores ->
+            stores.outbox().release(letter.mail(), letter.lease(), next, Optional.of(reason)));
   }
 
   /** Puts a mail aside that the server will never take. */
@@ -156,6 +172,33 @@ public final class Outbox {
     return transactions.read(stores -> stores.outbox().dead(most));
   }
 
+  /** The mails that wait, the next due first. */
+  public List<OutboxStore.Waiting> waiting(int most) {
+    return transactions.read(stores -> stores.outbox().waiting(most));
+  }
+
+  /**
+   * Makes a mail due now; a dead one begins anew.
+   *
+   * @param id of one mail; empty for every mail
+   * @return how many were; one that is being sent is not
+   */
+  public int retry(OptionalLong id) {
+    Instant now = now();
+    return transactions.write(stores -> stores.outbox().retry(id, now));
+  }
+
+  /**
+   * Removes a mail, dead or not.
+   *
+   * @param id of one mail; empty for every dead one
+   * @return how many were; one that is being sent is not
+   */
+  public int drop(OptionalLong id) {
+    Instant now = now();
+    return transactions.write(stores -> stores.outbox().drop(id, now));
+  }
+
   private boolean isWaiting() {
     Instant now = now();
     return transactions.read(stores -> stores.outbox().isDue(now));
@@ -174,7 +217,7 @@ public final class Outbox {
     Optional<Door> door = doors.named(mail.door());
     Optional<Account> account = stores.accounts().find(mail.account()).filter(Account::isActive);
     Optional<Email> email = stores.emails().find(mail.account(), mail.recipient().email());
-    if (door.isEmpty() || account.isEmpty() || email.isEmpty()) {
+    if (door.isEmpty() || account.isEmpty() || email.filter(at -> isWanted(mail, at)).isEmpty()) {
       return Optional.empty();
     }
     Letter plain =
@@ -189,9 +232,6 @@ public final class Outbox {
     Codes.Drawn fitting = family == CodeFamily.KNOW_ME ? drawn.keyed() : drawn.first();
     return switch (mail.purpose()) {
       case CONFIRM -> {
-        if (email.get().verified()) {
-          yield Optional.empty();
-        }
         Codes.write(
             stores, fitting, owner, intent(Code.Purpose.CONFIRM, family), now, CONFIRM_LIFE);
         Codes.write(
@@ -219,6 +259,7 @@ public final class Outbox {
   private static Optional<Letter> toOwner(Stores stores, Letter plain, Email decoy) {
     return stores.emails().claims(decoy.key()).stream()
         .findFirst()
+        .filter(owned -> owned.bouncedAt().isEmpty())
         .flatMap(
             owned ->
                 stores
@@ -226,6 +267,18 @@ public final class Outbox {
                     .find(owned.account())
                     .filter(Account::isActive)
                     .map(owner -> plain.to(owner, owned)));
+  }
+
+  /**
+   * Whether a mail to an address still has a point. Mail to an address that it came back from goes
+   * out when somebody has asked to confirm the address since (decision 19).
+   */
+  private static boolean isWanted(Mail mail, Email email) {
+    boolean confirms = mail.purpose() == Mail.Purpose.CONFIRM;
+    return email
+        .bouncedAt()
+        .map(since -> confirms && mail.tries().created().isAfter(since))
+        .orElse(!confirms || !email.verified());
   }
 
   private static Code.Intent intent(Code.Purpose purpose, CodeFamily family) {

@@ -3,6 +3,7 @@ package vestibule.core.mail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Keeps the mails that are owed, spread over 64 slots by account. */
 public interface OutboxStore {
@@ -27,8 +28,12 @@ public interface OutboxStore {
    */
   boolean delete(Mail mail, String lease);
 
-  /** Gives a mail back, to be tried when it is due again. */
-  boolean release(Mail mail, String lease, int failed, Instant due);
+  /**
+   * Gives a mail back, to be tried when it is due again.
+   *
+   * @param reason what the server had against it; empty leaves what is known of that
+   */
+  boolean release(Mail mail, String lease, Mail.Tries next, Optional<String> reason);
 
   /** Puts a mail aside for the operator, as trying again is of no use. */
   boolean bury(Mail mail, String lease, String reason, Instant now);
@@ -48,9 +53,31 @@ public interface OutboxStore {
   /** Dead mails, newest first. */
   List<Dead> dead(int most);
 
+  /** Mails that wait, the next due first. */
+  List<Waiting> waiting(int most);
+
+  /**
+   * Makes a mail due now; a dead one begins anew.
+   *
+   * @param id of one mail; empty for every mail
+   * @return how many were; one that is being sent is not
+   */
+  int retry(OptionalLong id, Instant now);
+
+  /**
+   * Removes a mail, dead or not.
+   *
+   * @param id of one mail; empty for every dead one
+   * @return how many were; one that is being sent is not
+   */
+  int drop(OptionalLong id, Instant now);
+
   /** How many mails wait, how many are dead. */
   record Count(long waiting, long dead) {}
 
   /** A mail that is not tried any more, and why. */
   record Dead(Mail mail, String reason, Instant at) {}
+
+  /** A mail that is owed, and what the server said when it refused it last. */
+  record Waiting(Mail mail, Optional<String> reason) {}
 }

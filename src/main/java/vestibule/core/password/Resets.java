@@ -57,9 +57,9 @@ public final class Resets {
 
   /**
    * Queues a reset mail to the primary address of whoever the log-in string names; it overtakes
-   * every earlier one. A disabled account, and an unconfirmed address that only document D's door
-   * mailed a key to, get none, and nobody is told. Under strict privacy who is named so is found
-   * out after the answer, and nobody is told that either.
+   * every earlier one. A disabled account, an unconfirmed address that only document D's door
+   * mailed a key to, and an address that mail comes back from get none, and nobody is told. Under
+   * strict privacy who is named so is found out after the answer, and nobody is told that either.
    *
    * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so
    */
@@ -132,6 +132,7 @@ public final class Resets {
         .primary()
         .filter(email -> person.account().isActive() && !email.claim().decoy())
         .filter(email -> email.verified() || email.claim().family() != CodeFamily.KNOW_ME)
+        .filter(email -> email.bouncedAt().isEmpty())
         .map(
             email ->
                 mails.to(

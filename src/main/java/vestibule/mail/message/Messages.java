@@ -3,15 +3,14 @@ package vestibule.mail.message;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import vestibule.core.Door;
 import vestibule.core.code.CodeFamily;
 import vestibule.core.mail.Language;
 import vestibule.core.mail.Letter;
 import vestibule.core.mail.Mail;
+import vestibule.core.mail.MessageIds;
 
 /** Writes the mail that a letter of the outbox asks for. */
 public final class Messages {
@@ -21,6 +20,7 @@ public final class Messages {
 
   private final Settings settings;
   private final InstantSource clock;
+  private final MessageIds messageIds;
   private final Words english;
   private final Words russian;
   private final TemplateEngine templates;
@@ -43,9 +43,10 @@ public final class Messages {
   }
 
   /** Mails are dated by this clock. */
-  public Messages(Settings settings, InstantSource clock) {
+  public Messages(Settings settings, InstantSource clock, MessageIds messageIds) {
     this.settings = settings;
     this.clock = clock;
+    this.messageIds = messageIds;
     this.english = new EnglishWords(settings.service());
     this.russian = new RussianWords(settings.service());
     this.templates =
@@ -62,7 +63,7 @@ public final class Messages {
     String text = PlainText.of(wording.blocks(), words.signature());
     String html = html(wording, words.signature(), language);
     return new Message(
-        new Message.Identity(mail.id(), messageId(mail)),
+        new Message.Identity(mail.id(), messageIds.of(letter, settings.from().domain())),
         new Message.Envelope(settings.from(), mail.recipient().address()),
         new Message.Head(clock.instant(), language, wording.subject()),
         new Message.Body(text, html));
@@ -97,13 +98,6 @@ public final class Messages {
 
   private static String link(String template, Letter letter) {
     return template.replace(Door.TOKEN, letter.code().orElseThrow());
-  }
-
-  /** The time keeps apart the mails of databases that count from one. */
-  private String messageId(Mail mail) {
-    Instant created = mail.tries().created();
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, created);
-    return "<" + mail.id() + "." + micros + "@" + settings.from().domain() + ">";
   }
 
   private String html(Wording wording, String signature, Language language) {

@@ -26,7 +26,12 @@ public final class Migrations {
    * half a second, which only a start with news has to pay.
    */
   public static final List<String> SCRIPTS =
-      List.of("V1__schema.sql", "V2__chore.sql", "V3__transfer.sql", "V6__privacy.sql");
+      List.of(
+          "V1__schema.sql",
+          "V2__chore.sql",
+          "V3__transfer.sql",
+          "V6__privacy.sql",
+          "V7__bounces.sql");
 
   /** Where those lie that SQLite alone runs; their versions are no other script's. */
   static final String SQLITE_LOCATION = "db/sqlite";

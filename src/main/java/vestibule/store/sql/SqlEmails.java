@@ -48,7 +48,7 @@ final class SqlEmails implements EmailStore {
 
   private static final String FIND =
       """
-      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy
+      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy, bounced_at
       from email
       where account = :account and id = :id
       """;
@@ -65,7 +65,7 @@ final class SqlEmails implements EmailStore {
 
   private static final String OF =
       """
-      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy
+      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy, bounced_at
       from email
       where account = :account
       order by id
@@ -78,7 +78,7 @@ final class SqlEmails implements EmailStore {
 
   private static final String CLAIMS =
       """
-      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy
+      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy, bounced_at
       from email
       where key in (:key, :former) and decoy = 0
       order by claimed_at, id
@@ -98,7 +98,7 @@ final class SqlEmails implements EmailStore {
   }
 
   private static final String VERIFY =
-      "update email set verified = 1 where account = :account and id = :id";
+      "update email set verified = 1, bounced_at = null where account = :account and id = :id";
 
   @Override
   public void verify(long account, long id) {
@@ -126,6 +126,19 @@ final class SqlEmails implements EmailStore {
     handle.createUpdate(WITHHOLD).bind("account", account).bind("id", id).execute();
   }
 
+  private static final String BOUNCED =
+      "update email set bounced_at = :since where account = :account and id = :id";
+
+  @Override
+  public void bounced(long account, long id, Optional<Instant> since) {
+    handle
+        .createUpdate(BOUNCED)
+        .bind("account", account)
+        .bind("id", id)
+        .bind("since", Columns.micros(since))
+        .execute();
+  }
+
   private static final String DELETE = "delete from email where account = :account and id = :id";
 
   @Override
@@ -144,6 +157,7 @@ final class SqlEmails implements EmailStore {
             CodeFamily.valueOf(row.getString("family")),
             Columns.time(row, "claimed_at"),
             Columns.optionalTime(row, "mailed_at"),
-            Columns.truth(row, "decoy")));
+            Columns.truth(row, "decoy")),
+        Columns.optionalTime(row, "bounced_at"));
   }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import vestibule.core.mail.Language;
@@ -123,15 +124,17 @@ final class SqlOutbox implements OutboxStore {
 
   private static final String RELEASE =
       """
-      update outbox set lease = null, lease_until = null, failed = :failed, due_at = :due
+      update outbox set lease = null, lease_until = null, failed = :failed, due_at = :due,
+        refused_reason = coalesce(:reason, refused_reason)
       where slot = :slot and id = :id and lease = :lease
       """;
 
   @Override
-  public boolean release(Mail mail, String lease, int failed, Instant due) {
+  public boolean release(Mail mail, String lease, Mail.Tries next, Optional<String> reason) {
     return withKey(RELEASE, mail, lease)
-            .bind("failed", failed)
-            .bind("due", Columns.micros(due))
+            .bind("failed", next.failed())
+            .bind("due", Columns.micros(next.due()))
+            .bindByType("reason", reason.orElse(null), String.class)
             .execute()
         == 1;
   }
@@ -233,6 +236,65 @@ final class SqlOutbox implements OutboxStore {
             (row, context) ->
                 new Dead(mail(row), row.getString("dead_reason"), Columns.time(row, "dead_at")))
         .list();
+  }
+
+  private static final String WAITING =
+      """
+      select id, account, purpose, email, address, language, door, created_at, failed, due_at,
+        refused_reason
+      from outbox
+      where dead_at is null
+      order by due_at, id
+      limit :most
+      """;
+
+  @Override
+  public List<Waiting> waiting(int most) {
+    return handle
+        .createQuery(WAITING)
+        .bind("most", most)
+        .map(
+            (row, context) ->
+                new Waiting(mail(row), Optional.ofNullable(row.getString("refused_reason"))))
+        .list();
+  }
+
+  /** A dead one gets all its time again, which is counted from its beginning. */
+  private static final String RETRY_ALL =
+      """
+      update outbox set due_at = :now,
+        created_at = case when dead_at is null then created_at else :now end,
+        failed = case when dead_at is null then failed else 0 end,
+        dead_at = null, dead_reason = null
+      where (lease_until is null or lease_until <= :now)
+      """;
+
+  private static final String RETRY = RETRY_ALL + "  and id = :id\n";
+
+  @Override
+  public int retry(OptionalLong id, Instant now) {
+    int changed = ofOneOrAll(id, RETRY, RETRY_ALL).bind("now", Columns.micros(now)).execute();
+    if (changed > 0) {
+      owed.run();
+    }
+    return changed;
+  }
+
+  private static final String DROP =
+      "delete from outbox where id = :id and (lease_until is null or lease_until <= :now)";
+
+  private static final String DROP_DEAD =
+      "delete from outbox where dead_at is not null and dead_at <= :now";
+
+  @Override
+  public int drop(OptionalLong id, Instant now) {
+    return ofOneOrAll(id, DROP, DROP_DEAD).bind("now", Columns.micros(now)).execute();
+  }
+
+  private Update ofOneOrAll(OptionalLong id, String one, String all) {
+    return id.isPresent()
+        ? handle.createUpdate(one).bind("id", id.getAsLong())
+        : handle.createUpdate(all);
   }
 
   static Mail mail(ResultSet row) throws SQLException {

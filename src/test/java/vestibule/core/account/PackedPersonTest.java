@@ -108,7 +108,8 @@ class PackedPersonTest {
             one(List.of(CodeFamily.values())),
             time(),
             optional(this::time),
-            random.nextBoolean()));
+            random.nextBoolean()),
+        optional(this::time));
   }
 
   private Rights rights() {

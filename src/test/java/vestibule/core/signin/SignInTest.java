@@ -24,6 +24,7 @@ import vestibule.core.code.CodeFamily;
 import vestibule.core.mail.Afterwards;
 import vestibule.core.mail.Language;
 import vestibule.core.mail.Mails;
+import vestibule.core.mail.Reach;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
@@ -65,7 +66,7 @@ class SignInTest {
                 audit,
                 new SessionEnd(Map.of()),
                 CLOCK),
-            new Mails(none, CLOCK),
+            new Mails(none, CLOCK, new Reach()),
             new Afterwards(),
             true);
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));

@@ -25,6 +25,7 @@ import vestibule.core.mail.Language;
 import vestibule.core.mail.Letter;
 import vestibule.core.mail.Mail;
 import vestibule.core.mail.Mail.Purpose;
+import vestibule.core.mail.MessageIds;
 import vestibule.core.password.PasswordRules;
 
 /** Every mail in both languages, word by word. */
@@ -41,7 +42,7 @@ class MessagesTest {
   private static Messages messages(String service) {
     Messages.Settings settings =
         new Messages.Settings(service, FROM, PUBLIC, PUBLIC + "/common_reset/{token}");
-    return new Messages(settings, () -> NOW);
+    return new Messages(settings, () -> NOW, new MessageIds(new byte[32]));
   }
 
   private static Door door(CodeFamily family, Optional<String> reset) {
@@ -163,7 +164,8 @@ class MessagesTest {
         letter(Purpose.RESET, Language.ENGLISH, door(CodeFamily.USER_ACCOUNT, OWN_RESET));
     Message message = messages("Vestibule").of(letter);
     assertThat(message.identity())
-        .isEqualTo(new Message.Identity(7, "<7.1793534400000007@example.org>"));
+        .isEqualTo(
+            new Message.Identity(7, new MessageIds(new byte[32]).of(letter.mail(), "example.org")));
     assertThat(message.envelope()).isEqualTo(new Message.Envelope(FROM, "ann@example.net"));
     assertThat(message.head().date()).isEqualTo(NOW);
   }

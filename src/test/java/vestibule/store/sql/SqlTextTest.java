@@ -63,6 +63,11 @@ class SqlTextTest {
           "SqlRecords.TRAIL",
           "SqlRights.MEMBERS",
           "SqlRights.COUNT_MEMBERS",
+          "SqlOutbox.WAITING",
+          "SqlOutbox.RETRY",
+          "SqlOutbox.RETRY_ALL",
+          "SqlOutbox.DROP",
+          "SqlOutbox.DROP_DEAD",
           "Housekeeping.CODES",
           "Housekeeping.ENDED_SESSIONS",
           "Housekeeping.EXPIRED_SESSIONS");

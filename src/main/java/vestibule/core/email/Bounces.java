@@ -1,0 +1,76 @@
+package vestibule.core.email;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.Stores;
+import vestibule.core.Transactions;
+import vestibule.core.account.LoginKey;
+import vestibule.core.mail.MessageIds;
+
+/**
+ * Addresses that mail comes back from: marked until their owner proves them again (decision 19).
+ */
+public final class Bounces {
+
+  private final Transactions transactions;
+  private final MessageIds messageIds;
+  private final InstantSource clock;
+
+  /** Marks of the addresses of a database. */
+  public Bounces(Transactions transactions, MessageIds messageIds, InstantSource clock) {
+    this.transactions = transactions;
+    this.messageIds = messageIds;
+    this.clock = clock;
+  }
+
+  /**
+   * Marks the address that a mail of ours went to.
+   *
+   * @param messageId as the returned mail has it, with its angle brackets
+   * @return the address as it is now; empty when this server sent no such mail, or when the address
+   *     is the account's no more
+   */
+  public Optional<Email> mark(String messageId) {
+    Instant now = now();
+    return messageIds
+        .read(messageId)
+        .flatMap(
+            sent ->
+                transactions.write(
+                    stores -> set(stores, sent.account(), sent.email(), Optional.of(now))));
+  }
+
+  /**
+   * Takes the mark off an address, of all accounts that have it.
+   *
+   * @return the addresses as they are now, those alone that were marked
+   */
+  public List<Email> forget(String address) {
+    LoginKey key = LoginKey.of(address);
+    return transactions.read(stores -> stores.emails().claims(key)).stream()
+        .filter(email -> email.bouncedAt().isPresent())
+        .flatMap(
+            email ->
+                transactions
+                    .write(stores -> set(stores, email.account(), email.id(), Optional.empty()))
+                    .stream())
+        .toList();
+  }
+
+  private static Optional<Email> set(
+      Stores stores, long account, long email, Optional<Instant> since) {
+    if (!stores.accounts().lock(account) || stores.emails().find(account, email).isEmpty()) {
+      return Optional.empty();
+    }
+    stores.emails().bounced(account, email, since);
+    stores.changed(account);
+    return stores.emails().find(account, email);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

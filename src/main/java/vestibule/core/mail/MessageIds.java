@@ -1,0 +1,76 @@
+package vestibule.core.mail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vestibule.core.token.Digests;
+
+/**
+ * The {@code Message-ID}s of mails: the same each time a mail is sent, and known again when the
+ * mail comes back long after its row is gone. Nobody else can make one, as each ends in a code
+ * under a key of this server.
+ */
+public final class MessageIds {
+
+  private static final int CODE_BYTES = 16;
+  private static final Pattern FORM =
+      Pattern.compile(
+          "<((\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18}))\\.([0-9a-f]{32})@[^<>@\\s]*>");
+
+  private final byte[] key;
+
+  /** Message-IDs under this secret key, the same on every node. */
+  public MessageIds(byte[] key) {
+    this.key = key.clone();
+  }
+
+  /**
+   * A mail that was sent.
+   *
+   * @param email the id of the address that it went to, which belonged to the account
+   */
+  public record Sent(long mail, long account, long email, Instant created) {}
+
+  /** The id of a letter's mail; it names the account of the address, whoever caused the mail. */
+  public String of(Letter letter, String domain) {
+    return of(letter.mail(), letter.account().id(), domain);
+  }
+
+  /** The id of a mail, with its angle brackets; the time keeps apart mails that count from one. */
+  public String of(Mail mail, String domain) {
+    return of(mail, mail.account(), domain);
+  }
+
+  private String of(Mail mail, long account, String domain) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, mail.tries().created());
+    String facts = mail.id() + "." + account + "." + mail.recipient().email() + "." + micros;
+    return "<" + facts + "." + code(facts) + "@" + domain + ">";
+  }
+
+  /** Which mail has this id; empty when it is none of ours. */
+  public Optional<Sent> read(String messageId) {
+    Matcher form = FORM.matcher(messageId.strip());
+    if (!form.matches()
+        || !MessageDigest.isEqual(
+            code(form.group(1)).getBytes(UTF_8), form.group(6).getBytes(UTF_8))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Sent(
+            Long.parseLong(form.group(2)),
+            Long.parseLong(form.group(3)),
+            Long.parseLong(form.group(4)),
+            Instant.EPOCH.plus(Long.parseLong(form.group(5)), ChronoUnit.MICROS)));
+  }
+
+  private String code(String facts) {
+    byte[] whole = Digests.hmacSha256(key, facts);
+    return HexFormat.of().formatHex(whole, 0, CODE_BYTES);
+  }
+}
