@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import vestibule.mail.Directory;
 import vestibule.mail.MailFolder;
 import vestibule.mail.OutboxWorker;
 import vestibule.mail.Smtp;
+import vestibule.mail.SmtpTrial;
 import vestibule.mail.Transport;
 import vestibule.mail.message.Mailbox;
 import vestibule.mail.message.Messages;
@@ -43,19 +45,20 @@ public final class Mailing implements AutoCloseable {
   /** Starts to send what is owed. */
   static Mailing start(Config config, Foundation foundation, Foundation.Surroundings outside) {
     Secrets secrets = new Secrets(outside.random());
-    MailConfig.Mailbox from = config.mail().from();
     Messages messages =
         new Messages(
             new Messages.Settings(
                 config.mail().serviceName(),
-                new Mailbox(from.name(), from.address()),
+                from(config),
                 config.http().publicUrl().toString(),
                 Wiring.operatorVisit(config).door().links().reset().orElseThrow()),
-            outside.clock());
+            outside.clock(),
+            foundation.messageIds());
     Path folder = config.storage().dataDir().resolve("mail");
     Optional<MailConfig.SmtpServer> smtp = config.mail().smtp();
     Transport transport =
-        smtp.<Transport>map(server -> new Smtp(settings(config, server), outside.clock()))
+        smtp.<Transport>map(
+                server -> new Smtp(settings(config, server), outside.clock(), foundation.reach()))
             .orElseGet(() -> new Directory(folder));
     OutboxWorker worker =
         new OutboxWorker(
@@ -63,6 +66,9 @@ public final class Mailing implements AutoCloseable {
             messages,
             transport,
             OutboxWorker.Settings.standard(secrets.key(WORKER_DIGITS)));
+    if (smtp.isPresent()) {
+      worker.check();
+    }
     worker.start();
     foundation.onMail(worker::wake);
     if (smtp.isPresent()) {
@@ -105,9 +111,21 @@ public final class Mailing implements AutoCloseable {
     worker.stop(LAST_MAIL);
   }
 
+  /** A trial of the SMTP server of the settings; empty when there is none. */
+  public static Optional<SmtpTrial> trial(Config config, InstantSource clock) {
+    return config
+        .mail()
+        .smtp()
+        .map(
+            server ->
+                new SmtpTrial(
+                    settings(config, server), from(config), config.mail().serviceName(), clock));
+  }
+
   private static Smtp.Settings settings(Config config, MailConfig.SmtpServer server) {
     Smtp.Tls tls =
         switch (server.tls()) {
+          case OFF -> Smtp.Tls.OFF;
           case OPPORTUNISTIC -> Smtp.Tls.OPPORTUNISTIC;
           case REQUIRED -> Smtp.Tls.REQUIRED;
           case IMPLICIT -> Smtp.Tls.IMPLICIT;
@@ -119,7 +137,13 @@ public final class Mailing implements AutoCloseable {
         server
             .credentials()
             .map(known -> new Smtp.Credentials(known.user(), known.password().value())),
-        config.http().publicUrl().getHost());
+        config.http().publicUrl().getHost(),
+        config.mail().from().address());
+  }
+
+  private static Mailbox from(Config config) {
+    MailConfig.Mailbox from = config.mail().from();
+    return new Mailbox(from.name(), from.address());
   }
 
   private static DevMail devMail(Path path, String key) {

@@ -24,6 +24,7 @@ import vestibule.http.Router;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
 import vestibule.http.body.Json;
+import vestibule.mail.Trouble;
 import vestibule.ops.AccessLog;
 import vestibule.ops.Logging;
 import vestibule.ops.Meters;
@@ -194,6 +195,14 @@ public final class Server implements AutoCloseable {
         "vestibule.outbox.dead",
         "Mails that were given up",
         () -> foundation.outbox().count().dead());
+    for (Trouble.Kind kind : Trouble.Kind.values()) {
+      meters.gauge(
+          "vestibule.mail.paused",
+          "1 while this node sends no mail, by what is wrong",
+          "kind",
+          kind.name().toLowerCase(Locale.ROOT),
+          () -> mailing.worker().trouble().filter(kind::equals).isPresent() ? 1 : 0);
+    }
     return meters;
   }
 

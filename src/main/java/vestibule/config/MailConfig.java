@@ -18,7 +18,8 @@ public record MailConfig(Optional<SmtpServer> smtp, Mailbox from, String service
               "<none: mails are files in data-dir>",
               "smtp://vestibule:s3cret@mail.example.org:587?tls=required",
               "The mail server: `smtp://` with STARTTLS where it is offered, `?tls=required` to"
-                  + " insist on it, `smtps://` for TLS from the first byte.")
+                  + " insist on it, `?tls=off` to do without, `smtps://` for TLS from the first"
+                  + " byte.")
           .asSecret();
   private static final Setting<Mailbox> FROM =
       Setting.of(
@@ -43,6 +44,8 @@ public record MailConfig(Optional<SmtpServer> smtp, Mailbox from, String service
 
   /** When the connection to the mail server is encrypted. */
   public enum Tls {
+    /** Never. */
+    OFF,
     /** By STARTTLS when the server offers it. */
     OPPORTUNISTIC,
     /** By STARTTLS, or nothing is sent. */

@@ -27,7 +27,7 @@ final class ServerUrls {
   private static final Pattern SCHEME = Pattern.compile("([a-z]+)://(.*)", Pattern.DOTALL);
   private static final int MOST_HOSTS = 16;
   private static final String SMTP =
-      "smtp://[user:password@]host[:port][?tls=required] or smtps://…";
+      "smtp://[user:password@]host[:port][?tls=required|off] or smtps://…";
   private static final String POSTGRES =
       "postgresql://[user[:password]@][host[:port],…]/name[?option=value&…], percent-encoded;"
           + " leave it out for SQLite in the data folder";
@@ -53,7 +53,8 @@ final class ServerUrls {
           case "smtps{}" -> Tls.IMPLICIT;
           case "smtp{}" -> Tls.OPPORTUNISTIC;
           case "smtp{tls=required}" -> Tls.REQUIRED;
-          default -> throw wrong("tls=required, with smtp:// alone, as the only option", SMTP);
+          case "smtp{tls=off}" -> Tls.OFF;
+          default -> throw wrong("tls=required or off, with smtp://, as the only option", SMTP);
         };
     return new SmtpServer(
         server.host(),

@@ -50,7 +50,8 @@ final class Warnings {
       warnings.add("public-url is https, but smtp-url is not set: no mail reaches anybody");
     }
     mail.smtp()
-        .filter(smtp -> smtp.tls() == Tls.OPPORTUNISTIC && smtp.credentials().isPresent())
+        .filter(smtp -> smtp.tls() == Tls.OPPORTUNISTIC || smtp.tls() == Tls.OFF)
+        .filter(smtp -> smtp.credentials().isPresent())
         .filter(smtp -> !Formats.isLoopback(smtp.host()))
         .ifPresent(
             smtp ->

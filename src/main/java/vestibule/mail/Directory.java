@@ -45,7 +45,7 @@ public final class Directory implements Transport {
   public synchronized Outcome send(Message message) {
     Optional<Recipient> to = Recipient.of(message.envelope().to());
     if (to.isEmpty()) {
-      return new Outcome.Rejected("this is no address that mail could be sent to");
+      return new Outcome.Rejected(Why.of("this is no address that mail could be sent to"));
     }
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -54,22 +54,26 @@ public final class Directory implements Transport {
       write(MailFolder.name(message), bytes.toByteArray());
       return new Outcome.Sent();
     } catch (MessagingException unwritable) {
-      return new Outcome.Refused(Reason.of(unwritable));
+      return new Outcome.Refused(Why.of(Reason.of(unwritable)));
     } catch (IOException noFolder) {
-      return new Outcome.Unreachable(Reason.of(noFolder));
+      return new Outcome.Unreachable(trouble(noFolder));
     }
   }
 
   @Override
-  public Optional<String> trouble() {
+  public Optional<Trouble> trouble() {
     try {
       makeFolder();
       return Files.isWritable(folder)
           ? Optional.empty()
-          : Optional.of("the folder for mails cannot be written to");
+          : Optional.of(Trouble.of(Trouble.Kind.FOLDER, "it is not writable"));
     } catch (IOException noFolder) {
-      return Optional.of(Reason.of(noFolder));
+      return Optional.of(trouble(noFolder));
     }
+  }
+
+  private static Trouble trouble(IOException noFolder) {
+    return Trouble.of(Trouble.Kind.FOLDER, Reason.of(noFolder));
   }
 
   @Override

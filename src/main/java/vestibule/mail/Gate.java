@@ -1,6 +1,7 @@
 package vestibule.mail;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Gate {
 
   private final Duration look;
-  private final Duration pause;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long calls;
@@ -21,6 +21,7 @@ final class Gate {
   private int looking;
   private boolean paused;
   private boolean trying;
+  private boolean careful;
   private boolean left;
   private long nextTry;
 
@@ -42,9 +43,8 @@ final class Gate {
     record Leave() implements Turn {}
   }
 
-  Gate(Duration look, Duration pause) {
+  Gate(Duration look) {
     this.look = look;
-    this.pause = pause;
   }
 
   /** There may be something to do. */
@@ -87,7 +87,7 @@ final class Gate {
           trying = true;
           return new Turn.Try();
         }
-        if (!paused && (calls != seen || nextLook - now <= 0)) {
+        if (isOpen() && (calls != seen || nextLook - now <= 0)) {
           looking++;
           return new Turn.Look(calls, ++begun);
         }
@@ -98,9 +98,14 @@ final class Gate {
     }
   }
 
+  private boolean isOpen() {
+    return !paused && !(careful && looking > 0);
+  }
+
   private long untilNext(long now, long nextLook) {
     if (!paused) {
-      return nextLook - now;
+      // Who waits for another's look is woken by its end.
+      return isOpen() ? nextLook - now : look.toNanos();
     }
     // Who waits for another's try is woken by its end.
     return trying ? look.toNanos() : nextTry - now;
@@ -123,30 +128,74 @@ final class Gate {
     }
   }
 
-  /**
-   * Nothing can be sent: no more looks until a try succeeds.
-   *
-   * @return whether that is news
-   */
-  boolean pause() {
+  /** The transport is tried before anything is looked for. */
+  void check() {
+    pause(Duration.ZERO);
+  }
+
+  /** Nothing can be sent: no more looks until a try succeeds, the next after this time. */
+  void pause(Duration time) {
     lock.lock();
     try {
-      boolean news = !paused;
       paused = true;
-      nextTry = System.nanoTime() + pause.toNanos();
-      return news;
+      nextTry = System.nanoTime() + time.toNanos();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Ends a try. */
-  void tried(boolean works) {
+  /** Whether looks must wait for a try. */
+  boolean isPaused() {
+    lock.lock();
+    try {
+      return paused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on one thread at a time looks, until a mail is taken. */
+  void beCareful() {
+    setCareful(true);
+  }
+
+  /** A mail was taken: all threads look again. */
+  void beBold() {
+    setCareful(false);
+  }
+
+  /** Whether one thread at a time looks. */
+  boolean isCareful() {
+    lock.lock();
+    try {
+      return careful;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void setCareful(boolean now) {
+    lock.lock();
+    try {
+      careful = now;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends a try.
+   *
+   * @param pause before the next one; empty when the transport works
+   */
+  void tried(Optional<Duration> pause) {
     lock.lock();
     try {
       trying = false;
-      paused = !works;
-      nextTry = System.nanoTime() + pause.toNanos();
+      paused = pause.isPresent();
+      nextTry = System.nanoTime() + pause.orElse(Duration.ZERO).toNanos();
       changed.signalAll();
     } finally {
       lock.unlock();

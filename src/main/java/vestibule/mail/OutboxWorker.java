@@ -31,7 +31,8 @@ public final class OutboxWorker {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong leases = new AtomicLong();
   private final AtomicBoolean outboxFails = new AtomicBoolean();
-  private final Losses losses = new Losses();
+  private final Suspicions suspicions = new Suspicions();
+  private final Outage outage;
 
   /**
    * How a worker works.
@@ -39,11 +40,12 @@ public final class OutboxWorker {
    * @param name no other worker on any node has it, nor one that begins with it
    * @param threads how many mails are on the way at once
    * @param look the longest time between two looks into the outbox
-   * @param pause between two tries of a transport that does not work
+   * @param pause before the first try of a transport that does not work; where it refuses, each
+   *     later one is twice as long, up to 60 times the first
    */
   public record Settings(String name, int threads, Duration look, Duration pause) {
 
-    /** Two threads, a look each second, a try each 5 s. */
+    /** Two threads, a look each second, a try after 5 s. */
     public static Settings standard(String name) {
       return new Settings(name, 2, Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
@@ -55,7 +57,8 @@ public final class OutboxWorker {
     this.messages = messages;
     this.transport = transport;
     this.settings = settings;
-    this.gate = new Gate(settings.look(), settings.pause());
+    this.gate = new Gate(settings.look());
+    this.outage = new Outage(settings.pause(), System::nanoTime, LOG);
   }
 
   /** Begins to send; once. */
@@ -63,6 +66,16 @@ public final class OutboxWorker {
     for (int i = 1; i <= settings.threads(); i++) {
       threads.add(Thread.ofPlatform().name("mail-" + i).daemon().start(this::work));
     }
+  }
+
+  /** Tries the transport before the first mail, so that the log tells at once what is wrong. */
+  public void check() {
+    gate.check();
+  }
+
+  /** What keeps mails from being sent now; empty while they are sent. */
+  public Optional<Trouble.Kind> trouble() {
+    return outage.present();
   }
 
   /** A mail may have become due; cheap, and called after COMMIT. */
@@ -130,15 +143,15 @@ public final class OutboxWorker {
   }
 
   private void tryTransport() {
-    boolean works = false;
+    Optional<Duration> pause = Optional.of(settings.pause());
     try {
       outbox.answerSome();
-      works = transport.trouble().isEmpty();
+      pause = transport.trouble().map(outage::begin);
     } finally {
-      gate.tried(works);
+      gate.tried(pause);
     }
-    if (works) {
-      LOG.info("Mails can be sent again");
+    if (pause.isEmpty() && !gate.isCareful()) {
+      outage.end();
     }
   }
 
@@ -176,18 +189,30 @@ public final class OutboxWorker {
 
   private void handle(Letter letter) throws InterruptedException {
     long mail = letter.mail().id();
+    String recipient = letter.mail().recipient().address();
     switch (send(letter)) {
       case Outcome.Sent() -> {
-        losses.forget(mail);
+        suspicions.answered(mail);
+        suspicions.taken(recipient);
+        gate.beBold();
+        outage.taken();
         mark(letter, () -> outbox.sent(letter));
       }
-      case Outcome.Refused(String reason) -> refused(letter, reason);
-      case Outcome.Rejected(String reason) -> {
-        losses.forget(mail);
-        LOG.warn("Mail {} ({}) is given up: {}", mail, letter.mail().purpose(), reason);
-        mark(letter, () -> outbox.dead(letter, reason));
+      case Outcome.Refused(Why why) -> refused(letter, why);
+      case Outcome.Doubted(Why why, String manner) -> {
+        if (suspicions.doubted(recipient, manner)) {
+          gate.beCareful();
+          pause(new Trouble(Trouble.Kind.POLICY, why));
+        }
+        refused(letter, why);
       }
-      case Outcome.Unreachable(String reason) -> unreachable(letter, reason);
+      case Outcome.Denied(Trouble trouble) -> denied(letter, trouble);
+      case Outcome.Rejected(Why why) -> {
+        suspicions.answered(mail);
+        LOG.warn("Mail {} ({}) is given up: {}", mail, letter.mail().purpose(), why.logged());
+        mark(letter, () -> outbox.dead(letter, why.shown()));
+      }
+      case Outcome.Unreachable(Trouble trouble) -> unreachable(letter, trouble);
     }
   }
 
@@ -197,27 +222,48 @@ public final class OutboxWorker {
     } catch (RuntimeException e) {
       String reason = Reason.of(e);
       LOG.error("Mail {} could not be written: {}", letter.mail().id(), reason);
-      return new Outcome.Refused(reason);
+      return new Outcome.Refused(Why.of(reason));
     }
   }
 
-  private void refused(Letter letter, String reason) throws InterruptedException {
-    losses.forget(letter.mail().id());
-    LOG.info("Mail {} is refused for now: {}", letter.mail().id(), reason);
-    mark(letter, () -> outbox.refused(letter, reason));
+  private void refused(Letter letter, Why why) throws InterruptedException {
+    suspicions.answered(letter.mail().id());
+    LOG.info("Mail {} is refused for now: {}", letter.mail().id(), why.logged());
+    mark(letter, () -> outbox.refused(letter, why.shown()));
   }
 
-  private void unreachable(Letter letter, String reason) throws InterruptedException {
-    // Every look follows a success or a good try: a mail that is lost again and again is itself
-    // what the server hangs up on, and must not hold up all others.
-    if (losses.add(letter.mail().id()) >= MOST_LOSSES) {
-      refused(letter, reason);
+  /** A second refusal of one recipient says nothing new of us while others' mails are taken. */
+  private void denied(Letter letter, Trouble trouble) throws InterruptedException {
+    if (suspicions.denied(letter.mail().recipient().address())) {
+      gate.beCareful();
+      pause(trouble);
+    } else if (outage.present().isEmpty()) {
+      refused(letter, trouble.why());
       return;
     }
-    if (gate.pause()) {
-      LOG.warn("No mail can be sent, tried every {}: {}", settings.pause(), reason);
+    suspicions.answered(letter.mail().id());
+    mark(letter, () -> outbox.postponed(letter, trouble.why().shown()));
+  }
+
+  private void unreachable(Letter letter, Trouble trouble) throws InterruptedException {
+    // Every look follows a success or a good try: a mail that is lost again and again is itself
+    // what the server hangs up on, and must not hold up all others.
+    if (trouble.kind() == Trouble.Kind.CONNECTION
+        && suspicions.lost(letter.mail().id()) >= MOST_LOSSES) {
+      refused(letter, trouble.why());
+      return;
     }
+    pause(trouble);
     mark(letter, () -> outbox.putBack(letter));
+  }
+
+  /** Two threads that fail at once are one failure. */
+  private void pause(Trouble trouble) {
+    synchronized (outage) {
+      if (!gate.isPaused()) {
+        gate.pause(outage.begin(trouble));
+      }
+    }
   }
 
   /** Until it is marked, a mail would be sent again when its lease ends. */

@@ -8,38 +8,44 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import vestibule.core.mail.Reach;
 import vestibule.mail.message.Message;
 
 /** Sends mails to a mail server; a connection carries several, and is closed when it rests. */
 public final class Smtp implements Transport {
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration READ = Duration.ofSeconds(10);
-  private static final Duration WRITE = Duration.ofSeconds(10);
+  /** The way to sign in where the server wants the password in no plain form (RFC 2195). */
+  static final String CHALLENGE = "CRAM-MD5";
+
   // Each reply has its own time, and there are ten of them; the lease of a mail is 60 s.
   private static final Duration WHOLE = Duration.ofSeconds(45);
   private static final Duration IDLE = Duration.ofSeconds(10);
-  private static final String ENDED = "sending has ended";
+  private static final Set<String> PLAIN = Set.of("PLAIN", "LOGIN");
+  private static final Trouble ENDED = Trouble.of(Trouble.Kind.CONNECTION, "sending has ended");
   private static final int MOST_IDLE = 4;
   private static final int MOST_MAILS = 100;
 
   private final Settings settings;
   private final InstantSource clock;
+  private final Reach reach;
   private final Duration whole;
   private final ScheduledThreadPoolExecutor deadlines;
   private final Deque<SmtpConnection> idle = new ArrayDeque<>();
   private final Set<SmtpConnection> busy = new HashSet<>();
   private boolean closed;
+  private volatile boolean challenged;
 
   /** When the connection is encrypted. */
   public enum Tls {
+    /** Never. */
+    OFF,
     /**
      * By STARTTLS when the server offers it. Its certificate is not looked at: whoever could forge
      * one could as well remove the offer.
@@ -65,18 +71,30 @@ public final class Smtp implements Transport {
    * Which mail server.
    *
    * @param name what this side calls itself when it greets: a host name
+   * @param from the address that all mails are from
    */
   public record Settings(
-      String host, int port, Tls tls, Optional<Credentials> credentials, String name) {}
+      String host,
+      int port,
+      Tls tls,
+      Optional<Credentials> credentials,
+      String name,
+      String from) {}
 
-  /** Idle connections are told by this clock. */
-  public Smtp(Settings settings, InstantSource clock) {
-    this(settings, clock, WHOLE);
+  /**
+   * Sends through this server.
+   *
+   * @param clock tells idle connections
+   * @param reach learns what addresses the server takes
+   */
+  public Smtp(Settings settings, InstantSource clock, Reach reach) {
+    this(settings, clock, reach, WHOLE);
   }
 
-  Smtp(Settings settings, InstantSource clock, Duration whole) {
+  Smtp(Settings settings, InstantSource clock, Reach reach, Duration whole) {
     this.settings = settings;
     this.clock = clock;
+    this.reach = reach;
     this.whole = whole;
     this.deadlines =
         new ScheduledThreadPoolExecutor(
@@ -88,12 +106,12 @@ public final class Smtp implements Transport {
   public Outcome send(Message message) {
     Optional<Recipient> to = Recipient.of(message.envelope().to());
     if (to.isEmpty()) {
-      return new Outcome.Rejected("this is no address that mail could be sent to");
+      return new Outcome.Rejected(Why.of("this is no address that mail could be sent to"));
     }
     try {
       return send(Mime.of(message, to.get(), Mime.Encoding.SEVEN_BIT), to.get());
     } catch (MessagingException unwritable) {
-      return new Outcome.Refused(Reason.of(unwritable));
+      return new Outcome.Refused(Why.of(Reason.of(unwritable)));
     }
   }
 
@@ -106,20 +124,27 @@ public final class Smtp implements Transport {
       }
       // It had carried enough mails for this server; that says nothing of the next connection.
     }
-    SmtpConnection cold = connection(to.international());
-    Optional<Outcome> failure = connect(cold).map(Outcome.Unreachable::new);
-    return failure.orElseGet(() -> over(cold, message, to));
+    Opened cold = open(to.international());
+    return cold.trouble()
+        .<Outcome>map(Outcome.Unreachable::new)
+        .orElseGet(() -> over(cold.connection(), message, to));
   }
 
+  /** Says also whether the server takes mail from our address, which it may not tell before. */
   @Override
-  public Optional<String> trouble() {
-    Optional<SmtpConnection> warm = takeIdle();
-    SmtpConnection connection = warm.orElseGet(() -> connection(false));
-    Optional<String> failure = warm.isPresent() ? Optional.empty() : connect(connection);
-    if (failure.isEmpty()) {
-      keep(connection);
+  public Optional<Trouble> trouble() {
+    Opened cold = open(false);
+    SmtpConnection connection = cold.connection();
+    if (cold.trouble().isPresent()) {
+      return cold.trouble();
     }
-    return failure;
+    Optional<Exception> failure = guarded(connection, connection::askForSender);
+    if (failure.isPresent()) {
+      drop(connection);
+      return Optional.of(trouble(connection, failure.get()));
+    }
+    keep(connection);
+    return Optional.empty();
   }
 
   @Override
@@ -145,9 +170,10 @@ public final class Smtp implements Transport {
   private Outcome over(SmtpConnection connection, MimeMessage message, Recipient to) {
     if (to.international() && !connection.supportsExtension("SMTPUTF8")) {
       drop(connection);
-      return new Outcome.Rejected("the mail server takes no address outside ASCII (no SMTPUTF8)");
+      return new Outcome.Refused(
+          Why.of("the mail server takes no address outside ASCII (no SMTPUTF8)"));
     }
-    Optional<String> failure =
+    Optional<Exception> failure =
         guarded(connection, () -> connection.send(message, Mime.address(to), clock.instant()));
     Optional<SmtpReply> refusal = connection.refusal();
     boolean lost = failure.isPresent() && refusal.filter(reply -> !reply.isGoodbye()).isEmpty();
@@ -160,13 +186,38 @@ public final class Smtp implements Transport {
       return new Outcome.Sent();
     }
     return refusal
-        .map(reply -> reply.outcome(to))
-        .orElseGet(() -> new Outcome.Unreachable(failure.get()));
+        .filter(reply -> !isClosed())
+        .map(reply -> reply.outcome(to, settings.from()))
+        .orElseGet(() -> new Outcome.Unreachable(trouble(connection, failure.get())));
   }
 
-  private Optional<String> connect(SmtpConnection connection) {
+  private record Opened(SmtpConnection connection, Optional<Trouble> trouble) {}
+
+  /** A new connection, on which the user is signed in, or why there is none. */
+  private Opened open(boolean international) {
+    SmtpConnection connection = connection(international);
+    Optional<Trouble> trouble = connect(connection);
+    if (trouble.isPresent() && !challenged && isChallenging(connection.mechanisms())) {
+      challenged = true;
+      connection = connection(international);
+      trouble = connect(connection);
+    }
+    if (trouble.isPresent()) {
+      drop(connection);
+    } else {
+      reach.learn(connection.supportsExtension("SMTPUTF8"));
+    }
+    return new Opened(connection, trouble);
+  }
+
+  /** Whether CRAM-MD5 is the way to sign in. */
+  static boolean isChallenging(List<String> offered) {
+    return offered.contains(CHALLENGE) && offered.stream().noneMatch(PLAIN::contains);
+  }
+
+  private Optional<Trouble> connect(SmtpConnection connection) {
     Optional<Credentials> credentials = settings.credentials();
-    Optional<String> failure =
+    Optional<Exception> failure =
         guarded(
             connection,
             () ->
@@ -175,15 +226,17 @@ public final class Smtp implements Transport {
                     settings.port(),
                     credentials.map(Credentials::user).orElse(null),
                     credentials.map(Credentials::password).orElse(null)));
-    boolean asks =
-        connection.supportsExtension("AUTH") || connection.supportsExtension("AUTH=LOGIN");
-    if (failure.isEmpty() && credentials.isPresent() && !asks) {
-      failure = Optional.of("a user is set, but the mail server offers no AUTH");
-    }
     if (failure.isPresent()) {
-      drop(connection);
+      return Optional.of(trouble(connection, failure.get()));
     }
-    return failure;
+    return credentials.isPresent() && connection.mechanisms().isEmpty()
+        ? Optional.of(
+            Trouble.of(Trouble.Kind.SIGN_IN, SmtpFailure.mechanisms(connection.mechanisms())))
+        : Optional.empty();
+  }
+
+  private Trouble trouble(SmtpConnection connection, Exception failed) {
+    return isClosed() ? ENDED : SmtpFailure.of(connection, failed, connection.refusal());
   }
 
   /** Steps on a connection. */
@@ -193,28 +246,19 @@ public final class Smtp implements Transport {
   }
 
   /** Takes steps, which are cut off when they take too long; tells why they failed. */
-  private Optional<String> guarded(SmtpConnection connection, Steps steps) {
+  private Optional<Exception> guarded(SmtpConnection connection, Steps steps) {
     Optional<Future<?>> deadline = watch(connection);
     if (deadline.isEmpty()) {
-      return Optional.of(ENDED);
+      return Optional.of(new MessagingException("sending has ended"));
     }
     try {
       steps.take();
       return Optional.empty();
     } catch (MessagingException | RuntimeException failed) {
-      return Optional.of(isClosed() ? ENDED : why(connection, failed));
+      return Optional.of(failed);
     } finally {
       deadline.get().cancel(false);
     }
-  }
-
-  private static String why(SmtpConnection connection, Exception failed) {
-    return connection.isCut()
-        ? "the mail server took too long"
-        : connection
-            .refusal()
-            .map(reply -> Reason.of(reply.text()))
-            .orElseGet(() -> Reason.of(failed));
   }
 
   private synchronized boolean isClosed() {
@@ -274,38 +318,9 @@ public final class Smtp implements Transport {
 
   private SmtpConnection connection(boolean international) {
     CapturedSockets sockets = new CapturedSockets();
-    return new SmtpConnection(properties(international, sockets), sockets, clock.instant());
-  }
-
-  private Properties properties(boolean international, CapturedSockets sockets) {
-    Properties properties = new Properties();
-    properties.put("mail.smtp.socketFactory", sockets);
-    properties.put("mail.smtp.socketFactory.fallback", "false");
-    properties.put("mail.smtp.localhost", settings.name());
-    properties.put("mail.smtp.connectiontimeout", String.valueOf(CONNECT.toMillis()));
-    properties.put("mail.smtp.timeout", String.valueOf(READ.toMillis()));
-    properties.put("mail.smtp.writetimeout", String.valueOf(WRITE.toMillis()));
-    properties.put("mail.smtp.executor.writetimeout", deadlines);
-    properties.put("mail.smtp.quitwait", "false");
-    properties.put("mail.smtp.auth", String.valueOf(settings.credentials().isPresent()));
-    properties.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
-    properties.put("mail.mime.allowutf8", String.valueOf(international));
-    switch (settings.tls()) {
-      case OPPORTUNISTIC -> {
-        properties.put("mail.smtp.starttls.enable", "true");
-        properties.put("mail.smtp.ssl.trust", "*");
-        properties.put("mail.smtp.ssl.checkserveridentity", "false");
-      }
-      case REQUIRED -> {
-        properties.put("mail.smtp.starttls.enable", "true");
-        properties.put("mail.smtp.starttls.required", "true");
-        properties.put("mail.smtp.ssl.checkserveridentity", "true");
-      }
-      case IMPLICIT -> {
-        properties.put("mail.smtp.ssl.enable", "true");
-        properties.put("mail.smtp.ssl.checkserveridentity", "true");
-      }
-    }
-    return properties;
+    return new SmtpConnection(
+        SmtpProperties.of(settings, international, challenged, sockets, deadlines),
+        sockets,
+        clock.instant());
   }
 }

@@ -10,11 +10,11 @@ public interface Transport extends AutoCloseable {
   Outcome send(Message message);
 
   /**
-   * Whether mails could be sent now; takes 50 s at most.
+   * Whether mails could be sent now, as far as can be told without one; takes 50 s at most.
    *
    * @return why not; empty when they could
    */
-  Optional<String> trouble();
+  Optional<Trouble> trouble();
 
   /** There is nothing to send now: what is held only for the next mail may be given up. */
   void rest();
@@ -30,12 +30,22 @@ public interface Transport extends AutoCloseable {
     record Sent() implements Outcome {}
 
     /** The server does not take this mail for now. */
-    record Refused(String reason) implements Outcome {}
+    record Refused(Why why) implements Outcome {}
 
-    /** The server will never take this mail. */
-    record Rejected(String reason) implements Outcome {}
+    /**
+     * The server does not take this mail, and it may be for a fault of ours or of the recipient's.
+     *
+     * @param manner the same for refusals of one kind
+     */
+    record Doubted(Why why, String manner) implements Outcome {}
+
+    /** The server does not take this mail for a fault of ours. */
+    record Denied(Trouble trouble) implements Outcome {}
+
+    /** The server will never take this mail, as its recipient is none. */
+    record Rejected(Why why) implements Outcome {}
 
     /** There is no server that could take any mail. */
-    record Unreachable(String reason) implements Outcome {}
+    record Unreachable(Trouble trouble) implements Outcome {}
   }
 }

@@ -142,6 +142,7 @@ class ConfigTest {
     "smtp://mail.example.org, mail.example.org, 587, OPPORTUNISTIC",
     "smtp://mail.example.org:2525, mail.example.org, 2525, OPPORTUNISTIC",
     "smtp://[2001:db8::1]:25?tls=required, 2001:db8::1, 25, REQUIRED",
+    "smtp://mail.example.org?tls=off, mail.example.org, 587, OFF",
     "smtps://mail.example.org, mail.example.org, 465, IMPLICIT",
     "smtps://mail.example.org:1465/, mail.example.org, 1465, IMPLICIT"
   })

@@ -41,6 +41,7 @@ final class MemoryDatabase implements Transactions {
   private final Map<String, SecretStore.Target> secrets = new HashMap<>();
   private final Map<Long, Row> mails = new HashMap<>();
   private final List<OutboxStore.Dead> dead = new ArrayList<>();
+  private final Map<Long, String> reasons = new HashMap<>();
   private int refusals;
 
   private record Row(Mail mail, String lease, Instant until) {}
@@ -179,6 +180,11 @@ final class MemoryDatabase implements Transactions {
 
         @Override
         public void verify(long account, long id) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void bounced(long account, long id, Optional<Instant> since) {
           throw new UnsupportedOperationException();
         }
 
@@ -346,15 +352,34 @@ final class MemoryDatabase implements Transactions {
     }
 
     @Override
-    public boolean release(Mail mail, String lease, int failed, Instant due) {
+    public boolean release(Mail mail, String lease, Mail.Tries next, Optional<String> reason) {
       if (!holds(mail, lease)) {
         return false;
       }
-      Mail.Tries tries = new Mail.Tries(mail.tries().created(), failed, due);
+      reason.ifPresent(said -> reasons.put(mail.id(), said));
       insert(
-          new Mail(
-              mail.id(), mail.account(), mail.purpose(), mail.recipient(), mail.door(), tries));
+          new Mail(mail.id(), mail.account(), mail.purpose(), mail.recipient(), mail.door(), next));
       return true;
+    }
+
+    @Override
+    public List<Waiting> waiting(int most) {
+      return mails.values().stream()
+          .map(Row::mail)
+          .sorted(Comparator.comparing((Mail mail) -> mail.tries().due()).thenComparing(Mail::id))
+          .map(mail -> new Waiting(mail, Optional.ofNullable(reasons.get(mail.id()))))
+          .limit(most)
+          .toList();
+    }
+
+    @Override
+    public int retry(OptionalLong id, Instant now) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int drop(OptionalLong id, Instant now) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -22,6 +22,7 @@ import vestibule.mail.message.Message;
 class OutboxWorkerTest {
 
   private static final Duration LONG = Workers.LONG;
+  private static final Trouble NO_ONE = Trouble.of(Trouble.Kind.CONNECTION, "no one there");
 
   private final Workers workers = new Workers();
   private final Post post = workers.post;
@@ -40,7 +41,7 @@ class OutboxWorkerTest {
       }
 
       @Override
-      public Optional<String> trouble() {
+      public Optional<Trouble> trouble() {
         return Optional.empty();
       }
 
@@ -67,16 +68,16 @@ class OutboxWorkerTest {
           @Override
           public Outcome send(Message message) {
             sends.incrementAndGet();
-            return new Outcome.Unreachable("no one there");
+            return new Outcome.Unreachable(NO_ONE);
           }
 
           @Override
-          public Optional<String> trouble() {
+          public Optional<Trouble> trouble() {
             most.accumulateAndGet(asking.incrementAndGet(), Math::max);
             Thread.yield();
             asking.decrementAndGet();
             asked.incrementAndGet();
-            return Optional.of("no one there");
+            return Optional.of(NO_ONE);
           }
 
           @Override

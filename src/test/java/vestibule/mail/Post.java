@@ -25,7 +25,9 @@ import vestibule.core.mail.Language;
 import vestibule.core.mail.Mail;
 import vestibule.core.mail.MailRequests;
 import vestibule.core.mail.Mails;
+import vestibule.core.mail.MessageIds;
 import vestibule.core.mail.Outbox;
+import vestibule.core.mail.Reach;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Resets;
@@ -40,16 +42,18 @@ final class Post {
   static final Mailbox FROM = new Mailbox(Optional.of("Вестибюль"), "no-reply@example.org");
   static final Instant START = Instant.parse("2026-11-01T12:00:00.123456Z");
 
+  static final MessageIds MESSAGE_IDS = new MessageIds(new byte[32]);
+
   final MemoryDatabase database = new MemoryDatabase();
   private final AtomicLong lastId = new AtomicLong();
   private volatile Instant now = START;
   final InstantSource clock = () -> now;
   private final Ids ids = sequence -> lastId.incrementAndGet();
-  private final Mails mails = new Mails(ids, clock);
+  private final Mails mails = new Mails(ids, clock, new Reach());
   private final Doors doors = new Doors(List.of(door("useraccount")));
   final Outbox outbox =
       new Outbox(database, new Codes(ids, new Secrets(new Random(1))), doors, requests(), clock);
-  final Messages messages = new Messages(settings(), clock);
+  final Messages messages = new Messages(settings(), clock, MESSAGE_IDS);
 
   private MailRequests requests() {
     Audit audit = new Audit(ids, clock);

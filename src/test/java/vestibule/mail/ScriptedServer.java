@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A mail server that says what a test wants, line by line. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   /** In place of a reply: closes the connection. */
   static final String HANG_UP = "";
@@ -26,8 +26,8 @@ final class ScriptedServer implements AutoCloseable {
   /** In place of a reply: says nothing, and waits for the next line. */
   static final String SILENCE = "silence";
 
-  final List<String> lines = new CopyOnWriteArrayList<>();
-  final List<String> mails = new CopyOnWriteArrayList<>();
+  public final List<String> lines = new CopyOnWriteArrayList<>();
+  public final List<String> mails = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final ServerSocket listener;
@@ -40,14 +40,14 @@ final class ScriptedServer implements AutoCloseable {
    *
    * @param script sees each command, {@code GREETING}, and {@code .} for the end of a mail
    */
-  ScriptedServer(Function<String, Optional<String>> script) throws IOException {
+  public ScriptedServer(Function<String, Optional<String>> script) throws IOException {
     this.script = script;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::listen);
   }
 
   /** Answers commands that begin like this with this reply. */
-  static ScriptedServer replying(String command, String reply) throws IOException {
+  public static ScriptedServer replying(String command, String reply) throws IOException {
     return new ScriptedServer(
         line ->
             Optional.of(reply).filter(any -> line.toUpperCase(Locale.ROOT).startsWith(command)));
@@ -65,7 +65,8 @@ final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return listener.getLocalPort();
   }
 

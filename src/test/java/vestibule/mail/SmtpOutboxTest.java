@@ -51,7 +51,7 @@ class SmtpOutboxTest {
   }
 
   private static String messageId(Mail mail) {
-    return "<" + mail.id() + ".1793534400123456@example.org>";
+    return Post.MESSAGE_IDS.of(mail, "example.org");
   }
 
   private OutboxStore.Count count() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vestibule.core.mail.Reach;
 import vestibule.mail.Transport.Outcome;
 
 /** When the SMTP transport encrypts, and whom it trusts. */
@@ -96,8 +97,9 @@ class SmtpTlsTest {
 
   private Outcome send(ScriptedServer server, Smtp.Tls tls) {
     Smtp.Settings settings =
-        new Smtp.Settings("localhost", server.port(), tls, Optional.empty(), "here");
-    Smtp smtp = new Smtp(settings, () -> Post.START);
+        new Smtp.Settings(
+            "localhost", server.port(), tls, Optional.empty(), "here", Post.FROM.address());
+    Smtp smtp = new Smtp(settings, () -> Post.START, new Reach());
     open.addFirst(smtp);
     Outcome outcome = smtp.send(Post.message(ANN));
     assertThat(server.mails).hasSize(outcome instanceof Outcome.Sent ? 1 : 0);
@@ -120,7 +122,7 @@ class SmtpTlsTest {
     ScriptedServer server = server();
     assertThat(send(server, Smtp.Tls.REQUIRED).toString())
         .startsWith("Unreachable")
-        .contains("STARTTLS is required but host does not support STARTTLS");
+        .contains("tls=required is set, but the mail server offers no STARTTLS");
     assertThat(server.lines).noneMatch(line -> line.startsWith("MAIL"));
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
+import vestibule.core.mail.Reach;
 
 /** Workers on one outbox, and mail servers for them; all end with the test. */
 final class Workers {
@@ -16,6 +17,7 @@ final class Workers {
   static final Duration SHORT = Duration.ofMillis(20);
 
   final Post post = new Post();
+  final Reach reach = new Reach();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   /** Ends this before all that was opened before it. */
@@ -40,15 +42,34 @@ final class Workers {
   }
 
   Smtp smtp(int port) {
+    return smtp(port, Smtp.Tls.OPPORTUNISTIC, Optional.empty());
+  }
+
+  Smtp smtp(int port, Smtp.Tls tls, Optional<Smtp.Credentials> credentials) {
     Smtp.Settings settings =
-        new Smtp.Settings("localhost", port, Smtp.Tls.OPPORTUNISTIC, Optional.empty(), "here");
-    return new Smtp(settings, post.clock);
+        new Smtp.Settings("localhost", port, tls, credentials, "here", Post.FROM.address());
+    Smtp smtp = new Smtp(settings, post.clock, reach);
+    open(smtp);
+    return smtp;
   }
 
   GreenMail greenMail(int port) {
     GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
     server.start();
     open(server::stop);
+    return server;
+  }
+
+  /** One that is not started yet, so that it can be told its users. */
+  GreenMail stoppedGreenMail() {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    open(server::stop);
+    return server;
+  }
+
+  ScriptedServer replying(String command, String reply) throws IOException {
+    ScriptedServer server = ScriptedServer.replying(command, reply);
+    open(server);
     return server;
   }
 
