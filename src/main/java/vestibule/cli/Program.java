@@ -53,6 +53,7 @@ import vestibule.store.transfer.Progress;
       RightCommands.GroupCommand.class,
       RightCommands.RoleCommand.class,
       RightCommands.PermissionCommand.class,
+      MailCommand.class,
       ConfigCommand.class,
       KeysCommand.class
     })

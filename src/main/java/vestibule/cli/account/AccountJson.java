@@ -49,6 +49,7 @@ record AccountJson(
           .append(email.address())
           .append(email.verified() ? ", confirmed" : ", not confirmed")
           .append(person.isPrimary(email) ? ", primary" : "");
+      email.bouncedAt().ifPresent(since -> text.append(", bouncing since ").append(since));
     }
     text.append("\ngroups       ").append(String.join(", ", names(person.rights().groups())));
     text.append("\nroles        ").append(String.join(", ", names(person.rights().roles())));

@@ -69,6 +69,7 @@ final class DossierJson {
     address.put("door", email.claim().door());
     address.put("claimed", email.claim().at().toString());
     address.put("mailed", text(email.claim().mailedAt()));
+    address.put("bouncing", text(email.bouncedAt()));
     return address;
   }
 

@@ -1,0 +1,101 @@
+package vestibule.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import vestibule.Foundation;
+import vestibule.core.email.Email;
+import vestibule.mail.status.DeliveryReport;
+
+/** {@code vestibule mail bounced}. */
+@Command(
+    name = "bounced",
+    description = {
+      "Read a mail that came back from standard input, and mark the address that it went to.",
+      "It must be a delivery report (RFC 3464) that names a mail of this server, and say that"
+          + " there",
+      "is no such mailbox. Whatever else arrives changes nothing and is no failure, so that the",
+      "mail system that pipes it here answers nobody. A marked address gets no mail but a newly",
+      "asked confirmation; following that takes the mark away."
+    },
+    mixinStandardHelpOptions = true)
+final class MailBouncedCommand implements Program.Body {
+
+  private static final int LONGEST = 1024 * 1024;
+
+  @ParentCommand private MailCommand parent;
+  @Mixin private Output output;
+
+  @Option(
+      names = "--forget",
+      paramLabel = "ADDRESS",
+      description = "Read nothing, and take the mark off this address.")
+  private String forgotten;
+
+  @Override
+  public Integer call() throws Exception {
+    if (forgotten != null) {
+      return parent.program().with((foundation, visit) -> forget(foundation));
+    }
+    Optional<DeliveryReport> report = DeliveryReport.read(input());
+    if (report.isEmpty()) {
+      return say(new Bounced("", 0, "this is no delivery report"));
+    }
+    if (!report.get().saysNoMailbox()) {
+      return say(new Bounced("", 0, "the report does not say that there is no such mailbox"));
+    }
+    return parent.program().with((foundation, visit) -> mark(foundation, report.get()));
+  }
+
+  /** Only its heads matter, which are ASCII, or UTF-8 that the text has kept. */
+  private byte[] input() throws IOException {
+    StringBuilder mail = new StringBuilder();
+    char[] part = new char[8192];
+    int read = parent.program().terminal().in().read(part);
+    while (read >= 0 && mail.length() < LONGEST) {
+      mail.append(part, 0, read);
+      read = parent.program().terminal().in().read(part);
+    }
+    return mail.toString().getBytes(UTF_8);
+  }
+
+  private int mark(Foundation foundation, DeliveryReport report) {
+    for (String id : report.messageIds()) {
+      Optional<Email> marked = foundation.bounces().mark(id);
+      if (marked.isPresent()) {
+        return say(Bounced.of(marked.get(), "marked as bouncing"));
+      }
+    }
+    return say(new Bounced("", 0, "the report names no mail of this server to an address it has"));
+  }
+
+  private int forget(Foundation foundation) {
+    List<Email> forgiven = foundation.bounces().forget(forgotten);
+    forgiven.forEach(email -> say(Bounced.of(email, "not marked any more")));
+    return forgiven.isEmpty() ? say(new Bounced(forgotten, 0, "is not marked")) : 0;
+  }
+
+  private int say(Bounced bounced) {
+    String text = bounced.account() == 0 ? "nothing changed: " + bounced.what() : bounced.line();
+    output.print(parent.program().terminal().out(), bounced, text);
+    return 0;
+  }
+
+  /** The outcome as a program reads it. */
+  record Bounced(String address, long account, String what) {
+
+    static Bounced of(Email email, String what) {
+      return new Bounced(email.address(), email.account(), what);
+    }
+
+    String line() {
+      return address + " of account " + account + ": " + what;
+    }
+  }
+}
