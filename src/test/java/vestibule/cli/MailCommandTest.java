@@ -139,9 +139,10 @@ class MailCommandTest {
     Ended json = run("", "mail", "list", "--dead", "--json", "--limit", "10000");
     assertThat(json.out())
         .containsPattern(
-            ("\\{\"id\":%d,\"state\":\"dead\",\"at\":\"[^\"]+\",\"mail\":\\{\"purpose\":\"confirm\","
-                 + "\"account\":%d,\"address\":\"%s\",\"bouncing\":false},\"tries\":0,\"reason\":\"550"
-                 + " 5.1.1 no such user\"}")
+            ("\\{\"id\":%d,\"state\":\"dead\",\"at\":\"[^\"]+\",\"mail\":"
+                    + "\\{\"purpose\":\"confirm\",\"account\":%d,\"address\":\"%s\","
+                    + "\"bouncing\":false},\"tries\":0,"
+                    + "\"reason\":\"550 5.1.1 no such user\"}")
                 .formatted(dead.id(), dead.account(), gone))
         .doesNotContain(grey);
   }
@@ -228,7 +229,8 @@ class MailCommandTest {
         .endsWith("not marked any more\n");
     assertThat(run("", "mail", "bounced", "--forget", address).out())
         .isEqualTo("nothing changed: is not marked\n");
-    assertThat(run("", "account", "show", "--unproven", "email:" + address).out()).doesNotContain("bouncing");
+    assertThat(run("", "account", "show", "--unproven", "email:" + address).out())
+        .doesNotContain("bouncing");
   }
 
   private static String confirmPath(String mail) {
@@ -256,7 +258,8 @@ class MailCommandTest {
       assertThat(ended.code()).as(ended.err()).isZero();
       assertThat(ended.out()).startsWith("nothing changed: ");
     }
-    assertThat(run("", "account", "show", "--unproven", "email:" + address).out()).doesNotContain("bouncing");
+    assertThat(run("", "account", "show", "--unproven", "email:" + address).out())
+        .doesNotContain("bouncing");
     assertThat(run(Reports.postfix(forged, "5.1.1"), "mail", "bounced", "--json").out())
         .isEqualTo(
             "{\"address\":\"\",\"account\":0,"

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.core.mail.Reach;
 import vestibule.mail.Transport.Outcome;
 
 /** What a mail server is told of the recipient. */
@@ -30,8 +31,14 @@ class RecipientTest {
     return opened(
         new Smtp(
             new Smtp.Settings(
-                "localhost", port, Smtp.Tls.OPPORTUNISTIC, Optional.empty(), "id.example.org"),
-            () -> Post.START));
+                "localhost",
+                port,
+                Smtp.Tls.OPPORTUNISTIC,
+                Optional.empty(),
+                "id.example.org",
+                Post.FROM.address()),
+            () -> Post.START,
+            new Reach()));
   }
 
   private <T extends AutoCloseable> T opened(T closeable) {
