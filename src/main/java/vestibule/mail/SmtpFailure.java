@@ -9,8 +9,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import vestibule.mail.Trouble.Kind;
@@ -19,6 +20,7 @@ import vestibule.mail.Trouble.Kind;
 final class SmtpFailure {
 
   private static final int DEEPEST = 8;
+  private static final Pattern ALERT = Pattern.compile("fatal alert: ([a-z_]+)");
   private static final String WITHOUT = "; smtp://…?tls=off sends without encryption";
 
   private SmtpFailure() {}
@@ -35,10 +37,10 @@ final class SmtpFailure {
     if (refusal.isPresent()) {
       return refusal.get().trouble();
     }
-    if (has(failed, SSLException.class) || Reason.of(failed).contains("convert socket to TLS")) {
+    if (has(failed, SSLException.class) || says(failed, "convert socket to TLS")) {
       return Trouble.of(Kind.ENCRYPTION, encryption(failed));
     }
-    if (Reason.of(failed).contains("STARTTLS is required")) {
+    if (says(failed, "STARTTLS is required")) {
       return Trouble.of(
           Kind.ENCRYPTION, "tls=required is set, but the mail server offers no STARTTLS");
     }
@@ -70,16 +72,18 @@ final class SmtpFailure {
       return "the certificate's authority is not known here";
     }
     if (has(failed, CertificateException.class)) {
-      return "the certificate is not for this host: " + Reason.of(last(failed));
+      return "the certificate is not for this host";
     }
-    String words = Reason.of(last(failed));
-    String small = words.toLowerCase(Locale.ROOT);
-    if (small.contains("unrecognized ssl message") || small.contains("plaintext")) {
+    if (says(failed, "Unsupported or unrecognized SSL message")) {
       return "the mail server does not speak TLS there";
     }
-    return small.contains("protocol") || small.contains("handshake_failure")
-        ? "no TLS version or cipher in common (" + words + ")"
-        : words;
+    // Of the JDK's own words only the name of the alert (RFC 8446 6), which holds no data.
+    return causes(failed)
+        .map(cause -> ALERT.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .map(alert -> "the mail server says " + alert.group(1))
+        .findFirst()
+        .orElseGet(() -> Reason.of(failed));
   }
 
   private static String connection(Exception failed) {
@@ -87,7 +91,7 @@ final class SmtpFailure {
       return "the mail server's name has no address";
     }
     if (has(failed, ConnectException.class)) {
-      return "the connection is refused or has no way: " + Reason.of(last(failed));
+      return "the connection is refused, or there is no way to it";
     }
     if (has(failed, SocketTimeoutException.class)) {
       return "the mail server did not answer in time";
@@ -99,8 +103,9 @@ final class SmtpFailure {
     return causes(failed).anyMatch(type::isInstance);
   }
 
-  private static Throwable last(Throwable failed) {
-    return causes(failed).reduce((before, next) -> next).orElse(failed);
+  /** Looks into texts of other libraries, and repeats none. */
+  private static boolean says(Throwable failed, String words) {
+    return causes(failed).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(words));
   }
 
   private static Stream<Throwable> causes(Throwable failed) {

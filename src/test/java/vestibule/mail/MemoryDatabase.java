@@ -15,7 +15,6 @@ import vestibule.core.Transactions;
 import vestibule.core.account.Account;
 import vestibule.core.account.AccountStore;
 import vestibule.core.account.IdentifierStore;
-import vestibule.core.account.LoginKey;
 import vestibule.core.audit.AuditStore;
 import vestibule.core.code.Code;
 import vestibule.core.code.CodeStore;
@@ -157,52 +156,7 @@ final class MemoryDatabase implements Transactions {
 
     @Override
     public EmailStore emails() {
-      return new EmailStore() {
-        @Override
-        public void insert(Email email) {
-          emails.put(email.id(), email);
-        }
-
-        @Override
-        public Optional<Email> find(long account, long id) {
-          return Optional.ofNullable(emails.get(id)).filter(email -> email.account() == account);
-        }
-
-        @Override
-        public List<Email> of(long account) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Email> claims(LoginKey key) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void verify(long account, long id) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void bounced(long account, long id, Optional<Instant> since) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void mailed(long account, long id, Instant at) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void withhold(long account, long id) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void delete(long account, long id) {
-          emails.remove(id);
-        }
-      };
+      return new MemoryEmails(emails);
     }
 
     /** Nobody asks for a mail here. */

@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -133,7 +134,41 @@ class SmtpTlsTest {
         .isInstanceOf(Outcome.Unreachable.class);
     assertThat(send(server().offering(forAnotherHost), Smtp.Tls.REQUIRED).toString())
         .startsWith("Unreachable")
-        .contains("No subject alternative DNS name matching localhost");
+        .contains("kind=ENCRYPTION")
+        .contains("the TLS handshake failed: the certificate is not for this host;");
+    assertThat(send(server().offering(untrusted), Smtp.Tls.REQUIRED).toString())
+        .contains("the TLS handshake failed: the certificate's authority is not known here;");
+  }
+
+  @Test
+  void aStartTlsThatBreaksSaysSoAndWhatCanBeDone() throws Exception {
+    SSLContext keyless = SSLContext.getInstance("TLS");
+    keyless.init(new KeyManager[0], null, null);
+    ScriptedServer broken = server().offering(keyless);
+    assertThat(send(broken, Smtp.Tls.OPPORTUNISTIC).toString())
+        .contains("kind=ENCRYPTION")
+        .contains("the TLS handshake failed: ")
+        .contains("?tls=off sends without encryption");
+    assertThat(broken.lines).noneMatch(line -> line.startsWith("MAIL"));
+    ScriptedServer spared = server().offering(keyless);
+    assertThat(send(spared, Smtp.Tls.OFF)).isEqualTo(new Outcome.Sent());
+    assertThat(spared.lines).doesNotContain("STARTTLS");
+  }
+
+  @Test
+  void aStartTlsThatIsRefusedNamesItsReply() throws IOException {
+    ScriptedServer refusing =
+        new ScriptedServer(
+            line ->
+                line.startsWith("EHLO")
+                    ? Optional.of("250-broken\r\n250 STARTTLS")
+                    : line.equals("STARTTLS")
+                        ? Optional.of("554 5.7.0 no TLS today")
+                        : Optional.empty());
+    open.add(refusing);
+    assertThat(send(refusing, Smtp.Tls.OPPORTUNISTIC).toString())
+        .contains("kind=ENCRYPTION")
+        .contains("554 5.7.0 at STARTTLS");
   }
 
   @Test
