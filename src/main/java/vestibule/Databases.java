@@ -68,17 +68,25 @@ public final class Databases {
               ? PostgresDatabase.Settings.server(jitter)
               : PostgresDatabase.Settings.commandLine(jitter));
     } catch (IllegalArgumentException | IllegalStateException unusable) {
-      throw new Foundation.UnusableException(
-          Sayable.message(unusable).orElseGet(() -> Sayable.of(unusable)));
+      throw unusable(unusable);
     }
   }
 
   private static vestibule.store.postgres.Server address(StorageConfig.Database.Postgres wanted) {
-    return new vestibule.store.postgres.Server(
-        wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),
-        wanted.name(),
-        wanted.user(),
-        wanted.password().map(Secret::value),
-        wanted.options());
+    try {
+      return new vestibule.store.postgres.Server(
+          wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),
+          wanted.name(),
+          wanted.user(),
+          wanted.password().map(Secret::value),
+          wanted.options());
+    } catch (IllegalArgumentException unusable) {
+      throw unusable(unusable);
+    }
+  }
+
+  private static Foundation.UnusableException unusable(RuntimeException failure) {
+    return new Foundation.UnusableException(
+        Sayable.message(failure).orElse("the database cannot be used"));
   }
 }

@@ -38,10 +38,10 @@ final class OthersWords extends TreePathScanner<Void, Void> {
 
   /**
    * They decide what may be said, decide by a text that goes nowhere, know the text, or tell a
-   * command's own operator what is wrong with a file.
+   * command's own operator what they typed.
    */
   private static final Set<String> FREE =
-      Set.of("Sayable.java", "WritingConnection.java", "Pool.java", "Failure.java", "Program.java");
+      Set.of("Sayable.java", "WritingConnection.java", "Pool.java", "Program.java");
 
   private final SourceFile source;
   private final List<String> findings = new ArrayList<>();

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vestibule.Foundation;
 import vestibule.config.Config;
 import vestibule.core.Refusal;
@@ -19,6 +16,7 @@ import vestibule.core.disk.OwnersOnly;
 import vestibule.core.rights.Grants;
 import vestibule.crypto.MasterKey;
 import vestibule.http.UnboundException;
+import vestibule.store.engine.Failures;
 import vestibule.store.engine.Migrations;
 import vestibule.store.engine.Unavailable;
 import vestibule.store.transfer.TransferRefused;
@@ -43,7 +41,9 @@ public record Failure(int code, List<String> messages) {
   /** The configuration, the database or the machine cannot be used. */
   static final int UNUSABLE = 3;
 
-  /** With this system property an unforeseen failure shows where it came from. */
+  private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+
+  /** With this system property an unforeseen failure logs where it came from. */
   private static final String TRACE = "vestibule.trace";
 
   /** The words for what a command threw. */
@@ -95,31 +95,26 @@ public record Failure(int code, List<String> messages) {
   }
 
   private static String of(UncheckedIOException wrapped) {
-    IOException cause = wrapped.getCause();
-    String said = wrapped.getMessage();
-    // Without a text of its own, it has that of its cause, with the name of a class.
-    return said == null || said.equals(cause.toString()) ? of(cause) : said + ": " + of(cause);
+    String file = of(wrapped.getCause());
+    return Sayable.message(wrapped).map(said -> said + ": " + file).orElse(file);
   }
 
   private static String of(IOException failed) {
-    return switch (failed) {
-      case NoSuchFileException missing -> missing.getFile() + " does not exist";
-      case FileAlreadyExistsException exists -> exists.getFile() + " exists";
-      case AccessDeniedException denied -> denied.getFile() + " may not be used by this user";
-      case NotDirectoryException file -> file.getFile() + " is no folder";
-      case FileSystemException other ->
-          other.getFile() + ": " + (other.getReason() == null ? "unusable" : other.getReason());
-      case CharacterCodingException garbled -> "the input is not UTF-8";
-      default -> failed.getMessage() == null ? "input or output failed" : failed.getMessage();
-    };
+    return failed instanceof CharacterCodingException
+        ? "the input is not UTF-8"
+        : Sayable.plainly(failed).orElse("input or output failed");
   }
 
   private static Failure unforeseen(Exception thrown) {
     if (Boolean.getBoolean(TRACE)) {
-      thrown.printStackTrace();
+      LOG.error("This should not have happened", thrown);
     }
     return unusable(
-        "this should not have happened; JDK_JAVA_OPTIONS=-D" + TRACE + "=true shows where it did");
+        "this should not have happened"
+            + Failures.code(thrown)
+            + "; JDK_JAVA_OPTIONS=-D"
+            + TRACE
+            + "=true logs where it did");
   }
 
   /** The words for a machine that a command cannot work on. */

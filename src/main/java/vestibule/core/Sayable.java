@@ -15,8 +15,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What may be said of a throwable where people's data must not show: in the log, to operators, in
@@ -63,6 +65,33 @@ public final class Sayable {
       // A library's getMessage() must not end whoever tells of it.
       return Optional.empty();
     }
+  }
+
+  /**
+   * What may be said to people, who need no names of classes: the words of the first among a
+   * throwable and its causes that has any.
+   */
+  public static Optional<String> plainly(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .flatMap(one -> plain(one).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> plain(Throwable thrown) {
+    return switch (thrown) {
+      case NoSuchFileException missing -> Optional.of(missing.getFile() + " does not exist");
+      case FileAlreadyExistsException exists -> Optional.of(exists.getFile() + " exists");
+      case AccessDeniedException denied ->
+          Optional.of(denied.getFile() + " may not be used by this user");
+      case NotDirectoryException file -> Optional.of(file.getFile() + " is no folder");
+      case FileSystemException other ->
+          Optional.of(
+              other.getFile()
+                  + ": "
+                  + (other.getReason() == null ? "unusable" : other.getReason()));
+      default -> message(thrown);
+    };
   }
 
   /**

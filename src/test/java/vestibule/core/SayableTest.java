@@ -3,7 +3,12 @@ package vestibule.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +29,19 @@ class SayableTest {
     Own(Throwable cause) {
       super(cause);
     }
+  }
+
+  @Test
+  void peopleAreToldOfAFileWithoutTheNameOfAClass() {
+    IOException missing = new NoSuchFileException("/a/b");
+    assertThat(Sayable.plainly(missing)).contains("/a/b does not exist");
+    assertThat(Sayable.plainly(new UncheckedIOException(missing))).contains("/a/b does not exist");
+    assertThat(Sayable.plainly(new AccessDeniedException("/a")))
+        .contains("/a may not be used by this user");
+    assertThat(Sayable.plainly(new FileSystemException("/a", null, "No space left on device")))
+        .contains("/a: No space left on device");
+    assertThat(Sayable.plainly(new FileSystemException("/a"))).contains("/a: unusable");
+    assertThat(Sayable.plainly(new InterruptedIOException())).isEmpty();
   }
 
   @Test

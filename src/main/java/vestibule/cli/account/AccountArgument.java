@@ -52,7 +52,7 @@ final class AccountArgument {
     public AccountReference convert(String text) {
       try {
         return AccountReference.of(text);
-      } catch (IllegalArgumentException unclear) {
+      } catch (AccountReference.UnclearException unclear) {
         throw new TypeConversionException(unclear.getMessage());
       }
     }

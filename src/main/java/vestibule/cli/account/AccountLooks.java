@@ -152,7 +152,7 @@ final class AccountLooks {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("exported", Instant.now().toString());
       document.put("complete", isComplete(dossier));
-      document.putAll(DossierJson.of(dossier));
+      document.putAll(DossierJson.forThePerson(dossier));
       byte[] json = Json.compact(document);
       Optional<Path> target = Optional.ofNullable(file);
       if (target.isEmpty()) {

@@ -19,6 +19,35 @@ final class DossierJson {
 
   private DossierJson() {}
 
+  /**
+   * What the person may be told: all but what tells whether an address that they have not confirmed
+   * has another owner (contracts.md 0.6), as to such an address nothing is mailed to confirm it.
+   */
+  static Map<String, Object> forThePerson(Dossier dossier) {
+    return of(
+        new Dossier(
+            dossier.person(),
+            dossier.password(),
+            dossier.signIns(),
+            dossier.codes().stream().filter(DossierJson::isTold).toList(),
+            dossier.mails().stream().filter(DossierJson::isTold).toList(),
+            dossier.trail()));
+  }
+
+  private static boolean isTold(Code code) {
+    return switch (code.intent().purpose()) {
+      case RESET -> true;
+      case CONFIRM, DISOWN -> false;
+    };
+  }
+
+  private static boolean isTold(Dossier.OwedMail owed) {
+    return switch (owed.mail().purpose()) {
+      case RESET, INVITE, PASSWORD_CHANGED, PASSWORD_RESET -> true;
+      case CONFIRM, ADDRESS_TAKEN -> false;
+    };
+  }
+
   /** An account's own fields first, then what belongs to it. */
   static Map<String, Object> of(Dossier dossier) {
     AccountJson account = AccountJson.of(dossier.person());

@@ -125,7 +125,7 @@ public final class SessionCommand {
     private AccountReference reference() {
       try {
         return AccountReference.of(first);
-      } catch (IllegalArgumentException unclear) {
+      } catch (AccountReference.UnclearException unclear) {
         throw wrongUsage(unclear.getMessage());
       }
     }

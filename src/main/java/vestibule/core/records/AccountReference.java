@@ -33,11 +33,11 @@ public sealed interface AccountReference {
    * Reads {@code id:…}, {@code name:…} or {@code email:…}; without one of these, a number is an id,
    * a text with {@code @} an address, and any other text a user name.
    *
-   * @throws IllegalArgumentException in words for the operator, when it could mean two things
+   * @throws UnclearException in words for the operator, when it could mean two things
    */
   static AccountReference of(String text) {
     if (text.isBlank() || !text.equals(text.strip())) {
-      throw new IllegalArgumentException("an account's name has no blanks at its ends");
+      throw new UnclearException("an account's name has no blanks at its ends");
     }
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
     return prefixed(text, folded)
@@ -62,22 +62,32 @@ public sealed interface AccountReference {
           default -> Optional.empty();
         };
     if (named.isPresent() && !text.startsWith(prefix + ":")) {
-      throw new IllegalArgumentException("write " + prefix + ": in small ASCII letters");
+      throw new UnclearException("write " + prefix + ": in small ASCII letters");
     }
     if (named.isPresent() && (rest.isBlank() || !rest.equals(rest.strip()))) {
-      throw new IllegalArgumentException("an account's name has no blanks at its ends");
+      throw new UnclearException("an account's name has no blanks at its ends");
     }
     return named;
   }
 
   private static long id(String text) {
     if (!ID.matcher(text).matches() || Long.parseLong(text) > LARGEST_ID) {
-      throw new IllegalArgumentException(
+      throw new UnclearException(
           "an id is a whole number from 1 to "
               + LARGEST_ID
               + " in plain digits; for a user name that looks like a number write name:"
               + text);
     }
     return Long.parseLong(text);
+  }
+
+  /** A text that could mean two accounts, or none; the message says to the operator why. */
+  final class UnclearException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnclearException(String message) {
+      super(message);
+    }
   }
 }

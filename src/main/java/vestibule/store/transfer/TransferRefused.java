@@ -17,6 +17,7 @@ public final class TransferRefused extends RuntimeException {
 
   /** With what may be said of the cause: a database's own words quote rows. */
   static TransferRefused because(String message, Throwable cause) {
-    return new TransferRefused(message + ": " + Sayable.of(cause) + Failures.code(cause), cause);
+    String words = Sayable.plainly(cause).map(": "::concat).orElse("");
+    return new TransferRefused(message + words + Failures.code(cause), cause);
   }
 }

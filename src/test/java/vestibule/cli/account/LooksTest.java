@@ -169,6 +169,33 @@ class LooksTest {
   }
 
   @Test
+  void an_export_does_not_tell_whether_an_address_has_another_owner() {
+    try (TestServer strict = TestServer.start("VESTIBULE_PRIVACY=strict")) {
+      String[] create = {"account", "create", "--email", "taken@x.org", "--confirmed"};
+      assertThat(Commands.run(strict, "secret\n", create).code()).isZero();
+      for (String name : List.of("taken", "alone")) {
+        strict.json(
+            "POST",
+            "/user_account/registration",
+            "{\"username\": \"%s\", \"email\": \"%s@x.org\", \"pwd\": \"1234\"}"
+                .formatted(name, name));
+      }
+      assertThat(masked(strict, "name:taken")).isEqualTo(masked(strict, "name:alone"));
+    }
+  }
+
+  /** What differs between any two people is made alike. */
+  private static String masked(TestServer server, String account) {
+    Ended exported = Commands.run(server, "", "account", "export", account);
+    assertThat(exported.code()).as(exported.err()).isZero();
+    return exported
+        .out()
+        .replaceAll("(?<=\")[0-9-]+T[0-9:.]+Z", "time")
+        .replaceAll("(?<=\"(id|account)\":)[0-9]+", "id")
+        .replaceAll("taken|alone", "name");
+  }
+
+  @Test
   void one_session_ends_and_the_others_go_on_until_all_end() {
     String name = server.unique("session");
     make(name);
