@@ -1,3 +1,5 @@
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.common.Builder;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.Header;
@@ -105,7 +107,13 @@ final class Bare {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-      return http1.connection(new OwnRouting(context, router));
+      return http1.connection(
+          new OwnRouting(context, router) {
+            @Override
+            protected RuntimeException refuse(int status, ServerRequestHeaders headers) {
+              return new CloseConnectionException("no bench sends what is refused");
+            }
+          });
     }
   }
 

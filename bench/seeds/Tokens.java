@@ -62,16 +62,15 @@ final class Tokens {
               random);
       return session -> renewable.issue(session).token();
     }
-    TokenPairs pairs =
-        new TokenPairs(
-            new Jwt(key),
-            NOBODY_IS_JUDGED,
-            new TokenPairs.Lives(Duration.ofDays(1), Duration.ofDays(10)),
-            clock,
-            random);
+    TokenPairs pairs = pairs(key, clock, random);
     return kind.equals("pair-refresh")
         ? session -> pairs.issue(session).refresh()
         : session -> pairs.issue(session).access();
+  }
+
+  private static TokenPairs pairs(byte[] key, InstantSource clock, SecureRandom random) {
+    TokenPairs.Lives lives = new TokenPairs.Lives(Duration.ofDays(1), Duration.ofDays(10));
+    return new TokenPairs(new Jwt(key), NOBODY_IS_JUDGED, lives, clock, random);
   }
 
   /** The program's own when nothing is set. */
@@ -81,7 +80,7 @@ final class Tokens {
   }
 
   private static Session session(long account, long id, String kind) {
-    Session.Terms terms = kind.equals("access") ? times().terms(false) : TokenPairs.terms();
+    Session.Terms terms = kind.equals("access") ? times().terms(false) : pairs(new byte[32], InstantSource.system(), new SecureRandom()).terms();
     Instant now = Instant.now();
     return new Session(account, id, "", terms, new Session.Life(now, now, now, Optional.empty()));
   }

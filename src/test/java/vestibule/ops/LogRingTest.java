@@ -164,8 +164,8 @@ class LogRingTest {
             "WARN  vestibule warn",
             "INFO  vestibule.core.account info",
             "WARN  vestibule.core.account warn",
-            "WARN  vestibules warn",
-            "WARN  com.zaxxer warn");
+            "WARN  vestibules (words of a library are not logged)",
+            "WARN  com.zaxxer (words of a library are not logged)");
   }
 
   @Test
