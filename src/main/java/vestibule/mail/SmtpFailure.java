@@ -68,7 +68,8 @@ final class SmtpFailure {
     if (has(failed, CertificateNotYetValidException.class)) {
       return "the certificate is not valid yet";
     }
-    if (has(failed, CertPathBuilderException.class)) {
+    if (has(failed, CertPathBuilderException.class)
+        || says(failed, "No trusted certificate found")) {
       return "the certificate's authority is not known here";
     }
     if (has(failed, CertificateException.class)) {

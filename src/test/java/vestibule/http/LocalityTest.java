@@ -203,13 +203,13 @@ class LocalityTest {
   void whatBrowsersAndCollectorsSendIsNoProxys() {
     String[] names =
         ("Connection Cache-Control Pragma Upgrade-Insecure-Requests User-Agent Accept"
-                + " Accept-Encoding Accept-Language Accept-Charset Cookie Referer Origin DNT Sec-GPC"
-                + " Sec-Fetch-Site Sec-Fetch-Mode Sec-Fetch-User Sec-Fetch-Dest Sec-CH-UA"
+                + " Accept-Encoding Accept-Language Accept-Charset Cookie Referer Origin DNT"
+                + " Sec-GPC Sec-Fetch-Site Sec-Fetch-Mode Sec-Fetch-User Sec-Fetch-Dest Sec-CH-UA"
                 + " Sec-CH-UA-Mobile Sec-CH-UA-Platform Sec-CH-Prefers-Color-Scheme Sec-Purpose"
                 + " Priority TE If-None-Match If-Modified-Since Range Authorization Content-Length"
                 + " Content-Type Device-Memory Downlink Save-Data Viewport-Width RTT ECT"
-                + " X-Prometheus-Scrape-Timeout-Seconds X-Requested-With Traceparent Keep-Alive Date"
-                + " Expect Transfer-Encoding Trailer Upgrade Want-Digest"
+                + " X-Prometheus-Scrape-Timeout-Seconds X-Requested-With Traceparent Keep-Alive"
+                + " Date Expect Transfer-Encoding Trailer Upgrade Want-Digest"
                 + " Service-Worker-Navigation-Preload")
             .split(" ");
     String[] headers = new String[2 * names.length + 2];
