@@ -25,6 +25,8 @@ import vestibule.http.Router;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
 import vestibule.http.body.Json;
+import vestibule.http.budget.Budget;
+import vestibule.http.budget.Claim.Phase;
 import vestibule.mail.Trouble;
 import vestibule.ops.AccessLog;
 import vestibule.ops.Logging;
@@ -55,6 +57,7 @@ public final class Server implements AutoCloseable {
   private final AtomicReference<Optional<String>> lastUnreadiness =
       new AtomicReference<>(Optional.empty());
   private final List<Listener> listeners = new ArrayList<>();
+  private final Budget budget = Budget.ofProcess();
 
   private Server(Config config, Foundation.Surroundings outside) throws IOException {
     this.config = config;
@@ -164,7 +167,7 @@ public final class Server implements AutoCloseable {
     AccessLog log = new AccessLog(outside.clock(), outside.random());
     listeners.add(
         Listener.start(
-            Listener.Settings.at(config.http().host(), config.http().port(), proxies),
+            Listener.Settings.at(config.http().host(), config.http().port(), proxies, budget),
             new Router(Routes.of(surfaces), cors),
             exchange -> {
               meters.answered(exchange);
@@ -175,7 +178,7 @@ public final class Server implements AutoCloseable {
       listeners.add(
           Listener.start(
               Listener.Settings.at(
-                  config.http().host(), config.http().opsPort().getAsInt(), proxies),
+                  config.http().host(), config.http().opsPort().getAsInt(), proxies, budget),
               new Router(Routes.of(List.of(probes)), cors),
               meters::answered,
               outside.clock()));
@@ -204,7 +207,36 @@ public final class Server implements AutoCloseable {
           kind.name().toLowerCase(Locale.ROOT),
           () -> mailing.worker().trouble().filter(kind::equals).isPresent() ? 1 : 0);
     }
+    countConnections(meters);
     return meters;
+  }
+
+  private void countConnections(Meters meters) {
+    meters.gauge("vestibule.connections.open", "Open connections", budget::connections);
+    meters.gauge(
+        "vestibule.connections.most",
+        "Connections that may be open at a time",
+        budget::mostConnections);
+    meters.gauge(
+        "vestibule.connections.bytes",
+        "Bytes of heap that connections and their requests are counted with",
+        budget::used);
+    meters.gauge(
+        "vestibule.connections.bytes.most",
+        "Bytes of heap that connections and their requests may take",
+        budget::limit);
+    for (Phase phase : List.of(Phase.LINGERING, Phase.IDLE, Phase.HALF_SENT, Phase.SENDING)) {
+      meters.counter(
+          "vestibule.connections.shed",
+          "Connections that were closed as memory was short, by what they were at",
+          phase.name().toLowerCase(Locale.ROOT),
+          () -> budget.shed(phase));
+    }
+    meters.counter(
+        "vestibule.connections.refused",
+        "Connections and requests that were answered 503 as memory was short",
+        "memory",
+        budget::refused);
   }
 
   /**

@@ -54,7 +54,8 @@ class HouseTest {
           "vestibule.http.engine.FramedReader",
           "vestibule.http.engine.Hosts",
           "vestibule.http.engine.OwnRouting",
-          "vestibule.http.engine.Refusals");
+          "vestibule.http.engine.Refusals",
+          "vestibule.http.engine.WatchedWriter");
 
   /** What a folder may import of ours beside itself. A folder that is missing here is refused. */
   private static final Map<String, List<String>> FOLDERS =

@@ -3,10 +3,14 @@ package vestibule.http;
 import io.helidon.common.Builder;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.SocketWriterException;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.HttpRouting;
@@ -15,15 +19,18 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import vestibule.http.budget.Budget;
+import vestibule.http.budget.Claim;
+import vestibule.http.budget.Claim.Phase;
 import vestibule.http.engine.AnswerBytes;
 import vestibule.http.engine.FramedReader;
 import vestibule.http.engine.Hosts;
 import vestibule.http.engine.OwnRouting;
+import vestibule.http.engine.WatchedWriter;
 
 /**
  * The open connections of one listener, each with a deadline that one watchdog thread holds it to.
@@ -33,12 +40,28 @@ import vestibule.http.engine.OwnRouting;
  * The set is bounded by the listener's greatest number of connections.
  */
 final class Connections implements ServerConnectionSelector {
-  private static final long NONE = 0;
   private static final int DRAINED_BYTES = 256 * 1024;
+
+  /** Seconds after which who was refused for want of memory may try again. */
+  static final int RETRY = 1;
+
+  /** What a piece that was read takes beside its bytes, which stand in it and once more. */
+  private static final int PIECE = 96;
+
+  /** What a header takes beside its bytes. */
+  private static final int LINE = 192;
+
+  /** What collects a body before it is whole. */
+  private static final int COLLECTED = 16 * 1024;
+
+  /** What a body may take when it is parsed, for each byte: 15 were measured of JSON. */
+  private static final int PARSED = 16;
 
   private final ServerConnectionSelector http1;
   private final io.helidon.webserver.Router router;
   private final Refusing refusing;
+  private final Budget budget;
+  private final Proxies proxies;
   private final long requestNanos;
   private final long idleNanos;
   private final long lingerNanos;
@@ -55,15 +78,16 @@ final class Connections implements ServerConnectionSelector {
       Http1Config config,
       Builder<?, ? extends HttpRouting> routing,
       Refusing refusing,
-      Duration requestTime,
-      Duration idleTime) {
+      Listener.Settings settings) {
     this.router = io.helidon.webserver.Router.builder().addRouting(routing).build();
     this.http1 = Http1ConnectionSelector.builder().config(config).build();
     this.refusing = refusing;
-    this.requestNanos = requestTime.toNanos();
-    this.idleNanos = idleTime.toNanos();
+    this.budget = settings.budget();
+    this.proxies = settings.proxies();
+    this.requestNanos = settings.requestTime().toNanos();
+    this.idleNanos = settings.idleTime().toNanos();
     this.lingerNanos = requestNanos / 10;
-    this.tick = Duration.ofMillis(Math.clamp(requestTime.toMillis() / 20, 5, 500));
+    this.tick = Duration.ofMillis(Math.clamp(settings.requestTime().toMillis() / 20, 5, 500));
     this.watchdog = Thread.ofPlatform().daemon().name("connections").start(this::watch);
   }
 
@@ -90,7 +114,7 @@ final class Connections implements ServerConnectionSelector {
       while (true) {
         Thread.sleep(tick);
         now = System.nanoTime();
-        open.stream().filter(Connection::isLate).forEach(Connection::cut);
+        open.forEach(Connection::cutIfLate);
       }
     } catch (InterruptedException e) {
       // The listener has stopped.
@@ -140,13 +164,16 @@ final class Connections implements ServerConnectionSelector {
    */
   final class Connection extends OwnRouting implements ServerConnection {
     final FramedReader reader =
-        new FramedReader(this::receive, Listener.HEAD_LIMIT, Request.BODY_LIMIT);
+        new FramedReader(this::receive, () -> take(LINE), Listener.HEAD_LIMIT, Request.BODY_LIMIT);
+    private final DataWriter writer =
+        new WatchedWriter(super.dataWriter(), this::sending, this::sent);
     private final ServerConnection delegate;
 
-    /** A request has begun and is not answered, or the connection was closed for want of one. */
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final Claim claim;
 
-    private volatile long deadline = NONE;
+    /** A request has begun and is not answered. */
+    private boolean begun;
+
     private long requestEnd;
     private long received;
     private long requestBegin;
@@ -157,6 +184,8 @@ final class Connections implements ServerConnectionSelector {
     Connection(ConnectionContext context) {
       super(context, router);
       this.delegate = http1.connection(this);
+      InetAddress address = address();
+      this.claim = budget.open(address, proxies.trusts(address), this::cut);
     }
 
     @Override
@@ -168,8 +197,8 @@ final class Connections implements ServerConnectionSelector {
     public void handle(Limit limit) throws InterruptedException {
       open.add(this);
       try {
-        if (closing) {
-          close(false);
+        if (!claim.isAdmitted()) {
+          throw refuse(Status.SERVICE_UNAVAILABLE_503.code(), ServerRequestHeaders.create());
         }
         delegate.handle(limit);
       } catch (CloseConnectionException e) {
@@ -179,6 +208,7 @@ final class Connections implements ServerConnectionSelector {
         throw e;
       } finally {
         open.remove(this);
+        claim.close();
       }
     }
 
@@ -190,31 +220,72 @@ final class Connections implements ServerConnectionSelector {
 
     @Override
     public void close(boolean interrupt) {
-      if (interrupt || taken.compareAndSet(false, true)) {
+      if (interrupt || claim.endIf(Phase.IDLE)) {
         cut();
       }
     }
 
     /** Waits for bytes, as long as the request they belong to or the wait for one may last. */
     private byte[] receive() {
-      boolean first = !taken.get();
-      deadline = first ? in(idleNanos) : requestEnd;
+      Phase waiting = begun ? Phase.HALF_SENT : Phase.IDLE;
+      await(waiting, begun ? requestEnd : in(idleNanos));
+      if (!begun && closing) {
+        close(false);
+      }
       byte[] bytes;
       try {
         bytes = serverSocket().get();
       } catch (RuntimeException e) {
         throw new CloseConnectionException("the connection failed");
-      } finally {
-        deadline = NONE;
       }
-      if (bytes == null || (first && !taken.compareAndSet(false, true))) {
+      if (bytes == null || !claim.resume(waiting)) {
         throw new CloseConnectionException("the connection ended");
       }
-      if (first) {
+      if (!begun) {
+        begun = true;
         requestEnd = in(requestNanos);
       }
       received += bytes.length;
+      take(PIECE + 2L * bytes.length);
       return bytes;
+    }
+
+    private void await(Phase phase, long until) {
+      if (!claim.await(phase, until)) {
+        throw new CloseConnectionException("the connection was closed");
+      }
+    }
+
+    private void sending() {
+      await(Phase.SENDING, in(requestNanos));
+    }
+
+    private void sent() {
+      if (!claim.resume(Phase.SENDING)) {
+        throw new CloseConnectionException("the answer was not taken");
+      }
+    }
+
+    /** Takes memory for the request at hand, or gives up what it has and refuses it. */
+    private void take(long bytes) {
+      if (!claim.take(bytes)) {
+        claim.settle(0);
+        throw RequestException.builder()
+            .type(EventType.OTHER)
+            .status(Status.SERVICE_UNAVAILABLE_503)
+            .message("no memory for the request")
+            .build();
+      }
+    }
+
+    /** A body of at most so many bytes is about to be read. */
+    void bodyBegins(long most) {
+      take(Math.min(most, COLLECTED));
+    }
+
+    /** A body of so many bytes was read, and is about to be parsed. */
+    void bodyEnds(int length) {
+      take((long) PARSED * length);
     }
 
     /** Bytes of the request so far, which is its head when asked before the body is read. */
@@ -224,9 +295,10 @@ final class Connections implements ServerConnectionSelector {
 
     /** Sends an answer; from now on it has its own time to be taken. */
     void send(AnswerBytes answer) {
-      deadline = in(requestNanos);
+      // Its body stands in it once more.
+      claim.takeAnyway(2L * answer.length());
       try {
-        dataWriter().writeNow(BufferData.create(answer.array(), 0, answer.length()));
+        writer.writeNow(BufferData.create(answer.array(), 0, answer.length()));
       } catch (UncheckedIOException | SocketWriterException e) {
         throw new CloseConnectionException("the connection failed", e);
       }
@@ -234,18 +306,17 @@ final class Connections implements ServerConnectionSelector {
 
     /** The answer is sent; bytes that are there already belong to the next request. */
     void answered() {
-      deadline = NONE;
       reader.next();
       int ahead = reader.available();
       requestBegin = received - ahead;
-      if (ahead == 0) {
-        taken.set(false);
-        // Others first: under load the next request is there by then, and to read it at once takes
-        // less than to be woken for it.
-        Thread.yield();
-      } else {
+      begun = ahead > 0;
+      claim.settle(begun ? PIECE + 2L * ahead : 0);
+      if (begun) {
         requestEnd = in(requestNanos);
       }
+      // Others first: under load the next request is there by then, and to read it at once takes
+      // less than to be woken for it. And whoever sends many at once has one answered in turn.
+      Thread.yield();
     }
 
     boolean isClosing() {
@@ -263,7 +334,7 @@ final class Connections implements ServerConnectionSelector {
       if (closing) {
         return;
       }
-      deadline = in(lingerNanos);
+      await(Phase.LINGERING, in(lingerNanos));
       try {
         HelidonSocket socket = serverSocket();
         int drained = 0;
@@ -275,14 +346,13 @@ final class Connections implements ServerConnectionSelector {
         }
       } catch (RuntimeException e) {
         // Time is up or the client has closed: both end the wait.
-      } finally {
-        deadline = NONE;
       }
     }
 
-    private boolean isLate() {
-      long limit = deadline;
-      return limit != NONE && now - limit > 0;
+    private void cutIfLate() {
+      if (claim.endIfLate(now)) {
+        cut();
+      }
     }
 
     private void cut() {
@@ -295,10 +365,15 @@ final class Connections implements ServerConnectionSelector {
 
     /** The peer's address as text, without port and zone. */
     String peer() {
-      if (peer.isEmpty() && remotePeer().address() instanceof InetSocketAddress address) {
-        peer = address.getAddress().getHostAddress().replaceFirst("%.*", "");
+      if (peer.isEmpty()) {
+        peer = address().getHostAddress().replaceFirst("%.*", "");
       }
       return peer;
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+      return writer;
     }
 
     @Override

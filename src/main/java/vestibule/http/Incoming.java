@@ -8,6 +8,7 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.RoutingRequest;
 import java.io.IOException;
@@ -159,20 +160,23 @@ final class Incoming implements Request.Wire {
 
   private byte[] readBody() {
     try {
-      InputStream stream = in.content().inputStream();
       // Where the length is told, it is never more than the limit here.
-      byte[] body = stream.readNBytes(chunked ? Request.BODY_LIMIT + 1 : (int) length);
+      int most = chunked ? Request.BODY_LIMIT + 1 : (int) length;
+      connection.bodyBegins(most);
+      InputStream stream = in.content().inputStream();
+      byte[] body = stream.readNBytes(most);
       if (body.length > Request.BODY_LIMIT) {
         throw new FaultException(new Fault.BodyTooLarge());
       }
       read = true;
+      connection.bodyEnds(body.length);
       return body;
     } catch (FaultException e) {
       throw e;
     } catch (CloseConnectionException e) {
       throw new Gone(e);
     } catch (RequestException e) {
-      broken = true;
+      broken = !read;
       throw new FaultException(Incoming.fault(e.status().code()));
     } catch (IOException | RuntimeException e) {
       broken = true;
@@ -181,6 +185,9 @@ final class Incoming implements Request.Wire {
   }
 
   private static Fault fault(int status) {
+    if (status == Status.SERVICE_UNAVAILABLE_503.code()) {
+      return new Fault.Unavailable(Connections.RETRY);
+    }
     return status == 413
         ? new Fault.BodyTooLarge()
         : new Fault.UnreadableRequest(Fault.Unread.of(status));

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.http.Connections.Connection;
+import vestibule.http.budget.Budget;
 import vestibule.http.engine.AnswerBytes;
 import vestibule.http.engine.Binding;
 import vestibule.http.engine.Engine;
@@ -38,12 +39,19 @@ public final class Listener {
    * @param port the port, 0 for any free one
    * @param requestTime head and body of one request have this long in all
    * @param idleTime a connection without a request lives this long
+   * @param budget what its connections may take; listeners of one process share one
    */
   public record Settings(
-      String host, int port, Proxies proxies, Duration requestTime, Duration idleTime) {
+      String host,
+      int port,
+      Proxies proxies,
+      Duration requestTime,
+      Duration idleTime,
+      Budget budget) {
     /** The times that are in force: 10 s for a request, 30 s idle. */
-    public static Settings at(String host, int port, Proxies proxies) {
-      return new Settings(host, port, proxies, Duration.ofSeconds(10), Duration.ofSeconds(30));
+    public static Settings at(String host, int port, Proxies proxies, Budget budget) {
+      return new Settings(
+          host, port, proxies, Duration.ofSeconds(10), Duration.ofSeconds(30), budget);
     }
   }
 
@@ -69,13 +77,10 @@ public final class Listener {
     this.answered = answered;
     this.idPrefix = Long.toString(clock.millis(), Character.MAX_RADIX) + "-";
     this.connections =
-        new Connections(
-            Engine.http1(HEAD_LIMIT),
-            new DoorBuilder(),
-            this::refuse,
-            settings.requestTime(),
-            settings.idleTime());
-    this.server = Engine.server(settings.host(), settings.port(), connections);
+        new Connections(Engine.http1(HEAD_LIMIT), new DoorBuilder(), this::refuse, settings);
+    this.server =
+        Engine.server(
+            settings.host(), settings.port(), settings.budget().mostSockets(), connections);
   }
 
   /**

@@ -81,9 +81,12 @@ public final class Proxies {
   }
 
   private boolean trusts(String address) {
-    Optional<InetAddress> parsed = Hops.literal(address);
-    return parsed.isPresent()
-        && networks.stream().anyMatch(network -> network.contains(parsed.get().getAddress()));
+    return Hops.literal(address).map(this::trusts).orElse(false);
+  }
+
+  /** Whether this is the address of a trusted proxy. */
+  boolean trusts(InetAddress address) {
+    return networks.stream().anyMatch(network -> network.contains(address.getAddress()));
   }
 
   /** Whether this is an address of the machine itself. */

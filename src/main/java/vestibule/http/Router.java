@@ -79,8 +79,14 @@ public final class Router {
 
   /** What is no request is told so in the form of contracts.md 0.8, be its path known or not. */
   private Response unknown(Request request, Optional<Fault> refused) {
-    if (refused.isPresent() && refused.get() instanceof Fault.UnreadableRequest(var reason)) {
+    Fault fault = refused.orElse(null);
+    if (fault instanceof Fault.UnreadableRequest(var reason)) {
       return detail(reason.status(), reason.sentence()).with(cors.headers(request));
+    }
+    if (fault instanceof Fault.Unavailable(int seconds)) {
+      return detail(503, "Service temporarily unavailable, try again later.")
+          .with("Retry-After", Integer.toString(seconds))
+          .with(cors.headers(request));
     }
     Optional<Handler> page = routes.unknownPage().filter(_ -> request.prefersHtml());
     return page.isPresent() ? page.get().handle(request) : NOT_FOUND.with(cors.headers(request));

@@ -56,6 +56,15 @@ public final class Meters {
         .register(registry);
   }
 
+  /** Adds a figure that only grows and is read when somebody asks; one of a name for each kind. */
+  public void counter(String name, String description, String kind, DoubleSupplier value) {
+    // Held weakly, unlike a gauge: so it is these meters, which the server has.
+    FunctionCounter.builder(name, this, _ -> value.getAsDouble())
+        .description(description)
+        .tag("kind", kind)
+        .register(registry);
+  }
+
   /** All figures as they are now. */
   public String scrape() {
     return registry.scrape();

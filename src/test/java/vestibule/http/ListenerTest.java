@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import vestibule.http.Listener.Exchange;
 import vestibule.http.Listener.Settings;
 import vestibule.http.RawClient.Answer;
+import vestibule.http.budget.Budget;
 
 /** What a listener serves, how it keeps and closes connections, and how it ends. */
 @Timeout(60)
@@ -246,7 +247,7 @@ class ListenerTest {
         };
     Surface surface = new TestSurface("s", true, routes -> routes.get("/slow", handler));
     return Listener.start(
-        Settings.at("127.0.0.1", 0, Proxies.of(List.of())),
+        Settings.at("127.0.0.1", 0, Proxies.of(List.of()), new Budget(64_000_000, 100)),
         new Router(Routes.of(List.of(surface)), Cors.allowing(List.of("*"))),
         _ -> {},
         InstantSource.system());
@@ -272,7 +273,12 @@ class ListenerTest {
 
   @Test
   void aPortThatIsTakenStopsTheStart() {
-    Settings taken = Settings.at("127.0.0.1", SERVER.listener.port(), Proxies.of(List.of()));
+    Settings taken =
+        Settings.at(
+            "127.0.0.1",
+            SERVER.listener.port(),
+            Proxies.of(List.of()),
+            new Budget(64_000_000, 100));
     Router router = new Router(Routes.of(List.of()), Cors.allowing(List.of("*")));
     assertThatThrownBy(() -> Listener.start(taken, router, _ -> {}, InstantSource.system()))
         .isInstanceOf(UnboundException.class)

@@ -37,6 +37,14 @@ public final class RawClient implements AutoCloseable {
     in = socket.getInputStream();
   }
 
+  /** A connection that comes from this address of the machine itself. */
+  RawClient(String from, int port) throws IOException {
+    InetAddress own = InetAddress.ofLiteral(from);
+    socket = new Socket(InetAddress.getLoopbackAddress(), port, own, 0);
+    socket.setSoTimeout(20_000);
+    in = socket.getInputStream();
+  }
+
   /** Sends these bytes, each character one; a connection already closed is no error. */
   public RawClient send(String bytes) throws IOException {
     try {

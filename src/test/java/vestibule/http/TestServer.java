@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import vestibule.http.Listener.Exchange;
 import vestibule.http.Listener.Settings;
+import vestibule.http.budget.Budget;
 
 /** A real listener on a free port, over a surface that says what it got. */
 final class TestServer implements AutoCloseable {
@@ -18,7 +19,17 @@ final class TestServer implements AutoCloseable {
   final Listener listener;
 
   TestServer(Duration requestTime, Duration idleTime) {
-    Settings settings = new Settings("127.0.0.1", 0, Proxies.of(List.of()), requestTime, idleTime);
+    this(
+        new Settings(
+            "127.0.0.1",
+            0,
+            Proxies.of(List.of()),
+            requestTime,
+            idleTime,
+            new Budget(64_000_000, 1_000)));
+  }
+
+  TestServer(Settings settings) {
     listener =
         Listener.start(
             settings,

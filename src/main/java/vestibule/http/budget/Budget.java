@@ -77,9 +77,9 @@ public final class Budget {
   public Budget(long limit, int connections) {
     this.limit = limit;
     this.shortage = limit / 2;
-    this.share = limit / PEERS_PART;
     this.mostConnections = (int) Math.max(1, Math.min(connections, limit / CONNECTION));
     this.connection = limit / mostConnections;
+    this.share = Math.max(limit / PEERS_PART, connection);
     for (Phase phase : Phase.values()) {
       shed.put(phase, new LongAdder());
     }
@@ -128,15 +128,44 @@ public final class Budget {
 
   /** Takes bytes for a connection; anyway: even where there is no room. */
   boolean take(Claim claim, long bytes, boolean anyway) {
-    add(claim.peer, bytes);
-    long all = used.get();
-    boolean ample = all <= shortage || (all <= limit && greedy.get() == 0);
-    if (ample || makeRoomFor(claim.peer) || anyway) {
+    Peer peer = claim.peer;
+    long all = used.get() + bytes;
+    boolean modest = peer.exempt || peer.bytes.get() + bytes <= share;
+    if (all <= shortage || (all <= limit && modest)) {
+      add(peer, bytes);
+      // Who is modest waits for nobody: somebody else is at it, or does it.
+      if (all > shortage && greedy.get() > 0 && shedding.tryLock()) {
+        try {
+          shedUntil(shortage, true);
+        } finally {
+          shedding.unlock();
+        }
+      }
       return true;
     }
-    add(claim.peer, -bytes);
-    refused.increment();
-    return false;
+    return takeWithRoomMade(peer, bytes, anyway);
+  }
+
+  private boolean takeWithRoomMade(Peer peer, long bytes, boolean anyway) {
+    shedding.lock();
+    try {
+      // Not before: those that wait here would be counted, and others shed for them.
+      add(peer, bytes);
+      if (used.get() > shortage && greedy.get() > 0) {
+        shedUntil(shortage, true);
+      }
+      if (used.get() > limit) {
+        shedUntil(limit, false);
+      }
+      if (anyway || used.get() <= shortage || (used.get() <= limit && !isGreedy(peer))) {
+        return true;
+      }
+      add(peer, -bytes);
+      refused.increment();
+      return false;
+    } finally {
+      shedding.unlock();
+    }
   }
 
   void giveBack(Claim claim, long bytes) {
@@ -167,22 +196,6 @@ public final class Budget {
 
   private boolean isGreedy(Peer peer) {
     return !peer.exempt && peer.bytes.get() > share;
-  }
-
-  /** Sheds what has to go; whether what this peer has taken is then within the budget. */
-  private boolean makeRoomFor(Peer peer) {
-    shedding.lock();
-    try {
-      if (used.get() > shortage && greedy.get() > 0) {
-        shedUntil(shortage, true);
-      }
-      if (used.get() > limit) {
-        shedUntil(limit, false);
-      }
-      return used.get() <= shortage || (used.get() <= limit && !isGreedy(peer));
-    } finally {
-      shedding.unlock();
-    }
   }
 
   private void shedUntil(long most, boolean ofGreedy) {

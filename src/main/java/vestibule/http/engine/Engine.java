@@ -9,6 +9,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerResponseBase;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.net.StandardSocketOptions;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,11 @@ public final class Engine {
   /** A request whose head is longer than {@link #http1} allows. */
   static final Status HEAD_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
 
-  private static final int MOST_CONNECTIONS = 10_000;
+  /**
+   * What the system keeps for one connection in either direction; Linux takes twice as much, and
+   * would let it grow to megabytes for a client that sends or takes nothing.
+   */
+  private static final int SOCKET_BYTES = 16 * 1024;
 
   /** Helidon's own wait when stopping: longer than any drain, which ends it. */
   private static final Duration GRACE = Duration.ofMinutes(5);
@@ -43,13 +48,19 @@ public final class Engine {
    *
    * @param host the address to bind
    * @param port the port, 0 for any free one
+   * @param mostSockets accepted ones that are open at a time; further clients wait
    */
-  public static WebServer server(String host, int port, ServerConnectionSelector connections) {
+  public static WebServer server(
+      String host, int port, int mostSockets, ServerConnectionSelector connections) {
     return WebServer.builder()
         .host(host)
         .port(port)
-        .maxTcpConnections(MOST_CONNECTIONS)
-        .connectionOptions(options -> options.tcpNoDelay(true))
+        .maxTcpConnections(mostSockets)
+        // Before a connection is made, as that is when its window is agreed on.
+        .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BYTES)
+        .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(SOCKET_BYTES))
+        // A channel would have a buffer of 8 KiB for either direction; so there is one alone.
+        .useNio(false)
         .addConnectionSelector(connections)
         .protocolsDiscoverServices(false)
         .featuresDiscoverServices(false)

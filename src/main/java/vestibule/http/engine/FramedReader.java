@@ -22,6 +22,13 @@ import java.util.regex.Pattern;
  */
 public final class FramedReader extends DataReader {
   private static final int SIZE_DIGITS = 8;
+
+  /**
+   * Request line, empty line and a hundred headers, as many as Apache and gunicorn take: Helidon
+   * takes any number, each of which is dearer than its bytes.
+   */
+  private static final int MOST_LINES = 102;
+
   private static final byte[] NOTHING = new byte[0];
   private static final byte[] VERSION_1_1 = "HTTP/1.1".getBytes(ISO_8859_1);
   private static final byte[] VERSION_1_0 = "HTTP/1.0".getBytes(ISO_8859_1);
@@ -35,8 +42,12 @@ public final class FramedReader extends DataReader {
    */
   private static final int EMPTY_LINES = 2;
 
+  private final Runnable lineRead;
   private final int headLimit;
   private final int bodyLimit;
+
+  private boolean inHead = true;
+  private int lines;
 
   private boolean atStart = true;
   private byte[] requestLine = NOTHING;
@@ -52,12 +63,14 @@ public final class FramedReader extends DataReader {
    * Reads from a source.
    *
    * @param source gives what came next, waiting for it
+   * @param lineRead told of each line of a head that was read
    * @param headLimit the most bytes of a head, with what a chunked body adds to it
    * @param bodyLimit the most bytes of a body
    */
   @SuppressWarnings("removal")
-  public FramedReader(Supplier<byte[]> source, int headLimit, int bodyLimit) {
+  public FramedReader(Supplier<byte[]> source, Runnable lineRead, int headLimit, int bodyLimit) {
     super(source);
+    this.lineRead = lineRead;
     this.headLimit = headLimit;
     this.bodyLimit = bodyLimit;
     this.spare = headLimit;
@@ -66,6 +79,8 @@ public final class FramedReader extends DataReader {
   /** What follows is another request. */
   public void next() {
     atStart = true;
+    inHead = true;
+    lines = 0;
     old = false;
     requestLine = NOTHING;
     origin = "";
@@ -80,6 +95,7 @@ public final class FramedReader extends DataReader {
    * @param bytes how many it had
    */
   public void headRead(long bytes) {
+    inHead = false;
     spare = (int) Math.max(0, headLimit - bytes);
   }
 
@@ -334,10 +350,16 @@ public final class FramedReader extends DataReader {
   /** Helidon passes over line ends by this. */
   @Override
   public void skip(int length) {
-    if (length == 2 && (read() != '\r' || read() != '\n')) {
-      throw Refusals.malformed("line end expected");
-    } else if (length != 2) {
+    if (length != 2) {
       super.skip(length);
+    } else if (read() != '\r' || read() != '\n') {
+      throw Refusals.malformed("line end expected");
+    } else if (inHead) {
+      lines++;
+      if (lines > MOST_LINES) {
+        throw Refusals.of(Engine.HEAD_TOO_LARGE, "too many headers");
+      }
+      lineRead.run();
     }
   }
 }

@@ -8,6 +8,8 @@ import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -16,6 +18,8 @@ import java.util.concurrent.ExecutorService;
  * before it is routed comes here too.
  */
 public abstract class OwnRouting implements ConnectionContext {
+
+  private static final InetAddress NOBODY = InetAddress.ofLiteral("0.0.0.0");
 
   private final ConnectionContext context;
   private final Router router;
@@ -29,11 +33,18 @@ public abstract class OwnRouting implements ConnectionContext {
   /**
    * Answers what is refused before it is routed.
    *
-   * @param status why: 400, 413, 414, 431, 501 or 505
+   * @param status why: 400, 413, 414, 431, 501, 503 or 505
    * @param headers those that were read whole; none while the head was being read
    * @return what ends the connection
    */
   protected abstract RuntimeException refuse(int status, ServerRequestHeaders headers);
+
+  /** The peer's address; one that stands for none where the client has gone already. */
+  protected final InetAddress address() {
+    return remotePeer().address() instanceof InetSocketAddress address
+        ? address.getAddress()
+        : NOBODY;
+  }
 
   @Override
   public final Router router() {

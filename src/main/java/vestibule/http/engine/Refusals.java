@@ -25,7 +25,7 @@ final class Refusals implements ListenerContext {
     /**
      * Answers.
      *
-     * @param status why: 400, 413, 414, 431, 501 or 505
+     * @param status why: 400, 413, 414, 431, 501, 503 or 505
      * @param headers those that were read whole, empty while the head was being read
      * @return what ends the connection
      */

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vestibule.http.budget.Budget.CONNECTION;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import vestibule.Waiting;
 import vestibule.http.budget.Claim.Phase;
 
 /** Who is let in, who is shed and who is refused, with hand-made peers and times. */
 @Timeout(60)
 class BudgetTest {
   private static final int ROOM = 32;
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   /** Of 32 connections: half is 16, a peer's share 4. */
   private final Budget budget = new Budget(ROOM * CONNECTION, 1_000);
@@ -139,6 +142,38 @@ class BudgetTest {
     assertThat(cutOf(crowd)).isEmpty();
     assertThat(new Guest("192.0.2.1").claim.isAdmitted()).isTrue();
     assertThat(cutOf(crowd)).containsExactlyElementsOf(crowd.subList(0, 3));
+  }
+
+  /** Who waits for room is not counted yet, or others would have to go for it. */
+  @Test
+  void manyThatComeAtOnceFromAGreedyPeerCostNobodyElse() throws InterruptedException {
+    Guest honest = new Guest("203.0.113.5").at(Phase.IDLE, 1);
+    List<Thread> coming = new ArrayList<>();
+    InetAddress greedy = InetAddress.ofLiteral("192.0.2.1");
+    for (int i = 0; i < 2 * ROOM; i++) {
+      coming.add(
+          Thread.ofPlatform()
+              .unstarted(() -> budget.open(greedy, false, () -> {}).await(Phase.IDLE, 2_000)));
+    }
+    Runnable slow =
+        () -> Waiting.until("all to wait", LONG, () -> coming.stream().allMatch(BudgetTest::rests));
+    for (int i = 0; i < ROOM / 2 - 1; i++) {
+      budget.open(greedy, false, slow).await(Phase.IDLE, 1_000);
+    }
+    coming.forEach(Thread::start);
+    for (Thread thread : coming) {
+      thread.join();
+    }
+    assertThat(honest.cut).isFalse();
+    assertThat(budget.refused()).isZero();
+  }
+
+  /** Ended, waiting for who sheds, or that one itself, which waits for the others. */
+  private static boolean rests(Thread thread) {
+    return switch (thread.getState()) {
+      case TERMINATED, WAITING, TIMED_WAITING -> true;
+      case NEW, RUNNABLE, BLOCKED -> thread == Thread.currentThread();
+    };
   }
 
   @Test
