@@ -18,6 +18,7 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,15 @@ import java.util.Set;
 import vestibule.http.engine.OwnRouting;
 
 /**
- * The limit of the HTTP server that Vestibule stands on: reads each request with its body, looks at nothing of it, and answers always the
- * same bytes. The settings of the socket are those of {@code vestibule.http.Listener}.
+ * The limit of the HTTP server that Vestibule stands on: reads each request with its body, looks at
+ * nothing of it, and answers always the same bytes. The settings of the socket are those of {@code
+ * vestibule.http.Listener}.
  *
  * <p>Arguments: the port, and a file with one whole answer as it came over the wire.
  */
 final class Bare {
+  private static final int SOCKET_BYTES = 16 * 1024;
+
   /** What Helidon writes by itself. */
   private static final Set<String> HELIDONS = Set.of("date", "content-length", "connection");
 
@@ -129,7 +133,9 @@ final class Bare {
     WebServer.builder()
         .host("127.0.0.1")
         .port(Integer.parseInt(arguments[0]))
-        .connectionOptions(options -> options.tcpNoDelay(true))
+        .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BYTES)
+        .connectionOptions(options -> options.tcpNoDelay(true).socketSendBufferSize(SOCKET_BYTES))
+        .useNio(false)
         .addConnectionSelector(new Connections(http1, answer))
         .protocolsDiscoverServices(false)
         .featuresDiscoverServices(false)
