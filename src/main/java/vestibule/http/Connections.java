@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import vestibule.http.budget.Budget;
 import vestibule.http.budget.Claim;
 import vestibule.http.budget.Claim.Phase;
+import vestibule.http.budget.Cost;
 import vestibule.http.engine.AnswerBytes;
 import vestibule.http.engine.FramedReader;
 import vestibule.http.engine.Hosts;
@@ -48,18 +49,6 @@ final class Connections implements ServerConnectionSelector {
 
   /** Seconds after which who was refused for want of memory may try again. */
   static final int RETRY = 1;
-
-  /** What a piece that was read takes beside its bytes, which stand in it and once more. */
-  private static final int PIECE = 96;
-
-  /** What a header takes beside its bytes. */
-  private static final int LINE = 192;
-
-  /** What collects a body before it is whole. */
-  private static final int COLLECTED = 16 * 1024;
-
-  /** What a body may take when it is parsed, for each byte: 15 were measured of JSON. */
-  private static final int PARSED = 16;
 
   private final ServerConnectionSelector http1;
   private final io.helidon.webserver.Router router;
@@ -168,7 +157,8 @@ final class Connections implements ServerConnectionSelector {
    */
   final class Connection extends OwnRouting implements ServerConnection {
     final FramedReader reader =
-        new FramedReader(this::receive, () -> take(LINE), Listener.HEAD_LIMIT, Request.BODY_LIMIT);
+        new FramedReader(
+            this::receive, () -> take(Cost.LINE), Listener.HEAD_LIMIT, Request.BODY_LIMIT);
     private final DataWriter writer =
         new WatchedWriter(super.dataWriter(), this::sending, this::sent);
     private final ServerConnection delegate;
@@ -251,7 +241,7 @@ final class Connections implements ServerConnectionSelector {
         requestEnd = in(requestNanos);
       }
       received += bytes.length;
-      take(PIECE + 2L * bytes.length);
+      take(Cost.PIECE + 2L * bytes.length);
       return bytes;
     }
 
@@ -285,12 +275,12 @@ final class Connections implements ServerConnectionSelector {
 
     /** A body of at most so many bytes is about to be read. */
     void bodyBegins(long most) {
-      take(Math.min(most, COLLECTED));
+      take(Math.min(most, Cost.COLLECTED));
     }
 
     /** A body of so many bytes was read, and is about to be parsed. */
     void bodyEnds(int length) {
-      take((long) PARSED * length);
+      take((long) Cost.PARSED * length);
     }
 
     /** Bytes of the request so far, which is its head when asked before the body is read. */
@@ -315,7 +305,7 @@ final class Connections implements ServerConnectionSelector {
       int ahead = reader.available();
       requestBegin = received - ahead;
       begun = ahead > 0;
-      claim.settle(begun ? PIECE + 2L * ahead : 0);
+      claim.settle(begun ? Cost.PIECE + 2L * ahead : 0);
       if (begun) {
         requestEnd = in(requestNanos);
       }
