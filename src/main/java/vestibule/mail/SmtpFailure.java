@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -69,6 +70,7 @@ final class SmtpFailure {
       return "the certificate is not valid yet";
     }
     if (has(failed, CertPathBuilderException.class)
+        || has(failed, CertPathValidatorException.class)
         || says(failed, "No trusted certificate found")) {
       return "the certificate's authority is not known here";
     }
