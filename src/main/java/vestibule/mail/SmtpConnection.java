@@ -59,8 +59,11 @@ final class SmtpConnection extends SMTPTransport {
     sendMessage(message, new InternetAddress[] {to});
   }
 
-  /** Asks whether mail from our address is taken, and sends none. */
-  void askForSender() throws MessagingException {
+  /**
+   * Asks whether mail from our address is taken, and sends none. Angus asserts that whoever sends a
+   * command holds the connection's lock.
+   */
+  synchronized void askForSender() throws MessagingException {
     refusal = Optional.empty();
     mailFrom();
     simpleCommand("RSET");
