@@ -51,7 +51,7 @@ public final class Databases {
 
   private static Database open(
       StorageConfig.Database.Embedded wanted, RandomGenerator jitter, boolean server) {
-    SqliteLibrary.unpackInto(wanted.file().resolveSibling("native"));
+    SqliteLibrary.load(wanted.nativeDir());
     return SqliteDatabase.open(
         wanted.file(),
         server

@@ -180,7 +180,7 @@ public final class Foundation implements AutoCloseable {
 
   private static HashingPool hashing(Config config, Surroundings outside) {
     return new HashingPool(
-        new Argon2(config.storage().dataDir().resolve("native"), outside.cost()),
+        new Argon2(config.storage().nativeDir(), outside.cost()),
         Runtime.getRuntime().availableProcessors(),
         outside.nanoTime());
   }
@@ -347,7 +347,7 @@ public final class Foundation implements AutoCloseable {
     if (Files.exists(file)) {
       return MasterKey.read(file);
     }
-    if (config.storage().database() instanceof StorageConfig.Database.Embedded(Path database)
+    if (config.storage().database() instanceof StorageConfig.Database.Embedded(Path database, _)
         && !Files.exists(database)) {
       return MasterKey.create(file, random);
     }

@@ -79,14 +79,16 @@ class FileModesTest {
   }
 
   private void run(String umask, String data, String... arguments) throws Exception {
-    ServerProcess.Ended ended = ServerProcess.runUnder(umask, folder, settings(data), arguments);
+    ServerProcess.Ended ended =
+        ServerProcess.runAfter("umask " + umask, folder, settings(data), arguments);
     assertThat(ended.code()).as(ended.err()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"022", "000"})
   void whatIsMadeUnderAnOpenUmaskIsClosed(String umask) throws Exception {
-    try (ServerProcess server = ServerProcess.startUnder(umask, folder, settings("data"))) {
+    try (ServerProcess server =
+        ServerProcess.startAfter("umask " + umask, folder, settings("data"))) {
       register(server.readyLine());
       Waiting.until(
           "the mail", Duration.ofSeconds(60), () -> Files.isDirectory(folder.resolve("data/mail")));
@@ -136,7 +138,7 @@ class FileModesTest {
     Files.createFile(folder.resolve("shared/else"));
     mode("shared", "rwxr-xr-x");
     ServerProcess.Ended ended =
-        ServerProcess.runUnder("022", folder, settings("shared"), command.split(" "));
+        ServerProcess.runAfter("umask 022", folder, settings("shared"), command.split(" "));
     assertThat(ended.code()).isEqualTo(3);
     Path path = folder.resolve("shared");
     assertThat(ended.err().lines().filter(line -> !line.startsWith("warning: ")))

@@ -25,10 +25,10 @@ final class ServerProcess implements AutoCloseable {
     return start(folder, settings, command("serve"));
   }
 
-  /** The same under a umask. */
-  static ServerProcess startUnder(String umask, Path folder, Map<String, String> settings)
+  /** The same after other commands of the shell, such as {@code umask 000}. */
+  static ServerProcess startAfter(String shell, Path folder, Map<String, String> settings)
       throws IOException {
-    return start(folder, settings, under(umask, command("serve")));
+    return start(folder, settings, after(shell, command("serve")));
   }
 
   private static ServerProcess start(
@@ -51,11 +51,11 @@ final class ServerProcess implements AutoCloseable {
     return run(folder, settings, input, command(arguments));
   }
 
-  /** The same under a umask, without input. */
-  static Ended runUnder(
-      String umask, Path folder, Map<String, String> settings, String... arguments)
+  /** The same after other commands of the shell, without input. */
+  static Ended runAfter(
+      String shell, Path folder, Map<String, String> settings, String... arguments)
       throws IOException, InterruptedException {
-    return run(folder, settings, "", under(umask, command(arguments)));
+    return run(folder, settings, "", after(shell, command(arguments)));
   }
 
   private static Ended run(
@@ -103,11 +103,10 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static List<String> under(String umask, List<String> command) {
-    List<String> shell =
-        new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
-    shell.addAll(command);
-    return shell;
+  private static List<String> after(String shell, List<String> command) {
+    List<String> whole = new ArrayList<>(List.of("sh", "-c", shell + "; exec \"$@\"", "sh"));
+    whole.addAll(command);
+    return whole;
   }
 
   private static List<String> command(String... arguments) {

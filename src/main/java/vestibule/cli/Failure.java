@@ -13,6 +13,7 @@ import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Sayable;
 import vestibule.core.disk.OwnersOnly;
+import vestibule.core.packed.NativeFolder;
 import vestibule.core.rights.Grants;
 import vestibule.crypto.MasterKey;
 import vestibule.http.UnboundException;
@@ -64,6 +65,7 @@ public record Failure(int code, List<String> messages) {
               List.of(
                   unbound.getMessage() + ": " + Sayable.message(unbound.getCause()).orElse("")));
       case Migrations.SchemaOutdated outdated -> unusable(outdated.getMessage());
+      case NativeFolder.Unloadable unloadable -> unusable(unloadable.getMessage());
       case MasterKey.Unusable unusable -> unusable(unusable.getMessage());
       case Unavailable unavailable -> unusable(unavailable.getMessage());
       case UncheckedIOException wrapped -> unusable(of(wrapped));

@@ -17,6 +17,7 @@ import vestibule.Foundation;
 import vestibule.config.StorageConfig;
 import vestibule.crypto.MasterKey;
 import vestibule.store.engine.Database;
+import vestibule.store.sqlite.SqliteLibrary;
 import vestibule.store.transfer.Restore;
 
 /** {@code vestibule restore FILE}. */
@@ -47,6 +48,7 @@ final class RestoreCommand implements Program.Body {
     StorageConfig storage = program.config().storage();
     Path folder = storage.dataDir();
     Foundation.prepareFolder(folder);
+    SqliteLibrary.load(storage.nativeDir());
     Path work = folder.resolve("restoring-" + ProcessHandle.current().pid() + ".db");
     try (Restore restore = Restore.of(program.terminal().folder().resolve(file), work, RANDOM)) {
       Optional<String> problem = newKeys ? Optional.empty() : keyProblem(restore, storage);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Where everything durable lives; the paths are absolute. */
-public record StorageConfig(Path dataDir, Path masterKeyFile, Database database) {
+public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Database database) {
 
   private static final Setting<Path> DATA_DIR =
       Setting.of(
@@ -18,6 +18,16 @@ public record StorageConfig(Path dataDir, Path masterKeyFile, Database database)
           "/var/lib/vestibule",
           "The folder of the embedded database, of the master key and of mails that are files. It"
               + " begins where the program was started.");
+  private static final Setting<Path> NATIVE_DIR =
+      Setting.of(
+          "native-dir",
+          Formats.PATH,
+          "<native in data-dir>",
+          "/opt/vestibule/native",
+          "The folder that the native libraries of SQLite and libsodium are unpacked to. Where none"
+              + " can be loaded from there, as its file system is mounted noexec, the folder for"
+              + " temporary files is tried.")
+          .since("0.2.0");
   private static final Setting<Path> MASTER_KEY_FILE =
       Setting.of(
           "master-key-file",
@@ -39,8 +49,12 @@ public record StorageConfig(Path dataDir, Path masterKeyFile, Database database)
 
   /** Which database holds the accounts. */
   public sealed interface Database {
-    /** SQLite in one file. */
-    record Embedded(Path file) implements Database {
+    /**
+     * SQLite in one file.
+     *
+     * @param nativeDir where its library is unpacked
+     */
+    record Embedded(Path file, Path nativeDir) implements Database {
       @Override
       public String toString() {
         return "SQLite in " + file;
@@ -81,9 +95,11 @@ public record StorageConfig(Path dataDir, Path masterKeyFile, Database database)
   static StorageConfig read(Values values) {
     values.section("Storage");
     Path data = values.path(DATA_DIR);
+    Path natives = values.path(NATIVE_DIR, data.resolve("native"));
     return new StorageConfig(
         data,
+        natives,
         values.path(MASTER_KEY_FILE, data.resolve("master.key")),
-        values.read(DATABASE_URL, new Database.Embedded(data.resolve("vestibule.db"))));
+        values.read(DATABASE_URL, new Database.Embedded(data.resolve("vestibule.db"), natives)));
   }
 }

@@ -94,7 +94,7 @@ public final class Argon2 {
    *
    * @param cache where the packed library is unpacked: a directory that only the server's user can
    *     write, made if it is missing
-   * @throws IllegalStateException if there is no libsodium to load
+   * @throws vestibule.core.packed.NativeFolder.Unloadable if there is no libsodium to load
    */
   public Argon2(Path cache, Cost cost) {
     this.cost = cost;

@@ -1,12 +1,12 @@
 package vestibule.crypto;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import vestibule.core.packed.NativeFolder;
 import vestibule.core.packed.PackedFile;
 
 /** The libsodium that this process uses: the one packed with the server, else the system's. */
@@ -20,47 +20,43 @@ final class Sodium {
   /**
    * Loads the library for the life of the process.
    *
-   * @param cache a directory of the server's own, made if it is missing (mode 0700), to which the
+   * @param folder a folder of the server's own, made if it is missing (mode 0700), to which the
    *     packed library is unpacked once
-   * @throws IllegalStateException if neither the packed library nor the system's can be loaded,
-   *     with every attempt in its suppressed exceptions
+   * @throws NativeFolder.Unloadable when neither the packed library nor the system's can be loaded
    */
-  static SymbolLookup load(Path cache) {
-    IllegalStateException failure =
-        new IllegalStateException(
-            "libsodium cannot be loaded, neither the packed one through "
-                + cache
-                + " nor one of the system ("
-                + String.join(", ", SYSTEM_NAMES)
-                + ")");
-    return packed(cache, failure)
-        .or(() -> SYSTEM_NAMES.stream().flatMap(name -> system(name, failure).stream()).findFirst())
-        .orElseThrow(() -> failure);
-  }
-
-  @SuppressWarnings("restricted")
-  private static Optional<SymbolLookup> packed(Path cache, IllegalStateException failure) {
+  static SymbolLookup load(Path folder) {
+    Optional<String> resource =
+        resourceFor(System.getProperty("os.name"), System.getProperty("os.arch"));
     try {
-      Optional<String> resource =
-          resourceFor(System.getProperty("os.name"), System.getProperty("os.arch"));
       if (resource.isEmpty()) {
-        return Optional.empty();
+        throw new NativeFolder.Unloadable("no libsodium is packed for this kind of machine");
       }
-      Path file = PackedFile.find(Sodium.class, resource.get()).unpack(cache, "libsodium.so");
-      return Optional.of(SymbolLookup.libraryLookup(file, Arena.global()));
-    } catch (IOException | IllegalArgumentException e) {
-      // A read-only or noexec directory, or a C library of another kind: the system's may still do.
-      failure.addSuppressed(e);
-      return Optional.empty();
+      return packed(resource.get(), folder.toAbsolutePath());
+    } catch (NativeFolder.Unloadable refused) {
+      return SYSTEM_NAMES.stream()
+          .flatMap(name -> system(name).stream())
+          .findFirst()
+          .orElseThrow(() -> refused);
     }
   }
 
   @SuppressWarnings("restricted")
-  private static Optional<SymbolLookup> system(String name, IllegalStateException failure) {
+  private static SymbolLookup packed(String resource, Path folder) {
+    return NativeFolder.load(
+        PackedFile.find(Sodium.class, resource),
+        "libsodium.so",
+        folder,
+        file -> {
+          System.load(file.toString());
+          return SymbolLookup.loaderLookup();
+        });
+  }
+
+  @SuppressWarnings("restricted")
+  private static Optional<SymbolLookup> system(String name) {
     try {
       return Optional.of(SymbolLookup.libraryLookup(name, Arena.global()));
-    } catch (IllegalArgumentException e) {
-      failure.addSuppressed(e);
+    } catch (IllegalArgumentException none) {
       return Optional.empty();
     }
   }

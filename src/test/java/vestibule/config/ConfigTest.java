@@ -56,8 +56,9 @@ class ConfigTest {
         .isEqualTo(
             new StorageConfig(
                 data,
+                data.resolve("native"),
                 data.resolve("master.key"),
-                new Database.Embedded(data.resolve("vestibule.db"))));
+                new Database.Embedded(data.resolve("vestibule.db"), data.resolve("native"))));
     assertThat(config.mail())
         .isEqualTo(
             new MailConfig(

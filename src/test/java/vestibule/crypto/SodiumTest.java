@@ -16,15 +16,9 @@ class SodiumTest {
   @TempDir private Path temporary;
 
   @Test
-  void a_directory_that_cannot_be_made_leaves_the_systems_library() throws IOException {
+  void a_folder_that_cannot_be_made_is_not_needed() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "in the way");
-    try {
-      assertThat(Sodium.load(file).find("sodium_init")).isPresent();
-    } catch (IllegalStateException none) {
-      // A machine without libsodium: the message must say what was tried.
-      assertThat(none).hasMessageContaining("libsodium.so.23").hasMessageContaining("file");
-      assertThat(none.getSuppressed()).hasSizeGreaterThan(3);
-    }
+    assertThat(Sodium.load(file).find("sodium_init")).isPresent();
   }
 
   @ParameterizedTest

@@ -2,12 +2,14 @@ package vestibule.core.packed;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -40,18 +42,22 @@ public record PackedFile(URL packed, long size, long checksum) {
    *
    * @param near a class of the same class path
    * @param resource its absolute path, as {@link Class#getResource} takes it
-   * @throws IOException when there is none
+   * @throws UncheckedIOException when there is none: the program's own jar is broken
    */
-  public static PackedFile find(Class<?> near, String resource) throws IOException {
+  public static PackedFile find(Class<?> near, String resource) {
     URL packed = near.getResource(resource);
-    if (packed == null) {
-      throw new IOException("no " + resource + " on the class path");
+    try {
+      if (packed == null) {
+        throw new NoSuchFileException(resource);
+      }
+      if (packed.openConnection() instanceof JarURLConnection jar) {
+        return new PackedFile(packed, jar.getJarEntry().getSize(), jar.getJarEntry().getCrc());
+      }
+      byte[] content = content(packed);
+      return new PackedFile(packed, content.length, checksum(content));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     }
-    if (packed.openConnection() instanceof JarURLConnection jar) {
-      return new PackedFile(packed, jar.getJarEntry().getSize(), jar.getJarEntry().getCrc());
-    }
-    byte[] content = content(packed);
-    return new PackedFile(packed, content.length, checksum(content));
   }
 
   /**

@@ -1,12 +1,12 @@
 package vestibule.store.sqlite;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteJDBCLoader;
+import vestibule.core.packed.NativeFolder;
 import vestibule.core.packed.PackedFile;
 
 /**
@@ -14,34 +14,41 @@ import vestibule.core.packed.PackedFile;
  * start, into the folder for temporary files, where a killed process leaves it behind.
  */
 public final class SqliteLibrary {
-  private static final Logger LOG = LoggerFactory.getLogger(SqliteLibrary.class);
   private static final Path MUSL = Path.of("/etc/alpine-release");
 
   private SqliteLibrary() {}
 
   /**
-   * Tells the driver where the library lies; to be called before the first connection, and without
-   * effect after it. A machine for which this knows no library is left to the driver.
+   * Loads the library for the driver; to be called before the first connection. A machine for which
+   * this knows no library is left to the driver.
    *
-   * @param directory a directory of the server's own, made if it is missing (mode 0700)
+   * @param folder a folder of the server's own, made if it is missing (mode 0700)
+   * @throws NativeFolder.Unloadable when it can be loaded from no folder
    */
-  public static void unpackInto(Path directory) {
+  public static void load(Path folder) {
     Optional<String> resource =
         Files.exists(MUSL)
             ? Optional.empty()
             : resourceFor(System.getProperty("os.name"), System.getProperty("os.arch"));
-    if (resource.isEmpty()) {
-      return;
-    }
-    try {
+    if (resource.isPresent()) {
       String name = resource.get().substring(resource.get().lastIndexOf('/') + 1);
-      Path file = PackedFile.find(org.sqlite.JDBC.class, resource.get()).unpack(directory, name);
-      System.setProperty("org.sqlite.lib.path", file.getParent().toString());
-      System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
-      // Where the driver looks for what killed processes have left, one file after the other.
-      System.setProperty("org.sqlite.tmpdir", file.getParent().toString());
-    } catch (IOException unwritable) {
-      LOG.warn("the driver unpacks SQLite anew at each start", unwritable);
+      PackedFile packed = PackedFile.find(JDBC.class, resource.get());
+      NativeFolder.load(packed, name, folder.toAbsolutePath(), SqliteLibrary::loadFrom);
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static boolean loadFrom(Path file) {
+    // The driver would log a refusal with all that it tries then.
+    System.load(file.toString());
+    System.setProperty("org.sqlite.lib.path", file.getParent().toString());
+    System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
+    // Where the driver looks for what killed processes have left, one file after the other.
+    System.setProperty("org.sqlite.tmpdir", file.getParent().toString());
+    try {
+      return SQLiteJDBCLoader.initialize();
+    } catch (Exception refused) {
+      throw new IllegalStateException("the driver does not take its own library", refused);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ class PackedFileTest {
   @Test
   void what_is_not_there_or_cannot_be_put_is_refused() throws IOException {
     assertThatThrownBy(() -> PackedFile.find(PackedFile.class, "/no/such.so"))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("/no/such.so");
     Path file = Files.writeString(temporary.resolve("file"), "in the way");
     assertThatThrownBy(() -> unpack(file)).isInstanceOf(IOException.class);
