@@ -1,8 +1,5 @@
 package vestibule.store;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import vestibule.store.postgres.PostgresDatabase;
 import vestibule.store.postgres.Server;
 
-/** A real PostgreSQL server of the oldest supported version, one for all tests of a JVM. */
+/** A PostgreSQL server, one for all tests of a JVM. */
 public final class PostgresServer {
 
   private static final AtomicInteger NAMES = new AtomicInteger();
@@ -22,28 +19,10 @@ public final class PostgresServer {
   private PostgresServer() {}
 
   private static final class Running {
-    static final EmbeddedPostgres SERVER = start();
+    static final PostgresCluster SERVER = PostgresCluster.start(Map.of("max_connections", "300"));
 
-    private static EmbeddedPostgres start() {
-      try {
-        EmbeddedPostgres server =
-            EmbeddedPostgres.builder()
-                .setServerConfig("max_connections", "300")
-                .setServerConfig("fsync", "off")
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-        return server;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void close(EmbeddedPostgres server) {
-      try {
-        server.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
     }
   }
 
@@ -56,7 +35,7 @@ public final class PostgresServer {
 
   /** Runs a statement as the superuser. */
   public static void run(String sql) {
-    try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
+    try (Connection connection = Running.SERVER.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -85,7 +64,7 @@ public final class PostgresServer {
   }
 
   public static int port() {
-    return Running.SERVER.getPort();
+    return Running.SERVER.port();
   }
 
   /** Opens an empty database of its own. */

@@ -3,7 +3,6 @@ package vestibule.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,6 +31,7 @@ import vestibule.core.Refusal;
 import vestibule.core.RefusedException;
 import vestibule.core.Transactions;
 import vestibule.core.audit.AuditEvent;
+import vestibule.store.PostgresCluster;
 import vestibule.store.SqlTransactions;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
@@ -48,20 +48,16 @@ class SynchronousStandbyTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger runs = new AtomicInteger();
   private final AtomicInteger told = new AtomicInteger();
-  private EmbeddedPostgres primary;
+  private PostgresCluster primary;
   private Database database;
   private Transactions transactions;
 
   @BeforeAll
   void open() throws Exception {
-    primary =
-        EmbeddedPostgres.builder()
-            .setServerConfig("synchronous_standby_names", Standby.NAME)
-            .setServerConfig("fsync", "off")
-            .start();
+    primary = PostgresCluster.start(Map.of("synchronous_standby_names", Standby.NAME));
     Server server =
         new Server(
-            List.of(new Server.Host("127.0.0.1", primary.getPort())),
+            List.of(new Server.Host("127.0.0.1", primary.port())),
             "postgres",
             Optional.of("postgres"),
             Optional.of("any"),
@@ -70,7 +66,7 @@ class SynchronousStandbyTest {
     SqlTransactions all = new SqlTransactions(database, () -> NOON, RandomGenerator.getDefault());
     all.onChange(account -> told.incrementAndGet());
     transactions = all;
-    try (Standby _ = new Standby(primary.getPort())) {
+    try (Standby _ = new Standby(primary.port())) {
       Migrations.migrate(database);
     }
   }
@@ -131,7 +127,7 @@ class SynchronousStandbyTest {
   }
 
   private List<Integer> numbers(String query) {
-    try (Connection connection = primary.getPostgresDatabase().getConnection();
+    try (Connection connection = primary.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       List<Integer> numbers = new ArrayList<>();
@@ -191,8 +187,8 @@ class SynchronousStandbyTest {
 
   @Test
   void aNoticeBeforeTheWarningDoesNotHideIt() throws Exception {
-    try (Standby _ = new Standby(primary.getPort());
-        Connection connection = primary.getPostgresDatabase().getConnection();
+    try (Standby _ = new Standby(primary.port());
+        Connection connection = primary.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
@@ -227,7 +223,7 @@ class SynchronousStandbyTest {
         LONGEST,
         () -> waiting().stream().filter(process -> process != first).findFirst());
     assertThat(work.isDone()).isFalse();
-    try (Standby _ = new Standby(primary.getPort())) {
+    try (Standby _ = new Standby(primary.port())) {
       assertThat(work.get()).isTrue();
     }
     assertThat(runs).hasValue(1);
