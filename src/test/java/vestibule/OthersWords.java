@@ -19,7 +19,7 @@ import javax.lang.model.type.UnionType;
 
 /**
  * The rule that no text of another's exception is taken: a library's message may quote a row, a
- * mail or a password. What may be said of a throwable, {@code vestibule.core.Sayable} says.
+ * mail or a password. What may be said of a throwable, {@code vestibule.core.refusal.Sayable} says.
  */
 final class OthersWords extends TreePathScanner<Void, Void> {
 
@@ -46,7 +46,8 @@ final class OthersWords extends TreePathScanner<Void, Void> {
           "WritingConnection.java",
           "Pool.java",
           "Program.java",
-          "SmtpFailure.java");
+          "SmtpFailure.java",
+          "NativeFolder.java");
 
   private final SourceFile source;
   private final List<String> findings = new ArrayList<>();

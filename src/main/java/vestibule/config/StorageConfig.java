@@ -24,9 +24,9 @@ public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Da
               Formats.PATH,
               "<native in data-dir>",
               "/opt/vestibule/native",
-              "The folder that the native libraries of SQLite and libsodium are unpacked to. Where none"
-                  + " can be loaded from there, as its file system is mounted noexec, the folder for"
-                  + " temporary files is tried.")
+              "The folder that the native libraries of SQLite and libsodium are unpacked to. Where"
+                  + " none can be loaded from there, as its file system is mounted noexec, the"
+                  + " folder for temporary files is tried.")
           .since("0.2.0");
   private static final Setting<Path> MASTER_KEY_FILE =
       Setting.of(
