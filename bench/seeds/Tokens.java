@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
-import vestibule.core.session.Session;
-import vestibule.core.token.Digests;
-import vestibule.core.token.Judge;
+import vestibule.core.model.Session;
+import vestibule.core.secret.Digests;
+import vestibule.core.token.TokenAuthenticator;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.TokenPairs;
 import vestibule.crypto.Jwt;
@@ -29,7 +29,7 @@ import vestibule.crypto.Seal;
  * the output a token.
  */
 final class Tokens {
-  private static final Judge NOBODY_IS_JUDGED = new Judge(null, null);
+  private static final TokenAuthenticator NOBODY_IS_JUDGED = new TokenAuthenticator(null, null);
 
   public static void main(String[] arguments) throws IOException {
     byte[] key =

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import vestibule.config.Secret;
 import vestibule.config.StorageConfig;
-import vestibule.core.Sayable;
+import vestibule.core.refusal.Sayable;
 import vestibule.store.engine.Database;
+import vestibule.store.postgres.PostgresAddress.Host;
 import vestibule.store.postgres.PostgresDatabase;
-import vestibule.store.postgres.Server.Host;
-import vestibule.store.sqlite.Occupation;
+import vestibule.store.sqlite.ServerLock;
 import vestibule.store.sqlite.SqliteDatabase;
 import vestibule.store.sqlite.SqliteLibrary;
 
@@ -42,9 +42,9 @@ public final class Databases {
   }
 
   /** Says that a server works on a database file; other databases know their servers. */
-  static Optional<Occupation> occupy(StorageConfig.Database database) {
+  static Optional<ServerLock> occupy(StorageConfig.Database database) {
     return switch (database) {
-      case StorageConfig.Database.Embedded embedded -> Occupation.shared(embedded.file());
+      case StorageConfig.Database.Embedded embedded -> ServerLock.shared(embedded.file());
       case StorageConfig.Database.Postgres postgres -> Optional.empty();
     };
   }
@@ -72,9 +72,10 @@ public final class Databases {
     }
   }
 
-  private static vestibule.store.postgres.Server address(StorageConfig.Database.Postgres wanted) {
+  private static vestibule.store.postgres.PostgresAddress address(
+      StorageConfig.Database.Postgres wanted) {
     try {
-      return new vestibule.store.postgres.Server(
+      return new vestibule.store.postgres.PostgresAddress(
           wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),
           wanted.name(),
           wanted.user(),

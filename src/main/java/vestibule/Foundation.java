@@ -18,42 +18,42 @@ import vestibule.config.AccountsConfig;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.core.AccountCore;
-import vestibule.core.Door;
-import vestibule.core.Doors;
-import vestibule.core.Ids;
-import vestibule.core.Transactions;
-import vestibule.core.account.Accounts;
-import vestibule.core.account.Administration;
-import vestibule.core.account.Registration;
-import vestibule.core.account.Trials;
-import vestibule.core.audit.Audit;
-import vestibule.core.code.Codes;
+import vestibule.core.address.AddressClaims;
+import vestibule.core.address.Confirmations;
+import vestibule.core.address.Emails;
+import vestibule.core.administration.Administration;
+import vestibule.core.administration.Records;
+import vestibule.core.administration.Trials;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.cache.LastUse;
+import vestibule.core.cache.SessionEnd;
+import vestibule.core.change.Audit;
+import vestibule.core.delivery.Bounces;
+import vestibule.core.delivery.MailRequests;
+import vestibule.core.delivery.MessageIds;
+import vestibule.core.delivery.Outbox;
 import vestibule.core.disk.OwnersOnly;
-import vestibule.core.email.Bounces;
-import vestibule.core.email.Claims;
-import vestibule.core.email.Confirmations;
-import vestibule.core.email.Emails;
-import vestibule.core.mail.Afterwards;
-import vestibule.core.mail.MailRequests;
-import vestibule.core.mail.Mails;
-import vestibule.core.mail.MessageIds;
-import vestibule.core.mail.Outbox;
-import vestibule.core.mail.Reach;
+import vestibule.core.model.Door;
+import vestibule.core.model.Doors;
+import vestibule.core.outbox.Afterwards;
+import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Reach;
 import vestibule.core.password.CommonPasswords;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
-import vestibule.core.password.Resets;
-import vestibule.core.records.Records;
-import vestibule.core.rights.Grants;
-import vestibule.core.session.Directory;
-import vestibule.core.session.LastUse;
-import vestibule.core.session.SessionEnd;
+import vestibule.core.profile.Accounts;
+import vestibule.core.registration.Registration;
+import vestibule.core.reset.Resets;
+import vestibule.core.rights.RightsAdministration;
+import vestibule.core.secret.MailedCodes;
+import vestibule.core.secret.Secrets;
+import vestibule.core.secret.SigningKeys;
 import vestibule.core.session.Sessions;
 import vestibule.core.signin.SignIn;
-import vestibule.core.token.Judge;
-import vestibule.core.token.Secrets;
-import vestibule.core.token.SigningKeys;
+import vestibule.core.store.Ids;
+import vestibule.core.store.Transactions;
+import vestibule.core.token.TokenAuthenticator;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.HashingPool;
 import vestibule.crypto.MasterKey;
@@ -106,7 +106,7 @@ public final class Foundation implements AutoCloseable {
   }
 
   private final Database database;
-  private final vestibule.store.engine.Ids blocks;
+  private final vestibule.store.engine.IdBlocks blocks;
   private final SqlTransactions transactions;
   private final Ids ids;
   private final ChangeFeed feed;
@@ -128,12 +128,14 @@ public final class Foundation implements AutoCloseable {
     this.database = open(config, outside, use);
     this.transactions = new SqlTransactions(database, clock, outside.random());
     this.blocks =
-        new vestibule.store.engine.Ids(database, use == Use.SERVER ? SERVER_BLOCK : COMMAND_BLOCK);
+        new vestibule.store.engine.IdBlocks(
+            database, use == Use.SERVER ? SERVER_BLOCK : COMMAND_BLOCK);
     this.ids = new SqlIds(blocks);
     checkKey(transactions, masterKey, clock);
     ChangeFeed[] reading = new ChangeFeed[1];
     LongPredicate trusted = now -> use == Use.SERVER && reading[0].isFresh(now);
-    Directory directory = new Directory(transactions, trusted, outside.nanoTime(), MOST_REMEMBERED);
+    AccountCache directory =
+        new AccountCache(transactions, trusted, outside.nanoTime(), MOST_REMEMBERED);
     transactions.onChange(directory::forget);
     this.feed = feed(database, outside, directory);
     reading[0] = feed;
@@ -148,14 +150,15 @@ public final class Foundation implements AutoCloseable {
     SigningKeys keys =
         new SigningKeys(
             transactions, new Seal(masterKey, outside.random()), clock, outside.random());
-    this.base =
-        new Base(transactions, directory, new Judge(directory, lastUse), lastUse, keys, audit);
+    TokenAuthenticator judge = new TokenAuthenticator(directory, lastUse);
+    this.base = new Base(transactions, directory, judge, lastUse, keys, audit);
 
     PasswordRules rules =
         new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
     PasswordCheck check = new PasswordCheck(transactions, hashing, clock);
     Sessions sessions = new Sessions(transactions, ids, secrets, audit, end, clock);
-    Claims claims = new Claims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
+    AddressClaims claims =
+        new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
     Emails emails = new Emails(transactions, ids, mails, audit, claims, clock);
     this.core =
         new AccountCore(
@@ -173,7 +176,7 @@ public final class Foundation implements AutoCloseable {
             new Passwords(transactions, check, hashing, rules, mails, audit));
     this.resets =
         new Resets(transactions, new Resets.Fresh(rules, hashing), mails, audit, claims, clock);
-    this.outbox = outbox(new Codes(ids, secrets), new Doors(doors), clock);
+    this.outbox = outbox(new MailedCodes(ids, secrets), new Doors(doors), clock);
     this.trials = new Trials(transactions, audit, clock);
     this.bounces = new Bounces(transactions, messageIds, clock);
   }
@@ -185,7 +188,7 @@ public final class Foundation implements AutoCloseable {
         outside.nanoTime());
   }
 
-  private static ChangeFeed feed(Database database, Surroundings outside, Directory directory) {
+  private static ChangeFeed feed(Database database, Surroundings outside, AccountCache directory) {
     return new ChangeFeed(
         database,
         outside.clock(),
@@ -194,7 +197,7 @@ public final class Foundation implements AutoCloseable {
             change -> directory.forget(change.account()), () -> directory.forget(0)));
   }
 
-  private Outbox outbox(Codes codes, Doors doors, InstantSource clock) {
+  private Outbox outbox(MailedCodes codes, Doors doors, InstantSource clock) {
     MailRequests requests =
         new MailRequests(transactions, core.emails(), resets, doors, afterwards);
     return new Outbox(transactions, codes, doors, requests, clock);
@@ -203,8 +206,8 @@ public final class Foundation implements AutoCloseable {
   /** The parts under the doers. */
   public record Base(
       Transactions transactions,
-      Directory directory,
-      Judge judge,
+      AccountCache directory,
+      TokenAuthenticator judge,
       LastUse lastUse,
       SigningKeys keys,
       Audit audit) {}
@@ -281,8 +284,8 @@ public final class Foundation implements AutoCloseable {
   }
 
   /** Groups, roles and permissions. */
-  public Grants grants() {
-    return new Grants(base.transactions(), ids, base.audit());
+  public RightsAdministration grants() {
+    return new RightsAdministration(base.transactions(), ids, base.audit());
   }
 
   /** The change feed; a server starts it. */

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import vestibule.config.Config;
 import vestibule.config.MailConfig;
-import vestibule.core.token.Secrets;
-import vestibule.mail.Directory;
+import vestibule.core.secret.Secrets;
+import vestibule.mail.MailDirectory;
 import vestibule.mail.MailFolder;
 import vestibule.mail.OutboxWorker;
 import vestibule.mail.Smtp;
@@ -59,7 +59,7 @@ public final class Mailing implements AutoCloseable {
     Transport transport =
         smtp.<Transport>map(
                 server -> new Smtp(settings(config, server), outside.clock(), foundation.reach()))
-            .orElseGet(() -> new Directory(folder));
+            .orElseGet(() -> new MailDirectory(folder));
     OutboxWorker worker =
         new OutboxWorker(
             foundation.outbox(),

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.config.Config;
 import vestibule.config.HttpConfig;
-import vestibule.core.token.Secrets;
+import vestibule.core.secret.Secrets;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.Jwt;
 import vestibule.http.Cors;
@@ -34,7 +34,7 @@ import vestibule.ops.Meters;
 import vestibule.ops.Probes;
 import vestibule.ops.Schedule;
 import vestibule.store.Housekeeping;
-import vestibule.store.sqlite.Occupation;
+import vestibule.store.sqlite.ServerLock;
 import vestibule.store.sqlite.SqliteDatabase;
 
 /** A running server: every object of it is built here, once, by hand, top to bottom. */
@@ -49,7 +49,7 @@ public final class Server implements AutoCloseable {
 
   private final Config config;
   private final Foundation foundation;
-  private final Optional<Occupation> occupation;
+  private final Optional<ServerLock> occupation;
   private final Mailing mailing;
   private final Housekeeping housekeeping;
   private final Schedule schedule = new Schedule();
@@ -146,7 +146,7 @@ public final class Server implements AutoCloseable {
     schedule.last("return of the housekeeping", housekeeping::giveBack);
     schedule.close();
     foundation.close();
-    occupation.ifPresent(Occupation::close);
+    occupation.ifPresent(ServerLock::close);
   }
 
   /** Before anything is opened: a server that cannot be reached touches no database. */

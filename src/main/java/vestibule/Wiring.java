@@ -18,15 +18,15 @@ import vestibule.contracts.knowme.KnowMeContract;
 import vestibule.contracts.personal.PersonalContract;
 import vestibule.contracts.useraccount.UserAccountContract;
 import vestibule.core.AccountCore;
-import vestibule.core.Client;
-import vestibule.core.Door;
-import vestibule.core.Doors;
-import vestibule.core.Visit;
-import vestibule.core.mail.Language;
-import vestibule.core.token.Digests;
-import vestibule.core.token.Keys;
+import vestibule.core.model.Door;
+import vestibule.core.model.Doors;
+import vestibule.core.model.Language;
+import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
+import vestibule.core.secret.Digests;
+import vestibule.core.secret.SigningKeys;
+import vestibule.core.token.OpaqueTokens;
 import vestibule.core.token.RenewableTokens;
-import vestibule.core.token.SigningKeys;
 import vestibule.core.token.TokenPairs;
 import vestibule.crypto.Jwt;
 import vestibule.http.Origins;
@@ -57,7 +57,7 @@ public final class Wiring {
   public static Visit operatorVisit(Config config) {
     return new Visit(
         UserAccountContract.door(links(config, "useraccount")),
-        new Client("operator", "", Language.ENGLISH));
+        new UserAgent("operator", "", Language.ENGLISH));
   }
 
   /** All surfaces on the port of the contracts. */
@@ -80,8 +80,9 @@ public final class Wiring {
             new TokenPairs.Lives(lives.chat().access(), lives.chat().refresh()),
             clock,
             outside.random());
-    Keys keys =
-        new Keys(foundation.base().transactions(), foundation.base().judge(), lives.idle(), clock);
+    OpaqueTokens keys =
+        new OpaqueTokens(
+            foundation.base().transactions(), foundation.base().judge(), lives.idle(), clock);
     JwtExtended cookieTokens =
         new JwtExtended(renewable, times, cookies(config), origins(config.http()));
     Pages pages =

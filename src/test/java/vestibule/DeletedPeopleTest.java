@@ -17,7 +17,7 @@ import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vestibule.core.account.Person;
+import vestibule.core.model.Person;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Dialect;
 import vestibule.store.transfer.Backup;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vestibule.DiscreetWorld.Act;
 import vestibule.DiscreetWorld.Owner;
-import vestibule.core.Ids;
+import vestibule.core.store.Ids;
 
 /**
  * "No sequence of calls at any doors tells the two apart" (contracts.md 0.6): an attacker plays all

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import vestibule.core.Client;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Visit;
-import vestibule.core.account.Account;
-import vestibule.core.account.NewAccount;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Account;
+import vestibule.core.model.Language;
+import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.NewAccount;
 
 /**
  * With {@code privacy: strict} nothing tells whether an address has an account (contracts.md 0.6).
@@ -267,7 +267,7 @@ class DiscreetTest {
         new NewAccount(
             new Visit(
                 Wiring.operatorVisit(server.config()).door(),
-                new Client("operator", "", Language.ENGLISH)),
+                new UserAgent("operator", "", Language.ENGLISH)),
             Optional.of(server.unique("made")),
             owner.email(),
             Account.Profile.EMPTY,

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import vestibule.core.Client;
-import vestibule.core.Ids;
-import vestibule.core.Visit;
-import vestibule.core.account.Account;
-import vestibule.core.account.NewAccount;
-import vestibule.core.account.Person;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Account;
+import vestibule.core.model.Email;
+import vestibule.core.model.Language;
+import vestibule.core.model.Person;
+import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
+import vestibule.core.registration.NewAccount;
+import vestibule.core.store.Ids;
 
 /**
  * A server under strict privacy, where an address belongs to somebody or to nobody, and an attacker
@@ -179,7 +179,7 @@ final class DiscreetWorld implements AutoCloseable {
     Visit visit =
         new Visit(
             Wiring.operatorVisit(server.config()).door(),
-            new Client("test", "192.0.2.1", Language.ENGLISH));
+            new UserAgent("test", "192.0.2.1", Language.ENGLISH));
     return server
         .core()
         .registration()

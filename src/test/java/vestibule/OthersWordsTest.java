@@ -58,7 +58,7 @@ class OthersWordsTest {
       strings = {
         "log.error(\"it failed\", e)",
         "log.error(\"it failed: {}\", own.getMessage())",
-        "String s = vestibule.core.Sayable.of(e)",
+        "String s = vestibule.core.refusal.Sayable.of(e)",
         "throw new IllegalStateException(\"it failed\", e)",
         "String s = e.getClass().getSimpleName() + 1",
       })

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import vestibule.core.account.Person;
-import vestibule.core.email.Email;
+import vestibule.core.model.Email;
+import vestibule.core.model.Person;
 
 /**
  * What must hold when many ask for the same thing at the same moment, each through a real

@@ -32,7 +32,7 @@ final class StyleRules {
   static final int FUNCTION_LINES = 60;
   static final int FILE_LINES = 400;
   static final int COLUMNS = 100;
-  static final int PACKAGE_FILES = 20;
+  static final int PACKAGE_FILES = 30;
   static final int PARAMETERS = 6;
 
   /**

@@ -171,14 +171,14 @@ class StyleTest {
     SourceFile one = SourceFile.of(CORE, type(""));
     SourceFile info =
         SourceFile.of("src/main/java/vestibule/http/package-info.java", "package vestibule.http;");
-    List<SourceFile> sources = new ArrayList<>(Collections.nCopies(20, info));
+    List<SourceFile> sources = new ArrayList<>(Collections.nCopies(30, info));
     sources.add(one);
     assertThat(StyleRules.packages(sources))
         .containsExactly("src/main/java/vestibule/core has no package-info.java");
     sources.add(info);
     assertThat(StyleRules.packages(sources))
         .containsExactly(
-            "src/main/java/vestibule/http has 21 files, more than 20",
+            "src/main/java/vestibule/http has 31 files, more than 30",
             "src/main/java/vestibule/core has no package-info.java");
   }
 

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import vestibule.config.Config;
 import vestibule.core.AccountCore;
-import vestibule.core.Transactions;
-import vestibule.core.account.Administration;
-import vestibule.core.rights.Grants;
+import vestibule.core.administration.Administration;
+import vestibule.core.rights.RightsAdministration;
+import vestibule.core.store.Transactions;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.MasterKey;
 import vestibule.store.PostgresServer;
@@ -240,7 +240,7 @@ public final class TestServer implements AutoCloseable {
     return server.foundation().administration();
   }
 
-  public Grants grants() {
+  public RightsAdministration grants() {
     return server.foundation().grants();
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.config.Config;
-import vestibule.core.Door;
+import vestibule.core.model.Door;
 
 /**
  * Every contract that has a folder is a door, has its links, and is served at its documented paths

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vestibule.Foundation;
-import vestibule.core.Visit;
+import vestibule.core.model.Visit;
 
 /** A command that works on the account core of the configured database. */
 public abstract class CoreCommand implements Program.Body {

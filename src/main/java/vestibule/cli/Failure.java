@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.Foundation;
 import vestibule.config.Config;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Sayable;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.core.packed.NativeFolder;
-import vestibule.core.rights.Grants;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.refusal.Sayable;
+import vestibule.core.rights.RightsAdministration;
 import vestibule.crypto.MasterKey;
 import vestibule.http.UnboundException;
 import vestibule.store.engine.Failures;
@@ -53,7 +53,8 @@ public record Failure(int code, List<String> messages) {
       case RefusedException refused -> of(refused.refusal());
       case CommandRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
-      case Grants.GoneException gone -> new Failure(REFUSED, List.of(gone.getMessage()));
+      case RightsAdministration.GoneException gone ->
+          new Failure(REFUSED, List.of(gone.getMessage()));
       case Config.Invalid invalid -> new Failure(UNUSABLE, invalid.problems());
       case Foundation.UnusableException unusable -> unusable(unusable.getMessage());
       case OwnersOnly.OpenToOthers open -> unusable(open.getMessage());

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import vestibule.Foundation;
-import vestibule.core.email.Email;
+import vestibule.core.model.Email;
 import vestibule.mail.status.DeliveryReport;
 
 /** {@code vestibule mail bounced}. */

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import vestibule.Foundation;
-import vestibule.core.Visit;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.OutboxStore;
+import vestibule.core.model.Email;
+import vestibule.core.model.Mail;
+import vestibule.core.model.Visit;
+import vestibule.core.store.OutboxStore;
 
 /** {@code vestibule mail}: the mails that are owed, and the way that they take. */
 @Command(

@@ -14,7 +14,7 @@ import vestibule.Databases;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.store.engine.Database;
-import vestibule.store.sqlite.Occupation;
+import vestibule.store.sqlite.ServerLock;
 import vestibule.store.transfer.Checksum;
 import vestibule.store.transfer.Move;
 
@@ -50,12 +50,12 @@ final class MoveCommand implements Program.Body {
     if (!(wanted instanceof StorageConfig.Database.Postgres)) {
       throw new CommandRefused("--to must be a postgresql:// URL");
     }
-    Optional<Occupation> alone = Occupation.alone(source.file());
+    Optional<ServerLock> alone = ServerLock.alone(source.file());
     if (alone.isEmpty()) {
       throw new CommandRefused("a server works on the database; stop it first");
     }
     SecureRandom random = new SecureRandom();
-    try (Occupation occupation = alone.get();
+    try (ServerLock occupation = alone.get();
         Database from = Databases.open(source, random, false);
         Database to = Databases.open(wanted, random, false)) {
       assert occupation != null;

@@ -31,7 +31,7 @@ import vestibule.cli.account.AuditCommand;
 import vestibule.cli.account.RightCommands;
 import vestibule.cli.account.SessionCommand;
 import vestibule.config.Config;
-import vestibule.core.Visit;
+import vestibule.core.model.Visit;
 import vestibule.store.transfer.Progress;
 
 /** The whole command line; each command finds its surroundings here. */

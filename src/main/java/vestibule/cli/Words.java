@@ -2,8 +2,8 @@ package vestibule.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import vestibule.core.Refusal;
-import vestibule.core.password.PasswordProblem;
+import vestibule.core.refusal.PasswordProblem;
+import vestibule.core.refusal.Refusal;
 
 /** The command line's words for what the core refuses. */
 final class Words {

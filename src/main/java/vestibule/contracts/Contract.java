@@ -2,8 +2,8 @@ package vestibule.contracts;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Surface;

@@ -2,8 +2,8 @@ package vestibule.contracts;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import vestibule.core.RefusedException;
-import vestibule.core.email.Address;
+import vestibule.core.model.Address;
+import vestibule.core.refusal.RefusedException;
 import vestibule.core.unicode.DomainName;
 import vestibule.http.body.Fields;
 

@@ -1,7 +1,7 @@
 package vestibule.contracts;
 
 import java.util.List;
-import vestibule.core.password.PasswordProblem;
+import vestibule.core.refusal.PasswordProblem;
 
 /** The words of Django's password validators. */
 public final class DjangoPasswords {

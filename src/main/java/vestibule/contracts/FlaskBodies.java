@@ -2,12 +2,12 @@ package vestibule.contracts;
 
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.Refusal;
-import vestibule.core.Refusal.ProfileField;
-import vestibule.core.RefusedException;
-import vestibule.core.Visit;
-import vestibule.core.account.Account;
-import vestibule.core.account.NewAccount;
+import vestibule.core.model.Account;
+import vestibule.core.model.Visit;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.Refusal.ProfileField;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.NewAccount;
 import vestibule.core.signin.Login;
 import vestibule.http.Fault;
 import vestibule.http.FaultException;

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import vestibule.core.session.Session;
-import vestibule.core.token.Presented;
+import vestibule.core.model.Session;
 import vestibule.core.token.RenewableTokens;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Origins;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -51,7 +51,7 @@ public final class JwtExtended {
   public sealed interface Reading {}
 
   /** It holds a token that is good. */
-  public record Accepted(Presented.Accepted token, boolean fromCookie) implements Reading {}
+  public record Accepted(TokenOutcome.Accepted token, boolean fromCookie) implements Reading {}
 
   /**
    * It holds none, or one that is not good any more.
@@ -133,7 +133,7 @@ public final class JwtExtended {
             : Optional.empty();
     List<String> sent = cookies(request);
     return Stream.concat(header.stream(), sent.size() == 1 ? sent.stream() : Stream.empty())
-        .anyMatch(token -> tokens.read(token) instanceof Presented.Accepted);
+        .anyMatch(token -> tokens.read(token) instanceof TokenOutcome.Accepted);
   }
 
   /** What a session begins with; {@code remember} is B's. */
@@ -229,23 +229,23 @@ public final class JwtExtended {
             TokenCookies.ACCESS));
   }
 
-  private static Reading judged(Presented presented, boolean fromCookie) {
+  private static Reading judged(TokenOutcome presented, boolean fromCookie) {
     return switch (presented) {
-      case Presented.Accepted token -> new Accepted(token, fromCookie);
-      case Presented.Refused token -> refused(token);
+      case TokenOutcome.Accepted token -> new Accepted(token, fromCookie);
+      case TokenOutcome.Refused token -> refused(token);
     };
   }
 
   /** Words what a token is worth that stands for nobody. */
-  public static Rejected refused(Presented.Refused token) {
+  public static Rejected refused(TokenOutcome.Refused token) {
     return switch (token) {
-      case Presented.Damaged(String reason) -> new Rejected(UNPROCESSABLE, reason);
-      case Presented.Expired _ -> new Rejected(EXPIRED_STATUS, "Token has expired");
-      case Presented.WrongKind _ ->
+      case TokenOutcome.Damaged(String reason) -> new Rejected(UNPROCESSABLE, reason);
+      case TokenOutcome.Expired _ -> new Rejected(EXPIRED_STATUS, "Token has expired");
+      case TokenOutcome.WrongKind _ ->
           new Rejected(UNPROCESSABLE, "Only non-refresh tokens are allowed");
-      case Presented.Ended _ -> new Rejected(UNAUTHORIZED, "Token has been revoked");
-      case Presented.Disabled(long account) -> unloadable(account);
-      case Presented.Gone(long account) -> unloadable(account);
+      case TokenOutcome.Ended _ -> new Rejected(UNAUTHORIZED, "Token has been revoked");
+      case TokenOutcome.Disabled(long account) -> unloadable(account);
+      case TokenOutcome.Gone(long account) -> unloadable(account);
     };
   }
 

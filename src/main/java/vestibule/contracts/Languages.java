@@ -3,7 +3,7 @@ package vestibule.contracts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Language;
 import vestibule.http.Request;
 
 /** Which of our languages a request asks for. */

@@ -2,8 +2,8 @@ package vestibule.contracts;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 import vestibule.http.Handler;
 import vestibule.http.Request;
 import vestibule.http.Response;

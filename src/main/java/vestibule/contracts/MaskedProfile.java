@@ -1,7 +1,7 @@
 package vestibule.contracts;
 
-import vestibule.core.account.Account;
-import vestibule.core.account.Person;
+import vestibule.core.model.Account;
+import vestibule.core.model.Person;
 import vestibule.http.body.JsonObject;
 import vestibule.http.body.JsonObject.Key;
 

@@ -1,8 +1,8 @@
 package vestibule.contracts;
 
-import vestibule.core.Client;
-import vestibule.core.Door;
-import vestibule.core.Visit;
+import vestibule.core.model.Door;
+import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
 import vestibule.http.Request;
 
 /** Who stands at a door, as a request tells it. */
@@ -18,12 +18,12 @@ public final class Visits {
   /**
    * A visit of a client that names itself elsewhere.
    *
-   * @param browser what the client calls itself; free text, cut by {@link Client}
+   * @param browser what the client calls itself; free text, cut by {@link UserAgent}
    */
   public static Visit of(Request request, Door door, String browser) {
     return new Visit(
         door,
-        new Client(
+        new UserAgent(
             browser, request.remoteAddress(), Languages.asked(request).orElse(door.language())));
   }
 }

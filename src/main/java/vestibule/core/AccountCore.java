@@ -1,10 +1,10 @@
 package vestibule.core;
 
-import vestibule.core.account.Accounts;
-import vestibule.core.account.Registration;
-import vestibule.core.email.Confirmations;
-import vestibule.core.email.Emails;
+import vestibule.core.address.Confirmations;
+import vestibule.core.address.Emails;
 import vestibule.core.password.Passwords;
+import vestibule.core.profile.Accounts;
+import vestibule.core.registration.Registration;
 import vestibule.core.signin.SignIn;
 
 /** The doers of the account core, as every contract receives them. */

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
 import vestibule.core.password.PasswordHashing;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /**
  * A few platform threads of low weight that compute all password hashes, before them a short queue.
@@ -146,7 +146,7 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
             .name("hashing-" + number.incrementAndGet())
             .unstarted(
                 () -> {
-                  Niceness.ofThisThread(NICENESS);
+                  ThreadPriority.ofThisThread(NICENESS);
                   work.run();
                 });
   }

@@ -18,7 +18,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
-import vestibule.core.token.Digests;
+import vestibule.core.secret.Digests;
 
 /**
  * The one secret that lies outside of the database: 32 random bytes, in a file as base64.

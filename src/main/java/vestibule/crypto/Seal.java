@@ -9,7 +9,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import vestibule.core.token.Sealing;
+import vestibule.core.secret.Sealing;
 
 /**
  * AES-256-GCM under a key derived from the master key; safe for use by many threads.

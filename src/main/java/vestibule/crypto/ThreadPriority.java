@@ -7,11 +7,11 @@ import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 
 /** The scheduling weight of a single thread, which Linux knows and Java does not. */
-final class Niceness {
+final class ThreadPriority {
 
   private static final int PRIO_PROCESS = 0;
 
-  private Niceness() {}
+  private ThreadPriority() {}
 
   /**
    * Makes the calling platform thread yield to threads with a smaller value.

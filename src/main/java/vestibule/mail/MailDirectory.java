@@ -21,7 +21,7 @@ import vestibule.mail.message.Message;
  * Sends mails into a folder, for machines without a mail server: a file a mail, named so that names
  * sort by time; the newest {@value #MOST} are kept.
  */
-public final class Directory implements Transport {
+public final class MailDirectory implements Transport {
 
   static final int MOST = 1000;
 
@@ -32,11 +32,11 @@ public final class Directory implements Transport {
   private final NavigableSet<String> kept = new TreeSet<>();
 
   /** Mails go into this folder, which is made with the first mail. */
-  public Directory(Path folder) {
+  public MailDirectory(Path folder) {
     this(folder, MOST);
   }
 
-  Directory(Path folder, int most) {
+  MailDirectory(Path folder, int most) {
     this.folder = folder;
     this.most = most;
   }

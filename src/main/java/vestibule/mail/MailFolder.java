@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vestibule.mail.message.Message;
 
-/** The mails that {@link Directory} has written, to be read by a person. */
+/** The mails that {@link MailDirectory} has written, to be read by a person. */
 public final class MailFolder {
 
   private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{6}Z-\\d{1,16}\\.eml");

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vestibule.core.mail.Letter;
-import vestibule.core.mail.Outbox;
+import vestibule.core.delivery.Letter;
+import vestibule.core.delivery.Outbox;
 import vestibule.mail.Transport.Outcome;
 import vestibule.mail.message.Messages;
 

@@ -1,7 +1,7 @@
 package vestibule.mail;
 
 import java.util.regex.Pattern;
-import vestibule.core.Sayable;
+import vestibule.core.refusal.Sayable;
 
 /** Why a mail did not leave, in words that operators may read and logs may keep. */
 final class Reason {

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import vestibule.core.mail.Reach;
+import vestibule.core.outbox.Reach;
 import vestibule.mail.message.Message;
 
 /** Sends mails to a mail server; a connection carries several, and is closed when it rests. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Language;
 import vestibule.mail.message.Mailbox;
 import vestibule.mail.message.Message;
 

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import vestibule.core.Remembered;
-import vestibule.core.token.Digests;
+import vestibule.core.cache.Remembered;
+import vestibule.core.secret.Digests;
 import vestibule.http.Listener;
 import vestibule.http.Request;
 

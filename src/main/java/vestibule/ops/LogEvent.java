@@ -8,7 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.event.Level;
-import vestibule.core.Sayable;
+import vestibule.core.refusal.Sayable;
 
 /**
  * Something that was logged. As text it is one line, and below it, each behind a tab, the lines of

@@ -7,7 +7,7 @@ import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
-import vestibule.core.Sayable;
+import vestibule.core.refusal.Sayable;
 
 /**
  * A named source of events; our own packages speak from INFO on, libraries from WARN. What a

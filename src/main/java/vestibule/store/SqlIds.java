@@ -1,18 +1,18 @@
 package vestibule.store;
 
 import java.util.Locale;
-import vestibule.core.Ids;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Ids;
 import vestibule.store.engine.Unavailable;
 
 /** The ids of the core's sequences, drawn from a database's blocks. */
 public final class SqlIds implements Ids {
 
-  private final vestibule.store.engine.Ids blocks;
+  private final vestibule.store.engine.IdBlocks blocks;
 
   /** Ids from these blocks. */
-  public SqlIds(vestibule.store.engine.Ids blocks) {
+  public SqlIds(vestibule.store.engine.IdBlocks blocks) {
     this.blocks = blocks;
   }
 

@@ -1,14 +1,14 @@
 package vestibule.web;
 
 import java.util.Optional;
-import vestibule.core.Door;
-import vestibule.core.Doors;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Texts;
-import vestibule.core.email.Address;
-import vestibule.core.email.Emails;
-import vestibule.core.mail.Language;
+import vestibule.core.address.Emails;
+import vestibule.core.model.Address;
+import vestibule.core.model.Door;
+import vestibule.core.model.Doors;
+import vestibule.core.model.Language;
+import vestibule.core.model.Texts;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;

@@ -2,10 +2,10 @@ package vestibule.web;
 
 import java.util.Map;
 import java.util.Optional;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.email.Confirmations;
+import vestibule.core.address.Confirmations;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;

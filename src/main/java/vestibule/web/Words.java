@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Language;
 import vestibule.http.Request;
 
 /** What pages say in one language. */

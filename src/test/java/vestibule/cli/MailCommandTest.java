@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.Waiting;
-import vestibule.core.mail.Mail;
+import vestibule.core.model.Mail;
 import vestibule.mail.ScriptedServer;
 import vestibule.mail.status.Reports;
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import vestibule.core.Refusal;
-import vestibule.core.password.PasswordProblem;
-import vestibule.core.token.Presented;
+import vestibule.core.refusal.PasswordProblem;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 
@@ -39,9 +39,9 @@ public final class EveryRefusal {
         new Refusal.PasswordUnchanged(),
         new Refusal.CodeInvalid(),
         new Refusal.CodeExpired(),
-        new Refusal.TokenRefused(new Presented.Ended()),
-        new Refusal.TokenRefused(new Presented.Disabled(7)),
-        new Refusal.TokenRefused(new Presented.Gone(7)),
+        new Refusal.TokenRefused(new TokenOutcome.Ended()),
+        new Refusal.TokenRefused(new TokenOutcome.Disabled(7)),
+        new Refusal.TokenRefused(new TokenOutcome.Gone(7)),
         new Refusal.AccountUnknown(),
         new Refusal.AddressUnknown(),
         new Refusal.AddressUnverified(),

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Language;
 
 /** Which language an Accept-Language header asks for, hostile ones included. */
 class LanguagesTest {

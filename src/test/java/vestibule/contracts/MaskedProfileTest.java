@@ -10,11 +10,11 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vestibule.core.account.Account;
-import vestibule.core.account.Person;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.email.Email;
-import vestibule.core.rights.Rights;
+import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Email;
+import vestibule.core.model.Person;
+import vestibule.core.model.Rights;
 
 /** What A and B show of an account, and what they hide. */
 class MaskedProfileTest {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /** The pool: its bounds, its refusals, and callers that go away. */
 @Timeout(60)

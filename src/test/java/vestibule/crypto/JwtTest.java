@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vestibule.core.token.Digests;
+import vestibule.core.secret.Digests;
 import vestibule.core.token.JwtCodec.Claims;
 import vestibule.core.token.JwtCodec.Damaged;
 import vestibule.core.token.JwtCodec.Verified;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vestibule.core.token.Sealing.CannotOpen;
+import vestibule.core.secret.Sealing.CannotOpen;
 
 /** Sealed secrets open under their key and name, and under nothing else. */
 class SealTest {

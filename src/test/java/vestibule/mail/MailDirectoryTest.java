@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Language;
 import vestibule.mail.Transport.Outcome;
 import vestibule.mail.message.Message;
 
 /** Mails as files, written by the transport and read as a folder. */
-class DirectoryTest {
+class MailDirectoryTest {
 
   @TempDir private Path temp;
 
@@ -44,7 +44,7 @@ class DirectoryTest {
 
   @Test
   void aMailIsAFileThatOnlyItsOwnerReads() throws IOException {
-    Outcome outcome = new Directory(folder()).send(at(Post.START, 7, "ann@example.net"));
+    Outcome outcome = new MailDirectory(folder()).send(at(Post.START, 7, "ann@example.net"));
     assertThat(outcome).isEqualTo(new Outcome.Sent());
     assertThat(names()).containsExactly("20261101T120000.123456Z-7.eml");
     Path file = folder().resolve("20261101T120000.123456Z-7.eml");
@@ -60,7 +60,7 @@ class DirectoryTest {
 
   @Test
   void theNewestAreKept() throws IOException {
-    Directory directory = new Directory(folder(), 3);
+    MailDirectory directory = new MailDirectory(folder(), 3);
     for (int i = 0; i < 5; i++) {
       Instant time = Post.START.plus(Duration.ofMillis(i == 4 ? -1 : i));
       assertThat(directory.send(at(time, i, "ann@example.net"))).isEqualTo(new Outcome.Sent());
@@ -74,7 +74,7 @@ class DirectoryTest {
 
   @Test
   void manyThreadsWriteWholeMails() throws Exception {
-    Directory directory = new Directory(folder());
+    MailDirectory directory = new MailDirectory(folder());
     List<Thread> threads =
         IntStream.range(0, 8)
             .mapToObj(
@@ -98,7 +98,7 @@ class DirectoryTest {
   void aFolderThatCannotBeThereIsTrouble() throws IOException {
     Files.createDirectories(folder().getParent());
     Files.writeString(folder(), "a file");
-    Directory directory = new Directory(folder());
+    MailDirectory directory = new MailDirectory(folder());
     assertThat(directory.send(at(Post.START, 1, "ann@example.net")))
         .isInstanceOf(Outcome.Unreachable.class);
     assertThat(directory.trouble()).isPresent();
@@ -112,14 +112,14 @@ class DirectoryTest {
     Files.createDirectories(folder());
     Files.writeString(folder().resolve("20261101T120000.123456Z-7.eml.part"), "From: ");
     assertThat(new MailFolder(folder()).newest(10)).isEmpty();
-    assertThat(new Directory(folder()).send(at(Post.START, 7, "ann@example.net")))
+    assertThat(new MailDirectory(folder()).send(at(Post.START, 7, "ann@example.net")))
         .isEqualTo(new Outcome.Sent());
     assertThat(names()).containsExactly("20261101T120000.123456Z-7.eml");
   }
 
   @Test
   void addressesOutsideAsciiAreWrittenAndHostileOnesAreNot() throws IOException {
-    Directory directory = new Directory(folder());
+    MailDirectory directory = new MailDirectory(folder());
     assertThat(directory.send(at(Post.START, 1, "аня@пример.example")))
         .isEqualTo(new Outcome.Sent());
     assertThat(directory.send(at(Post.START, 2, "a@example.net\r\nBcc: b@example.net")))
@@ -135,7 +135,7 @@ class DirectoryTest {
 
   @Test
   void theFolderListsTheNewestFirstAndOpensEach() throws IOException {
-    Directory directory = new Directory(folder());
+    MailDirectory directory = new MailDirectory(folder());
     MailFolder mails = new MailFolder(folder());
     assertThat(mails.newest(10)).isEmpty();
     directory.send(at(Post.START, 1, "ann@example.net"));
@@ -175,7 +175,7 @@ class DirectoryTest {
         "..\\secret"
       })
   void whatIsNotInTheListOpensNothing(String id) throws IOException {
-    new Directory(folder()).send(at(Post.START, 1, "ann@example.net"));
+    new MailDirectory(folder()).send(at(Post.START, 1, "ann@example.net"));
     Files.writeString(folder().getParent().resolve("secret.eml"), "To: a@b\nSubject: s\n\nsecret");
     Files.writeString(folder().resolve("secret.eml"), "To: a@b\nSubject: s\n\nsecret");
     Files.writeString(folder().resolve("20261399T996099.123456Z-1.eml"), "To: a@b\n\nx");

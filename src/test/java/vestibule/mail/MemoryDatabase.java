@@ -8,35 +8,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.account.Account;
-import vestibule.core.account.AccountStore;
-import vestibule.core.account.IdentifierStore;
-import vestibule.core.audit.AuditStore;
-import vestibule.core.code.Code;
-import vestibule.core.code.CodeStore;
-import vestibule.core.email.Email;
-import vestibule.core.email.EmailStore;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.MailRequest;
-import vestibule.core.mail.MailRequestStore;
-import vestibule.core.mail.OutboxStore;
-import vestibule.core.password.PasswordStore;
-import vestibule.core.records.RecordStore;
-import vestibule.core.rights.RightsStore;
-import vestibule.core.session.SessionStore;
-import vestibule.core.token.SecretStore;
-import vestibule.core.token.SigningKeyStore;
+import vestibule.core.model.Account;
+import vestibule.core.model.Email;
+import vestibule.core.model.Mail;
+import vestibule.core.model.MailRequest;
+import vestibule.core.model.MailedCode;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.AccountStore;
+import vestibule.core.store.AuditStore;
+import vestibule.core.store.CodeStore;
+import vestibule.core.store.EmailStore;
+import vestibule.core.store.IdentifierStore;
+import vestibule.core.store.MailRequestStore;
+import vestibule.core.store.OutboxStore;
+import vestibule.core.store.PasswordStore;
+import vestibule.core.store.RecordStore;
+import vestibule.core.store.RightsStore;
+import vestibule.core.store.SecretStore;
+import vestibule.core.store.SessionStore;
+import vestibule.core.store.SigningKeyStore;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /** What the outbox needs of a database, in memory; one unit of work at a time, never undone. */
 final class MemoryDatabase implements Transactions {
 
   private final Map<Long, Account> accounts = new HashMap<>();
   private final Map<Long, Email> emails = new HashMap<>();
-  private final Map<Long, Code> codes = new HashMap<>();
+  private final Map<Long, MailedCode> codes = new HashMap<>();
   private final Map<String, SecretStore.Target> secrets = new HashMap<>();
   private final Map<Long, Row> mails = new HashMap<>();
   private final List<OutboxStore.Dead> dead = new ArrayList<>();
@@ -50,8 +50,8 @@ final class MemoryDatabase implements Transactions {
     refusals = units;
   }
 
-  synchronized List<Code> codes() {
-    return codes.values().stream().sorted(Comparator.comparing(Code::id)).toList();
+  synchronized List<MailedCode> codes() {
+    return codes.values().stream().sorted(Comparator.comparing(MailedCode::id)).toList();
   }
 
   synchronized List<Mail> waiting() {
@@ -189,12 +189,12 @@ final class MemoryDatabase implements Transactions {
     public CodeStore codes() {
       return new CodeStore() {
         @Override
-        public void insert(Code code) {
+        public void insert(MailedCode code) {
           codes.put(code.id(), code);
         }
 
         @Override
-        public Optional<Code> find(long account, long id) {
+        public Optional<MailedCode> find(long account, long id) {
           return Optional.ofNullable(codes.get(id));
         }
 
@@ -204,7 +204,7 @@ final class MemoryDatabase implements Transactions {
         }
 
         @Override
-        public void voidAll(long account, Code.Purpose purpose, Instant now) {
+        public void voidAll(long account, MailedCode.Purpose purpose, Instant now) {
           throw new UnsupportedOperationException();
         }
 

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import vestibule.core.account.LoginKey;
-import vestibule.core.email.Email;
-import vestibule.core.email.EmailStore;
+import vestibule.core.model.Email;
+import vestibule.core.model.LoginKey;
+import vestibule.core.store.EmailStore;
 
 /** What the outbox needs of addresses, in memory. */
 record MemoryEmails(Map<Long, Email> emails) implements EmailStore {

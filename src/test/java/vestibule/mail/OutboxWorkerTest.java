@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vestibule.Waiting;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.OutboxStore;
+import vestibule.core.model.Mail;
+import vestibule.core.store.OutboxStore;
 import vestibule.mail.Transport.Outcome;
 import vestibule.mail.message.Message;
 

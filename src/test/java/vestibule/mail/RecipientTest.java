@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vestibule.core.mail.Reach;
+import vestibule.core.outbox.Reach;
 import vestibule.mail.Transport.Outcome;
 
 /** What a mail server is told of the recipient. */

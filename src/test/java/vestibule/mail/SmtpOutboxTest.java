@@ -19,9 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vestibule.Waiting;
-import vestibule.core.mail.Letter;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.OutboxStore;
+import vestibule.core.delivery.Letter;
+import vestibule.core.model.Mail;
+import vestibule.core.store.OutboxStore;
 import vestibule.mail.Transport.Outcome;
 
 /** The worker with mail servers that are down, refuse, hang up, or do their work. */

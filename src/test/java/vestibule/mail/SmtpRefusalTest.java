@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.Waiting;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.OutboxStore;
+import vestibule.core.model.Mail;
+import vestibule.core.store.OutboxStore;
 import vestibule.mail.Trouble.Kind;
 
 /** The worker with mail servers that refuse this server, or one recipient, or both. */

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vestibule.core.RefusedException;
-import vestibule.core.email.Address;
-import vestibule.core.mail.Reach;
+import vestibule.core.model.Address;
+import vestibule.core.outbox.Reach;
+import vestibule.core.refusal.RefusedException;
 import vestibule.mail.Transport.Outcome;
 
 /** What the SMTP transport makes of a mail server, reply by reply. */

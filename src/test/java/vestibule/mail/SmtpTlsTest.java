@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vestibule.core.mail.Reach;
+import vestibule.core.outbox.Reach;
 import vestibule.mail.Transport.Outcome;
 
 /** When the SMTP transport encrypts, and whom it trusts. */

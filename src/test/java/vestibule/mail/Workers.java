@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
-import vestibule.core.mail.Reach;
+import vestibule.core.outbox.Reach;
 
 /** Workers on one outbox, and mail servers for them; all end with the test. */
 final class Workers {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.account.Account;
+import vestibule.core.model.Account;
 import vestibule.store.engine.UniqueViolation;
 
 /** What the core relies on about account rows. */

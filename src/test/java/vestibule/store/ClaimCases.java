@@ -13,18 +13,18 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Person;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Letter;
-import vestibule.core.mail.Mail;
-import vestibule.core.rights.Rights;
-import vestibule.core.session.Session;
-import vestibule.core.session.SignedIn;
+import vestibule.core.delivery.Letter;
+import vestibule.core.model.Email;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.Language;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Mail;
+import vestibule.core.model.Person;
+import vestibule.core.model.Rights;
+import vestibule.core.model.Session;
+import vestibule.core.model.SignedIn;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /**
  * What becomes of an address that several accounts want (contracts.md 0.11), of a password that was

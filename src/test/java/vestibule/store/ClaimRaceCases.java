@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Person;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Letter;
+import vestibule.core.delivery.Letter;
+import vestibule.core.model.Email;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.Language;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Person;
+import vestibule.core.refusal.RefusedException;
 
 /** What becomes of an address when several units of work want it in the same moment. */
 abstract class ClaimRaceCases {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.code.Code;
-import vestibule.core.code.Code.Purpose;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.token.SecretStore.Kind;
-import vestibule.core.token.SecretStore.Target;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.MailedCode;
+import vestibule.core.model.MailedCode.Purpose;
+import vestibule.core.store.SecretStore.Kind;
+import vestibule.core.store.SecretStore.Target;
 
 /** What the core relies on about one-time codes. */
 abstract class CodeCases {
@@ -30,22 +30,22 @@ abstract class CodeCases {
     long id = 1;
     for (Purpose purpose : Purpose.values()) {
       for (CodeFamily family : CodeFamily.values()) {
-        Code open =
-            new Code(
+        MailedCode open =
+            new MailedCode(
                 7,
                 id,
-                new Code.Intent(purpose, family),
+                new MailedCode.Intent(purpose, family),
                 id + 1,
                 "f00d",
-                new Code.Life(Stage.START, LATER, Optional.empty()));
-        Code spent =
-            new Code(
+                new MailedCode.Life(Stage.START, LATER, Optional.empty()));
+        MailedCode spent =
+            new MailedCode(
                 8,
                 id++,
                 open.intent(),
                 0,
                 "",
-                new Code.Life(Stage.START, LATER, Optional.of(LATER)));
+                new MailedCode.Life(Stage.START, LATER, Optional.of(LATER)));
         insert(open);
         insert(spent);
         assertThat(find(7, open.id())).contains(open);
@@ -89,18 +89,18 @@ abstract class CodeCases {
 
   @Test
   void voidingSparesOtherPurposesAddressesAccountsAndWhatIsSpent() {
-    Code early =
-        new Code(
+    MailedCode early =
+        new MailedCode(
             1,
             14,
             Samples.code(1, 14, Purpose.RESET, 5).intent(),
             5,
             "early",
-            new Code.Life(Stage.START, LATER, Optional.of(Stage.START)));
-    Code reset = Samples.code(1, 10, Purpose.RESET, 5);
-    Code resetOther = Samples.code(1, 11, Purpose.RESET, 6);
-    Code confirm = Samples.code(1, 12, Purpose.CONFIRM, 5);
-    Code stranger = Samples.code(2, 13, Purpose.RESET, 5);
+            new MailedCode.Life(Stage.START, LATER, Optional.of(Stage.START)));
+    MailedCode reset = Samples.code(1, 10, Purpose.RESET, 5);
+    MailedCode resetOther = Samples.code(1, 11, Purpose.RESET, 6);
+    MailedCode confirm = Samples.code(1, 12, Purpose.CONFIRM, 5);
+    MailedCode stranger = Samples.code(2, 13, Purpose.RESET, 5);
     List.of(reset, resetOther, confirm, stranger, early).forEach(this::insert);
 
     stage.run(stores -> stores.codes().voidAll(1, Purpose.RESET, LATER));
@@ -113,11 +113,11 @@ abstract class CodeCases {
   /** A code that was spent is still found, so that a second visit can be told from a guess. */
   @Test
   void theVoidedAreNotFoundByTheirHashAndTheSpentAre() {
-    Code spent = Samples.code(1, 10, Purpose.CONFIRM, 5);
-    Code voided = Samples.code(1, 11, Purpose.CONFIRM, 5);
-    Code voidedFor = Samples.code(1, 12, Purpose.RESET, 5);
-    Code other = Samples.code(1, 14, Purpose.RESET, 6);
-    Code stranger = Samples.code(2, 13, Purpose.CONFIRM, 5);
+    MailedCode spent = Samples.code(1, 10, Purpose.CONFIRM, 5);
+    MailedCode voided = Samples.code(1, 11, Purpose.CONFIRM, 5);
+    MailedCode voidedFor = Samples.code(1, 12, Purpose.RESET, 5);
+    MailedCode other = Samples.code(1, 14, Purpose.RESET, 6);
+    MailedCode stranger = Samples.code(2, 13, Purpose.CONFIRM, 5);
     List.of(spent, voided, voidedFor, other, stranger).forEach(this::insertWithSecret);
     spend(1, 10, LATER);
     stage.run(stores -> stores.codes().voidAll(1, Purpose.CONFIRM, LATER));
@@ -132,7 +132,7 @@ abstract class CodeCases {
             handle.createQuery("select hash from secret order by hash").mapTo(String.class).list());
   }
 
-  private void insertWithSecret(Code code) {
+  private void insertWithSecret(MailedCode code) {
     insert(code);
     stage.run(
         stores ->
@@ -141,7 +141,7 @@ abstract class CodeCases {
 
   @Test
   void deletingTakesTheSecretsAlong() {
-    for (Code code :
+    for (MailedCode code :
         List.of(
             Samples.code(1, 10, Purpose.RESET, 5),
             Samples.code(1, 11, Purpose.CONFIRM, 5),
@@ -156,24 +156,24 @@ abstract class CodeCases {
         .contains(new Target(Kind.CODE, 2, 12));
   }
 
-  private static Code spent(Code code) {
-    Code.Life life = code.life();
-    return new Code(
+  private static MailedCode spent(MailedCode code) {
+    MailedCode.Life life = code.life();
+    return new MailedCode(
         code.account(),
         code.id(),
         code.intent(),
         code.email(),
         code.hash(),
-        new Code.Life(life.created(), life.expires(), Optional.of(LATER)));
+        new MailedCode.Life(life.created(), life.expires(), Optional.of(LATER)));
   }
 
-  private List<Code> all() {
+  private List<MailedCode> all() {
     return List.of(find(1, 10), find(1, 11), find(1, 12), find(1, 14), find(2, 13)).stream()
         .map(Optional::orElseThrow)
         .toList();
   }
 
-  private void insert(Code code) {
+  private void insert(MailedCode code) {
     stage.run(stores -> stores.codes().insert(code));
   }
 
@@ -181,7 +181,7 @@ abstract class CodeCases {
     return stage.write(stores -> stores.codes().spend(account, id, now));
   }
 
-  private Optional<Code> find(long account, long id) {
+  private Optional<MailedCode> find(long account, long id) {
     return stage.read(stores -> stores.codes().find(account, id));
   }
 }

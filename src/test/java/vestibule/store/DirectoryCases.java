@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.account.Account;
-import vestibule.core.account.PackedPerson;
-import vestibule.core.account.Person;
-import vestibule.core.session.Directory;
-import vestibule.core.session.Session;
-import vestibule.core.session.SignedIn;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.cache.PackedPerson;
+import vestibule.core.model.Account;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.model.SignedIn;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /** What is remembered of an account is read again after five minutes, whatever the feed said. */
 abstract class DirectoryCases {
@@ -47,7 +47,7 @@ abstract class DirectoryCases {
   @Test
   void whatHasNotChangedStaysTheSameObject() {
     Session session = session();
-    Directory.Entry entry = entry();
+    AccountCache.Entry entry = entry();
     for (int times = 0; times < 3; times++) {
       stage.pass(LONG);
       assertThat(entry()).isSameAs(entry);
@@ -58,7 +58,7 @@ abstract class DirectoryCases {
 
   @Test
   void whoeverKeepsAnEntryLearnsThatItIsOutdated() {
-    Directory.Entry kept = entry();
+    AccountCache.Entry kept = entry();
     assertThat(kept.current()).hasValue(PackedPerson.pack(person));
     stage.pass(LONG);
     assertThat(kept.current()).as("too old").isEmpty();
@@ -74,7 +74,7 @@ abstract class DirectoryCases {
 
   @Test
   void whoeverKeepsAnEntryLearnsThatAllWasForgotten() {
-    Directory.Entry kept = entry();
+    AccountCache.Entry kept = entry();
     house.directory.forget(0);
     assertThat(kept.current()).isEmpty();
     assertThat(entry().current()).isPresent();
@@ -84,14 +84,15 @@ abstract class DirectoryCases {
   @Test
   void whatWasReadWhileTheFeedIsSilentIsNeverCurrent() {
     boolean[] trusted = {false};
-    Directory directory =
-        new Directory(stage.transactions, _ -> trusted[0], () -> House.nanos(stage.now()), 1_000);
-    Directory.Presence read = directory.presence(person.id(), signedIn.session().id());
+    AccountCache directory =
+        new AccountCache(
+            stage.transactions, _ -> trusted[0], () -> House.nanos(stage.now()), 1_000);
+    AccountCache.Presence read = directory.presence(person.id(), signedIn.session().id());
     assertThat(read.person()).contains(person);
     assertThat(read.session()).isPresent();
     trusted[0] = true;
     assertThat(read.entry().orElseThrow().current()).isEmpty();
-    Directory.Entry kept =
+    AccountCache.Entry kept =
         directory.presence(person.id(), signedIn.session().id()).entry().orElseThrow();
     assertThat(kept.current()).isPresent();
     trusted[0] = false;
@@ -101,10 +102,10 @@ abstract class DirectoryCases {
   @Test
   void whatTheFeedTellsBeforeItIsTrustedAgainCounts() {
     for (long told : new long[] {person.id(), 0}) {
-      Directory[] directory = new Directory[1];
+      AccountCache[] directory = new AccountCache[1];
       boolean[] tells = {false};
       directory[0] =
-          new Directory(
+          new AccountCache(
               stage.transactions,
               _ -> {
                 if (tells[0]) {
@@ -115,7 +116,7 @@ abstract class DirectoryCases {
               },
               () -> House.nanos(stage.now()),
               1_000);
-      Directory.Entry kept =
+      AccountCache.Entry kept =
           directory[0].presence(person.id(), signedIn.session().id()).entry().orElseThrow();
       assertThat(kept.current()).isPresent();
       tells[0] = true;
@@ -125,11 +126,11 @@ abstract class DirectoryCases {
 
   @Test
   void whoReadsASessionLateGetsTheOneThatIsRememberedAndComparedLater() {
-    Directory[] directory = new Directory[1];
+    AccountCache[] directory = new AccountCache[1];
     long id = signedIn.session().id();
     boolean[] endsMeanwhile = {false};
     directory[0] =
-        new Directory(
+        new AccountCache(
             readingThen(
                 () -> {
                   if (endsMeanwhile[0]) {
@@ -152,7 +153,7 @@ abstract class DirectoryCases {
   void aFormIsMadeOnceOfEachEntryAndForWhoeverAskedLast() {
     Function<Person, byte[]> name = shown -> shown.loginName().getBytes(UTF_8);
     Function<Person, byte[]> address = shown -> shown.address().getBytes(UTF_8);
-    Directory.Entry entry = entry();
+    AccountCache.Entry entry = entry();
     byte[] first = entry.shown(() -> person, name);
     assertThat(first).asString(UTF_8).isEqualTo(person.loginName());
     assertThat(entry.shown(() -> fail("made once"), name)).isSameAs(first);
@@ -190,7 +191,7 @@ abstract class DirectoryCases {
 
   @Test
   void withManySessionsAllIsReadAnew() {
-    Directory.Entry entry = entry();
+    AccountCache.Entry entry = entry();
     for (int more = 0; more < 20; more++) {
       assertThat(house.isLive(house.signIn(X, X))).isTrue();
     }
@@ -208,7 +209,7 @@ abstract class DirectoryCases {
     assertThat(house.directory.person(person.id())).isPresent();
   }
 
-  private Directory.Entry entry() {
+  private AccountCache.Entry entry() {
     return house.directory.presence(person.id(), signedIn.session().id()).entry().orElseThrow();
   }
 

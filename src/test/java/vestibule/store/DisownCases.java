@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Person;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Letter;
-import vestibule.core.session.Session;
-import vestibule.core.session.SignedIn;
+import vestibule.core.delivery.Letter;
+import vestibule.core.model.Email;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.Language;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.model.SignedIn;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /**
  * "I did not register here": the link proves the mailbox, so every unproven claim to the address

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import vestibule.core.account.LoginKey;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.email.Email;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Email;
+import vestibule.core.model.LoginKey;
 
 /** What the core relies on about e-mail addresses. */
 abstract class EmailCases {

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Person;
-import vestibule.core.mail.Language;
-import vestibule.core.session.Session;
+import vestibule.core.model.Language;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.refusal.RefusedException;
 
 /**
  * Under strict privacy as much is done before the answer for a taken address as for a free one: as

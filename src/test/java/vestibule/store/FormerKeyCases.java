@@ -17,15 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.Together;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Account;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Person;
-import vestibule.core.account.Version01;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Letter;
+import vestibule.core.delivery.Letter;
+import vestibule.core.model.Account;
+import vestibule.core.model.Email;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Person;
+import vestibule.core.model.Version01;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /**
  * What becomes of addresses that version 0.1 stored under another key, and of those that it must

@@ -11,45 +11,45 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import vestibule.core.Client;
-import vestibule.core.Door;
-import vestibule.core.Doors;
-import vestibule.core.Visit;
-import vestibule.core.account.Account;
-import vestibule.core.account.Accounts;
-import vestibule.core.account.Administration;
-import vestibule.core.account.NewAccount;
-import vestibule.core.account.Person;
-import vestibule.core.account.Registration;
-import vestibule.core.account.Trials;
-import vestibule.core.audit.Audit;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.code.Codes;
-import vestibule.core.email.Claims;
-import vestibule.core.email.Confirmations;
-import vestibule.core.email.Email;
-import vestibule.core.email.Emails;
-import vestibule.core.mail.Afterwards;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Letter;
-import vestibule.core.mail.MailRequests;
-import vestibule.core.mail.Mails;
-import vestibule.core.mail.Outbox;
-import vestibule.core.mail.Reach;
+import vestibule.core.address.AddressClaims;
+import vestibule.core.address.Confirmations;
+import vestibule.core.address.Emails;
+import vestibule.core.administration.Administration;
+import vestibule.core.administration.Trials;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.cache.SessionEnd;
+import vestibule.core.change.Audit;
+import vestibule.core.delivery.Letter;
+import vestibule.core.delivery.MailRequests;
+import vestibule.core.delivery.Outbox;
+import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Door;
+import vestibule.core.model.Doors;
+import vestibule.core.model.Email;
+import vestibule.core.model.Language;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.model.SignedIn;
+import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
+import vestibule.core.outbox.Afterwards;
+import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Reach;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
-import vestibule.core.password.Resets;
-import vestibule.core.rights.Grants;
-import vestibule.core.session.Directory;
-import vestibule.core.session.Session;
-import vestibule.core.session.SessionEnd;
+import vestibule.core.profile.Accounts;
+import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.Registration;
+import vestibule.core.reset.Resets;
+import vestibule.core.rights.RightsAdministration;
+import vestibule.core.secret.MailedCodes;
+import vestibule.core.secret.Secrets;
 import vestibule.core.session.Sessions;
-import vestibule.core.session.SignedIn;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
-import vestibule.core.token.Secrets;
 
 /**
  * The account core on a stage's database, with a hashing that costs nothing and a directory that
@@ -72,9 +72,9 @@ final class House {
   final Confirmations confirmations;
   final Resets resets;
   final Outbox outbox;
-  final Directory directory;
+  final AccountCache directory;
   final Administration administration;
-  final Grants grants;
+  final RightsAdministration grants;
   final Trials trials;
 
   /** How many hashes were computed. */
@@ -94,7 +94,7 @@ final class House {
     this.sessions =
         new Sessions(
             stage.transactions, stage.ids, secrets, audit, new SessionEnd(Map.of()), stage.clock());
-    Claims claims = new Claims(discreet);
+    AddressClaims claims = new AddressClaims(discreet);
     this.emails = new Emails(stage.transactions, stage.ids, mails, audit, claims, stage.clock());
     this.registration =
         new Registration(
@@ -114,15 +114,16 @@ final class House {
     this.outbox =
         new Outbox(
             stage.transactions,
-            new Codes(stage.ids, secrets),
+            new MailedCodes(stage.ids, secrets),
             doors,
             new MailRequests(stage.transactions, emails, resets, doors, afterwards),
             stage.clock());
     this.trials = new Trials(stage.transactions, audit, stage.clock());
-    this.directory = new Directory(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
+    this.directory =
+        new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
     this.accounts = new Accounts(stage.transactions, directory, audit);
     this.administration = new Administration(stage.transactions, audit);
-    this.grants = new Grants(stage.transactions, stage.ids, audit);
+    this.grants = new RightsAdministration(stage.transactions, stage.ids, audit);
     stage.transactions.onChange(directory::forget);
   }
 
@@ -141,7 +142,7 @@ final class House {
   }
 
   static Visit visit(Door door) {
-    return new Visit(door, new Client("test", "192.0.2.1", Language.ENGLISH));
+    return new Visit(door, new UserAgent("test", "192.0.2.1", Language.ENGLISH));
   }
 
   /** Registers without a name; the password is the address. */
@@ -205,7 +206,7 @@ final class House {
   Person person(long account) {
     Person remembered = directory.person(account).orElseThrow();
     Person stored =
-        stage.<Optional<Person>>read(stores -> Directory.read(stores, account)).orElseThrow();
+        stage.<Optional<Person>>read(stores -> AccountCache.read(stores, account)).orElseThrow();
     // Signing in bumps the version, which orders units of work and is shown to nobody.
     assertThat(remembered)
         .usingRecursiveComparison()

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.Identifier.Kind;
-import vestibule.core.account.LoginKey;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.Identifier.Kind;
+import vestibule.core.model.LoginKey;
 
 /** What the core relies on about log-in strings. */
 abstract class IdentifierCases {

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.password.Password;
-import vestibule.core.token.SecretStore.Kind;
-import vestibule.core.token.SecretStore.Target;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Password;
+import vestibule.core.store.SecretStore.Kind;
+import vestibule.core.store.SecretStore.Target;
 import vestibule.store.engine.UniqueViolation;
 
 /** What the core relies on about passwords, secrets, the audit trail and signing keys. */

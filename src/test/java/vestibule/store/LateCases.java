@@ -18,13 +18,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Waiting;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.account.Person;
-import vestibule.core.session.Session;
-import vestibule.core.token.Judge;
-import vestibule.core.token.Presented;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Stores;
+import vestibule.core.token.TokenAuthenticator;
+import vestibule.core.token.TokenOutcome;
 import vestibule.store.postgres.PostgresDatabase;
 
 /**
@@ -34,7 +34,7 @@ import vestibule.store.postgres.PostgresDatabase;
 abstract class LateCases {
 
   private static final String ADDRESS = "late@example.org";
-  private static final Refusal ENDED = new Refusal.TokenRefused(new Presented.Ended());
+  private static final Refusal ENDED = new Refusal.TokenRefused(new TokenOutcome.Ended());
 
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final String WAITING =
@@ -86,7 +86,7 @@ abstract class LateCases {
   @Test
   void nothingIsChangedOfADisabledAccountAndTheStatusComesBeforeTheSession() {
     house.administration.disable(person.id());
-    assertNothingCanBeChanged(new Refusal.TokenRefused(new Presented.Disabled(person.id())));
+    assertNothingCanBeChanged(new Refusal.TokenRefused(new TokenOutcome.Disabled(person.id())));
     house.administration.enable(person.id());
     assertNothingCanBeChanged(ENDED);
   }
@@ -94,7 +94,7 @@ abstract class LateCases {
   @Test
   void nothingIsChangedOfAnAccountThatIsGone() {
     house.administration.delete(person.id());
-    assertNothingCanBeChanged(new Refusal.TokenRefused(new Presented.Gone(person.id())));
+    assertNothingCanBeChanged(new Refusal.TokenRefused(new TokenOutcome.Gone(person.id())));
   }
 
   @Test
@@ -110,7 +110,7 @@ abstract class LateCases {
   void aSignOutWaitsForTheChangeThatFoundTheSessionLive() throws Exception {
     List<String> order =
         overlapping(
-            stores -> Judge.requireStill(stores, session, stage.now()),
+            stores -> TokenAuthenticator.requireStill(stores, session, stage.now()),
             () -> house.signIn.signOut(session, House.visit(House.CHAT)));
     assertThat(order).containsExactly("first", "second");
     assertNothingCanBeChanged(ENDED);

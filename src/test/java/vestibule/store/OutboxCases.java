@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.Mail.Purpose;
-import vestibule.core.mail.OutboxStore.Count;
-import vestibule.core.mail.OutboxStore.Dead;
-import vestibule.core.mail.OutboxStore.Waiting;
+import vestibule.core.model.Language;
+import vestibule.core.model.Mail;
+import vestibule.core.model.Mail.Purpose;
+import vestibule.core.store.OutboxStore.Count;
+import vestibule.core.store.OutboxStore.Dead;
+import vestibule.core.store.OutboxStore.Waiting;
 
 /** What the core relies on about owed mails. */
 abstract class OutboxCases {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import vestibule.store.postgres.PostgresAddress;
 import vestibule.store.postgres.PostgresDatabase;
-import vestibule.store.postgres.Server;
 
 /** A PostgreSQL server, one for all tests of a JVM. */
 public final class PostgresServer {
@@ -44,14 +44,14 @@ public final class PostgresServer {
   }
 
   /** As whom tests use a database. */
-  public static Server at(String database) {
+  public static PostgresAddress at(String database) {
     return at(database, port());
   }
 
   /** The same through another port: a proxy's. */
-  public static Server at(String database, int port) {
-    return new Server(
-        List.of(new Server.Host("127.0.0.1", port)),
+  public static PostgresAddress at(String database, int port) {
+    return new PostgresAddress(
+        List.of(new PostgresAddress.Host("127.0.0.1", port)),
         database,
         Optional.of("postgres"),
         Optional.of("any"),
@@ -72,7 +72,7 @@ public final class PostgresServer {
     return open(at(newDatabase()));
   }
 
-  public static PostgresDatabase open(Server server) {
+  public static PostgresDatabase open(PostgresAddress server) {
     return PostgresDatabase.open(server, new PostgresDatabase.Settings(8, new SecureRandom()));
   }
 }

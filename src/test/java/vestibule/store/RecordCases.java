@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Account;
-import vestibule.core.account.Person;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.code.Code;
-import vestibule.core.mail.Mail;
-import vestibule.core.records.AccountReference;
-import vestibule.core.records.Dossier;
-import vestibule.core.records.Found;
-import vestibule.core.records.RecordStore.Trail;
-import vestibule.core.records.Records;
-import vestibule.core.rights.Grants;
-import vestibule.core.rights.Rights.Kind;
-import vestibule.core.rights.Rights.Named;
-import vestibule.core.session.Session;
+import vestibule.core.administration.AccountReference;
+import vestibule.core.administration.Found;
+import vestibule.core.administration.Records;
+import vestibule.core.model.Account;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Dossier;
+import vestibule.core.model.Mail;
+import vestibule.core.model.MailedCode;
+import vestibule.core.model.Person;
+import vestibule.core.model.Rights.Kind;
+import vestibule.core.model.Rights.Named;
+import vestibule.core.model.Session;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.rights.RightsAdministration;
+import vestibule.core.store.RecordStore.Trail;
 
 /** What operators rely on when they look accounts up, and what they change by what they found. */
 abstract class RecordCases {
@@ -115,7 +115,7 @@ abstract class RecordCases {
         .containsSubsequence(young.id(), old.id());
     assertThat(dossier.signIns().getFirst().client().networkAddress()).isEqualTo("192.0.2.1");
     assertThat(dossier.codes().stream().map(code -> code.intent().purpose()))
-        .containsExactlyInAnyOrder(Code.Purpose.CONFIRM, Code.Purpose.DISOWN);
+        .containsExactlyInAnyOrder(MailedCode.Purpose.CONFIRM, MailedCode.Purpose.DISOWN);
     assertThat(dossier.mails().stream().map(owed -> owed.mail().purpose()))
         .containsExactly(Mail.Purpose.CONFIRM);
     assertThat(dossier.trail().getFirst().kind()).isEqualTo(AuditEvent.Kind.ADDRESS_ADDED);
@@ -198,11 +198,11 @@ abstract class RecordCases {
     assertThat(house.grants.members(Kind.ROLE, role, 0, 10)).isEmpty();
     assertThat(records.trail(Trail.of(other.id()), 1).getFirst().detail()).isEqualTo("role editor");
     assertThatThrownBy(() -> house.grants.grant(Kind.ROLE, role, person.id()))
-        .isInstanceOf(Grants.GoneException.class);
+        .isInstanceOf(RightsAdministration.GoneException.class);
     assertThatThrownBy(() -> house.grants.grantToRole(permission, role))
-        .isInstanceOf(Grants.GoneException.class);
+        .isInstanceOf(RightsAdministration.GoneException.class);
     assertThatThrownBy(() -> house.grants.delete(Kind.ROLE, role))
-        .isInstanceOf(Grants.GoneException.class);
+        .isInstanceOf(RightsAdministration.GoneException.class);
     assertThat(stage.rows()).doesNotContainKeys("account_right", "role_permission");
   }
 

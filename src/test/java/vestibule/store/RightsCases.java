@@ -9,10 +9,10 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.rights.Rights;
-import vestibule.core.rights.Rights.Kind;
-import vestibule.core.rights.Rights.Named;
-import vestibule.core.rights.RightsStore;
+import vestibule.core.model.Rights;
+import vestibule.core.model.Rights.Kind;
+import vestibule.core.model.Rights.Named;
+import vestibule.core.store.RightsStore;
 
 /** What the core relies on about groups, roles and permissions. */
 abstract class RightsCases {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import vestibule.core.Client;
-import vestibule.core.Stores;
-import vestibule.core.account.Account;
-import vestibule.core.code.Code;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Mail;
-import vestibule.core.session.Session;
+import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Email;
+import vestibule.core.model.Language;
+import vestibule.core.model.Mail;
+import vestibule.core.model.MailedCode;
+import vestibule.core.model.Session;
+import vestibule.core.model.UserAgent;
+import vestibule.core.store.Stores;
 
 /** Records to keep, with texts that a careless store would change. */
 final class Samples {
@@ -35,8 +35,8 @@ final class Samples {
           "null",
           "{}");
 
-  static final Client CLIENT =
-      new Client("Firefox/140 “quoted” 🦊", "2001:db8::1", Language.RUSSIAN);
+  static final UserAgent CLIENT =
+      new UserAgent("Firefox/140 “quoted” 🦊", "2001:db8::1", Language.RUSSIAN);
 
   private Samples() {}
 
@@ -74,14 +74,14 @@ final class Samples {
         new Email.Claim("chat", CodeFamily.CHAT, Stage.START, Optional.empty(), false));
   }
 
-  static Code code(long account, long id, Code.Purpose purpose, long email) {
-    return new Code(
+  static MailedCode code(long account, long id, MailedCode.Purpose purpose, long email) {
+    return new MailedCode(
         account,
         id,
-        new Code.Intent(purpose, CodeFamily.KNOW_ME),
+        new MailedCode.Intent(purpose, CodeFamily.KNOW_ME),
         email,
         "hash-" + account + "-" + id,
-        new Code.Life(Stage.START, Stage.START.plus(Duration.ofHours(24)), Optional.empty()));
+        new MailedCode.Life(Stage.START, Stage.START.plus(Duration.ofHours(24)), Optional.empty()));
   }
 
   static Session session(long account, long id, Instant created) {

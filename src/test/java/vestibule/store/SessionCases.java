@@ -11,11 +11,11 @@ import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.Client;
-import vestibule.core.mail.Language;
-import vestibule.core.session.Session;
-import vestibule.core.token.SecretStore.Kind;
-import vestibule.core.token.SecretStore.Target;
+import vestibule.core.model.Language;
+import vestibule.core.model.Session;
+import vestibule.core.model.UserAgent;
+import vestibule.core.store.SecretStore.Kind;
+import vestibule.core.store.SecretStore.Target;
 
 /** What the core relies on about sessions. */
 abstract class SessionCases {
@@ -58,7 +58,8 @@ abstract class SessionCases {
 
   @Test
   void whatIsKnownOfTheClientIsKept() {
-    Client client = new Client("'quoted' 🦊" + "x".repeat(400), "2001:db8::1", Language.RUSSIAN);
+    UserAgent client =
+        new UserAgent("'quoted' 🦊" + "x".repeat(400), "2001:db8::1", Language.RUSSIAN);
     stage.run(
         stores -> stores.sessions().insert(Samples.session(1, 10, NOW), Optional.empty(), client));
     assertThat(

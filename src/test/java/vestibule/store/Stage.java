@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import vestibule.core.Ids;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
+import vestibule.core.store.Ids;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 import vestibule.store.engine.Database;
 
 /** A database with the schema, a clock that a test sets, and the changes that were told. */
@@ -34,7 +34,7 @@ final class Stage {
   Stage(Database database) {
     this.database = database;
     this.transactions = new SqlTransactions(database, clock(), RandomGenerator.getDefault());
-    this.ids = new SqlIds(new vestibule.store.engine.Ids(database, 1_000));
+    this.ids = new SqlIds(new vestibule.store.engine.IdBlocks(database, 1_000));
     transactions.onChange(forgotten::add);
   }
 

@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
-import vestibule.core.Ids;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Account;
-import vestibule.core.code.Code;
-import vestibule.core.session.Session;
-import vestibule.core.token.SecretStore;
+import vestibule.core.model.Account;
+import vestibule.core.model.MailedCode;
+import vestibule.core.model.Session;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Ids;
+import vestibule.core.store.SecretStore;
 import vestibule.store.engine.ChangeFeed;
 import vestibule.store.engine.ChangeFeed.Change;
 
@@ -215,7 +215,7 @@ abstract class TransactionCases {
   }
 
   private void code(long id) {
-    Code code = Samples.code(1, id, Code.Purpose.RESET, 5);
+    MailedCode code = Samples.code(1, id, MailedCode.Purpose.RESET, 5);
     stage.run(stores -> stores.codes().insert(code));
     secret(code.hash(), SecretStore.Kind.CODE, id);
   }

@@ -11,7 +11,7 @@ import vestibule.Reply;
 import vestibule.TestMails;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
-import vestibule.core.account.Person;
+import vestibule.core.model.Person;
 
 /** "I did not register here", {@code /v1/disown/{token}} (contracts.md 0.11). */
 class DisownTest {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Language;
 
 /** What pages say, in both languages alike. */
 class WordsTest {

@@ -5,9 +5,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import vestibule.Foundation;
 import vestibule.cli.CommandRefused;
-import vestibule.core.account.Person;
-import vestibule.core.records.AccountReference;
-import vestibule.core.records.Found;
+import vestibule.core.administration.AccountReference;
+import vestibule.core.administration.Found;
+import vestibule.core.model.Person;
 
 /** How every command takes the account that it is about. */
 final class AccountArgument {

@@ -10,15 +10,15 @@ import picocli.CommandLine.Parameters;
 import vestibule.Foundation;
 import vestibule.cli.CommandRefused;
 import vestibule.cli.CoreCommand;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Visit;
-import vestibule.core.account.Account;
-import vestibule.core.account.NewAccount;
-import vestibule.core.account.Person;
-import vestibule.core.account.Registration;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.records.AccountReference;
+import vestibule.core.administration.AccountReference;
+import vestibule.core.model.Account;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Person;
+import vestibule.core.model.Visit;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.Registration;
 
 /** {@code vestibule account}: nobody chooses another person's password here. */
 @Command(

@@ -2,9 +2,9 @@ package vestibule.cli.account;
 
 import java.util.List;
 import java.util.Locale;
-import vestibule.core.account.Person;
-import vestibule.core.email.Email;
-import vestibule.core.rights.Rights;
+import vestibule.core.model.Email;
+import vestibule.core.model.Person;
+import vestibule.core.model.Rights;
 
 /** An account as a program reads it. */
 record AccountJson(

@@ -23,11 +23,11 @@ import picocli.CommandLine.Parameters;
 import vestibule.Foundation;
 import vestibule.cli.CommandRefused;
 import vestibule.cli.CoreCommand;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Visit;
-import vestibule.core.account.Person;
-import vestibule.core.records.Dossier;
+import vestibule.core.model.Dossier;
+import vestibule.core.model.Person;
+import vestibule.core.model.Visit;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 import vestibule.http.body.Json;
 
 /** The commands that find accounts and show them. */

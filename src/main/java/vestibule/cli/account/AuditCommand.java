@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import vestibule.Foundation;
 import vestibule.cli.CoreCommand;
-import vestibule.core.Visit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.records.AccountReference;
-import vestibule.core.records.RecordStore;
+import vestibule.core.administration.AccountReference;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Visit;
+import vestibule.core.store.RecordStore;
 
 /** {@code vestibule audit}. */
 @Command(

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import vestibule.core.account.Account;
-import vestibule.core.account.Person;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.code.Code;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Mail;
-import vestibule.core.records.Dossier;
+import vestibule.core.model.Account;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Dossier;
+import vestibule.core.model.Email;
+import vestibule.core.model.Mail;
+import vestibule.core.model.MailedCode;
+import vestibule.core.model.Person;
 
 /** All that is kept of an account as a program reads it; no hash and no secret is among it. */
 final class DossierJson {
@@ -34,7 +34,7 @@ final class DossierJson {
             dossier.trail()));
   }
 
-  private static boolean isTold(Code code) {
+  private static boolean isTold(MailedCode code) {
     return switch (code.intent().purpose()) {
       case RESET -> true;
       case CONFIRM, DISOWN -> false;
@@ -106,7 +106,7 @@ final class DossierJson {
     return new PasswordJson(password.kind(), password.version(), password.changedAt().toString());
   }
 
-  private static CodeJson code(Code code) {
+  private static CodeJson code(MailedCode code) {
     return new CodeJson(
         code.id(),
         small(code.intent().purpose()),

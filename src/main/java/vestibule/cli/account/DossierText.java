@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import vestibule.core.account.Account;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.code.Code;
-import vestibule.core.email.Email;
-import vestibule.core.records.Dossier;
+import vestibule.core.model.Account;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Dossier;
+import vestibule.core.model.Email;
+import vestibule.core.model.MailedCode;
 
 /** All that is kept of an account, for people; no hash and no secret is among it. */
 final class DossierText {
@@ -82,7 +82,7 @@ final class DossierText {
         signIn.client().browser().isEmpty() ? "-" : signIn.client().browser());
   }
 
-  private static String code(Code code, Instant now) {
+  private static String code(MailedCode code, Instant now) {
     String state =
         code.life()
             .spent()

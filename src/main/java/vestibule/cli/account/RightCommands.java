@@ -11,12 +11,12 @@ import picocli.CommandLine.ParentCommand;
 import vestibule.Foundation;
 import vestibule.cli.CommandRefused;
 import vestibule.cli.CoreCommand;
-import vestibule.core.Visit;
-import vestibule.core.account.Person;
-import vestibule.core.records.AccountReference;
-import vestibule.core.rights.Grants;
-import vestibule.core.rights.Rights.Kind;
-import vestibule.core.rights.Rights.Named;
+import vestibule.core.administration.AccountReference;
+import vestibule.core.model.Person;
+import vestibule.core.model.Rights.Kind;
+import vestibule.core.model.Rights.Named;
+import vestibule.core.model.Visit;
+import vestibule.core.rights.RightsAdministration;
 
 /**
  * {@code vestibule group}, {@code role} and {@code permission}: the same commands on three kinds of
@@ -132,7 +132,7 @@ public final class RightCommands {
 
     @Override
     void run(Foundation foundation) {
-      Grants grants = foundation.grants();
+      RightsAdministration grants = foundation.grants();
       for (Named one : grants.all(kind())) {
         String line = String.format(Locale.ROOT, "%8d  %s", one.id(), one.name());
         switch (kind()) {
@@ -193,7 +193,7 @@ public final class RightCommands {
 
     @Override
     void run(Foundation foundation) {
-      Grants grants = foundation.grants();
+      RightsAdministration grants = foundation.grants();
       Named right = find(foundation, name);
       if (!yes) {
         throw new CommandRefused(
@@ -205,7 +205,7 @@ public final class RightCommands {
           "deleted " + word() + " " + right.name() + ", which " + members(taken) + " had");
     }
 
-    private String holders(Grants grants, Named right) {
+    private String holders(RightsAdministration grants, Named right) {
       String members = members(grants.countMembers(kind(), right));
       int roles = kind() == Kind.PERMISSION ? grants.rolesWith(right).size() : 0;
       return roles == 0 ? members : members + " and " + roles + (roles == 1 ? " role" : " roles");
@@ -260,7 +260,7 @@ public final class RightCommands {
           text(changed) + ": " + word() + " " + right.name() + ", " + Whom.of(person).text());
     }
 
-    private void onRole(Grants grants, Named permission) {
+    private void onRole(RightsAdministration grants, Named permission) {
       Named target =
           grants
               .find(Kind.ROLE, role)
@@ -275,9 +275,9 @@ public final class RightCommands {
       return changed ? "done" : "nothing to do";
     }
 
-    abstract boolean apply(Grants grants, Named right, long account);
+    abstract boolean apply(RightsAdministration grants, Named right, long account);
 
-    abstract boolean applyToRole(Grants grants, Named permission, Named role);
+    abstract boolean applyToRole(RightsAdministration grants, Named permission, Named role);
   }
 
   /** {@code grant NAME ACCOUNT}. */
@@ -288,12 +288,12 @@ public final class RightCommands {
   static final class Grant extends Change {
 
     @Override
-    boolean apply(Grants grants, Named right, long account) {
+    boolean apply(RightsAdministration grants, Named right, long account) {
       return grants.grant(kind(), right, account);
     }
 
     @Override
-    boolean applyToRole(Grants grants, Named permission, Named role) {
+    boolean applyToRole(RightsAdministration grants, Named permission, Named role) {
       return grants.grantToRole(permission, role);
     }
   }
@@ -306,12 +306,12 @@ public final class RightCommands {
   static final class Revoke extends Change {
 
     @Override
-    boolean apply(Grants grants, Named right, long account) {
+    boolean apply(RightsAdministration grants, Named right, long account) {
       return grants.revoke(kind(), right, account);
     }
 
     @Override
-    boolean applyToRole(Grants grants, Named permission, Named role) {
+    boolean applyToRole(RightsAdministration grants, Named permission, Named role) {
       return grants.revokeFromRole(permission, role);
     }
   }

@@ -10,11 +10,11 @@ import picocli.CommandLine.Parameters;
 import vestibule.Foundation;
 import vestibule.cli.CommandRefused;
 import vestibule.cli.CoreCommand;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Visit;
-import vestibule.core.account.Person;
-import vestibule.core.records.AccountReference;
+import vestibule.core.administration.AccountReference;
+import vestibule.core.model.Person;
+import vestibule.core.model.Visit;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /** {@code vestibule session}. */
 @Command(

@@ -1,6 +1,6 @@
 package vestibule.cli.account;
 
-import vestibule.core.account.Person;
+import vestibule.core.model.Person;
 
 /**
  * Whom a command was about, so that the operator sees that it was the right one.

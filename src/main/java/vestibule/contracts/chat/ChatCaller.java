@@ -3,9 +3,9 @@ package vestibule.contracts.chat;
 import java.util.List;
 import vestibule.contracts.DrfContract;
 import vestibule.contracts.DrfRejected;
-import vestibule.core.Caller;
 import vestibule.core.token.BearerReader;
-import vestibule.core.token.Presented;
+import vestibule.core.token.Caller;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 
 /** Finds out who calls document C, by the access token in the Authorization header alone. */
@@ -33,8 +33,8 @@ final class ChatCaller {
       throw new DrfRejected(ChatErrors.BAD_HEADER);
     }
     return switch (tokens.read(parts.getLast())) {
-      case Presented.Accepted token -> new Caller.Known(token);
-      case Presented.Refused token -> throw new DrfRejected(ChatErrors.accessRefused(token));
+      case TokenOutcome.Accepted token -> new Caller.Known(token);
+      case TokenOutcome.Refused token -> throw new DrfRejected(ChatErrors.accessRefused(token));
     };
   }
 }

@@ -10,18 +10,18 @@ import vestibule.contracts.DrfFields.Text;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.Visits;
 import vestibule.core.AccountCore;
-import vestibule.core.Door;
-import vestibule.core.Refusal;
-import vestibule.core.account.Account;
-import vestibule.core.account.NewAccount;
-import vestibule.core.account.Person;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.email.Address;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Account;
+import vestibule.core.model.Address;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Door;
+import vestibule.core.model.Language;
+import vestibule.core.model.Person;
+import vestibule.core.model.SignedIn;
 import vestibule.core.password.PasswordRules;
-import vestibule.core.session.SignedIn;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.registration.NewAccount;
 import vestibule.core.signin.Login;
-import vestibule.core.token.Presented;
+import vestibule.core.token.TokenOutcome;
 import vestibule.core.token.TokenPairs;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -150,8 +150,8 @@ public final class ChatContract implements DrfContract {
     Optional<Text> refresh = fields.text(REFRESH, Rule.TEXT);
     fields.requireValid();
     return switch (tokens.readRefresh(refresh.orElseThrow().value())) {
-      case Presented.Accepted token -> ChatJson.access(tokens.refresh(token));
-      case Presented.Refused token -> ChatErrors.refreshRefused(token);
+      case TokenOutcome.Accepted token -> ChatJson.access(tokens.refresh(token));
+      case TokenOutcome.Refused token -> ChatErrors.refreshRefused(token);
     };
   }
 

@@ -3,8 +3,8 @@ package vestibule.contracts.chat;
 import vestibule.contracts.DjangoPasswords;
 import vestibule.contracts.DrfErrors;
 import vestibule.contracts.DrfFields;
-import vestibule.core.Refusal;
-import vestibule.core.token.Presented;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
 
 /** Document C's words: for refusals of the core, and for tokens that are not worth anything. */
@@ -38,7 +38,7 @@ final class ChatErrors {
   static Response refused(Refusal refusal) {
     return switch (refusal) {
       case Refusal.WrongCredentials(), Refusal.UnverifiedAddress() -> NO_ACTIVE_ACCOUNT;
-      case Refusal.TokenRefused(Presented.Refused token) -> accessRefused(token);
+      case Refusal.TokenRefused(TokenOutcome.Refused token) -> accessRefused(token);
       case Refusal.AccountUnknown() -> USER_NOT_FOUND;
       case Refusal.AddressInvalid() -> DrfErrors.field(EMAIL, DrfFields.NO_EMAIL);
       case Refusal.AddressTaken() -> DrfErrors.field(EMAIL, ADDRESS_TAKEN);
@@ -63,23 +63,24 @@ final class ChatErrors {
   }
 
   /** Words what an access token is worth that stands for nobody. */
-  static Response accessRefused(Presented.Refused token) {
+  static Response accessRefused(TokenOutcome.Refused token) {
     return switch (token) {
-      case Presented.Damaged _, Presented.Expired _, Presented.Ended _ -> notValid(BAD_TOKEN);
-      case Presented.WrongKind() -> notValid(WRONG_TYPE);
-      case Presented.Disabled(long _) -> USER_INACTIVE;
-      case Presented.Gone(long _) -> USER_NOT_FOUND;
+      case TokenOutcome.Damaged _, TokenOutcome.Expired _, TokenOutcome.Ended _ ->
+          notValid(BAD_TOKEN);
+      case TokenOutcome.WrongKind() -> notValid(WRONG_TYPE);
+      case TokenOutcome.Disabled(long _) -> USER_INACTIVE;
+      case TokenOutcome.Gone(long _) -> USER_NOT_FOUND;
     };
   }
 
   /** Words what a refresh token is worth that stands for nobody. */
-  static Response refreshRefused(Presented.Refused token) {
+  static Response refreshRefused(TokenOutcome.Refused token) {
     return switch (token) {
-      case Presented.Damaged _, Presented.Expired _, Presented.Ended _ ->
+      case TokenOutcome.Damaged _, TokenOutcome.Expired _, TokenOutcome.Ended _ ->
           challenged(ChatJson.coded(401, BAD_TOKEN, NOT_VALID));
-      case Presented.WrongKind() -> challenged(ChatJson.coded(401, WRONG_TYPE, NOT_VALID));
-      case Presented.Disabled(long _) -> NO_ACTIVE_ACCOUNT;
-      case Presented.Gone(long _) -> USER_NOT_FOUND;
+      case TokenOutcome.WrongKind() -> challenged(ChatJson.coded(401, WRONG_TYPE, NOT_VALID));
+      case TokenOutcome.Disabled(long _) -> NO_ACTIVE_ACCOUNT;
+      case TokenOutcome.Gone(long _) -> USER_NOT_FOUND;
     };
   }
 

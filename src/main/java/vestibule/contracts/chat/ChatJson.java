@@ -3,8 +3,8 @@ package vestibule.contracts.chat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.function.Function;
-import vestibule.core.account.Person;
-import vestibule.core.token.Presented;
+import vestibule.core.model.Person;
+import vestibule.core.token.TokenOutcome;
 import vestibule.core.token.TokenPairs;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
@@ -38,7 +38,7 @@ final class ChatJson {
   private record PasswordError(List<String> error) {}
 
   /** A user to somebody who is known by a token. */
-  static Response user(Presented.Accepted token) {
+  static Response user(TokenOutcome.Accepted token) {
     return Response.json(200, token.shown(USER));
   }
 

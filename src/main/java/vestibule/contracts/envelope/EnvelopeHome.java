@@ -1,7 +1,7 @@
 package vestibule.contracts.envelope;
 
 import vestibule.contracts.Contract;
-import vestibule.core.Refusal;
+import vestibule.core.refusal.Refusal;
 import vestibule.http.Fault;
 import vestibule.http.Handler;
 import vestibule.http.Request;

@@ -2,9 +2,9 @@ package vestibule.contracts.envelope;
 
 import java.util.function.Function;
 import vestibule.contracts.MaskedProfile;
-import vestibule.core.account.Person;
-import vestibule.core.token.Presented;
+import vestibule.core.model.Person;
 import vestibule.core.token.RenewableTokens;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
 import vestibule.http.body.JsonObject;
@@ -53,7 +53,7 @@ final class EnvelopeJson {
     return data(new Token(issued.token()));
   }
 
-  static Response profile(Presented.Accepted token) {
+  static Response profile(TokenOutcome.Accepted token) {
     return Response.json(OK, token.shown(PROFILE));
   }
 

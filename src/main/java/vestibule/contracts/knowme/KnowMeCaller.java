@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import vestibule.contracts.DrfContract;
 import vestibule.contracts.DrfRejected;
-import vestibule.core.Caller;
-import vestibule.core.Door;
+import vestibule.core.model.Door;
 import vestibule.core.token.BearerReader;
-import vestibule.core.token.Keys;
-import vestibule.core.token.Presented;
+import vestibule.core.token.Caller;
+import vestibule.core.token.OpaqueTokens;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 
 /**
@@ -21,10 +21,10 @@ final class KnowMeCaller {
   private static final String BEARER = "bearer";
 
   private final Door door;
-  private final Keys keys;
+  private final OpaqueTokens keys;
   private final List<BearerReader> readers;
 
-  KnowMeCaller(Door door, Keys keys, List<BearerReader> readers) {
+  KnowMeCaller(Door door, OpaqueTokens keys, List<BearerReader> readers) {
     this.door = door;
     this.keys = keys;
     this.readers = List.copyOf(readers);
@@ -71,20 +71,20 @@ final class KnowMeCaller {
     if (parts.size() > 2) {
       throw new DrfRejected(KnowMeErrors.KEY_WITH_BLANKS);
     }
-    Presented presented =
+    TokenOutcome presented =
         scheme.equals(TOKEN) ? keys.read(parts.getLast(), door) : bearer(parts.getLast());
     return switch (presented) {
-      case Presented.Accepted token -> new Caller.Known(token);
-      case Presented.Refused token -> throw new DrfRejected(KnowMeErrors.refused(token));
+      case TokenOutcome.Accepted token -> new Caller.Known(token);
+      case TokenOutcome.Refused token -> throw new DrfRejected(KnowMeErrors.refused(token));
     };
   }
 
   /** Each document signs with a key of its own, so at most one of them knows the token. */
-  private Presented bearer(String token) {
-    Presented last = new Presented.Damaged("nobody reads tokens");
+  private TokenOutcome bearer(String token) {
+    TokenOutcome last = new TokenOutcome.Damaged("nobody reads tokens");
     for (BearerReader reader : readers) {
       last = reader.read(token);
-      if (!(last instanceof Presented.Damaged)) {
+      if (!(last instanceof TokenOutcome.Damaged)) {
         return last;
       }
     }

@@ -12,18 +12,18 @@ import vestibule.contracts.DrfFields.Text;
 import vestibule.contracts.DrfRejected;
 import vestibule.contracts.Visits;
 import vestibule.core.AccountCore;
-import vestibule.core.Caller;
-import vestibule.core.Door;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Account;
-import vestibule.core.account.NewAccount;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Door;
+import vestibule.core.model.Language;
 import vestibule.core.password.PasswordRules;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.NewAccount;
 import vestibule.core.signin.Login;
 import vestibule.core.token.BearerReader;
-import vestibule.core.token.Keys;
+import vestibule.core.token.Caller;
+import vestibule.core.token.OpaqueTokens;
 import vestibule.http.Request;
 import vestibule.http.Request.Method;
 import vestibule.http.Response;
@@ -56,7 +56,7 @@ public final class KnowMeContract implements DrfContract {
 
   private final AccountCore core;
   private final Door door;
-  private final Keys keys;
+  private final OpaqueTokens keys;
   private final KnowMeCaller caller;
   private final KnowMeEmails emails;
 
@@ -67,7 +67,7 @@ public final class KnowMeContract implements DrfContract {
    * @param publicUrl scheme, host and port under which the world sees the server; no path
    */
   public KnowMeContract(
-      AccountCore core, Door door, Keys keys, List<BearerReader> readers, URI publicUrl) {
+      AccountCore core, Door door, OpaqueTokens keys, List<BearerReader> readers, URI publicUrl) {
     this.core = core;
     this.door = door;
     this.keys = keys;

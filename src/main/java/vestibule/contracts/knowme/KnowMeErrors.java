@@ -7,9 +7,9 @@ import java.util.Map;
 import vestibule.contracts.DjangoPasswords;
 import vestibule.contracts.DrfErrors;
 import vestibule.contracts.DrfFields;
-import vestibule.core.Refusal;
-import vestibule.core.password.PasswordProblem;
-import vestibule.core.token.Presented;
+import vestibule.core.refusal.PasswordProblem;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
 
 /**
@@ -75,7 +75,7 @@ final class KnowMeErrors {
               DrfErrors.NO_FIELD, "The new password must be different from the current password.");
       case Refusal.CodeInvalid() -> DrfErrors.field("key", KEY_INVALID);
       case Refusal.CodeExpired() -> DrfErrors.field("key", KEY_EXPIRED);
-      case Refusal.TokenRefused(Presented.Refused token) -> refused(token);
+      case Refusal.TokenRefused(TokenOutcome.Refused token) -> refused(token);
       case Refusal.AccountUnknown() -> INVALID_TOKEN;
       case Refusal.AddressUnknown() -> NOT_FOUND;
       case Refusal.AddressUnverified() -> DrfErrors.field("primary", PRIMARY_UNVERIFIED);
@@ -92,15 +92,15 @@ final class KnowMeErrors {
   }
 
   /** Words what a key or token is worth that stands for nobody. */
-  static Response refused(Presented.Refused token) {
+  static Response refused(TokenOutcome.Refused token) {
     return switch (token) {
-      case Presented.Damaged _,
-          Presented.Expired _,
-          Presented.WrongKind _,
-          Presented.Ended _,
-          Presented.Gone _ ->
+      case TokenOutcome.Damaged _,
+          TokenOutcome.Expired _,
+          TokenOutcome.WrongKind _,
+          TokenOutcome.Ended _,
+          TokenOutcome.Gone _ ->
           INVALID_TOKEN;
-      case Presented.Disabled _ -> INACTIVE;
+      case TokenOutcome.Disabled _ -> INACTIVE;
     };
   }
 

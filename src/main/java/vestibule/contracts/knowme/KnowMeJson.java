@@ -5,9 +5,9 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Function;
-import vestibule.core.account.Person;
-import vestibule.core.email.Email;
-import vestibule.core.token.Presented;
+import vestibule.core.model.Email;
+import vestibule.core.model.Person;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
 import vestibule.http.body.JsonObject;
@@ -41,7 +41,7 @@ final class KnowMeJson {
   }
 
   /** The profile of somebody who is known by a token. */
-  static Response profile(Presented.Accepted token) {
+  static Response profile(TokenOutcome.Accepted token) {
     return Response.json(200, token.shown(PROFILE));
   }
 

@@ -3,10 +3,10 @@ package vestibule.contracts.personal;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vestibule.core.Door;
-import vestibule.core.account.Person;
-import vestibule.core.token.Keys;
-import vestibule.core.token.Presented;
+import vestibule.core.model.Door;
+import vestibule.core.model.Person;
+import vestibule.core.token.OpaqueTokens;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 
 /** Who calls, by the token in {@code Authorization}; cookies are ignored (contracts.md 0.5). */
@@ -18,16 +18,16 @@ final class PersonalCaller {
   private static final Pattern VALUE =
       Pattern.compile("(?:(?:bearer|token) )?(.{" + TOKEN_LENGTH + "})", Pattern.CASE_INSENSITIVE);
 
-  private final Keys keys;
+  private final OpaqueTokens keys;
   private final Door door;
 
-  PersonalCaller(Keys keys, Door door) {
+  PersonalCaller(OpaqueTokens keys, Door door) {
     this.keys = keys;
     this.door = door;
   }
 
   /** Somebody whose token is good, with that token as it was presented. */
-  record Holder(Presented.Accepted accepted, String token) {
+  record Holder(TokenOutcome.Accepted accepted, String token) {
 
     Person person() {
       return accepted.person();
@@ -53,8 +53,8 @@ final class PersonalCaller {
             .flatMap(PersonalCaller::token)
             .orElseThrow(() -> new RejectedException(403, PersonalErrors.NO_TOKEN));
     return switch (keys.read(token, door)) {
-      case Presented.Accepted accepted -> new Holder(accepted, token);
-      case Presented.Refused _ -> throw new RejectedException(403, PersonalErrors.NO_ACCESS);
+      case TokenOutcome.Accepted accepted -> new Holder(accepted, token);
+      case TokenOutcome.Refused _ -> throw new RejectedException(403, PersonalErrors.NO_ACCESS);
     };
   }
 

@@ -7,19 +7,19 @@ import java.util.function.Function;
 import vestibule.contracts.Contract;
 import vestibule.contracts.Visits;
 import vestibule.core.AccountCore;
-import vestibule.core.Door;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Visit;
-import vestibule.core.account.Account;
-import vestibule.core.account.NewAccount;
-import vestibule.core.account.Person;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Door;
+import vestibule.core.model.Language;
+import vestibule.core.model.Person;
+import vestibule.core.model.SignedIn;
+import vestibule.core.model.Visit;
 import vestibule.core.password.PasswordRules;
-import vestibule.core.session.SignedIn;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.NewAccount;
 import vestibule.core.signin.Login;
-import vestibule.core.token.Keys;
+import vestibule.core.token.OpaqueTokens;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -36,7 +36,7 @@ public final class PersonalContract implements Contract {
   static final String REGISTRATION = "/account/registration";
 
   private final AccountCore core;
-  private final Keys keys;
+  private final OpaqueTokens keys;
   private final Door door;
   private final Function<Person, byte[]> shown;
   private final PersonalCaller caller;
@@ -47,7 +47,7 @@ public final class PersonalContract implements Contract {
    * @param door as {@link #door} makes it
    * @param assetsUrl where pictures are found, without a slash at its end
    */
-  public PersonalContract(AccountCore core, Keys keys, Door door, String assetsUrl) {
+  public PersonalContract(AccountCore core, OpaqueTokens keys, Door door, String assetsUrl) {
     this.core = core;
     this.keys = keys;
     this.door = door;

@@ -1,7 +1,7 @@
 package vestibule.contracts.personal;
 
-import vestibule.core.Refusal;
-import vestibule.core.Refusal.ProfileField;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.Refusal.ProfileField;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 import vestibule.http.body.Json;

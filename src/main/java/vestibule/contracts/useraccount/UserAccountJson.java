@@ -2,9 +2,9 @@ package vestibule.contracts.useraccount;
 
 import java.util.function.Function;
 import vestibule.contracts.MaskedProfile;
-import vestibule.core.account.Person;
-import vestibule.core.token.Presented;
+import vestibule.core.model.Person;
 import vestibule.core.token.RenewableTokens;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
 
@@ -39,7 +39,7 @@ final class UserAccountJson {
     return Response.json(OK, Json.flask(new LoggedIn("login successful", issued.token())));
   }
 
-  static Response profile(Presented.Accepted token) {
+  static Response profile(TokenOutcome.Accepted token) {
     return Response.json(OK, token.shown(PROFILE));
   }
 }

@@ -1,4 +1,4 @@
-package vestibule.core.email;
+package vestibule.core.address;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,12 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.account.Account;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.LoginKey;
+import vestibule.core.model.Account;
+import vestibule.core.model.Email;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Stores;
 
 /**
  * Who has an address while nobody has proved it, and what happens when somebody does (contracts.md
@@ -20,7 +21,7 @@ import vestibule.core.account.LoginKey;
  * <p>Under strict privacy an account keeps what it cannot have, or has lost, as a decoy: nobody
  * learns from their own list of addresses whether an address has another owner (contracts.md 0.6).
  */
-public final class Claims {
+public final class AddressClaims {
 
   /** How long an unproven address is refused to other accounts. */
   public static final Duration HOLD = Duration.ofHours(24);
@@ -32,7 +33,7 @@ public final class Claims {
    *
    * @param discreet whether a taken address is hidden from who asks for it (contracts.md 0.6)
    */
-  public Claims(boolean discreet) {
+  public AddressClaims(boolean discreet) {
     this.discreet = discreet;
   }
 

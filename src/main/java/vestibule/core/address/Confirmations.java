@@ -1,31 +1,32 @@
-package vestibule.core.email;
+package vestibule.core.address;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.account.Person;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.audit.AuditEvent.Kind;
-import vestibule.core.code.Code;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.code.Codes;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.change.Audit;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Email;
+import vestibule.core.model.MailedCode;
+import vestibule.core.model.Person;
+import vestibule.core.model.Visit;
 import vestibule.core.password.PasswordCheck;
-import vestibule.core.session.Directory;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.secret.MailedCodes;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /** Following the links of confirmation mails: to prove an address, or to disown it. */
 public final class Confirmations {
 
   private final Transactions transactions;
   private final PasswordCheck passwords;
-  private final Claims claims;
+  private final AddressClaims claims;
   private final Audit audit;
   private final InstantSource clock;
 
@@ -33,7 +34,7 @@ public final class Confirmations {
   public Confirmations(
       Transactions transactions,
       PasswordCheck passwords,
-      Claims claims,
+      AddressClaims claims,
       Audit audit,
       InstantSource clock) {
     this.transactions = transactions;
@@ -53,7 +54,7 @@ public final class Confirmations {
    */
   public Person confirm(String text, Visit visit) {
     Instant now = now();
-    Code code = code(text, Code.Purpose.CONFIRM, Optional.of(visit.door().family()));
+    MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().family()));
     refuseExpired(code, now);
     if (code.isSpent()) {
       return confirmedBefore(code);
@@ -79,7 +80,7 @@ public final class Confirmations {
    * @throws RefusedException as {@link #confirm}
    */
   public boolean hasProved(String text, CodeFamily family) {
-    Code code = inTime(text, family);
+    MailedCode code = inTime(text, family);
     standing(code);
     return code.isSpent();
   }
@@ -93,7 +94,7 @@ public final class Confirmations {
    *     {@link Refusal.WrongCredentials}, which leaves the key valid
    */
   public void confirm(String text, List<String> candidates, Visit visit) {
-    Code code = code(text, Code.Purpose.CONFIRM, Optional.of(visit.door().family()));
+    MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().family()));
     if (code.isSpent()) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
@@ -103,7 +104,11 @@ public final class Confirmations {
     transactions.write(
         stores -> {
           checked.requireStill(stores);
-          if (stores.codes().find(code.account(), code.id()).filter(Code::isSpent).isPresent()) {
+          if (stores
+              .codes()
+              .find(code.account(), code.id())
+              .filter(MailedCode::isSpent)
+              .isPresent()) {
             throw new RefusedException(new Refusal.CodeInvalid());
           }
           return prove(stores, code, event);
@@ -117,14 +122,14 @@ public final class Confirmations {
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
    */
   public void disown(String text) {
-    Code code = disowning(text);
+    MailedCode code = disowning(text);
     AuditEvent event = audit.byOperator(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
     transactions.write(
         stores -> {
           stores
               .emails()
               .find(code.account(), code.email())
-              .ifPresent(email -> Claims.lockClaimants(stores, email.key()));
+              .ifPresent(email -> AddressClaims.lockClaimants(stores, email.key()));
           Email email = spend(stores, code, event.at());
           claims.disown(stores, email.key(), event.at());
           stores.audit().insert(event);
@@ -139,14 +144,14 @@ public final class Confirmations {
    * @throws RefusedException as {@link #disown}
    */
   public void peekDisown(String text) {
-    Code code = disowning(text);
+    MailedCode code = disowning(text);
     if (claimant(code).email(code.email()).filter(Email::verified).isPresent()) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
   }
 
-  private Code disowning(String text) {
-    Code code = code(text, Code.Purpose.DISOWN, Optional.empty());
+  private MailedCode disowning(String text) {
+    MailedCode code = code(text, MailedCode.Purpose.DISOWN, Optional.empty());
     refuseExpired(code, now());
     if (code.isSpent()) {
       throw new RefusedException(new Refusal.CodeInvalid());
@@ -154,19 +159,19 @@ public final class Confirmations {
     return code;
   }
 
-  private Person prove(Stores stores, Code code, AuditEvent event) {
+  private Person prove(Stores stores, MailedCode code, AuditEvent event) {
     Email email = spend(stores, code, event.at());
     claims.prove(stores, email, event.at());
     stores.audit().insert(event);
     stores.changed(code.account());
-    return Directory.read(stores, code.account()).orElseThrow();
+    return AccountCache.read(stores, code.account()).orElseThrow();
   }
 
   /**
    * Two visits at once: the one that comes second finds the code spent and answers like a second
    * visit.
    */
-  private static Email spend(Stores stores, Code code, Instant now) {
+  private static Email spend(Stores stores, MailedCode code, Instant now) {
     if (!stores.accounts().lock(code.account())) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
@@ -176,17 +181,17 @@ public final class Confirmations {
             .find(code.account(), code.email())
             .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
     boolean first = stores.codes().spend(code.account(), code.id(), now);
-    if (!first && !(code.intent().purpose() == Code.Purpose.CONFIRM && email.verified())) {
+    if (!first && !(code.intent().purpose() == MailedCode.Purpose.CONFIRM && email.verified())) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
     return email;
   }
 
-  private Person standing(Code code) {
+  private Person standing(MailedCode code) {
     return code.isSpent() ? confirmedBefore(code) : claimant(code);
   }
 
-  private Person confirmedBefore(Code code) {
+  private Person confirmedBefore(MailedCode code) {
     Person person = claimant(code);
     if (person.email(code.email()).filter(Email::verified).isEmpty()) {
       throw new RefusedException(new Refusal.CodeInvalid());
@@ -194,27 +199,27 @@ public final class Confirmations {
     return person;
   }
 
-  private Person claimant(Code code) {
+  private Person claimant(MailedCode code) {
     return transactions
-        .read(stores -> Directory.read(stores, code.account()))
+        .read(stores -> AccountCache.read(stores, code.account()))
         .filter(person -> person.email(code.email()).isPresent())
         .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
   }
 
-  private Code code(String text, Code.Purpose purpose, Optional<CodeFamily> family) {
+  private MailedCode code(String text, MailedCode.Purpose purpose, Optional<CodeFamily> family) {
     return transactions
-        .read(stores -> Codes.find(stores, text, purpose))
+        .read(stores -> MailedCodes.find(stores, text, purpose))
         .filter(code -> family.map(code.intent().family()::equals).orElse(true))
         .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
   }
 
-  private Code inTime(String text, CodeFamily family) {
-    Code code = code(text, Code.Purpose.CONFIRM, Optional.of(family));
+  private MailedCode inTime(String text, CodeFamily family) {
+    MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(family));
     refuseExpired(code, now());
     return code;
   }
 
-  private static void refuseExpired(Code code, Instant now) {
+  private static void refuseExpired(MailedCode code, Instant now) {
     if (code.isExpired(now)) {
       throw new RefusedException(new Refusal.CodeExpired());
     }

@@ -1,4 +1,4 @@
-package vestibule.core.email;
+package vestibule.core.address;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,23 +9,25 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import vestibule.core.Ids;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.account.Account;
-import vestibule.core.account.LoginKey;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.audit.AuditEvent.Kind;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.MailRequest;
-import vestibule.core.mail.Mails;
-import vestibule.core.session.Session;
-import vestibule.core.token.Judge;
+import vestibule.core.change.Audit;
+import vestibule.core.model.Account;
+import vestibule.core.model.Address;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.Email;
+import vestibule.core.model.Language;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Mail;
+import vestibule.core.model.MailRequest;
+import vestibule.core.model.Session;
+import vestibule.core.model.Visit;
+import vestibule.core.outbox.Mails;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Ids;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
+import vestibule.core.token.TokenAuthenticator;
 
 /**
  * The addresses of an account: adding, preferring, removing, and asking again for a confirmation.
@@ -43,7 +45,7 @@ public final class Emails {
   private final Ids ids;
   private final Mails mails;
   private final Audit audit;
-  private final Claims claims;
+  private final AddressClaims claims;
   private final InstantSource clock;
 
   /** Addresses in a database. */
@@ -52,7 +54,7 @@ public final class Emails {
       Ids ids,
       Mails mails,
       Audit audit,
-      Claims claims,
+      AddressClaims claims,
       InstantSource clock) {
     this.transactions = transactions;
     this.ids = ids;
@@ -108,7 +110,7 @@ public final class Emails {
     AuditEvent event = audit.event(Kind.PRIMARY_CHANGED, account, visit);
     transactions.write(
         stores -> {
-          Account owner = Judge.requireStill(stores, session, event.at());
+          Account owner = TokenAuthenticator.requireStill(stores, session, event.at());
           Email email = own(stores, account, id);
           if (isPrimary(owner, email)) {
             return email;
@@ -133,12 +135,12 @@ public final class Emails {
     AuditEvent event = audit.event(Kind.ADDRESS_REMOVED, account, visit);
     transactions.write(
         stores -> {
-          Account owner = Judge.requireStill(stores, session, event.at());
+          Account owner = TokenAuthenticator.requireStill(stores, session, event.at());
           Email email = own(stores, account, id);
           if (isPrimary(owner, email)) {
             throw new RefusedException(new Refusal.AddressPrimary());
           }
-          Claims.giveUp(stores, email, event.at());
+          AddressClaims.giveUp(stores, email, event.at());
           stores.audit().insert(event);
           stores.changed(account);
           return email;
@@ -216,7 +218,7 @@ public final class Emails {
 
   private Email add(Stores stores, Session session, Email wanted, Mail mail, AuditEvent event) {
     long account = wanted.account();
-    Account owner = Judge.requireStill(stores, session, event.at());
+    Account owner = TokenAuthenticator.requireStill(stores, session, event.at());
     List<Email> present = stores.emails().of(account);
     if (present.stream().anyMatch(other -> other.key().equals(wanted.key()))) {
       throw new RefusedException(new Refusal.AddressTaken());

@@ -1,4 +1,4 @@
-package vestibule.core.records;
+package vestibule.core.administration;
 
 import java.text.Normalizer;
 import java.util.Locale;

@@ -1,15 +1,18 @@
-package vestibule.core.account;
+package vestibule.core.administration;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.audit.AuditEvent.Kind;
-import vestibule.core.email.Claims;
-import vestibule.core.session.Directory;
+import vestibule.core.address.AddressClaims;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.change.Audit;
+import vestibule.core.model.Account;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Person;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /** What operators do with accounts; nobody chooses another person's password here. */
 public final class Administration {
@@ -33,7 +36,7 @@ public final class Administration {
     return transactions.read(
         stores ->
             stores.accounts().list(after, most).stream()
-                .flatMap(account -> Directory.read(stores, account.id()).stream())
+                .flatMap(account -> AccountCache.read(stores, account.id()).stream())
                 .toList());
   }
 
@@ -84,8 +87,8 @@ public final class Administration {
     if (!stores.accounts().lock(account)) {
       return false;
     }
-    Person person = Directory.read(stores, account).orElseThrow();
-    person.emails().forEach(email -> Claims.giveUp(stores, email, event.at()));
+    Person person = AccountCache.read(stores, account).orElseThrow();
+    person.emails().forEach(email -> AddressClaims.giveUp(stores, email, event.at()));
     person
         .account()
         .username()
@@ -148,7 +151,7 @@ public final class Administration {
           what.accept(stores);
           stores.audit().insert(event);
           stores.changed(event.account());
-          return Directory.read(stores, event.account());
+          return AccountCache.read(stores, event.account());
         });
   }
 }

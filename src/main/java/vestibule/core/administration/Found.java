@@ -1,6 +1,6 @@
-package vestibule.core.records;
+package vestibule.core.administration;
 
-import vestibule.core.account.Person;
+import vestibule.core.model.Person;
 
 /**
  * An account that an operator named.

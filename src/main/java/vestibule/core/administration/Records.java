@@ -1,4 +1,4 @@
-package vestibule.core.records;
+package vestibule.core.administration;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,17 +6,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Person;
-import vestibule.core.account.Texts;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.email.Address;
-import vestibule.core.session.Directory;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.model.Address;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Dossier;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Person;
+import vestibule.core.model.Texts;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.RecordStore;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /** Looks up accounts and what is kept of them. */
 public final class Records {
@@ -36,7 +38,7 @@ public final class Records {
         stores ->
             switch (reference) {
               case AccountReference.ById(long id) ->
-                  Directory.read(stores, id).map(person -> new Found(person, true));
+                  AccountCache.read(stores, id).map(person -> new Found(person, true));
               case AccountReference.ByName(String name) -> find(stores, name, Identifier.Kind.NAME);
               case AccountReference.ByAddress(String address) ->
                   find(stores, address, Identifier.Kind.ADDRESS);
@@ -50,7 +52,7 @@ public final class Records {
         .filter(identifier -> identifier.kind() == kind)
         .flatMap(
             identifier ->
-                Directory.read(stores, identifier.account())
+                AccountCache.read(stores, identifier.account())
                     .map(person -> new Found(person, identifier.proven())));
   }
 
@@ -76,7 +78,7 @@ public final class Records {
           ids.addAll(stores.records().withLogin(spellings, after, most));
           return ids.stream()
               .limit(most)
-              .flatMap(id -> Directory.read(stores, id).stream())
+              .flatMap(id -> AccountCache.read(stores, id).stream())
               .toList();
         });
   }
@@ -99,7 +101,7 @@ public final class Records {
   public Optional<Dossier> dossier(long account, int most) {
     return transactions.read(
         stores ->
-            Directory.read(stores, account)
+            AccountCache.read(stores, account)
                 .map(
                     person ->
                         new Dossier(

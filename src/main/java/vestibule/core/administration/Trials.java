@@ -1,15 +1,14 @@
-package vestibule.core.account;
+package vestibule.core.administration;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.audit.AuditEvent.Kind;
-import vestibule.core.email.Email;
+import vestibule.core.change.Audit;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.Email;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /**
  * The end of accounts that were registered under strict privacy and that nobody has ever signed in
@@ -17,9 +16,6 @@ import vestibule.core.email.Email;
  * (contracts.md 0.6). An account whose address was confirmed is somebody's and stays.
  */
 public final class Trials {
-
-  /** How long after its registration an account that nobody signs in to goes. */
-  public static final Duration LENGTH = Duration.ofDays(7);
 
   private static final int MOST = 1_000;
 

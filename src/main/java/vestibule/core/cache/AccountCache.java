@@ -1,4 +1,4 @@
-package vestibule.core.session;
+package vestibule.core.cache;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,19 +10,18 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import vestibule.core.Remembered;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.account.Account;
-import vestibule.core.account.PackedPerson;
-import vestibule.core.account.Person;
+import vestibule.core.model.Account;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /**
  * What this node remembers of accounts and their sessions. An account is remembered as a whole and
  * forgotten as a whole, as soon as anything of it changed on any node; nothing remembered is
  * trusted while the change feed is silent.
  */
-public final class Directory {
+public final class AccountCache {
 
   private static final int MOST_SESSIONS = 1_100;
 
@@ -53,7 +52,7 @@ public final class Directory {
    * @param nanoTime a monotonic clock
    * @param mostAccounts how many accounts are remembered at most
    */
-  public Directory(
+  public AccountCache(
       Transactions transactions, LongPredicate trusted, LongSupplier nanoTime, int mostAccounts) {
     this.transactions = transactions;
     this.trusted = trusted;
@@ -230,7 +229,7 @@ public final class Directory {
     }
 
     private static boolean isAsStored(Stores stores, byte[] held, Map<Long, Session> known) {
-      return Directory.read(stores, PackedPerson.unpack(held).id())
+      return AccountCache.read(stores, PackedPerson.unpack(held).id())
               .filter(stored -> Arrays.equals(PackedPerson.pack(stored), held))
               .isPresent()
           && known.values().stream()

@@ -1,4 +1,4 @@
-package vestibule.core.session;
+package vestibule.core.cache;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import vestibule.core.Transactions;
+import vestibule.core.model.Session;
+import vestibule.core.store.Transactions;
 
 /**
  * Remembers when sessions were last used, and writes it at most once an hour for each, off the
@@ -20,14 +21,14 @@ public final class LastUse {
   private static final int BATCH = 500;
 
   private final Transactions transactions;
-  private final Directory directory;
+  private final AccountCache directory;
   private final SessionEnd end;
   private final InstantSource clock;
   private final ConcurrentMap<Key, Touch> pending = new ConcurrentHashMap<>();
 
   /** Writes to a database and lets the directory read what it wrote. */
   public LastUse(
-      Transactions transactions, Directory directory, SessionEnd end, InstantSource clock) {
+      Transactions transactions, AccountCache directory, SessionEnd end, InstantSource clock) {
     this.transactions = transactions;
     this.directory = directory;
     this.end = end;

@@ -1,4 +1,4 @@
-package vestibule.core.account;
+package vestibule.core.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.email.Email;
-import vestibule.core.rights.Rights;
+import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Email;
+import vestibule.core.model.Person;
+import vestibule.core.model.Rights;
 
 /**
  * A person in one array, as a node remembers hundreds of thousands: some 200 bytes instead of 700

@@ -1,4 +1,4 @@
-package vestibule.core;
+package vestibule.core.cache;
 
 import java.util.Iterator;
 import java.util.Map;

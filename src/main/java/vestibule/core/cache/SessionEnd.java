@@ -1,4 +1,4 @@
-package vestibule.core.session;
+package vestibule.core.cache;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ public record SessionEnd(Map<String, Duration> absolute) {
    * The end of a session that was used last at that time: its idle life on, and the grain in which
    * uses are written.
    */
-  Instant of(String door, Instant created, Instant used, Duration idle) {
+  public Instant of(String door, Instant created, Instant used, Duration idle) {
     Instant end = used.plus(idle).plus(LastUse.GRAIN);
     Duration most = absolute.get(door);
     return most == null || end.isBefore(created.plus(most)) ? end : created.plus(most);

@@ -1,11 +1,12 @@
-package vestibule.core.audit;
+package vestibule.core.change;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import vestibule.core.Ids;
-import vestibule.core.Visit;
-import vestibule.core.audit.AuditEvent.Kind;
-import vestibule.core.audit.AuditEvent.Place;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.AuditEvent.Place;
+import vestibule.core.model.Visit;
+import vestibule.core.store.Ids;
 
 /** Draws up audit events; they are drawn before the unit of work that writes them. */
 public final class Audit {

@@ -1,14 +1,14 @@
-package vestibule.core.email;
+package vestibule.core.delivery;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.account.LoginKey;
-import vestibule.core.mail.MessageIds;
+import vestibule.core.model.Email;
+import vestibule.core.model.LoginKey;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /**
  * Addresses that mail comes back from: marked until their owner proves them again (decision 19).

@@ -1,9 +1,10 @@
-package vestibule.core.mail;
+package vestibule.core.delivery;
 
 import java.util.Optional;
-import vestibule.core.Door;
-import vestibule.core.account.Account;
-import vestibule.core.email.Email;
+import vestibule.core.model.Account;
+import vestibule.core.model.Door;
+import vestibule.core.model.Email;
+import vestibule.core.model.Mail;
 
 /**
  * A leased mail with all that is needed to write it.

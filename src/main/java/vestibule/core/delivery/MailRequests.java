@@ -1,13 +1,16 @@
-package vestibule.core.mail;
+package vestibule.core.delivery;
 
 import java.util.List;
-import vestibule.core.Client;
-import vestibule.core.Door;
-import vestibule.core.Doors;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.email.Emails;
-import vestibule.core.password.Resets;
+import vestibule.core.address.Emails;
+import vestibule.core.model.Door;
+import vestibule.core.model.Doors;
+import vestibule.core.model.Language;
+import vestibule.core.model.MailRequest;
+import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
+import vestibule.core.outbox.Afterwards;
+import vestibule.core.reset.Resets;
+import vestibule.core.store.Transactions;
 
 /** Finds out, after the answer, who gets the mails that were asked for. */
 public final class MailRequests {
@@ -62,7 +65,7 @@ public final class MailRequests {
 
   private static Visit visit(MailRequest request, Door door) {
     Language language = request.language().orElse(door.language());
-    return new Visit(door, new Client("", request.place().networkAddress(), language));
+    return new Visit(door, new UserAgent("", request.place().networkAddress(), language));
   }
 
   private Language language(String door) {

@@ -1,4 +1,4 @@
-package vestibule.core.mail;
+package vestibule.core.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,7 +9,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vestibule.core.token.Digests;
+import vestibule.core.model.Mail;
+import vestibule.core.secret.Digests;
 
 /**
  * The {@code Message-ID}s of mails: the same each time a mail is sent, and known again when the

@@ -1,4 +1,4 @@
-package vestibule.core.mail;
+package vestibule.core.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,15 +7,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import vestibule.core.Door;
-import vestibule.core.Doors;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.account.Account;
-import vestibule.core.code.Code;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.code.Codes;
-import vestibule.core.email.Email;
+import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Door;
+import vestibule.core.model.Doors;
+import vestibule.core.model.Email;
+import vestibule.core.model.Mail;
+import vestibule.core.model.MailedCode;
+import vestibule.core.secret.MailedCodes;
+import vestibule.core.store.OutboxStore;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /**
  * Hands the mails that are owed to those who send them, one at a time, each with codes drawn for it
@@ -36,7 +38,7 @@ public final class Outbox {
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
   private final Transactions transactions;
-  private final Codes codes;
+  private final MailedCodes codes;
   private final Doors doors;
   private final MailRequests requests;
   private final InstantSource clock;
@@ -44,7 +46,7 @@ public final class Outbox {
   /** The outbox of a database. */
   public Outbox(
       Transactions transactions,
-      Codes codes,
+      MailedCodes codes,
       Doors doors,
       MailRequests requests,
       InstantSource clock) {
@@ -87,9 +89,9 @@ public final class Outbox {
   private Optional<Letter> claim(String lease) {
     while (isWaiting()) {
       Instant now = now();
-      Codes.Drawn first = codes.draw(CodeFamily.USER_ACCOUNT);
-      Codes.Drawn keyed = codes.draw(CodeFamily.KNOW_ME);
-      Codes.Drawn disown = codes.draw(CodeFamily.USER_ACCOUNT);
+      MailedCodes.Drawn first = codes.draw(CodeFamily.USER_ACCOUNT);
+      MailedCodes.Drawn keyed = codes.draw(CodeFamily.KNOW_ME);
+      MailedCodes.Drawn disown = codes.draw(CodeFamily.USER_ACCOUNT);
       Claimed claimed =
           transactions.write(stores -> claim(stores, lease, now, new Drawn(first, keyed, disown)));
       if (claimed.letter().isPresent() || !claimed.found()) {
@@ -227,25 +229,40 @@ public final class Outbox {
           ? toOwner(stores, plain, email.get())
           : Optional.empty();
     }
-    Codes.Owner owner = new Codes.Owner(mail.account(), email.get().id());
+    MailedCodes.Owner owner = new MailedCodes.Owner(mail.account(), email.get().id());
     CodeFamily family = door.get().family();
-    Codes.Drawn fitting = family == CodeFamily.KNOW_ME ? drawn.keyed() : drawn.first();
+    MailedCodes.Drawn fitting = family == CodeFamily.KNOW_ME ? drawn.keyed() : drawn.first();
     return switch (mail.purpose()) {
       case CONFIRM -> {
-        Codes.write(
-            stores, fitting, owner, intent(Code.Purpose.CONFIRM, family), now, CONFIRM_LIFE);
-        Codes.write(
-            stores, drawn.disown(), owner, intent(Code.Purpose.DISOWN, family), now, CONFIRM_LIFE);
+        MailedCodes.write(
+            stores, fitting, owner, intent(MailedCode.Purpose.CONFIRM, family), now, CONFIRM_LIFE);
+        MailedCodes.write(
+            stores,
+            drawn.disown(),
+            owner,
+            intent(MailedCode.Purpose.DISOWN, family),
+            now,
+            CONFIRM_LIFE);
         yield Optional.of(plain.with(fitting.text(), Optional.of(drawn.disown().text())));
       }
       case RESET -> {
-        Codes.write(
-            stores, drawn.first(), owner, intent(Code.Purpose.RESET, family), now, RESET_LIFE);
+        MailedCodes.write(
+            stores,
+            drawn.first(),
+            owner,
+            intent(MailedCode.Purpose.RESET, family),
+            now,
+            RESET_LIFE);
         yield Optional.of(plain.with(drawn.first().text(), Optional.empty()));
       }
       case INVITE -> {
-        Codes.write(
-            stores, drawn.first(), owner, intent(Code.Purpose.RESET, family), now, INVITE_LIFE);
+        MailedCodes.write(
+            stores,
+            drawn.first(),
+            owner,
+            intent(MailedCode.Purpose.RESET, family),
+            now,
+            INVITE_LIFE);
         yield Optional.of(plain.with(drawn.first().text(), Optional.empty()));
       }
       case PASSWORD_CHANGED, PASSWORD_RESET, ADDRESS_TAKEN -> Optional.of(plain);
@@ -281,15 +298,16 @@ public final class Outbox {
         .orElse(!confirms || !email.verified());
   }
 
-  private static Code.Intent intent(Code.Purpose purpose, CodeFamily family) {
-    return new Code.Intent(purpose, family);
+  private static MailedCode.Intent intent(MailedCode.Purpose purpose, CodeFamily family) {
+    return new MailedCode.Intent(purpose, family);
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private record Drawn(Codes.Drawn first, Codes.Drawn keyed, Codes.Drawn disown) {}
+  private record Drawn(
+      MailedCodes.Drawn first, MailedCodes.Drawn keyed, MailedCodes.Drawn disown) {}
 
   private record Claimed(boolean found, Optional<Letter> letter) {}
 }

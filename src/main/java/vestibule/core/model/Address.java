@@ -1,11 +1,9 @@
-package vestibule.core.email;
+package vestibule.core.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Texts;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 import vestibule.core.unicode.Characters;
 import vestibule.core.unicode.DomainName;
 

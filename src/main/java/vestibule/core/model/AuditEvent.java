@@ -1,4 +1,4 @@
-package vestibule.core.audit;
+package vestibule.core.model;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package vestibule.core.code;
+package vestibule.core.model;
 
 /**
  * The contracts that share codes: a code works only at the family that mailed it (contracts.md

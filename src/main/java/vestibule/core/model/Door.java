@@ -1,9 +1,7 @@
-package vestibule.core;
+package vestibule.core.model;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.mail.Language;
 import vestibule.core.password.PasswordRules;
 
 /**

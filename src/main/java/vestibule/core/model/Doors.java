@@ -1,4 +1,4 @@
-package vestibule.core;
+package vestibule.core.model;
 
 import java.util.List;
 import java.util.Map;

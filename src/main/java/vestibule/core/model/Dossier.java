@@ -1,14 +1,8 @@
-package vestibule.core.records;
+package vestibule.core.model;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.Client;
-import vestibule.core.account.Person;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.code.Code;
-import vestibule.core.mail.Mail;
-import vestibule.core.session.Session;
 
 /**
  * All that is kept of one account.
@@ -23,7 +17,7 @@ public record Dossier(
     Person person,
     Optional<KeptPassword> password,
     List<SignIn> signIns,
-    List<Code> codes,
+    List<MailedCode> codes,
     List<OwedMail> mails,
     List<AuditEvent> trail) {
 
@@ -45,7 +39,7 @@ public record Dossier(
   public record KeptPassword(String kind, long version, Instant changedAt) {}
 
   /** A session with what is known of its client. */
-  public record SignIn(Session session, Client client) {}
+  public record SignIn(Session session, UserAgent client) {}
 
   /** A mail to the account that was not sent yet; given up when {@code diedAt} is there. */
   public record OwedMail(Mail mail, Optional<Instant> diedAt, Optional<String> reason) {}

@@ -1,9 +1,7 @@
-package vestibule.core.email;
+package vestibule.core.model;
 
 import java.time.Instant;
 import java.util.Optional;
-import vestibule.core.account.LoginKey;
-import vestibule.core.code.CodeFamily;
 
 /**
  * One address of one account.
@@ -39,7 +37,7 @@ public record Email(
       String door, CodeFamily family, Instant at, Optional<Instant> mailedAt, boolean decoy) {}
 
   /** The same address, which its account only seems to have. */
-  Email decoy() {
+  public Email decoy() {
     return new Email(
         id,
         account,

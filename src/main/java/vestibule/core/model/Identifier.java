@@ -1,4 +1,4 @@
-package vestibule.core.account;
+package vestibule.core.model;
 
 import java.time.Instant;
 import java.util.Optional;

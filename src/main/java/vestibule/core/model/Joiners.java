@@ -1,4 +1,4 @@
-package vestibule.core.account;
+package vestibule.core.model;
 
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;

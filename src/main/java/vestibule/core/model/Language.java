@@ -1,4 +1,4 @@
-package vestibule.core.mail;
+package vestibule.core.model;
 
 /** The languages of mails and pages. */
 public enum Language {

@@ -1,9 +1,8 @@
-package vestibule.core.account;
+package vestibule.core.model;
 
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
-import vestibule.core.email.Address;
 import vestibule.core.unicode.Characters;
 import vestibule.core.unicode.DomainName;
 import vestibule.core.unicode.FormerDomainName;

@@ -1,4 +1,4 @@
-package vestibule.core.mail;
+package vestibule.core.model;
 
 import java.time.Instant;
 
@@ -46,7 +46,7 @@ public record Mail(
   }
 
   /** The same mail to another address. */
-  Mail to(long email, String address) {
+  public Mail to(long email, String address) {
     return new Mail(
         id, account, purpose, new Recipient(email, address, recipient.language()), door, tries);
   }

@@ -1,7 +1,6 @@
-package vestibule.core.mail;
+package vestibule.core.model;
 
 import java.util.Optional;
-import vestibule.core.audit.AuditEvent;
 
 /**
  * A mail that somebody asked for who must not learn, not even by the time that the answer takes,

@@ -1,4 +1,4 @@
-package vestibule.core.code;
+package vestibule.core.model;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param email the id of the address that the code was mailed to
  * @param hash the SHA-256 of the code, in hex
  */
-public record Code(long account, long id, Intent intent, long email, String hash, Life life) {
+public record MailedCode(long account, long id, Intent intent, long email, String hash, Life life) {
 
   /** What following the code does, and where it may be followed. */
   public record Intent(Purpose purpose, CodeFamily family) {}

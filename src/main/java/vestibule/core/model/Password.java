@@ -1,4 +1,4 @@
-package vestibule.core.password;
+package vestibule.core.model;
 
 /**
  * The password of an account as it is kept.

@@ -1,10 +1,8 @@
-package vestibule.core.account;
+package vestibule.core.model;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import vestibule.core.email.Email;
-import vestibule.core.rights.Rights;
 
 /**
  * An account with its addresses and rights, as any door shows it: fields that the creating contract

@@ -1,4 +1,4 @@
-package vestibule.core.rights;
+package vestibule.core.model;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package vestibule.core.session;
+package vestibule.core.model;
 
 import java.time.Duration;
 import java.time.Instant;

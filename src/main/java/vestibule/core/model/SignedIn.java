@@ -1,7 +1,6 @@
-package vestibule.core.session;
+package vestibule.core.model;
 
 import java.util.Optional;
-import vestibule.core.account.Person;
 
 /**
  * A sign-in that worked.

@@ -1,9 +1,9 @@
-package vestibule.core.account;
+package vestibule.core.model;
 
 import java.util.Optional;
-import vestibule.core.Refusal;
-import vestibule.core.Refusal.ProfileField;
-import vestibule.core.RefusedException;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.Refusal.ProfileField;
+import vestibule.core.refusal.RefusedException;
 import vestibule.core.unicode.Characters;
 
 /**

@@ -1,6 +1,4 @@
-package vestibule.core;
-
-import vestibule.core.mail.Language;
+package vestibule.core.model;
 
 /**
  * Who asks, as far as the network tells: kept with a session and in the audit trail, never in a log
@@ -10,13 +8,13 @@ import vestibule.core.mail.Language;
  * @param networkAddress the textual IP address
  * @param language the language that the causing request asked for
  */
-public record Client(String browser, String networkAddress, Language language) {
+public record UserAgent(String browser, String networkAddress, Language language) {
 
   /** The longest browser text that is kept, in characters. */
   public static final int LONGEST_BROWSER = 255;
 
   /** Cuts an over-long browser text and replaces its control characters by blanks. */
-  public Client {
+  public UserAgent {
     StringBuilder clean = new StringBuilder(Math.min(browser.length(), LONGEST_BROWSER));
     browser
         .codePoints()

@@ -1,4 +1,4 @@
-package vestibule.core;
+package vestibule.core.model;
 
 /** Somebody at a door. */
-public record Visit(Door door, Client client) {}
+public record Visit(Door door, UserAgent client) {}

@@ -1,8 +1,8 @@
-package vestibule.core.mail;
+package vestibule.core.outbox;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import vestibule.core.RefusedException;
+import vestibule.core.refusal.RefusedException;
 
 /**
  * What a thread of the mails does after a request was answered, so that the time of the answer
@@ -35,7 +35,7 @@ public final class Afterwards {
   }
 
   /** Does all that is there; one thread at a time does. */
-  synchronized void work() {
+  public synchronized void work() {
     for (Runnable next = waiting.peek(); next != null; next = waiting.peek()) {
       try {
         next.run();

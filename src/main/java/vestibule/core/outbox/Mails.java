@@ -1,19 +1,24 @@
-package vestibule.core.mail;
+package vestibule.core.outbox;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import vestibule.core.Ids;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Visit;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Texts;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.email.Address;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Mail.Purpose;
+import vestibule.core.model.Address;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Email;
+import vestibule.core.model.Language;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Mail;
+import vestibule.core.model.Mail.Purpose;
+import vestibule.core.model.MailRequest;
+import vestibule.core.model.MailedCode;
+import vestibule.core.model.Texts;
+import vestibule.core.model.Visit;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Ids;
+import vestibule.core.store.Stores;
 
 /**
  * Draws up mails that are to be queued; they are drawn before the unit of work that queues them.
@@ -90,5 +95,15 @@ public final class Mails {
   private static String storable(String login) {
     String bare = login.strip();
     return LoginKey.of(bare).text().isEmpty() || Texts.hasControl(bare) ? "" : bare;
+  }
+
+  /**
+   * Nothing that was mailed, is being mailed or is owed can set a password any more. The mails go
+   * first: that waits for a worker who draws a code for one of them, so that the code is seen.
+   */
+  public static void voidResets(Stores stores, long account, Instant now) {
+    stores.outbox().deletePending(account, Mail.Purpose.RESET);
+    stores.outbox().deletePending(account, Mail.Purpose.INVITE);
+    stores.codes().voidAll(account, MailedCode.Purpose.RESET, now);
   }
 }

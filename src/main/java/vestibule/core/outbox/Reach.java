@@ -1,8 +1,8 @@
-package vestibule.core.mail;
+package vestibule.core.outbox;
 
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.email.Address;
+import vestibule.core.model.Address;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /** What this node knows of the addresses that its mail server can send to. */
 public final class Reach {

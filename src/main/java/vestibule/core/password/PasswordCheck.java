@@ -3,12 +3,13 @@ package vestibule.core.password;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.session.Session;
-import vestibule.core.token.Judge;
+import vestibule.core.model.Password;
+import vestibule.core.model.Session;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
+import vestibule.core.token.TokenAuthenticator;
 
 /**
  * Checks passwords outside of any unit of work, and lets the unit of work that follows look whether
@@ -54,7 +55,7 @@ public final class PasswordCheck {
     Optional<Password> password =
         transactions.read(
             stores -> {
-              Judge.require(stores, session, clock.instant());
+              TokenAuthenticator.require(stores, session, clock.instant());
               return stores.passwords().find(session.account());
             });
     return matching(account, password, candidates);

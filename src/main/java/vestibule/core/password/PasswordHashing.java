@@ -1,7 +1,7 @@
 package vestibule.core.password;
 
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /**
  * The slow, salted hashing of passwords, rationed so that it never starves the rest of the server.

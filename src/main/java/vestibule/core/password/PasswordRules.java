@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.account.Texts;
+import vestibule.core.model.Texts;
+import vestibule.core.refusal.PasswordProblem;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /**
  * What a new password must be (contracts.md 0.7): a rule set of the door, tightened by the operator

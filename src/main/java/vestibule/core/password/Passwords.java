@@ -2,19 +2,20 @@ package vestibule.core.password;
 
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.Door;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.account.Person;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.audit.AuditEvent.Kind;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.Mails;
-import vestibule.core.session.Session;
-import vestibule.core.token.Judge;
+import vestibule.core.change.Audit;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.Door;
+import vestibule.core.model.Mail;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.model.Visit;
+import vestibule.core.outbox.Mails;
+import vestibule.core.refusal.PasswordProblem;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Transactions;
+import vestibule.core.token.TokenAuthenticator;
 
 /** Changing the password of somebody who knows the present one. */
 public final class Passwords {
@@ -76,13 +77,13 @@ public final class Passwords {
                         visit.client().language()));
     transactions.write(
         stores -> {
-          Judge.requireStill(stores, session, event.at());
+          TokenAuthenticator.requireStill(stores, session, event.at());
           if (!checked.isSame(stores)) {
             throw new RefusedException(new Refusal.PasswordChangeInvalid(true, List.of()));
           }
           stores.passwords().put(person.id(), hash, event.at());
           stores.sessions().endAll(person.id(), session.id(), event.at());
-          Resets.voidResets(stores, person.id(), event.at());
+          Mails.voidResets(stores, person.id(), event.at());
           notice.ifPresent(stores.outbox()::insert);
           stores.audit().insert(event);
           stores.changed(person.id());

@@ -1,25 +1,30 @@
-package vestibule.core.account;
+package vestibule.core.profile;
 
 import java.util.Optional;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.session.Directory;
-import vestibule.core.session.Session;
-import vestibule.core.token.Judge;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.change.Audit;
+import vestibule.core.model.Account;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.model.Texts;
+import vestibule.core.model.Visit;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Transactions;
+import vestibule.core.token.TokenAuthenticator;
 
 /** Looks accounts up, and edits what they tell of their person. */
 public final class Accounts {
 
   private final Transactions transactions;
-  private final Directory directory;
+  private final AccountCache directory;
   private final Audit audit;
 
   /** Accounts of a database, remembered by a directory. */
-  public Accounts(Transactions transactions, Directory directory, Audit audit) {
+  public Accounts(Transactions transactions, AccountCache directory, Audit audit) {
     this.transactions = transactions;
     this.directory = directory;
     this.audit = audit;
@@ -62,7 +67,9 @@ public final class Accounts {
     AuditEvent event = audit.event(AuditEvent.Kind.PROFILE_CHANGED, id, visit);
     return transactions.write(
         stores -> {
-          Person shown = Directory.read(stores, Judge.requireStill(stores, session, event.at()));
+          Person shown =
+              AccountCache.read(
+                  stores, TokenAuthenticator.requireStill(stores, session, event.at()));
           Account.Names names = shown.account().profile().names();
           stores
               .accounts()
@@ -75,7 +82,7 @@ public final class Accounts {
                       names.patronymic()));
           stores.audit().insert(event);
           stores.changed(id);
-          return Directory.read(stores, id).orElseThrow();
+          return AccountCache.read(stores, id).orElseThrow();
         });
   }
 }

@@ -1,4 +1,4 @@
-package vestibule.core.password;
+package vestibule.core.refusal;
 
 /** One rule that a new password breaks. */
 public sealed interface PasswordProblem {

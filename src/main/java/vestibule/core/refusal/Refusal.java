@@ -1,8 +1,7 @@
-package vestibule.core;
+package vestibule.core.refusal;
 
 import java.util.List;
-import vestibule.core.password.PasswordProblem;
-import vestibule.core.token.Presented;
+import vestibule.core.token.TokenOutcome;
 
 /**
  * Why the core did not do what it was asked, in its own words: no status, no text. Every contract
@@ -67,7 +66,7 @@ public sealed interface Refusal {
    * The session that let the caller in had ended before the change was made, or its account was
    * disabled or deleted: what their token would be worth now.
    */
-  record TokenRefused(Presented.Refused token) implements Refusal {}
+  record TokenRefused(TokenOutcome.Refused token) implements Refusal {}
 
   /** Nobody is known by that log-in name. */
   record AccountUnknown() implements Refusal {}

@@ -1,4 +1,4 @@
-package vestibule.core;
+package vestibule.core.refusal;
 
 /** Carries a {@link Refusal} out of the core; it undoes the unit of work that it leaves. */
 public final class RefusedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package vestibule.core;
+package vestibule.core.refusal;
 
 import java.io.EOFException;
 import java.io.FileNotFoundException;

@@ -1,8 +1,9 @@
-package vestibule.core.account;
+package vestibule.core.registration;
 
 import java.util.Optional;
-import vestibule.core.Visit;
-import vestibule.core.session.Session;
+import vestibule.core.model.Account;
+import vestibule.core.model.Session;
+import vestibule.core.model.Visit;
 
 /**
  * An account that somebody asks for.

@@ -1,7 +1,8 @@
-package vestibule.core.account;
+package vestibule.core.registration;
 
 import java.util.Optional;
-import vestibule.core.session.SignedIn;
+import vestibule.core.model.Person;
+import vestibule.core.model.SignedIn;
 
 /**
  * A new account.

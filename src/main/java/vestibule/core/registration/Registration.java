@@ -1,30 +1,36 @@
-package vestibule.core.account;
+package vestibule.core.registration;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import vestibule.core.Ids;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.email.Address;
-import vestibule.core.email.Claims;
-import vestibule.core.email.Email;
-import vestibule.core.email.Emails;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.Mails;
+import vestibule.core.address.AddressClaims;
+import vestibule.core.address.Emails;
+import vestibule.core.change.Audit;
+import vestibule.core.model.Account;
+import vestibule.core.model.Address;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Email;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Mail;
+import vestibule.core.model.Person;
+import vestibule.core.model.Rights;
+import vestibule.core.model.SignedIn;
+import vestibule.core.model.Texts;
+import vestibule.core.model.Visit;
+import vestibule.core.outbox.Mails;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
-import vestibule.core.rights.Rights;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 import vestibule.core.session.Sessions;
-import vestibule.core.session.SignedIn;
+import vestibule.core.store.Ids;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /**
  * Makes accounts: the account, its log-in strings, its password, its first mail and its first
@@ -32,11 +38,14 @@ import vestibule.core.session.SignedIn;
  */
 public final class Registration {
 
+  /** How long after its registration an account that nobody signs in to goes. */
+  public static final Duration TRIAL = Duration.ofDays(7);
+
   private final Transactions transactions;
   private final Ids ids;
   private final Newcomer newcomer;
   private final PasswordHashing hashing;
-  private final Claims claims;
+  private final AddressClaims claims;
   private final InstantSource clock;
 
   /** Registration in a database. */
@@ -45,7 +54,7 @@ public final class Registration {
       Ids ids,
       Newcomer newcomer,
       PasswordHashing hashing,
-      Claims claims,
+      AddressClaims claims,
       InstantSource clock) {
     this.transactions = transactions;
     this.ids = ids;
@@ -185,7 +194,7 @@ public final class Registration {
     Email email = claimed(stores, draft, way);
     stores.accounts().insert(account);
     if (way == Way.DISCREET) {
-      stores.accounts().beginTrial(account.id(), draft.event().at().plus(Trials.LENGTH));
+      stores.accounts().beginTrial(account.id(), draft.event().at().plus(TRIAL));
     }
     stores.emails().insert(email);
     if (email.verified()) {
@@ -206,7 +215,7 @@ public final class Registration {
     return switch (way) {
       case DISCREET -> claims.claimOrPretend(stores, draft.email(), at);
       case OPEN -> {
-        Claims.claim(stores, draft.email(), at);
+        AddressClaims.claim(stores, draft.email(), at);
         yield draft.email();
       }
       // It is proved once it is stored.

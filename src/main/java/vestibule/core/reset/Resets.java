@@ -1,4 +1,4 @@
-package vestibule.core.password;
+package vestibule.core.reset;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -6,25 +6,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Person;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.audit.AuditEvent.Kind;
-import vestibule.core.code.Code;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.code.Codes;
-import vestibule.core.email.Claims;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.MailRequest;
-import vestibule.core.mail.Mails;
-import vestibule.core.session.Directory;
+import vestibule.core.address.AddressClaims;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.change.Audit;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Email;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Mail;
+import vestibule.core.model.MailRequest;
+import vestibule.core.model.MailedCode;
+import vestibule.core.model.Person;
+import vestibule.core.model.Visit;
+import vestibule.core.outbox.Mails;
+import vestibule.core.password.PasswordHashing;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.secret.MailedCodes;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /** Resetting a forgotten password by a link in a mail (contracts.md A.3, A.6). */
 public final class Resets {
@@ -33,7 +35,7 @@ public final class Resets {
   private final Fresh fresh;
   private final Mails mails;
   private final Audit audit;
-  private final Claims claims;
+  private final AddressClaims claims;
   private final InstantSource clock;
 
   /** Resets in a database. */
@@ -42,7 +44,7 @@ public final class Resets {
       Fresh fresh,
       Mails mails,
       Audit audit,
-      Claims claims,
+      AddressClaims claims,
       InstantSource clock) {
     this.transactions = transactions;
     this.fresh = fresh;
@@ -113,7 +115,7 @@ public final class Resets {
     return stores
         .identifiers()
         .find(LoginKey.of(login))
-        .flatMap(found -> Directory.read(stores, found.account()));
+        .flatMap(found -> AccountCache.read(stores, found.account()));
   }
 
   private static Optional<Person> namedDiscreetly(Stores stores, String login) {
@@ -144,7 +146,7 @@ public final class Resets {
     if (!stores.accounts().lock(mail.account())) {
       return false;
     }
-    voidResets(stores, mail.account(), event.at());
+    Mails.voidResets(stores, mail.account(), event.at());
     stores.outbox().insert(mail);
     stores.audit().insert(event);
     return true;
@@ -159,7 +161,7 @@ public final class Resets {
    *     Refusal.PasswordInvalid}, which leaves the code as it is
    */
   public void reset(String text, String password, Visit visit) {
-    Code code = open(text, visit.door().family());
+    MailedCode code = open(text, visit.door().family());
     fresh.rules().require(password, visit.door().passwords());
     String hash = fresh.hashing().hash(password);
     AuditEvent event = audit.event(Kind.PASSWORD_RESET, code.account(), visit);
@@ -195,16 +197,16 @@ public final class Resets {
     open(text, family);
   }
 
-  private Code open(String text, CodeFamily family) {
+  private MailedCode open(String text, CodeFamily family) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return transactions
-        .read(stores -> Codes.find(stores, text, Code.Purpose.RESET))
+        .read(stores -> MailedCodes.find(stores, text, MailedCode.Purpose.RESET))
         .filter(code -> code.intent().family() == family)
         .filter(code -> !code.isSpent() && !code.isExpired(now))
         .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
   }
 
-  private static void spend(Stores stores, Code code, Instant now) {
+  private static void spend(Stores stores, MailedCode code, Instant now) {
     long account = code.account();
     boolean first =
         stores.accounts().lock(account)
@@ -215,7 +217,7 @@ public final class Resets {
     }
   }
 
-  private void keepProven(Stores stores, Code code, Instant now) {
+  private void keepProven(Stores stores, MailedCode code, Instant now) {
     long account = code.account();
     Email mailed =
         stores
@@ -225,20 +227,10 @@ public final class Resets {
     claims.prove(stores, mailed, now);
     stores.emails().of(account).stream()
         .filter(email -> !email.verified())
-        .forEach(email -> Claims.giveUp(stores, email, now));
-    voidResets(stores, account, now);
-    stores.codes().voidAll(account, Code.Purpose.CONFIRM, now);
-    stores.codes().voidAll(account, Code.Purpose.DISOWN, now);
+        .forEach(email -> AddressClaims.giveUp(stores, email, now));
+    Mails.voidResets(stores, account, now);
+    stores.codes().voidAll(account, MailedCode.Purpose.CONFIRM, now);
+    stores.codes().voidAll(account, MailedCode.Purpose.DISOWN, now);
     stores.sessions().endAll(account, 0, now);
-  }
-
-  /**
-   * Nothing that was mailed, is being mailed or is owed can set a password any more. The mails go
-   * first: that waits for a worker who draws a code for one of them, so that the code is seen.
-   */
-  static void voidResets(Stores stores, long account, Instant now) {
-    stores.outbox().deletePending(account, Mail.Purpose.RESET);
-    stores.outbox().deletePending(account, Mail.Purpose.INVITE);
-    stores.codes().voidAll(account, Code.Purpose.RESET, now);
   }
 }

@@ -4,21 +4,21 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import vestibule.core.Ids;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.account.Person;
-import vestibule.core.account.Texts;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.rights.Rights.Kind;
-import vestibule.core.rights.Rights.Named;
-import vestibule.core.session.Directory;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.change.Audit;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Person;
+import vestibule.core.model.Rights.Kind;
+import vestibule.core.model.Rights.Named;
+import vestibule.core.model.Texts;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Ids;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /** Makes groups, roles and permissions, and gives them to accounts and roles. */
-public final class Grants {
+public final class RightsAdministration {
 
   private static final int PAGE = 1_000;
 
@@ -27,7 +27,7 @@ public final class Grants {
   private final Audit audit;
 
   /** Grants in a database. */
-  public Grants(Transactions transactions, Ids ids, Audit audit) {
+  public RightsAdministration(Transactions transactions, Ids ids, Audit audit) {
     this.transactions = transactions;
     this.ids = ids;
     this.audit = audit;
@@ -135,7 +135,7 @@ public final class Grants {
     return transactions.read(
         stores ->
             stores.rights().members(kind, named.id(), after, most).stream()
-                .flatMap(account -> Directory.read(stores, account).stream())
+                .flatMap(account -> AccountCache.read(stores, account).stream())
                 .toList());
   }
 

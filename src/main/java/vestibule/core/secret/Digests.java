@@ -1,4 +1,4 @@
-package vestibule.core.token;
+package vestibule.core.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
-import vestibule.core.Remembered;
+import vestibule.core.cache.Remembered;
 
 /** SHA-256 and HMAC-SHA256 of short texts: how keys, tokens and codes are stored and derived. */
 public final class Digests {
@@ -39,7 +39,7 @@ public final class Digests {
    * whatever else they hold, so that what is remembered of a token can be its own key: one object
    * less to wait for.
    */
-  static class Fingerprint extends Remembered.Item {
+  public static class Fingerprint extends Remembered.Item {
 
     private final long high;
     private final long low;
@@ -50,7 +50,7 @@ public final class Digests {
     }
 
     /** The same. */
-    Fingerprint(Fingerprint same) {
+    protected Fingerprint(Fingerprint same) {
       this(same.high, same.low);
     }
 
@@ -67,7 +67,7 @@ public final class Digests {
   }
 
   /** The fingerprint of the text's UTF-8 bytes. */
-  static Fingerprint fingerprint(String text) {
+  public static Fingerprint fingerprint(String text) {
     ByteBuffer digest = ByteBuffer.wrap(sha256(text));
     return new Fingerprint(digest.getLong(), digest.getLong());
   }

@@ -1,15 +1,16 @@
-package vestibule.core.code;
+package vestibule.core.secret;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import vestibule.core.Ids;
-import vestibule.core.Stores;
-import vestibule.core.token.SecretStore;
-import vestibule.core.token.Secrets;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.MailedCode;
+import vestibule.core.store.Ids;
+import vestibule.core.store.SecretStore;
+import vestibule.core.store.Stores;
 
 /** Draws one-time codes and finds them again. */
-public final class Codes {
+public final class MailedCodes {
 
   /** Characters of a code, but document D's, which D.3 gives as 64. */
   private static final int LENGTH = 32;
@@ -21,7 +22,7 @@ public final class Codes {
   private final Secrets secrets;
 
   /** Codes get their ids and texts from here. */
-  public Codes(Ids ids, Secrets secrets) {
+  public MailedCodes(Ids ids, Secrets secrets) {
     this.ids = ids;
     this.secrets = secrets;
   }
@@ -34,25 +35,30 @@ public final class Codes {
 
   /** Writes the hash of a drawn code, so that it can be followed from now on. */
   public static void write(
-      Stores stores, Drawn drawn, Owner owner, Code.Intent intent, Instant now, Duration life) {
+      Stores stores,
+      Drawn drawn,
+      Owner owner,
+      MailedCode.Intent intent,
+      Instant now,
+      Duration life) {
     String hash = Secrets.hash(drawn.text());
     stores
         .codes()
         .insert(
-            new Code(
+            new MailedCode(
                 owner.account(),
                 drawn.id(),
                 intent,
                 owner.email(),
                 hash,
-                new Code.Life(now, now.plus(life), Optional.empty())));
+                new MailedCode.Life(now, now.plus(life), Optional.empty())));
     stores
         .secrets()
         .insert(hash, new SecretStore.Target(SecretStore.Kind.CODE, owner.account(), drawn.id()));
   }
 
   /** The code of that text and purpose, whatever its state. */
-  public static Optional<Code> find(Stores stores, String text, Code.Purpose purpose) {
+  public static Optional<MailedCode> find(Stores stores, String text, MailedCode.Purpose purpose) {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package vestibule.core.token;
+package vestibule.core.secret;
 
 /** The encryption of small secrets, signing keys above all, under the server's master key. */
 public interface Sealing {

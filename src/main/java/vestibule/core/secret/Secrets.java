@@ -1,4 +1,4 @@
-package vestibule.core.token;
+package vestibule.core.secret;
 
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;

@@ -1,10 +1,10 @@
-package vestibule.core.token;
+package vestibule.core.secret;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import vestibule.core.Transactions;
+import vestibule.core.store.Transactions;
 
 /** The signing keys, made once, shared by all nodes, and kept sealed with the master key. */
 public final class SigningKeys {

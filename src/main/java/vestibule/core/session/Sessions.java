@@ -4,14 +4,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import vestibule.core.Ids;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.audit.Audit;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.token.SecretStore;
-import vestibule.core.token.Secrets;
+import vestibule.core.cache.SessionEnd;
+import vestibule.core.change.Audit;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Session;
+import vestibule.core.model.Visit;
+import vestibule.core.secret.Secrets;
+import vestibule.core.store.Ids;
+import vestibule.core.store.SecretStore;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /** Begins and ends sessions. */
 public final class Sessions {

@@ -1,6 +1,5 @@
 /**
- * Sessions: every sign-in, through whichever door, is one. Owns their life, their ends, and what a
- * node remembers of accounts and sessions between requests. What the client holds is {@code
- * core.token}'s.
+ * Beginning and ending sessions: every sign-in, through whichever door, is one. What the client
+ * holds is {@code core.token}'s, what a node remembers of them {@code core.cache}'s.
  */
 package vestibule.core.session;

@@ -5,23 +5,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Person;
-import vestibule.core.email.Email;
-import vestibule.core.mail.Afterwards;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.Mails;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.model.Email;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Mail;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.model.SignedIn;
+import vestibule.core.model.Visit;
+import vestibule.core.outbox.Afterwards;
+import vestibule.core.outbox.Mails;
 import vestibule.core.password.PasswordCheck;
-import vestibule.core.session.Directory;
-import vestibule.core.session.Session;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 import vestibule.core.session.Sessions;
-import vestibule.core.session.SignedIn;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 
 /** Lets people in by their log-in string and password, and out again. */
 public final class SignIn {
@@ -95,7 +95,7 @@ public final class SignIn {
               checked.requireStill(stores);
               requireNamed(stores, key, checked.account());
               sessions.open(stores, opening);
-              return Directory.read(stores, checked.account()).orElseThrow();
+              return AccountCache.read(stores, checked.account()).orElseThrow();
             });
     return new SignedIn(person, opening.session(), opening.key());
   }

@@ -1,9 +1,10 @@
-package vestibule.core.account;
+package vestibule.core.store;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import vestibule.core.model.Account;
 
 /** Keeps account rows. */
 public interface AccountStore {

@@ -1,6 +1,7 @@
-package vestibule.core.audit;
+package vestibule.core.store;
 
 import java.util.List;
+import vestibule.core.model.AuditEvent;
 
 /** Keeps the audit trail; nothing in it is ever changed, but for whose account is deleted. */
 public interface AuditStore {

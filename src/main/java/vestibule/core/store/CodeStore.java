@@ -1,16 +1,17 @@
-package vestibule.core.code;
+package vestibule.core.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import vestibule.core.model.MailedCode;
 
 /** Keeps one-time codes by account; {@code SecretStore} finds them by their hash. */
 public interface CodeStore {
 
   /** Adds a code. */
-  void insert(Code code);
+  void insert(MailedCode code);
 
   /** One code of an account. */
-  Optional<Code> find(long account, long id);
+  Optional<MailedCode> find(long account, long id);
 
   /**
    * Spends a code.
@@ -20,7 +21,7 @@ public interface CodeStore {
   boolean spend(long account, long id, Instant now);
 
   /** Voids the open codes of one purpose of an account: they are not even found by their hash. */
-  void voidAll(long account, Code.Purpose purpose, Instant now);
+  void voidAll(long account, MailedCode.Purpose purpose, Instant now);
 
   /** Voids the open codes that were mailed to one address of an account, as {@link #voidAll}. */
   void voidFor(long account, long email, Instant now);

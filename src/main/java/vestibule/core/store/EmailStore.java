@@ -1,9 +1,10 @@
-package vestibule.core.email;
+package vestibule.core.store;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.account.LoginKey;
+import vestibule.core.model.Email;
+import vestibule.core.model.LoginKey;
 
 /** Keeps the addresses of accounts. */
 public interface EmailStore {

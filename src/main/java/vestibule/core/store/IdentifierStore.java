@@ -1,7 +1,9 @@
-package vestibule.core.account;
+package vestibule.core.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
 
 /** Keeps the log-in strings; each key exists at most once. */
 public interface IdentifierStore {

@@ -1,4 +1,7 @@
-package vestibule.core;
+package vestibule.core.store;
+
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /** Draws ids that are never used twice and stay below 2^53, as JavaScript reads them. */
 public interface Ids {

@@ -1,6 +1,7 @@
-package vestibule.core.mail;
+package vestibule.core.store;
 
 import java.util.List;
+import vestibule.core.model.MailRequest;
 
 /** Keeps the mails that were asked for until it is found out who gets them. */
 public interface MailRequestStore {

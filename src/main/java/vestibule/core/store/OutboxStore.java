@@ -1,9 +1,10 @@
-package vestibule.core.mail;
+package vestibule.core.store;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import vestibule.core.model.Mail;
 
 /** Keeps the mails that are owed, spread over 64 slots by account. */
 public interface OutboxStore {

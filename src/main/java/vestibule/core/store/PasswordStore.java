@@ -1,7 +1,8 @@
-package vestibule.core.password;
+package vestibule.core.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import vestibule.core.model.Password;
 
 /**
  * Keeps password hashes, apart from accounts, so that reading an account never drags a hash along.

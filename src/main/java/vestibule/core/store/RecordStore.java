@@ -1,11 +1,12 @@
-package vestibule.core.records;
+package vestibule.core.store;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.code.Code;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Dossier;
+import vestibule.core.model.MailedCode;
 
 /**
  * Reads what operators look for and no request does, for which there may be no index: a look over
@@ -37,7 +38,7 @@ public interface RecordStore {
   OptionalLong accountOf(long session);
 
   /** One-time codes of an account, newest first. */
-  List<Code> codes(long account, int most);
+  List<MailedCode> codes(long account, int most);
 
   /** Mails to an account that are owed or were given up, oldest first. */
   List<Dossier.OwedMail> mails(long account, int most);

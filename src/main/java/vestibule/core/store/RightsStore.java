@@ -1,7 +1,8 @@
-package vestibule.core.rights;
+package vestibule.core.store;
 
 import java.util.List;
 import java.util.Optional;
+import vestibule.core.model.Rights;
 
 /** Keeps groups, roles and permissions, and who has them. */
 public interface RightsStore {

@@ -1,4 +1,4 @@
-package vestibule.core.token;
+package vestibule.core.store;
 
 import java.util.Optional;
 

@@ -1,9 +1,10 @@
-package vestibule.core.session;
+package vestibule.core.store;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.Client;
+import vestibule.core.model.Session;
+import vestibule.core.model.UserAgent;
 
 /** Keeps sessions by account. */
 public interface SessionStore {
@@ -13,7 +14,7 @@ public interface SessionStore {
    *
    * @param secret the SHA-256 of the opaque key in hex, where the door hands one out
    */
-  void insert(Session session, Optional<String> secret, Client client);
+  void insert(Session session, Optional<String> secret, UserAgent client);
 
   /** One session of an account. */
   Optional<Session> find(long account, long id);

@@ -1,4 +1,4 @@
-package vestibule.core.token;
+package vestibule.core.store;
 
 import java.time.Instant;
 import java.util.Optional;

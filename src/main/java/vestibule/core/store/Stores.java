@@ -1,18 +1,4 @@
-package vestibule.core;
-
-import vestibule.core.account.AccountStore;
-import vestibule.core.account.IdentifierStore;
-import vestibule.core.audit.AuditStore;
-import vestibule.core.code.CodeStore;
-import vestibule.core.email.EmailStore;
-import vestibule.core.mail.MailRequestStore;
-import vestibule.core.mail.OutboxStore;
-import vestibule.core.password.PasswordStore;
-import vestibule.core.records.RecordStore;
-import vestibule.core.rights.RightsStore;
-import vestibule.core.session.SessionStore;
-import vestibule.core.token.SecretStore;
-import vestibule.core.token.SigningKeyStore;
+package vestibule.core.store;
 
 /** The stores of one transaction; using them after its end is an error. */
 public interface Stores {

@@ -1,4 +1,7 @@
-package vestibule.core;
+package vestibule.core.store;
+
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /**
  * Units of work on the database. The work does SQL through {@link Stores} and nothing else: no

@@ -5,5 +5,5 @@ package vestibule.core.token;
 public interface BearerReader {
 
   /** What the token is worth; any text is allowed. */
-  Presented read(String token);
+  TokenOutcome read(String token);
 }

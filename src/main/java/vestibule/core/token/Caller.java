@@ -1,8 +1,7 @@
-package vestibule.core;
+package vestibule.core.token;
 
-import vestibule.core.account.Person;
-import vestibule.core.session.Session;
-import vestibule.core.token.Presented;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
 
 /** Who asks, as far as the core knows. */
 public sealed interface Caller {
@@ -11,7 +10,7 @@ public sealed interface Caller {
   record Anonymous() implements Caller {}
 
   /** An active account in a live session, by the token that was presented. */
-  record Known(Presented.Accepted token) implements Caller {
+  record Known(TokenOutcome.Accepted token) implements Caller {
 
     /** The account, its addresses and rights. */
     public Person person() {

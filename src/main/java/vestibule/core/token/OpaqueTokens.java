@@ -6,23 +6,26 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import vestibule.core.Door;
-import vestibule.core.Remembered;
-import vestibule.core.Transactions;
-import vestibule.core.session.Session;
+import vestibule.core.cache.Remembered;
+import vestibule.core.model.Door;
+import vestibule.core.model.Session;
+import vestibule.core.secret.Digests;
+import vestibule.core.secret.Secrets;
+import vestibule.core.store.SecretStore;
+import vestibule.core.store.Transactions;
 
 /**
  * The opaque keys of documents D and E; each is a session of its own door, found by the key's hash.
  */
-public final class Keys {
+public final class OpaqueTokens {
 
   private static final int MOST_REMEMBERED = 200_000;
 
   private final Transactions transactions;
-  private final Judge judge;
+  private final TokenAuthenticator judge;
   private final Map<String, Duration> idle;
   private final InstantSource clock;
-  private final Remembered<Digests.Fingerprint, Judge.Genuine> genuine =
+  private final Remembered<Digests.Fingerprint, TokenAuthenticator.Genuine> genuine =
       new Remembered<>(MOST_REMEMBERED);
 
   /**
@@ -30,8 +33,11 @@ public final class Keys {
    *
    * @param idle by the name of a door, how long its keys work without being used
    */
-  public Keys(
-      Transactions transactions, Judge judge, Map<String, Duration> idle, InstantSource clock) {
+  public OpaqueTokens(
+      Transactions transactions,
+      TokenAuthenticator judge,
+      Map<String, Duration> idle,
+      InstantSource clock) {
     this.transactions = transactions;
     this.judge = judge;
     this.idle = idle;
@@ -44,16 +50,16 @@ public final class Keys {
   }
 
   /** What a key is worth at a door; keys of other doors are worth nothing there. */
-  public Presented read(String key, Door door) {
+  public TokenOutcome read(String key, Door door) {
     Instant now = clock.instant();
-    Optional<Judge.Genuine> known = genuine(key);
+    Optional<TokenAuthenticator.Genuine> known = genuine(key);
     if (known.isEmpty()) {
-      return new Presented.Damaged("unknown key");
+      return new TokenOutcome.Damaged("unknown key");
     }
     return switch (judge.judge(known.get(), now)) {
-      case Presented.Accepted accepted when !accepted.session().door().equals(door.name()) ->
-          new Presented.Damaged("key of another door");
-      case Presented other -> other;
+      case TokenOutcome.Accepted accepted when !accepted.session().door().equals(door.name()) ->
+          new TokenOutcome.Damaged("key of another door");
+      case TokenOutcome other -> other;
     };
   }
 
@@ -61,19 +67,20 @@ public final class Keys {
    * A key never changes its session, so what was found once holds; whether the session lives is
    * judged anew each time.
    */
-  private Optional<Judge.Genuine> genuine(String key) {
+  private Optional<TokenAuthenticator.Genuine> genuine(String key) {
     Digests.Fingerprint fingerprint = Digests.fingerprint(key);
-    Optional<Judge.Genuine> known = genuine.get(fingerprint);
+    Optional<TokenAuthenticator.Genuine> known = genuine.get(fingerprint);
     if (known.isPresent()) {
       return known;
     }
-    Optional<Judge.Genuine> found =
+    Optional<TokenAuthenticator.Genuine> found =
         transactions
             .read(stores -> stores.secrets().find(Secrets.hash(key)))
             .filter(target -> target.kind() == SecretStore.Kind.SESSION)
             .map(
                 target ->
-                    new Judge.Genuine(fingerprint, target.account(), target.id(), false, 0, 0));
+                    new TokenAuthenticator.Genuine(
+                        fingerprint, target.account(), target.id(), false, 0, 0));
     found.ifPresent(token -> genuine.put(token, token));
     return found;
   }

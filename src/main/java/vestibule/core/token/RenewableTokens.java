@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
-import vestibule.core.Remembered;
-import vestibule.core.session.Session;
+import vestibule.core.cache.Remembered;
+import vestibule.core.model.Session;
+import vestibule.core.secret.Digests;
 
 /**
  * The JWTs of documents A and B: short-lived, renewed while they are used, with a CSRF value that
@@ -25,11 +26,11 @@ public final class RenewableTokens implements BearerReader {
 
   private final JwtCodec codec;
   private final byte[] csrfKey;
-  private final Judge judge;
+  private final TokenAuthenticator judge;
   private final Times times;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Remembered<Digests.Fingerprint, Judge.Genuine> genuine =
+  private final Remembered<Digests.Fingerprint, TokenAuthenticator.Genuine> genuine =
       new Remembered<>(MOST_REMEMBERED);
 
   /**
@@ -40,7 +41,7 @@ public final class RenewableTokens implements BearerReader {
   public RenewableTokens(
       JwtCodec codec,
       byte[] csrfKey,
-      Judge judge,
+      TokenAuthenticator judge,
       Times times,
       InstantSource clock,
       RandomGenerator random) {
@@ -109,7 +110,7 @@ public final class RenewableTokens implements BearerReader {
   }
 
   /** Whether a token is so close to its end that it should be renewed. */
-  public boolean isNearEnd(Presented.Accepted token) {
+  public boolean isNearEnd(TokenOutcome.Accepted token) {
     double share = (double) times.renewal().toSeconds() / times.life().toSeconds();
     Duration life = Duration.between(token.issued(), token.expires());
     Duration left = Duration.between(clock.instant(), token.expires());
@@ -117,20 +118,21 @@ public final class RenewableTokens implements BearerReader {
   }
 
   @Override
-  public Presented read(String token) {
+  public TokenOutcome read(String token) {
     Instant now = clock.instant();
     Digests.Fingerprint fingerprint = Digests.fingerprint(token);
-    Optional<Judge.Genuine> known = genuine.get(fingerprint);
+    Optional<TokenAuthenticator.Genuine> known = genuine.get(fingerprint);
     if (known.isPresent()) {
       return inTime(known.get(), now);
     }
     return switch (codec.verify(token)) {
-      case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
+      case JwtCodec.Damaged damaged -> new TokenOutcome.Damaged(damaged.reason());
       case JwtCodec.Verified verified -> judged(fingerprint, verified.claims(), now);
     };
   }
 
-  private Presented judged(Digests.Fingerprint fingerprint, JwtCodec.Claims claims, Instant now) {
+  private TokenOutcome judged(
+      Digests.Fingerprint fingerprint, JwtCodec.Claims claims, Instant now) {
     OptionalLong account = claims.text("sub").map(RenewableTokens::id).orElse(OptionalLong.empty());
     OptionalLong session = claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
     OptionalLong issued = claims.number("iat");
@@ -138,14 +140,14 @@ public final class RenewableTokens implements BearerReader {
     boolean whole =
         account.isPresent() && session.isPresent() && issued.isPresent() && expires.isPresent();
     if (!whole || claims.text("type").filter("access"::equals).isEmpty()) {
-      return new Presented.Damaged("Missing claim");
+      return new TokenOutcome.Damaged("Missing claim");
     }
     if (claims.number("nbf").orElse(0) > now.getEpochSecond() + FUTURE_LEEWAY
         || issued.getAsLong() > now.getEpochSecond() + FUTURE_LEEWAY) {
-      return new Presented.Damaged("The token is not yet valid (iat)");
+      return new TokenOutcome.Damaged("The token is not yet valid (iat)");
     }
-    Judge.Genuine read =
-        new Judge.Genuine(
+    TokenAuthenticator.Genuine read =
+        new TokenAuthenticator.Genuine(
             fingerprint,
             account.getAsLong(),
             session.getAsLong(),
@@ -156,8 +158,8 @@ public final class RenewableTokens implements BearerReader {
     return inTime(read, now);
   }
 
-  private Presented inTime(Judge.Genuine token, Instant now) {
-    return token.isExpired(now) ? new Presented.Expired() : judge.judge(token, now);
+  private TokenOutcome inTime(TokenAuthenticator.Genuine token, Instant now) {
+    return token.isExpired(now) ? new TokenOutcome.Expired() : judge.judge(token, now);
   }
 
   private static OptionalLong id(String text) {

@@ -2,33 +2,34 @@ package vestibule.core.token;
 
 import java.time.Instant;
 import java.util.Optional;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Stores;
-import vestibule.core.account.Account;
-import vestibule.core.account.PackedPerson;
-import vestibule.core.account.Person;
-import vestibule.core.session.Directory;
-import vestibule.core.session.LastUse;
-import vestibule.core.session.Session;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.cache.LastUse;
+import vestibule.core.cache.PackedPerson;
+import vestibule.core.model.Account;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.secret.Digests;
+import vestibule.core.store.Stores;
 
 /**
  * Decides what a token that is genuine and in time is worth, by its account and session as they are
  * now.
  */
-public final class Judge {
+public final class TokenAuthenticator {
 
-  private final Directory directory;
+  private final AccountCache directory;
   private final LastUse lastUse;
 
   /** Judges by what a directory knows, and notes the use of sessions. */
-  public Judge(Directory directory, LastUse lastUse) {
+  public TokenAuthenticator(AccountCache directory, LastUse lastUse) {
     this.directory = directory;
     this.lastUse = lastUse;
   }
 
   /** The worth of a token of that session; its own times are only handed on. */
-  Presented judge(Genuine token, Instant now) {
+  TokenOutcome judge(Genuine token, Instant now) {
     Judgement last = token.judgement;
     Optional<byte[]> person = last == null ? Optional.empty() : last.entry.current();
     return person.isPresent() && micros(now) < last.until
@@ -36,12 +37,12 @@ public final class Judge {
         : judgedAnew(token, now);
   }
 
-  private Presented judgedAnew(Genuine token, Instant now) {
+  private TokenOutcome judgedAnew(Genuine token, Instant now) {
     // Nothing is kept for a token that may never come again.
     token.judgement = null;
-    Directory.Presence presence = directory.presence(token.account, token.session);
+    AccountCache.Presence presence = directory.presence(token.account, token.session);
     Optional<Person> person = presence.person();
-    Optional<Presented.Refused> refused =
+    Optional<TokenOutcome.Refused> refused =
         refused(token.account, person.map(Person::account), presence.session(), now);
     if (refused.isPresent()) {
       return refused.get();
@@ -81,32 +82,32 @@ public final class Judge {
     long id = session.account();
     Optional<Account> account = stores.accounts().find(id);
     Optional<Session> present = stores.sessions().find(id, session.id());
-    Optional<Presented.Refused> refused = refused(id, account, present, now);
+    Optional<TokenOutcome.Refused> refused = refused(id, account, present, now);
     if (refused.isPresent()) {
       throw new RefusedException(new Refusal.TokenRefused(refused.get()));
     }
     return account.orElseThrow();
   }
 
-  private static Optional<Presented.Refused> refused(
+  private static Optional<TokenOutcome.Refused> refused(
       long id, Optional<Account> account, Optional<Session> session, Instant now) {
     if (account.isEmpty()) {
-      return Optional.of(new Presented.Gone(id));
+      return Optional.of(new TokenOutcome.Gone(id));
     }
     if (!account.get().isActive()) {
-      return Optional.of(new Presented.Disabled(id));
+      return Optional.of(new TokenOutcome.Disabled(id));
     }
     return session.filter(present -> present.isLive(now)).isPresent()
         ? Optional.empty()
-        : Optional.of(new Presented.Ended());
+        : Optional.of(new TokenOutcome.Ended());
   }
 
-  private Presented.Accepted accepted(
+  private TokenOutcome.Accepted accepted(
       Genuine token, Judgement judgement, byte[] person, Instant now) {
     if (now.getEpochSecond() >= judgement.due) {
       lastUse.used(judgement.session, now);
     }
-    return new Presented.Accepted(
+    return new TokenOutcome.Accepted(
         judgement.entry, person, judgement.session, token.issued, token.expires);
   }
 
@@ -159,7 +160,7 @@ public final class Judge {
   /** That an account is active and a session of it live, for as long as its entry is current. */
   private static final class Judgement {
 
-    private final Directory.Entry entry;
+    private final AccountCache.Entry entry;
     private final Session session;
 
     /** Microseconds since 1970, which is as fine as times are kept. */
@@ -168,7 +169,7 @@ public final class Judge {
     /** Seconds since 1970 from when on a use is to be noted. */
     private final long due;
 
-    Judgement(Directory.Entry entry, Session session) {
+    Judgement(AccountCache.Entry entry, Session session) {
       this.entry = entry;
       this.session = session;
       this.until = micros(session.life().expires());

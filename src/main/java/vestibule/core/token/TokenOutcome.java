@@ -2,24 +2,24 @@ package vestibule.core.token;
 
 import java.time.Instant;
 import java.util.function.Function;
-import vestibule.core.account.PackedPerson;
-import vestibule.core.account.Person;
-import vestibule.core.session.Directory;
-import vestibule.core.session.Session;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.cache.PackedPerson;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
 
 /**
  * What a token or key that somebody presented is worth. The account's status is looked at before
  * the session (contracts.md 0.10).
  */
-public sealed interface Presented {
+public sealed interface TokenOutcome {
 
   /**
    * It stands for a live session of an active account. Belongs to the thread that answers, which
    * unpacks the person when it is first asked for.
    */
-  final class Accepted implements Presented {
+  final class Accepted implements TokenOutcome {
 
-    private final Directory.Entry entry;
+    private final AccountCache.Entry entry;
     private final byte[] packed;
     private final Session session;
     private final long issued;
@@ -34,7 +34,7 @@ public sealed interface Presented {
      * @param issued when the token was made, in seconds since 1970, and {@code expires} when it
      *     ends; 0 for keys
      */
-    Accepted(Directory.Entry entry, byte[] packed, Session session, long issued, long expires) {
+    Accepted(AccountCache.Entry entry, byte[] packed, Session session, long issued, long expires) {
       this.entry = entry;
       this.packed = packed;
       this.session = session;
@@ -77,7 +77,7 @@ public sealed interface Presented {
   }
 
   /** It stands for nobody, or for nobody any more. */
-  sealed interface Refused extends Presented {}
+  sealed interface Refused extends TokenOutcome {}
 
   /**
    * It is none of ours, or was changed.

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
-import vestibule.core.Remembered;
-import vestibule.core.session.Session;
+import vestibule.core.cache.Remembered;
+import vestibule.core.model.Session;
+import vestibule.core.secret.Digests;
 
 /**
  * The JWTs of document C: a refresh token, and the access tokens that it makes, each with the
@@ -22,16 +23,20 @@ public final class TokenPairs implements BearerReader {
   private static final int MOST_REMEMBERED = 200_000;
 
   private final JwtCodec codec;
-  private final Judge judge;
+  private final TokenAuthenticator judge;
   private final Lives lives;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Remembered<Digests.Fingerprint, Judge.Genuine> genuine =
+  private final Remembered<Digests.Fingerprint, TokenAuthenticator.Genuine> genuine =
       new Remembered<>(MOST_REMEMBERED);
 
   /** Tokens under one key. */
   public TokenPairs(
-      JwtCodec codec, Judge judge, Lives lives, InstantSource clock, RandomGenerator random) {
+      JwtCodec codec,
+      TokenAuthenticator judge,
+      Lives lives,
+      InstantSource clock,
+      RandomGenerator random) {
     this.codec = codec;
     this.judge = judge;
     this.lives = lives;
@@ -72,7 +77,7 @@ public final class TokenPairs implements BearerReader {
   }
 
   /** A new access token for whoever holds a refresh token that was accepted. */
-  public String refresh(Presented.Accepted refresh) {
+  public String refresh(TokenOutcome.Accepted refresh) {
     return access(
         clock.instant().getEpochSecond(),
         refresh.issued().getEpochSecond(),
@@ -82,12 +87,12 @@ public final class TokenPairs implements BearerReader {
 
   /** What an access token is worth. */
   @Override
-  public Presented read(String token) {
+  public TokenOutcome read(String token) {
     return read(token, false);
   }
 
   /** What a refresh token is worth. */
-  public Presented readRefresh(String token) {
+  public TokenOutcome readRefresh(String token) {
     return read(token, true);
   }
 
@@ -112,15 +117,15 @@ public final class TokenPairs implements BearerReader {
     return codec.sign(claims.getBytes(UTF_8));
   }
 
-  private Presented read(String token, boolean refresh) {
+  private TokenOutcome read(String token, boolean refresh) {
     Instant now = clock.instant();
     Digests.Fingerprint fingerprint = Digests.fingerprint(token);
-    Optional<Judge.Genuine> known = genuine.get(fingerprint);
+    Optional<TokenAuthenticator.Genuine> known = genuine.get(fingerprint);
     if (known.isPresent()) {
       return judged(known.get(), refresh, now);
     }
     return switch (codec.verify(token)) {
-      case JwtCodec.Damaged damaged -> new Presented.Damaged(damaged.reason());
+      case JwtCodec.Damaged damaged -> new TokenOutcome.Damaged(damaged.reason());
       case JwtCodec.Verified verified ->
           genuine(fingerprint, verified.claims(), now)
               .map(
@@ -128,11 +133,11 @@ public final class TokenPairs implements BearerReader {
                     genuine.put(read, read);
                     return judged(read, refresh, now);
                   })
-              .orElseGet(() -> new Presented.Damaged("Token is invalid"));
+              .orElseGet(() -> new TokenOutcome.Damaged("Token is invalid"));
     };
   }
 
-  private static Optional<Judge.Genuine> genuine(
+  private static Optional<TokenAuthenticator.Genuine> genuine(
       Digests.Fingerprint fingerprint, JwtCodec.Claims claims, Instant now) {
     OptionalLong account = claims.number("user_id");
     OptionalLong session = claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
@@ -149,7 +154,7 @@ public final class TokenPairs implements BearerReader {
       return Optional.empty();
     }
     return Optional.of(
-        new Judge.Genuine(
+        new TokenAuthenticator.Genuine(
             fingerprint,
             account.getAsLong(),
             session.getAsLong(),
@@ -158,10 +163,10 @@ public final class TokenPairs implements BearerReader {
             expires.getAsLong()));
   }
 
-  private Presented judged(Judge.Genuine token, boolean refresh, Instant now) {
+  private TokenOutcome judged(TokenAuthenticator.Genuine token, boolean refresh, Instant now) {
     if (token.isExpired(now)) {
-      return new Presented.Expired();
+      return new TokenOutcome.Expired();
     }
-    return token.isRefresh() == refresh ? judge.judge(token, now) : new Presented.WrongKind();
+    return token.isRefresh() == refresh ? judge.judge(token, now) : new TokenOutcome.WrongKind();
   }
 }

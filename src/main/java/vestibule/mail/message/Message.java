@@ -1,7 +1,7 @@
 package vestibule.mail.message;
 
 import java.time.Instant;
-import vestibule.core.mail.Language;
+import vestibule.core.model.Language;
 
 /** A mail that is written, ready to be sent to one address. */
 public record Message(Identity identity, Envelope envelope, Head head, Body body) {

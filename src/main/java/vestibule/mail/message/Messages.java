@@ -5,12 +5,12 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.time.InstantSource;
 import java.util.Map;
-import vestibule.core.Door;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Letter;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.MessageIds;
+import vestibule.core.delivery.Letter;
+import vestibule.core.delivery.MessageIds;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Door;
+import vestibule.core.model.Language;
+import vestibule.core.model.Mail;
 
 /** Writes the mail that a letter of the outbox asks for. */
 public final class Messages {

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * The allocator of ids: each sequence counts from 1, and no number is ever handed out twice, on any
  * node.
  */
-public final class Ids {
-  private static final Logger LOG = LoggerFactory.getLogger(Ids.class);
+public final class IdBlocks {
+  private static final Logger LOG = LoggerFactory.getLogger(IdBlocks.class);
 
   /**
    * The end of every block is at most this, so that ids stay exact in JavaScript (2^53 - 1 is its
@@ -63,7 +63,7 @@ public final class Ids {
    * Takes {@code blockSize} ids at a time from {@code id_block}: 1,000 in a server, 1 on the
    * command line.
    */
-  public Ids(Database database, int blockSize) {
+  public IdBlocks(Database database, int blockSize) {
     if (blockSize < 1) {
       throw new IllegalArgumentException("a block holds at least one id");
     }

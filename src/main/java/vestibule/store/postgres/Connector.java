@@ -33,7 +33,7 @@ final class Connector implements DataSource {
       """;
 
   private final Driver driver = new Driver();
-  private final Server server;
+  private final PostgresAddress server;
   private final Properties properties;
   private final int patience;
 
@@ -43,7 +43,7 @@ final class Connector implements DataSource {
    * @param application by which the server's lists name them
    * @param seconds how long one read from the server may take; 0 is for ever
    */
-  Connector(Server server, String application, int seconds) {
+  Connector(PostgresAddress server, String application, int seconds) {
     this.server = server;
     this.properties = server.properties(application);
     this.patience = Math.toIntExact(TimeUnit.SECONDS.toMillis(seconds));

@@ -20,7 +20,7 @@ final class Pool {
 
   private Pool() {}
 
-  static HikariDataSource open(Server server, int connections) {
+  static HikariDataSource open(PostgresAddress server, int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("vestibule");
     config.setDataSource(new Connector(server, "vestibule", STATEMENT_SECONDS));
@@ -37,7 +37,8 @@ final class Pool {
     }
   }
 
-  private static RuntimeException worded(Server server, PoolInitializationException failure) {
+  private static RuntimeException worded(
+      PostgresAddress server, PoolInitializationException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IllegalStateException setting) {
         return setting;

@@ -16,7 +16,7 @@ import org.postgresql.PGProperty;
  * @param options of the driver, TLS for the most part; they win over the engine's own, and what
  *     {@code psql} calls differently is understood too
  */
-public record Server(
+public record PostgresAddress(
     List<Host> hosts,
     String database,
     Optional<String> user,
@@ -64,7 +64,7 @@ public record Server(
    *
    * @throws IllegalArgumentException with the words for the operator
    */
-  public Server {
+  public PostgresAddress {
     for (String option : options.keySet()) {
       if (PGProperty.forName(SYNONYMS.getOrDefault(option, option)) == null) {
         throw new IllegalArgumentException(

@@ -33,7 +33,7 @@ public final class PostgresDatabase implements Database {
   /** What the calling thread is inside of; two databases may be used by one piece of code. */
   private static final ScopedValue<PostgresDatabase> WRITING = ScopedValue.newInstance();
 
-  private final Server server;
+  private final PostgresAddress server;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Retries retries;
@@ -58,7 +58,7 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  private PostgresDatabase(Server server, Settings settings) {
+  private PostgresDatabase(PostgresAddress server, Settings settings) {
     this.server = server;
     this.retries = new Retries(settings.jitter());
     this.pool = Pool.open(server, settings.connections());
@@ -72,7 +72,7 @@ public final class PostgresDatabase implements Database {
    *     the words for the operator
    * @throws IllegalStateException when a setting that durability depends on does not hold
    */
-  public static PostgresDatabase open(Server server, Settings settings) {
+  public static PostgresDatabase open(PostgresAddress server, Settings settings) {
     return new PostgresDatabase(server, settings);
   }
 

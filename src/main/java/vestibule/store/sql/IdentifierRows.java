@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.LoginKey;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
 
 /** The rows of log-in strings; each method names its row by what stands in it. */
 final class IdentifierRows {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import vestibule.core.account.Account;
-import vestibule.core.account.AccountStore;
+import vestibule.core.model.Account;
+import vestibule.core.store.AccountStore;
 
 /** The account rows of a database. */
 final class SqlAccounts implements AccountStore {

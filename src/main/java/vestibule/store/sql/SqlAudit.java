@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.audit.AuditStore;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.store.AuditStore;
 import vestibule.store.engine.Witness;
 
 /** The audit trail of a database. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
-import vestibule.core.code.Code;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.code.CodeStore;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.MailedCode;
+import vestibule.core.store.CodeStore;
 
 /** The one-time codes of a database. */
 final class SqlCodes implements CodeStore {
@@ -27,7 +27,7 @@ final class SqlCodes implements CodeStore {
       """;
 
   @Override
-  public void insert(Code code) {
+  public void insert(MailedCode code) {
     handle
         .createUpdate(INSERT)
         .bind("account", code.account())
@@ -50,7 +50,7 @@ final class SqlCodes implements CodeStore {
       """;
 
   @Override
-  public Optional<Code> find(long account, long id) {
+  public Optional<MailedCode> find(long account, long id) {
     return handle
         .createQuery(FIND)
         .bind("account", account)
@@ -87,7 +87,7 @@ final class SqlCodes implements CodeStore {
       """;
 
   @Override
-  public void voidAll(long account, Code.Purpose purpose, Instant now) {
+  public void voidAll(long account, MailedCode.Purpose purpose, Instant now) {
     forget(handle.createQuery(OPEN).bind("account", account).bind("purpose", purpose.name()));
     handle
         .createUpdate(VOID_ALL)
@@ -133,16 +133,16 @@ final class SqlCodes implements CodeStore {
     new SqlSecrets(handle).delete(hashes.mapTo(String.class).list());
   }
 
-  static Code code(ResultSet row, StatementContext context) throws SQLException {
-    return new Code(
+  static MailedCode code(ResultSet row, StatementContext context) throws SQLException {
+    return new MailedCode(
         row.getLong("account"),
         row.getLong("id"),
-        new Code.Intent(
-            Code.Purpose.valueOf(row.getString("purpose")),
+        new MailedCode.Intent(
+            MailedCode.Purpose.valueOf(row.getString("purpose")),
             CodeFamily.valueOf(row.getString("family"))),
         row.getLong("email"),
         row.getString("hash"),
-        new Code.Life(
+        new MailedCode.Life(
             Columns.time(row, "created_at"),
             Columns.time(row, "expires_at"),
             Columns.optionalTime(row, "spent_at")));

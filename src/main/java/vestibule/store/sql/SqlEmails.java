@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import vestibule.core.account.LoginKey;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.email.Email;
-import vestibule.core.email.EmailStore;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Email;
+import vestibule.core.model.LoginKey;
+import vestibule.core.store.EmailStore;
 
 /** The e-mail addresses of a database. */
 final class SqlEmails implements EmailStore {

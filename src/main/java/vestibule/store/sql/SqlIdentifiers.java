@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import vestibule.core.account.Identifier;
-import vestibule.core.account.IdentifierStore;
-import vestibule.core.account.LoginKey;
-import vestibule.core.account.Texts;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Texts;
+import vestibule.core.store.IdentifierStore;
 
 /**
  * The log-in strings of a database.

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.MailRequest;
-import vestibule.core.mail.MailRequestStore;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Language;
+import vestibule.core.model.MailRequest;
+import vestibule.core.store.MailRequestStore;
 
 /** The mails that were asked for in a database. */
 final class SqlMailRequests implements MailRequestStore {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.OutboxStore;
+import vestibule.core.model.Language;
+import vestibule.core.model.Mail;
+import vestibule.core.store.OutboxStore;
 
 /** The owed mails of a database. */
 final class SqlOutbox implements OutboxStore {

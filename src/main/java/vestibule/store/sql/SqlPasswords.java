@@ -3,8 +3,8 @@ package vestibule.store.sql;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import vestibule.core.password.Password;
-import vestibule.core.password.PasswordStore;
+import vestibule.core.model.Password;
+import vestibule.core.store.PasswordStore;
 
 /** The password hashes of a database. */
 final class SqlPasswords implements PasswordStore {

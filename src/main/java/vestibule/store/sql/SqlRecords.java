@@ -6,12 +6,12 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import vestibule.core.Client;
-import vestibule.core.audit.AuditEvent;
-import vestibule.core.code.Code;
-import vestibule.core.mail.Language;
-import vestibule.core.records.Dossier;
-import vestibule.core.records.RecordStore;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Dossier;
+import vestibule.core.model.Language;
+import vestibule.core.model.MailedCode;
+import vestibule.core.model.UserAgent;
+import vestibule.core.store.RecordStore;
 
 /**
  * What operators look up in a database. Whether a text has a part is asked by {@code replace},
@@ -137,7 +137,7 @@ final class SqlRecords implements RecordStore {
             (row, context) ->
                 new Dossier.SignIn(
                     SqlSessions.session(row, context),
-                    new Client(
+                    new UserAgent(
                         row.getString("browser"),
                         row.getString("network_address"),
                         Language.of(row.getString("language")))))
@@ -167,7 +167,7 @@ final class SqlRecords implements RecordStore {
       """;
 
   @Override
-  public List<Code> codes(long account, int most) {
+  public List<MailedCode> codes(long account, int most) {
     return handle
         .createQuery(CODES)
         .bind("account", account)

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
-import vestibule.core.rights.Rights;
-import vestibule.core.rights.RightsStore;
+import vestibule.core.model.Rights;
+import vestibule.core.store.RightsStore;
 
 /** The groups, roles and permissions of a database, and who has them. */
 final class SqlRights implements RightsStore {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import vestibule.core.token.SecretStore;
+import vestibule.core.store.SecretStore;
 
 /** The hashes of keys and codes of a database. */
 final class SqlSecrets implements SecretStore {

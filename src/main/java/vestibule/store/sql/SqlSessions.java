@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import vestibule.core.Client;
-import vestibule.core.Remembered;
-import vestibule.core.session.Session;
-import vestibule.core.session.SessionStore;
+import vestibule.core.cache.Remembered;
+import vestibule.core.model.Session;
+import vestibule.core.model.UserAgent;
+import vestibule.core.store.SessionStore;
 
 /** The sessions of a database. */
 final class SqlSessions implements SessionStore {
@@ -36,7 +36,7 @@ final class SqlSessions implements SessionStore {
       """;
 
   @Override
-  public void insert(Session session, Optional<String> secret, Client client) {
+  public void insert(Session session, Optional<String> secret, UserAgent client) {
     Session.Terms terms = session.terms();
     Session.Life life = session.life();
     handle

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import vestibule.core.token.SigningKeyStore;
+import vestibule.core.store.SigningKeyStore;
 
 /** The sealed signing keys of a database. */
 final class SqlSigningKeys implements SigningKeyStore {

@@ -15,28 +15,28 @@ import vestibule.core.disk.OwnersOnly;
  * The sign that servers work on a database file: a lock on a file beside it, which ends with its
  * process however that ends. What a server would write while a database moves away would be lost.
  */
-public final class Occupation implements AutoCloseable {
+public final class ServerLock implements AutoCloseable {
 
   private static final Set<StandardOpenOption> OPENED =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   private final FileChannel channel;
 
-  private Occupation(FileChannel channel) {
+  private ServerLock(FileChannel channel) {
     this.channel = channel;
   }
 
   /** A server's: any number of them, while nobody moves the database. */
-  public static Optional<Occupation> shared(Path database) {
+  public static Optional<ServerLock> shared(Path database) {
     return take(database, true);
   }
 
   /** A mover's: alone. Empty while a server works on the database. */
-  public static Optional<Occupation> alone(Path database) {
+  public static Optional<ServerLock> alone(Path database) {
     return take(database, false);
   }
 
-  private static Optional<Occupation> take(Path database, boolean shared) {
+  private static Optional<ServerLock> take(Path database, boolean shared) {
     Path file = database.resolveSibling(database.getFileName() + "-serving");
     try {
       OwnersOnly.file(file);
@@ -46,7 +46,7 @@ public final class Occupation implements AutoCloseable {
         channel.close();
         return Optional.empty();
       }
-      return Optional.of(new Occupation(channel));
+      return Optional.of(new ServerLock(channel));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + file, e);
     }

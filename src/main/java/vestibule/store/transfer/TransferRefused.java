@@ -1,6 +1,6 @@
 package vestibule.store.transfer;
 
-import vestibule.core.Sayable;
+import vestibule.core.refusal.Sayable;
 import vestibule.store.engine.Failures;
 
 /** A backup, a restore or a move cannot be done; the message says to the operator why. */

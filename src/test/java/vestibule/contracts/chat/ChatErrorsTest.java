@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import vestibule.contracts.DrfErrors;
 import vestibule.contracts.EveryRefusal;
-import vestibule.core.Refusal;
+import vestibule.core.refusal.Refusal;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.contracts.EveryRefusal;
-import vestibule.core.Refusal;
+import vestibule.core.refusal.Refusal;
 import vestibule.http.Fault;
 
 /** B's words for every refusal and fault there is. */

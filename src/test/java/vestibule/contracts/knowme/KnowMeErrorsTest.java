@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import vestibule.contracts.EveryRefusal;
-import vestibule.core.Refusal;
+import vestibule.core.refusal.Refusal;
 import vestibule.http.Response;
 
 /** Every refusal in document D's words. */

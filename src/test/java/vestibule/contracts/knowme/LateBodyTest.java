@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
-import vestibule.core.account.Account;
-import vestibule.core.account.Person;
-import vestibule.core.password.Password;
-import vestibule.core.session.Directory;
+import vestibule.core.cache.AccountCache;
+import vestibule.core.model.Account;
+import vestibule.core.model.Password;
+import vestibule.core.model.Person;
 import vestibule.http.RawClient;
 
 /**
@@ -232,7 +232,7 @@ class LateBodyTest {
         .transactions()
         .read(
             stores ->
-                Directory.read(stores, account)
+                AccountCache.read(stores, account)
                     .map(person -> new State(person, stores.passwords().find(account))));
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
-import vestibule.core.rights.Rights;
+import vestibule.core.model.Rights;
 
 /** {@code GET /account/me} (contracts.md E.4). */
 class MeTest {
@@ -109,7 +109,7 @@ class MeTest {
   @Test
   void theTokensHashAndItsUpperCaseAreNoTokens() {
     Student student = Student.registered(SERVER);
-    String hash = vestibule.core.token.Digests.sha256Hex(student.token());
+    String hash = vestibule.core.secret.Digests.sha256Hex(student.token());
     assertThat(me("Authorization: " + hash).whole()).isEqualTo(NO_ACCESS);
     assertThat(me("Authorization: " + student.token().toUpperCase()).whole()).isEqualTo(NO_ACCESS);
   }

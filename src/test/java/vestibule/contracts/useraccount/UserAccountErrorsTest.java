@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vestibule.contracts.EveryRefusal;
-import vestibule.core.Refusal;
+import vestibule.core.refusal.Refusal;
 import vestibule.http.Fault;
 
 /** A's words for every refusal and fault there is. */

@@ -1,4 +1,4 @@
-package vestibule.core.records;
+package vestibule.core.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

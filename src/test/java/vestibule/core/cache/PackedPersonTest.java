@@ -1,4 +1,4 @@
-package vestibule.core.account;
+package vestibule.core.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +13,11 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.email.Email;
-import vestibule.core.rights.Rights;
+import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Email;
+import vestibule.core.model.Person;
+import vestibule.core.model.Rights;
 
 /** Whatever a person has comes out again, and a difference anywhere shows. */
 class PackedPersonTest {

@@ -1,4 +1,4 @@
-package vestibule.core.mail;
+package vestibule.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.core.model.Language;
+import vestibule.core.model.Mail;
 
 /** The ids of mails, which nobody else can make. */
 class MessageIdsTest {

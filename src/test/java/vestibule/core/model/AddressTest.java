@@ -1,4 +1,4 @@
-package vestibule.core.email;
+package vestibule.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 
 /** Which addresses leave no doubt about the mailbox that is meant. */
 class AddressTest {

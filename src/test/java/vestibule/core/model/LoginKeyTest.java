@@ -1,4 +1,4 @@
-package vestibule.core.account;
+package vestibule.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package vestibule.core.account;
+package vestibule.core.model;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vestibule.core.RefusedException;
+import vestibule.core.refusal.RefusedException;
 
 /** Which names would look like others (contracts.md 0.12). */
 class TextsTest {

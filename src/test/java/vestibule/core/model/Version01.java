@@ -1,4 +1,4 @@
-package vestibule.core.account;
+package vestibule.core.model;
 
 import java.net.IDN;
 import java.text.Normalizer;

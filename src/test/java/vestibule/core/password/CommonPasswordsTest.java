@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import vestibule.core.password.PasswordRules.Strength;
+import vestibule.core.refusal.PasswordProblem;
 
 /** The list of common passwords, and the rules that stand on it. */
 class CommonPasswordsTest {

@@ -1,4 +1,4 @@
-package vestibule.core;
+package vestibule.core.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vestibule.TestServer;
-import vestibule.core.RefusedException;
+import vestibule.core.model.Rights;
+import vestibule.core.refusal.RefusedException;
 
 /** No two groups, roles or permissions have names that people take for one. */
-class GrantsTest {
+class RightsAdministrationTest {
 
-  private final Grants grants = TestServer.shared().grants();
+  private final RightsAdministration grants = TestServer.shared().grants();
 
   @ParameterizedTest
   @EnumSource

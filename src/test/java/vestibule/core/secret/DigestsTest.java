@@ -1,4 +1,4 @@
-package vestibule.core.token;
+package vestibule.core.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,26 +12,26 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import vestibule.core.Client;
-import vestibule.core.Door;
-import vestibule.core.Ids;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Transactions;
-import vestibule.core.Visit;
-import vestibule.core.audit.Audit;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.mail.Afterwards;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Mails;
-import vestibule.core.mail.Reach;
+import vestibule.core.cache.SessionEnd;
+import vestibule.core.change.Audit;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Door;
+import vestibule.core.model.Language;
+import vestibule.core.model.Session;
+import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
+import vestibule.core.outbox.Afterwards;
+import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Reach;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
-import vestibule.core.session.Session;
-import vestibule.core.session.SessionEnd;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.secret.Secrets;
 import vestibule.core.session.Sessions;
-import vestibule.core.token.Secrets;
+import vestibule.core.store.Ids;
+import vestibule.core.store.Transactions;
 
 /** Signing in while no password can be hashed. */
 class SignInTest {
@@ -70,7 +70,7 @@ class SignInTest {
             new Afterwards(),
             true);
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));
-    Visit visit = new Visit(DOOR, new Client("test", "192.0.2.1", Language.ENGLISH));
+    Visit visit = new Visit(DOOR, new UserAgent("test", "192.0.2.1", Language.ENGLISH));
     Session.Terms terms = new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(1));
     RefusedException refused =
         catchThrowableOfType(RefusedException.class, () -> signIn.signIn(visit, login, terms));

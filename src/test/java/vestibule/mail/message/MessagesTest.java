@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import vestibule.core.Door;
-import vestibule.core.account.Account;
-import vestibule.core.code.CodeFamily;
-import vestibule.core.mail.Language;
-import vestibule.core.mail.Letter;
-import vestibule.core.mail.Mail;
-import vestibule.core.mail.Mail.Purpose;
-import vestibule.core.mail.MessageIds;
+import vestibule.core.delivery.Letter;
+import vestibule.core.delivery.MessageIds;
+import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Door;
+import vestibule.core.model.Language;
+import vestibule.core.model.Mail;
+import vestibule.core.model.Mail.Purpose;
 import vestibule.core.password.PasswordRules;
 
 /** Every mail in both languages, word by word. */

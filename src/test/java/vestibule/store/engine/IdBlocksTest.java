@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ids are never handed out twice. */
 @Timeout(60)
-class IdsTest {
+class IdBlocksTest {
   @TempDir Path folder;
 
   private Database database;
@@ -41,7 +41,7 @@ class IdsTest {
 
   @Test
   void eachSequenceCountsFromOne() {
-    Ids ids = new Ids(database, 3);
+    IdBlocks ids = new IdBlocks(database, 3);
     List<Long> accounts = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       accounts.add(ids.next("account"));
@@ -55,10 +55,11 @@ class IdsTest {
     Set<Long> all = ConcurrentHashMap.newKeySet();
     try (Database second = openNode();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Ids> nodes = List.of(new Ids(database, 7), new Ids(second, 1), new Ids(second, 100));
+      List<IdBlocks> nodes =
+          List.of(new IdBlocks(database, 7), new IdBlocks(second, 1), new IdBlocks(second, 100));
       List<Future<?>> futures = new ArrayList<>();
       for (int thread = 0; thread < 50; thread++) {
-        Ids ids = nodes.get(thread % nodes.size());
+        IdBlocks ids = nodes.get(thread % nodes.size());
         futures.add(threads.submit(() -> takeForty(ids, all)));
       }
       for (Future<?> future : futures) {
@@ -68,7 +69,7 @@ class IdsTest {
     assertThat(all).hasSize(50 * 40).allMatch(id -> id >= 1);
   }
 
-  private static void takeForty(Ids ids, Set<Long> all) {
+  private static void takeForty(IdBlocks ids, Set<Long> all) {
     for (int i = 0; i < 40; i++) {
       long id = ids.next("account");
       assertThat(all.add(id)).as("id %d is new", id).isTrue();
@@ -80,52 +81,52 @@ class IdsTest {
 
   @Test
   void aCleanStopGivesTheRestBackUnlessALaterBlockIsTaken() {
-    Ids first = new Ids(database, 1_000);
+    IdBlocks first = new IdBlocks(database, 1_000);
     assertThat(first.next("account")).isEqualTo(1);
     first.release();
-    assertThat(new Ids(database, 1_000).next("account")).isEqualTo(2);
+    assertThat(new IdBlocks(database, 1_000).next("account")).isEqualTo(2);
 
-    Ids second = new Ids(database, 1_000);
+    IdBlocks second = new IdBlocks(database, 1_000);
     assertThat(second.next("session")).isEqualTo(1);
-    assertThat(new Ids(database, 1_000).next("session")).isEqualTo(1_001);
+    assertThat(new IdBlocks(database, 1_000).next("session")).isEqualTo(1_001);
     second.release();
-    assertThat(new Ids(database, 1_000).next("session")).isEqualTo(2_001);
+    assertThat(new IdBlocks(database, 1_000).next("session")).isEqualTo(2_001);
     assertThat(second.next("session")).as("nothing of what was given back").isEqualTo(3_001);
   }
 
   @Test
   void aRestThatCannotBeGivenBackIsLostAndNothingElse() {
-    Ids ids = new Ids(database, 10);
+    IdBlocks ids = new IdBlocks(database, 10);
     assertThat(ids.next("account")).isEqualTo(1);
     database.close();
     ids.release();
     assertThatThrownBy(() -> ids.next("account")).isInstanceOf(Unavailable.class);
     database = openNode();
-    assertThat(new Ids(database, 10).next("account")).isEqualTo(11);
+    assertThat(new IdBlocks(database, 10).next("account")).isEqualTo(11);
   }
 
   @Test
   void whatAKilledProcessHadTakenIsNotHandedOutAgain() {
-    assertThat(new Ids(database, 1_000).next("account")).isEqualTo(1);
-    assertThat(new Ids(database, 1_000).next("account")).isEqualTo(1_001);
+    assertThat(new IdBlocks(database, 1_000).next("account")).isEqualTo(1);
+    assertThat(new IdBlocks(database, 1_000).next("account")).isEqualTo(1_001);
   }
 
   @Test
   void theLastIdIsTheLastThatJavaScriptReads() {
     long last = (1L << 53) - 1;
     Databases.run(database, "insert into id_block values ('account', " + last + ")");
-    Ids ids = new Ids(database, 1);
+    IdBlocks ids = new IdBlocks(database, 1);
     assertThat(ids.next("account")).isEqualTo(last);
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> ids.next("account")).isInstanceOf(IllegalStateException.class);
     }
-    assertThatThrownBy(() -> new Ids(database, 1_000).next("account"))
+    assertThatThrownBy(() -> new IdBlocks(database, 1_000).next("account"))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void insideAWriteItIsRefusedEvenWhenTheBlockIsNotEmpty() {
-    Ids ids = new Ids(database, 1_000);
+    IdBlocks ids = new IdBlocks(database, 1_000);
     assertThat(ids.next("account")).isEqualTo(1);
     assertThatThrownBy(() -> database.write(transaction -> ids.next("account")))
         .isInstanceOf(IllegalStateException.class);
@@ -134,10 +135,11 @@ class IdsTest {
 
   @Test
   void aNameThatIsNoSequenceIsRefused() {
-    Ids ids = new Ids(database, 1);
+    IdBlocks ids = new IdBlocks(database, 1);
     for (String name : List.of("", "Account", "a b", "a;drop table id_block", "x".repeat(41))) {
       assertThatThrownBy(() -> ids.next(name)).isInstanceOf(IllegalArgumentException.class);
     }
-    assertThatThrownBy(() -> new Ids(database, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new IdBlocks(database, 0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

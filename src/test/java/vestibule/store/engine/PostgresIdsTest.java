@@ -3,7 +3,7 @@ package vestibule.store.engine;
 import vestibule.store.PostgresServer;
 
 /** Ids on PostgreSQL. */
-class PostgresIdsTest extends IdsTest {
+class PostgresIdsTest extends IdBlocksTest {
 
   private final String name = PostgresServer.newDatabase();
 

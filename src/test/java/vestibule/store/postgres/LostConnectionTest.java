@@ -33,9 +33,9 @@ class LostConnectionTest {
   void open() throws Exception {
     wire = new WireTap(PostgresServer.port());
     // Without prepared statements, so that every COMMIT is a word on the wire.
-    Server server =
-        new Server(
-            List.of(new Server.Host("127.0.0.1", wire.port())),
+    PostgresAddress server =
+        new PostgresAddress(
+            List.of(new PostgresAddress.Host("127.0.0.1", wire.port())),
             name,
             Optional.of("postgres"),
             Optional.of("any"),

@@ -48,7 +48,7 @@ class PostgresDatabaseTest {
     database.close();
   }
 
-  private static Database open(Server server) {
+  private static Database open(PostgresAddress server) {
     return PostgresDatabase.open(
         server, new PostgresDatabase.Settings(CONNECTIONS, new SecureRandom()));
   }
@@ -212,7 +212,7 @@ class PostgresDatabaseTest {
   void anUnknownOptionAndAnUnknownDatabaseAreSaidInWordsWithoutThePassword() {
     assertThatThrownBy(
             () ->
-                new Server(
+                new PostgresAddress(
                     List.of(),
                     "x",
                     Optional.of("u"),
@@ -230,13 +230,15 @@ class PostgresDatabaseTest {
   void ofSeveralHostsTheOneThatTakesWritesIsFound() throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       int dead = mute.getLocalPort();
-      List<Server.Host> hosts =
+      List<PostgresAddress.Host> hosts =
           List.of(
-              new Server.Host("127.0.0.1", dead),
-              new Server.Host("::1", 1),
-              new Server.Host("127.0.0.1", PostgresServer.port()));
+              new PostgresAddress.Host("127.0.0.1", dead),
+              new PostgresAddress.Host("::1", 1),
+              new PostgresAddress.Host("127.0.0.1", PostgresServer.port()));
       try (Database other =
-          open(new Server(hosts, name, Optional.of("postgres"), Optional.of("any"), Map.of()))) {
+          open(
+              new PostgresAddress(
+                  hosts, name, Optional.of("postgres"), Optional.of("any"), Map.of()))) {
         assertThat(other.<Integer>write(transaction -> insert(transaction, 1))).isEqualTo(1);
       }
     }

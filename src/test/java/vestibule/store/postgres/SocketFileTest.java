@@ -23,9 +23,9 @@ class SocketFileTest {
 
   private static PostgresDatabase open(Map<String, String> options) {
     String folder = text(TCP, "show unix_socket_directories");
-    Server server =
-        new Server(
-            List.of(new Server.Host(folder, PostgresServer.port())),
+    PostgresAddress server =
+        new PostgresAddress(
+            List.of(new PostgresAddress.Host(folder, PostgresServer.port())),
             PostgresServer.newDatabase(),
             Optional.of("postgres"),
             Optional.empty(),
@@ -76,9 +76,9 @@ class SocketFileTest {
 
   @Test
   void aFolderWithoutASocketIsSaidInWords() {
-    Server server =
-        new Server(
-            List.of(new Server.Host("/nowhere", 5432)),
+    PostgresAddress server =
+        new PostgresAddress(
+            List.of(new PostgresAddress.Host("/nowhere", 5432)),
             "accounts",
             Optional.of("postgres"),
             Optional.empty(),

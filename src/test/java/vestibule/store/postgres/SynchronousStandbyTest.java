@@ -27,10 +27,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import vestibule.Waiting;
-import vestibule.core.Refusal;
-import vestibule.core.RefusedException;
-import vestibule.core.Transactions;
-import vestibule.core.audit.AuditEvent;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Transactions;
 import vestibule.store.PostgresCluster;
 import vestibule.store.SqlTransactions;
 import vestibule.store.engine.Database;
@@ -55,9 +55,9 @@ class SynchronousStandbyTest {
   @BeforeAll
   void open() throws Exception {
     primary = PostgresCluster.start(Map.of("synchronous_standby_names", Standby.NAME));
-    Server server =
-        new Server(
-            List.of(new Server.Host("127.0.0.1", primary.port())),
+    PostgresAddress server =
+        new PostgresAddress(
+            List.of(new PostgresAddress.Host("127.0.0.1", primary.port())),
             "postgres",
             Optional.of("postgres"),
             Optional.of("any"),
