@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vestibule.core.model.Session;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Origins;
@@ -232,20 +233,20 @@ public final class JwtExtended {
   private static Reading judged(TokenOutcome presented, boolean fromCookie) {
     return switch (presented) {
       case TokenOutcome.Accepted token -> new Accepted(token, fromCookie);
-      case TokenOutcome.Refused token -> refused(token);
+      case TokenOutcome.Refused(TokenRefusal token) -> refused(token);
     };
   }
 
   /** Words what a token is worth that stands for nobody. */
-  public static Rejected refused(TokenOutcome.Refused token) {
+  public static Rejected refused(TokenRefusal token) {
     return switch (token) {
-      case TokenOutcome.Damaged(String reason) -> new Rejected(UNPROCESSABLE, reason);
-      case TokenOutcome.Expired _ -> new Rejected(EXPIRED_STATUS, "Token has expired");
-      case TokenOutcome.WrongKind _ ->
+      case TokenRefusal.Damaged(String reason) -> new Rejected(UNPROCESSABLE, reason);
+      case TokenRefusal.Expired _ -> new Rejected(EXPIRED_STATUS, "Token has expired");
+      case TokenRefusal.WrongKind _ ->
           new Rejected(UNPROCESSABLE, "Only non-refresh tokens are allowed");
-      case TokenOutcome.Ended _ -> new Rejected(UNAUTHORIZED, "Token has been revoked");
-      case TokenOutcome.Disabled(long account) -> unloadable(account);
-      case TokenOutcome.Gone(long account) -> unloadable(account);
+      case TokenRefusal.Ended _ -> new Rejected(UNAUTHORIZED, "Token has been revoked");
+      case TokenRefusal.Disabled(long account) -> unloadable(account);
+      case TokenRefusal.Gone(long account) -> unloadable(account);
     };
   }
 

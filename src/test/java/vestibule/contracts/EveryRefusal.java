@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import vestibule.core.refusal.PasswordProblem;
 import vestibule.core.refusal.Refusal;
-import vestibule.core.token.TokenOutcome;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 
@@ -39,9 +39,9 @@ public final class EveryRefusal {
         new Refusal.PasswordUnchanged(),
         new Refusal.CodeInvalid(),
         new Refusal.CodeExpired(),
-        new Refusal.TokenRefused(new TokenOutcome.Ended()),
-        new Refusal.TokenRefused(new TokenOutcome.Disabled(7)),
-        new Refusal.TokenRefused(new TokenOutcome.Gone(7)),
+        new Refusal.TokenRefused(new TokenRefusal.Ended()),
+        new Refusal.TokenRefused(new TokenRefusal.Disabled(7)),
+        new Refusal.TokenRefused(new TokenRefusal.Gone(7)),
         new Refusal.AccountUnknown(),
         new Refusal.AddressUnknown(),
         new Refusal.AddressUnverified(),

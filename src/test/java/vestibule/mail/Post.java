@@ -23,6 +23,7 @@ import vestibule.core.model.Doors;
 import vestibule.core.model.Email;
 import vestibule.core.model.Language;
 import vestibule.core.model.Mail;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
 import vestibule.core.outbox.Reach;
@@ -79,7 +80,7 @@ final class Post {
         name,
         Language.ENGLISH,
         CodeFamily.USER_ACCOUNT,
-        PasswordRules.Strength.ANY,
+        PasswordStrength.ANY,
         OptionalInt.empty(),
         new Door.Links(
             base + "confirm_email/{token}", Optional.of(base + "reset_password/{token}")));

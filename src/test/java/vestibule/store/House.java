@@ -28,6 +28,7 @@ import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
 import vestibule.core.model.Email;
 import vestibule.core.model.Language;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
@@ -136,7 +137,7 @@ final class House {
         name,
         Language.ENGLISH,
         family,
-        PasswordRules.Strength.ANY,
+        PasswordStrength.ANY,
         OptionalInt.of(64),
         new Door.Links("https://a.example/c/{token}", Optional.of("https://a.example/r/{token}")));
   }

@@ -22,9 +22,9 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.store.Stores;
 import vestibule.core.token.TokenAuthenticator;
-import vestibule.core.token.TokenOutcome;
 import vestibule.store.postgres.PostgresDatabase;
 
 /**
@@ -34,7 +34,7 @@ import vestibule.store.postgres.PostgresDatabase;
 abstract class LateCases {
 
   private static final String ADDRESS = "late@example.org";
-  private static final Refusal ENDED = new Refusal.TokenRefused(new TokenOutcome.Ended());
+  private static final Refusal ENDED = new Refusal.TokenRefused(new TokenRefusal.Ended());
 
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final String WAITING =
@@ -86,7 +86,7 @@ abstract class LateCases {
   @Test
   void nothingIsChangedOfADisabledAccountAndTheStatusComesBeforeTheSession() {
     house.administration.disable(person.id());
-    assertNothingCanBeChanged(new Refusal.TokenRefused(new TokenOutcome.Disabled(person.id())));
+    assertNothingCanBeChanged(new Refusal.TokenRefused(new TokenRefusal.Disabled(person.id())));
     house.administration.enable(person.id());
     assertNothingCanBeChanged(ENDED);
   }
@@ -94,7 +94,7 @@ abstract class LateCases {
   @Test
   void nothingIsChangedOfAnAccountThatIsGone() {
     house.administration.delete(person.id());
-    assertNothingCanBeChanged(new Refusal.TokenRefused(new TokenOutcome.Gone(person.id())));
+    assertNothingCanBeChanged(new Refusal.TokenRefused(new TokenRefusal.Gone(person.id())));
   }
 
   @Test

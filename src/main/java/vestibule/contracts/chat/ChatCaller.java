@@ -3,6 +3,7 @@ package vestibule.contracts.chat;
 import java.util.List;
 import vestibule.contracts.DrfContract;
 import vestibule.contracts.DrfRejected;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;
 import vestibule.core.token.TokenOutcome;
@@ -34,7 +35,8 @@ final class ChatCaller {
     }
     return switch (tokens.read(parts.getLast())) {
       case TokenOutcome.Accepted token -> new Caller.Known(token);
-      case TokenOutcome.Refused token -> throw new DrfRejected(ChatErrors.accessRefused(token));
+      case TokenOutcome.Refused(TokenRefusal token) ->
+          throw new DrfRejected(ChatErrors.accessRefused(token));
     };
   }
 }

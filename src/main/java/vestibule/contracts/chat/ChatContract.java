@@ -15,10 +15,11 @@ import vestibule.core.model.Address;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Person;
 import vestibule.core.model.SignedIn;
-import vestibule.core.password.PasswordRules;
 import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.signin.Login;
 import vestibule.core.token.TokenOutcome;
@@ -64,7 +65,7 @@ public final class ChatContract implements DrfContract {
         NAME,
         Language.ENGLISH,
         CodeFamily.CHAT,
-        PasswordRules.Strength.VALIDATED,
+        PasswordStrength.VALIDATED,
         OptionalInt.empty(),
         links);
   }
@@ -151,7 +152,7 @@ public final class ChatContract implements DrfContract {
     fields.requireValid();
     return switch (tokens.readRefresh(refresh.orElseThrow().value())) {
       case TokenOutcome.Accepted token -> ChatJson.access(tokens.refresh(token));
-      case TokenOutcome.Refused token -> ChatErrors.refreshRefused(token);
+      case TokenOutcome.Refused(TokenRefusal token) -> ChatErrors.refreshRefused(token);
     };
   }
 

@@ -4,7 +4,7 @@ import vestibule.contracts.DjangoPasswords;
 import vestibule.contracts.DrfErrors;
 import vestibule.contracts.DrfFields;
 import vestibule.core.refusal.Refusal;
-import vestibule.core.token.TokenOutcome;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.http.Response;
 
 /** Document C's words: for refusals of the core, and for tokens that are not worth anything. */
@@ -38,7 +38,7 @@ final class ChatErrors {
   static Response refused(Refusal refusal) {
     return switch (refusal) {
       case Refusal.WrongCredentials(), Refusal.UnverifiedAddress() -> NO_ACTIVE_ACCOUNT;
-      case Refusal.TokenRefused(TokenOutcome.Refused token) -> accessRefused(token);
+      case Refusal.TokenRefused(TokenRefusal token) -> accessRefused(token);
       case Refusal.AccountUnknown() -> USER_NOT_FOUND;
       case Refusal.AddressInvalid() -> DrfErrors.field(EMAIL, DrfFields.NO_EMAIL);
       case Refusal.AddressTaken() -> DrfErrors.field(EMAIL, ADDRESS_TAKEN);
@@ -63,24 +63,24 @@ final class ChatErrors {
   }
 
   /** Words what an access token is worth that stands for nobody. */
-  static Response accessRefused(TokenOutcome.Refused token) {
+  static Response accessRefused(TokenRefusal token) {
     return switch (token) {
-      case TokenOutcome.Damaged _, TokenOutcome.Expired _, TokenOutcome.Ended _ ->
+      case TokenRefusal.Damaged _, TokenRefusal.Expired _, TokenRefusal.Ended _ ->
           notValid(BAD_TOKEN);
-      case TokenOutcome.WrongKind() -> notValid(WRONG_TYPE);
-      case TokenOutcome.Disabled(long _) -> USER_INACTIVE;
-      case TokenOutcome.Gone(long _) -> USER_NOT_FOUND;
+      case TokenRefusal.WrongKind() -> notValid(WRONG_TYPE);
+      case TokenRefusal.Disabled(long _) -> USER_INACTIVE;
+      case TokenRefusal.Gone(long _) -> USER_NOT_FOUND;
     };
   }
 
   /** Words what a refresh token is worth that stands for nobody. */
-  static Response refreshRefused(TokenOutcome.Refused token) {
+  static Response refreshRefused(TokenRefusal token) {
     return switch (token) {
-      case TokenOutcome.Damaged _, TokenOutcome.Expired _, TokenOutcome.Ended _ ->
+      case TokenRefusal.Damaged _, TokenRefusal.Expired _, TokenRefusal.Ended _ ->
           challenged(ChatJson.coded(401, BAD_TOKEN, NOT_VALID));
-      case TokenOutcome.WrongKind() -> challenged(ChatJson.coded(401, WRONG_TYPE, NOT_VALID));
-      case TokenOutcome.Disabled(long _) -> NO_ACTIVE_ACCOUNT;
-      case TokenOutcome.Gone(long _) -> USER_NOT_FOUND;
+      case TokenRefusal.WrongKind() -> challenged(ChatJson.coded(401, WRONG_TYPE, NOT_VALID));
+      case TokenRefusal.Disabled(long _) -> NO_ACTIVE_ACCOUNT;
+      case TokenRefusal.Gone(long _) -> USER_NOT_FOUND;
     };
   }
 

@@ -12,9 +12,9 @@ import vestibule.core.AccountCore;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Session;
 import vestibule.core.model.Visit;
-import vestibule.core.password.PasswordRules;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.reset.Resets;
 import vestibule.core.signin.Login;
@@ -68,7 +68,7 @@ public final class EnvelopeContract implements Contract {
         NAME,
         Language.ENGLISH,
         CodeFamily.USER_ACCOUNT,
-        PasswordRules.Strength.ANY,
+        PasswordStrength.ANY,
         OptionalInt.empty(),
         links);
   }

@@ -3,7 +3,7 @@ package vestibule.contracts.envelope;
 import java.util.Locale;
 import vestibule.contracts.JwtExtended;
 import vestibule.core.refusal.Refusal;
-import vestibule.core.token.TokenOutcome;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 
@@ -48,7 +48,7 @@ final class EnvelopeErrors {
     return switch (refusal) {
       case Refusal.WrongCredentials _, Refusal.UnverifiedAddress _ ->
           EnvelopeJson.error(OK, "Wrong username or password");
-      case Refusal.TokenRefused(TokenOutcome.Refused token) -> rejected(JwtExtended.refused(token));
+      case Refusal.TokenRefused(TokenRefusal token) -> rejected(JwtExtended.refused(token));
       case Refusal.NameInvalid _, Refusal.NameTaken _ -> notAllowed("username", ending);
       case Refusal.AddressInvalid _,
           Refusal.AddressTaken _,

@@ -5,6 +5,7 @@ import java.util.Locale;
 import vestibule.contracts.DrfContract;
 import vestibule.contracts.DrfRejected;
 import vestibule.core.model.Door;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;
 import vestibule.core.token.OpaqueTokens;
@@ -75,16 +76,17 @@ final class KnowMeCaller {
         scheme.equals(TOKEN) ? keys.read(parts.getLast(), door) : bearer(parts.getLast());
     return switch (presented) {
       case TokenOutcome.Accepted token -> new Caller.Known(token);
-      case TokenOutcome.Refused token -> throw new DrfRejected(KnowMeErrors.refused(token));
+      case TokenOutcome.Refused(TokenRefusal token) ->
+          throw new DrfRejected(KnowMeErrors.refused(token));
     };
   }
 
   /** Each document signs with a key of its own, so at most one of them knows the token. */
   private TokenOutcome bearer(String token) {
-    TokenOutcome last = new TokenOutcome.Damaged("nobody reads tokens");
+    TokenOutcome last = new TokenOutcome.Refused(new TokenRefusal.Damaged("nobody reads tokens"));
     for (BearerReader reader : readers) {
       last = reader.read(token);
-      if (!(last instanceof TokenOutcome.Damaged)) {
+      if (!(last instanceof TokenOutcome.Refused(TokenRefusal.Damaged _))) {
         return last;
       }
     }

@@ -16,7 +16,7 @@ import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
-import vestibule.core.password.PasswordRules;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.registration.NewAccount;
@@ -81,7 +81,7 @@ public final class KnowMeContract implements DrfContract {
         NAME,
         Language.ENGLISH,
         CodeFamily.KNOW_ME,
-        PasswordRules.Strength.VALIDATED,
+        PasswordStrength.VALIDATED,
         OptionalInt.of(KEY_LENGTH),
         links);
   }

@@ -9,7 +9,7 @@ import vestibule.contracts.DrfErrors;
 import vestibule.contracts.DrfFields;
 import vestibule.core.refusal.PasswordProblem;
 import vestibule.core.refusal.Refusal;
-import vestibule.core.token.TokenOutcome;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.http.Response;
 
 /**
@@ -75,7 +75,7 @@ final class KnowMeErrors {
               DrfErrors.NO_FIELD, "The new password must be different from the current password.");
       case Refusal.CodeInvalid() -> DrfErrors.field("key", KEY_INVALID);
       case Refusal.CodeExpired() -> DrfErrors.field("key", KEY_EXPIRED);
-      case Refusal.TokenRefused(TokenOutcome.Refused token) -> refused(token);
+      case Refusal.TokenRefused(TokenRefusal token) -> refused(token);
       case Refusal.AccountUnknown() -> INVALID_TOKEN;
       case Refusal.AddressUnknown() -> NOT_FOUND;
       case Refusal.AddressUnverified() -> DrfErrors.field("primary", PRIMARY_UNVERIFIED);
@@ -92,15 +92,15 @@ final class KnowMeErrors {
   }
 
   /** Words what a key or token is worth that stands for nobody. */
-  static Response refused(TokenOutcome.Refused token) {
+  static Response refused(TokenRefusal token) {
     return switch (token) {
-      case TokenOutcome.Damaged _,
-          TokenOutcome.Expired _,
-          TokenOutcome.WrongKind _,
-          TokenOutcome.Ended _,
-          TokenOutcome.Gone _ ->
+      case TokenRefusal.Damaged _,
+          TokenRefusal.Expired _,
+          TokenRefusal.WrongKind _,
+          TokenRefusal.Ended _,
+          TokenRefusal.Gone _ ->
           INVALID_TOKEN;
-      case TokenOutcome.Disabled _ -> INACTIVE;
+      case TokenRefusal.Disabled _ -> INACTIVE;
     };
   }
 

@@ -11,10 +11,10 @@ import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Person;
 import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
-import vestibule.core.password.PasswordRules;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.registration.NewAccount;
@@ -62,7 +62,7 @@ public final class PersonalContract implements Contract {
         Language.RUSSIAN,
         CodeFamily.USER_ACCOUNT,
         // The contract's own pattern asks for more than the common rule sets.
-        PasswordRules.Strength.ANY,
+        PasswordStrength.ANY,
         OptionalInt.of(PersonalCaller.TOKEN_LENGTH),
         links);
   }

@@ -11,9 +11,9 @@ import vestibule.core.AccountCore;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Session;
 import vestibule.core.model.Visit;
-import vestibule.core.password.PasswordRules;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.reset.Resets;
 import vestibule.core.signin.Login;
@@ -59,7 +59,7 @@ public final class UserAccountContract implements Contract {
         NAME,
         Language.ENGLISH,
         CodeFamily.USER_ACCOUNT,
-        PasswordRules.Strength.ANY,
+        PasswordStrength.ANY,
         OptionalInt.empty(),
         links);
   }

@@ -2,7 +2,6 @@ package vestibule.core.model;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import vestibule.core.password.PasswordRules;
 
 /**
  * One way into the account core: a contract's name and its habits.
@@ -18,7 +17,7 @@ public record Door(
     String name,
     Language language,
     CodeFamily family,
-    PasswordRules.Strength passwords,
+    PasswordStrength passwords,
     OptionalInt keyLength,
     Links links) {
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Texts;
 import vestibule.core.refusal.PasswordProblem;
 import vestibule.core.refusal.Refusal;
@@ -14,14 +15,6 @@ import vestibule.core.refusal.RefusedException;
  * for all doors at once.
  */
 public final class PasswordRules {
-
-  /** The rule sets of the doors. */
-  public enum Strength {
-    /** Anything but nothing, as the documents A and B register with {@code 1234}. */
-    ANY,
-    /** The validators of Django 4.2: eight characters, not common, not digits alone. */
-    VALIDATED
-  }
 
   private static final int VALIDATED_MINIMUM = 8;
 
@@ -42,11 +35,11 @@ public final class PasswordRules {
   /**
    * The rules that a password breaks, in the order of Django's validators; empty for a good one.
    */
-  public List<PasswordProblem> problems(String password, Strength strength) {
+  public List<PasswordProblem> problems(String password, PasswordStrength strength) {
     if (password.isEmpty()) {
       return List.of(new PasswordProblem.Empty());
     }
-    boolean validated = strength == Strength.VALIDATED;
+    boolean validated = strength == PasswordStrength.VALIDATED;
     int minimum = validated ? Math.max(VALIDATED_MINIMUM, minimumLength) : minimumLength;
     List<PasswordProblem> problems = new ArrayList<>();
     if (Texts.length(password) < minimum) {
@@ -62,7 +55,7 @@ public final class PasswordRules {
   }
 
   /** Refuses a password that breaks rules. */
-  public void require(String password, Strength strength) {
+  public void require(String password, PasswordStrength strength) {
     List<PasswordProblem> problems = problems(password, strength);
     if (!problems.isEmpty()) {
       throw new RefusedException(new Refusal.PasswordInvalid(problems));

@@ -1,7 +1,6 @@
 package vestibule.core.refusal;
 
 import java.util.List;
-import vestibule.core.token.TokenOutcome;
 
 /**
  * Why the core did not do what it was asked, in its own words: no status, no text. Every contract
@@ -66,7 +65,7 @@ public sealed interface Refusal {
    * The session that let the caller in had ended before the change was made, or its account was
    * disabled or deleted: what their token would be worth now.
    */
-  record TokenRefused(TokenOutcome.Refused token) implements Refusal {}
+  record TokenRefused(TokenRefusal token) implements Refusal {}
 
   /** Nobody is known by that log-in name. */
   record AccountUnknown() implements Refusal {}

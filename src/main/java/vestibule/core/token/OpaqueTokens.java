@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import vestibule.core.cache.Remembered;
 import vestibule.core.model.Door;
 import vestibule.core.model.Session;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Digests;
 import vestibule.core.secret.Secrets;
 import vestibule.core.store.SecretStore;
@@ -54,11 +55,11 @@ public final class OpaqueTokens {
     Instant now = clock.instant();
     Optional<TokenAuthenticator.Genuine> known = genuine(key);
     if (known.isEmpty()) {
-      return new TokenOutcome.Damaged("unknown key");
+      return new TokenOutcome.Refused(new TokenRefusal.Damaged("unknown key"));
     }
     return switch (judge.judge(known.get(), now)) {
       case TokenOutcome.Accepted accepted when !accepted.session().door().equals(door.name()) ->
-          new TokenOutcome.Damaged("key of another door");
+          new TokenOutcome.Refused(new TokenRefusal.Damaged("key of another door"));
       case TokenOutcome other -> other;
     };
   }

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import vestibule.core.cache.Remembered;
 import vestibule.core.model.Session;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Digests;
 
 /**
@@ -126,7 +127,8 @@ public final class RenewableTokens implements BearerReader {
       return inTime(known.get(), now);
     }
     return switch (codec.verify(token)) {
-      case JwtCodec.Damaged damaged -> new TokenOutcome.Damaged(damaged.reason());
+      case JwtCodec.Damaged damaged ->
+          new TokenOutcome.Refused(new TokenRefusal.Damaged(damaged.reason()));
       case JwtCodec.Verified verified -> judged(fingerprint, verified.claims(), now);
     };
   }
@@ -140,11 +142,11 @@ public final class RenewableTokens implements BearerReader {
     boolean whole =
         account.isPresent() && session.isPresent() && issued.isPresent() && expires.isPresent();
     if (!whole || claims.text("type").filter("access"::equals).isEmpty()) {
-      return new TokenOutcome.Damaged("Missing claim");
+      return new TokenOutcome.Refused(new TokenRefusal.Damaged("Missing claim"));
     }
     if (claims.number("nbf").orElse(0) > now.getEpochSecond() + FUTURE_LEEWAY
         || issued.getAsLong() > now.getEpochSecond() + FUTURE_LEEWAY) {
-      return new TokenOutcome.Damaged("The token is not yet valid (iat)");
+      return new TokenOutcome.Refused(new TokenRefusal.Damaged("The token is not yet valid (iat)"));
     }
     TokenAuthenticator.Genuine read =
         new TokenAuthenticator.Genuine(
@@ -159,7 +161,9 @@ public final class RenewableTokens implements BearerReader {
   }
 
   private TokenOutcome inTime(TokenAuthenticator.Genuine token, Instant now) {
-    return token.isExpired(now) ? new TokenOutcome.Expired() : judge.judge(token, now);
+    return token.isExpired(now)
+        ? new TokenOutcome.Refused(new TokenRefusal.Expired())
+        : judge.judge(token, now);
   }
 
   private static OptionalLong id(String text) {

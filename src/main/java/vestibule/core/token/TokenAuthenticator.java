@@ -10,6 +10,7 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Digests;
 import vestibule.core.store.Stores;
 
@@ -42,10 +43,10 @@ public final class TokenAuthenticator {
     token.judgement = null;
     AccountCache.Presence presence = directory.presence(token.account, token.session);
     Optional<Person> person = presence.person();
-    Optional<TokenOutcome.Refused> refused =
+    Optional<TokenRefusal> refused =
         refused(token.account, person.map(Person::account), presence.session(), now);
     if (refused.isPresent()) {
-      return refused.get();
+      return new TokenOutcome.Refused(refused.get());
     }
     Session session = presence.session().orElseThrow();
     Judgement judgement = new Judgement(presence.entry().orElseThrow(), session);
@@ -82,24 +83,24 @@ public final class TokenAuthenticator {
     long id = session.account();
     Optional<Account> account = stores.accounts().find(id);
     Optional<Session> present = stores.sessions().find(id, session.id());
-    Optional<TokenOutcome.Refused> refused = refused(id, account, present, now);
+    Optional<TokenRefusal> refused = refused(id, account, present, now);
     if (refused.isPresent()) {
       throw new RefusedException(new Refusal.TokenRefused(refused.get()));
     }
     return account.orElseThrow();
   }
 
-  private static Optional<TokenOutcome.Refused> refused(
+  private static Optional<TokenRefusal> refused(
       long id, Optional<Account> account, Optional<Session> session, Instant now) {
     if (account.isEmpty()) {
-      return Optional.of(new TokenOutcome.Gone(id));
+      return Optional.of(new TokenRefusal.Gone(id));
     }
     if (!account.get().isActive()) {
-      return Optional.of(new TokenOutcome.Disabled(id));
+      return Optional.of(new TokenRefusal.Disabled(id));
     }
     return session.filter(present -> present.isLive(now)).isPresent()
         ? Optional.empty()
-        : Optional.of(new TokenOutcome.Ended());
+        : Optional.of(new TokenRefusal.Ended());
   }
 
   private TokenOutcome.Accepted accepted(

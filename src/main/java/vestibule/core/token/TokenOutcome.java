@@ -6,6 +6,7 @@ import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.PackedPerson;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
+import vestibule.core.refusal.TokenRefusal;
 
 /**
  * What a token or key that somebody presented is worth. The account's status is looked at before
@@ -77,30 +78,5 @@ public sealed interface TokenOutcome {
   }
 
   /** It stands for nobody, or for nobody any more. */
-  sealed interface Refused extends TokenOutcome {}
-
-  /**
-   * It is none of ours, or was changed.
-   *
-   * @param reason in PyJWT's words where it should have been a JWT
-   */
-  record Damaged(String reason) implements Refused {}
-
-  /** It was good once. */
-  record Expired() implements Refused {}
-
-  /**
-   * It is ours, but for another use: a refresh token where an access token is wanted, or the other
-   * way round.
-   */
-  record WrongKind() implements Refused {}
-
-  /** Its session was ended. */
-  record Ended() implements Refused {}
-
-  /** Its account is disabled. */
-  record Disabled(long account) implements Refused {}
-
-  /** Its account does not exist any more. */
-  record Gone(long account) implements Refused {}
+  record Refused(TokenRefusal why) implements TokenOutcome {}
 }

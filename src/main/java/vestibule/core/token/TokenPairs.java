@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import vestibule.core.cache.Remembered;
 import vestibule.core.model.Session;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Digests;
 
 /**
@@ -125,7 +126,8 @@ public final class TokenPairs implements BearerReader {
       return judged(known.get(), refresh, now);
     }
     return switch (codec.verify(token)) {
-      case JwtCodec.Damaged damaged -> new TokenOutcome.Damaged(damaged.reason());
+      case JwtCodec.Damaged damaged ->
+          new TokenOutcome.Refused(new TokenRefusal.Damaged(damaged.reason()));
       case JwtCodec.Verified verified ->
           genuine(fingerprint, verified.claims(), now)
               .map(
@@ -133,7 +135,8 @@ public final class TokenPairs implements BearerReader {
                     genuine.put(read, read);
                     return judged(read, refresh, now);
                   })
-              .orElseGet(() -> new TokenOutcome.Damaged("Token is invalid"));
+              .orElseGet(
+                  () -> new TokenOutcome.Refused(new TokenRefusal.Damaged("Token is invalid")));
     };
   }
 
@@ -165,8 +168,10 @@ public final class TokenPairs implements BearerReader {
 
   private TokenOutcome judged(TokenAuthenticator.Genuine token, boolean refresh, Instant now) {
     if (token.isExpired(now)) {
-      return new TokenOutcome.Expired();
+      return new TokenOutcome.Refused(new TokenRefusal.Expired());
     }
-    return token.isRefresh() == refresh ? judge.judge(token, now) : new TokenOutcome.WrongKind();
+    return token.isRefresh() == refresh
+        ? judge.judge(token, now)
+        : new TokenOutcome.Refused(new TokenRefusal.WrongKind());
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import vestibule.core.password.PasswordRules.Strength;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.refusal.PasswordProblem;
 
 /** The list of common passwords, and the rules that stand on it. */
@@ -34,14 +34,14 @@ class CommonPasswordsTest {
 
   @Test
   void rulesReportEveryBrokenOneInDjangosOrder() {
-    assertThat(rules.problems("1234", Strength.VALIDATED))
+    assertThat(rules.problems("1234", PasswordStrength.VALIDATED))
         .isEqualTo(
             List.of(
                 new PasswordProblem.TooShort(8),
                 new PasswordProblem.TooCommon(),
                 new PasswordProblem.EntirelyNumeric()));
-    assertThat(rules.problems("BASEBALL1", Strength.VALIDATED))
+    assertThat(rules.problems("BASEBALL1", PasswordStrength.VALIDATED))
         .isEqualTo(List.of(new PasswordProblem.TooCommon()));
-    assertThat(rules.problems("1234", Strength.ANY)).isEmpty();
+    assertThat(rules.problems("1234", PasswordStrength.ANY)).isEmpty();
   }
 }

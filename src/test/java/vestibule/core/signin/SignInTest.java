@@ -17,6 +17,7 @@ import vestibule.core.change.Audit;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
+import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
@@ -25,7 +26,6 @@ import vestibule.core.outbox.Mails;
 import vestibule.core.outbox.Reach;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
-import vestibule.core.password.PasswordRules;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.secret.Secrets;
@@ -43,7 +43,7 @@ class SignInTest {
           "chat",
           Language.ENGLISH,
           CodeFamily.CHAT,
-          PasswordRules.Strength.ANY,
+          PasswordStrength.ANY,
           OptionalInt.empty(),
           new Door.Links("https://a.example/c/{token}", Optional.empty()));
 

@@ -26,7 +26,7 @@ import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.Mail;
 import vestibule.core.model.Mail.Purpose;
-import vestibule.core.password.PasswordRules;
+import vestibule.core.model.PasswordStrength;
 
 /** Every mail in both languages, word by word. */
 class MessagesTest {
@@ -50,7 +50,7 @@ class MessagesTest {
         "door",
         Language.ENGLISH,
         family,
-        PasswordRules.Strength.ANY,
+        PasswordStrength.ANY,
         OptionalInt.empty(),
         new Door.Links(PUBLIC + "/confirm?key={token}", reset));
   }

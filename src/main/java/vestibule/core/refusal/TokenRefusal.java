@@ -1,0 +1,30 @@
+package vestibule.core.refusal;
+
+/** Why a token or key stands for nobody, or for nobody any more. */
+public sealed interface TokenRefusal {
+
+  /**
+   * It is none of ours, or was changed.
+   *
+   * @param reason in PyJWT's words where it should have been a JWT
+   */
+  record Damaged(String reason) implements TokenRefusal {}
+
+  /** It was good once. */
+  record Expired() implements TokenRefusal {}
+
+  /**
+   * It is ours, but for another use: a refresh token where an access token is wanted, or the other
+   * way round.
+   */
+  record WrongKind() implements TokenRefusal {}
+
+  /** Its session was ended. */
+  record Ended() implements TokenRefusal {}
+
+  /** Its account is disabled. */
+  record Disabled(long account) implements TokenRefusal {}
+
+  /** Its account does not exist any more. */
+  record Gone(long account) implements TokenRefusal {}
+}
