@@ -13,6 +13,7 @@ import vestibule.cli.Garbled;
 import vestibule.cli.Program;
 import vestibule.config.Config;
 import vestibule.ops.Logging;
+import vestibule.wiring.Server;
 
 /** The program's entry: picks a command; without one it serves. */
 public final class Main {

@@ -1,6 +1,5 @@
 /**
- * Where the program begins: picks a command, reads the configuration, builds every object once by
- * hand. It owns no rule of the product, no protocol and no SQL: those live in the packages below,
- * and only this one and {@code cli} see them all.
+ * Where the program begins. It owns the process: its locale, its log, what it says when it cannot
+ * go on. What a command does is {@code cli}'s.
  */
 package vestibule;

@@ -19,6 +19,7 @@ import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.registration.NewAccount;
+import vestibule.wiring.Wiring;
 
 /**
  * With {@code privacy: strict} nothing tells whether an address has an account (contracts.md 0.6).

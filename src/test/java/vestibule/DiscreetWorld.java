@@ -14,6 +14,7 @@ import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.store.Ids;
+import vestibule.wiring.Wiring;
 
 /**
  * A server under strict privacy, where an address belongs to somebody or to nobody, and an attacker

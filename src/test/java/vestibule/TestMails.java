@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import vestibule.wiring.Server;
 
 /** Reads the mails that a test server writes as files. */
 public final class TestMails {

@@ -17,13 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import vestibule.config.Config;
-import vestibule.core.AccountCore;
+import vestibule.contracts.AccountCore;
 import vestibule.core.administration.Administration;
 import vestibule.core.rights.RightsAdministration;
 import vestibule.core.store.Transactions;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.MasterKey;
 import vestibule.store.PostgresServer;
+import vestibule.wiring.Foundation;
+import vestibule.wiring.Server;
 
 /**
  * A real server on a free port for tests: real database, real hashing, mails as files, a clock that

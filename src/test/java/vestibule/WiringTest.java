@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.config.Config;
 import vestibule.core.model.Door;
+import vestibule.wiring.Wiring;
 
 /**
  * Every contract that has a folder is a door, has its links, and is served at its documented paths

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Databases;
 import vestibule.store.engine.Database;
 import vestibule.store.transfer.Backup;
+import vestibule.wiring.Databases;
 
 /** {@code vestibule backup FILE}. */
 @Command(

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Databases;
 import vestibule.config.Config;
+import vestibule.wiring.Databases;
 
 /** {@code vestibule config}. */
 @Command(

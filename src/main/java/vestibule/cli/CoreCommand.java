@@ -4,8 +4,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import vestibule.Foundation;
 import vestibule.core.model.Visit;
+import vestibule.wiring.Foundation;
 
 /** A command that works on the account core of the configured database. */
 public abstract class CoreCommand implements Program.Body {

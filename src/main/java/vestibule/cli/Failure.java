@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vestibule.Foundation;
 import vestibule.config.Config;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.core.packed.NativeFolder;
@@ -21,6 +20,7 @@ import vestibule.store.engine.Failures;
 import vestibule.store.engine.Migrations;
 import vestibule.store.engine.Unavailable;
 import vestibule.store.transfer.TransferRefused;
+import vestibule.wiring.Foundation;
 
 /**
  * Why a command did not do its work, in words for the operator. The text of another library's

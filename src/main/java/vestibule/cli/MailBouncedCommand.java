@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Foundation;
 import vestibule.core.model.Email;
 import vestibule.mail.status.DeliveryReport;
+import vestibule.wiring.Foundation;
 
 /** {@code vestibule mail bounced}. */
 @Command(

@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Foundation;
 import vestibule.core.model.Email;
 import vestibule.core.model.Mail;
 import vestibule.core.model.Visit;
 import vestibule.core.store.OutboxStore;
+import vestibule.wiring.Foundation;
 
 /** {@code vestibule mail}: the mails that are owed, and the way that they take. */
 @Command(

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Mailing;
 import vestibule.config.Config;
 import vestibule.mail.SmtpTrial;
+import vestibule.wiring.Mailing;
 
 /** {@code vestibule mail test ADDRESS}. */
 @Command(

@@ -3,9 +3,9 @@ package vestibule.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Foundation;
-import vestibule.Wiring;
 import vestibule.config.Config;
+import vestibule.wiring.Foundation;
+import vestibule.wiring.Wiring;
 
 /** {@code vestibule migrate}. */
 @Command(

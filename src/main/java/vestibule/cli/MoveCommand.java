@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Databases;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.store.engine.Database;
 import vestibule.store.sqlite.ServerLock;
 import vestibule.store.transfer.Checksum;
 import vestibule.store.transfer.Move;
+import vestibule.wiring.Databases;
 
 /** {@code vestibule move --to URL}. */
 @Command(

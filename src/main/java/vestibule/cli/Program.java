@@ -24,15 +24,11 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import vestibule.Foundation;
-import vestibule.Wiring;
-import vestibule.cli.account.AccountCommand;
-import vestibule.cli.account.AuditCommand;
-import vestibule.cli.account.RightCommands;
-import vestibule.cli.account.SessionCommand;
 import vestibule.config.Config;
 import vestibule.core.model.Visit;
 import vestibule.store.transfer.Progress;
+import vestibule.wiring.Foundation;
+import vestibule.wiring.Wiring;
 
 /** The whole command line; each command finds its surroundings here. */
 @Command(

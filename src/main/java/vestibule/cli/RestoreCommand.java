@@ -12,13 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Databases;
-import vestibule.Foundation;
 import vestibule.config.StorageConfig;
 import vestibule.crypto.MasterKey;
 import vestibule.store.engine.Database;
 import vestibule.store.sqlite.SqliteLibrary;
 import vestibule.store.transfer.Restore;
+import vestibule.wiring.Databases;
+import vestibule.wiring.Foundation;
 
 /** {@code vestibule restore FILE}. */
 @Command(

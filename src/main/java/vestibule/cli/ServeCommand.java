@@ -2,7 +2,7 @@ package vestibule.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Server;
+import vestibule.wiring.Server;
 
 /** {@code vestibule serve}. */
 @Command(

@@ -17,7 +17,7 @@ class LogEventTest {
 
   private static String text(Level level, String message, Throwable thrown) {
     LogEvent event =
-        new LogEvent(TIME, level, "vestibule.Server", message, Optional.ofNullable(thrown));
+        new LogEvent(TIME, level, "vestibule.wiring.Server", message, Optional.ofNullable(thrown));
     return new String(event.bytes(), StandardCharsets.UTF_8);
   }
 
@@ -43,7 +43,9 @@ class LogEventTest {
   void anEventIsOneLine(Level level, String column) {
     assertThat(text(level, "ready on 127.0.0.1:8080", null))
         .isEqualTo(
-            "2026-11-21T00:00:00.123Z " + column + "vestibule.Server ready on 127.0.0.1:8080\n");
+            "2026-11-21T00:00:00.123Z "
+                + column
+                + "vestibule.wiring.Server ready on 127.0.0.1:8080\n");
   }
 
   @Test
@@ -66,7 +68,7 @@ class LogEventTest {
     assertThat(text(Level.ERROR, "stopped", thrown))
         .isEqualTo(
             """
-            2026-11-21T00:00:00.123Z ERROR vestibule.Server stopped
+            2026-11-21T00:00:00.123Z ERROR vestibule.wiring.Server stopped
             \tvestibule.ops.LogEventTest$Own: no start
             \t  at a.B.run(B.java:1)
             \t  at a.B.main(B.java:2)
@@ -122,7 +124,7 @@ class LogEventTest {
     assertThat(text(Level.ERROR, "failed", at(new RuntimeException(refusal), "run")))
         .isEqualTo(
             """
-            2026-11-21T00:00:00.123Z ERROR vestibule.Server failed
+            2026-11-21T00:00:00.123Z ERROR vestibule.wiring.Server failed
             \tjava.lang.RuntimeException
             \t  at a.B.run(B.java:1)
             \tcaused by: java.sql.SQLException (SQL state 23505)

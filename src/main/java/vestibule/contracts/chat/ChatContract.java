@@ -2,6 +2,7 @@ package vestibule.contracts.chat;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import vestibule.contracts.AccountCore;
 import vestibule.contracts.DjangoEmail;
 import vestibule.contracts.DrfContract;
 import vestibule.contracts.DrfFields;
@@ -9,7 +10,6 @@ import vestibule.contracts.DrfFields.Rule;
 import vestibule.contracts.DrfFields.Text;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.Visits;
-import vestibule.core.AccountCore;
 import vestibule.core.model.Account;
 import vestibule.core.model.Address;
 import vestibule.core.model.CodeFamily;

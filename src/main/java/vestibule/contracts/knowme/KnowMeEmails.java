@@ -2,12 +2,12 @@ package vestibule.contracts.knowme;
 
 import java.net.URI;
 import java.util.Optional;
+import vestibule.contracts.AccountCore;
 import vestibule.contracts.DrfFields;
 import vestibule.contracts.DrfFields.Rule;
 import vestibule.contracts.DrfFields.Text;
 import vestibule.contracts.DrfRejected;
 import vestibule.contracts.Visits;
-import vestibule.core.AccountCore;
 import vestibule.core.model.Door;
 import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;

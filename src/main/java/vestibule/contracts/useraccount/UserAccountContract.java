@@ -2,12 +2,12 @@ package vestibule.contracts.useraccount;
 
 import java.util.List;
 import java.util.OptionalInt;
+import vestibule.contracts.AccountCore;
 import vestibule.contracts.Contract;
 import vestibule.contracts.FlaskBodies;
 import vestibule.contracts.JwtExtended;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.Visits;
-import vestibule.core.AccountCore;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;

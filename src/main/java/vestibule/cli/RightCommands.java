@@ -1,4 +1,4 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,15 +8,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import vestibule.Foundation;
-import vestibule.cli.CommandRefused;
-import vestibule.cli.CoreCommand;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.model.Person;
 import vestibule.core.model.Rights.Kind;
 import vestibule.core.model.Rights.Named;
 import vestibule.core.model.Visit;
 import vestibule.core.rights.RightsAdministration;
+import vestibule.wiring.Foundation;
 
 /**
  * {@code vestibule group}, {@code role} and {@code permission}: the same commands on three kinds of

@@ -1,4 +1,4 @@
-package vestibule.core;
+package vestibule.contracts;
 
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;

@@ -1,4 +1,4 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -7,14 +7,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vestibule.Foundation;
-import vestibule.cli.CommandRefused;
-import vestibule.cli.CoreCommand;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.wiring.Foundation;
 
 /** {@code vestibule session}. */
 @Command(

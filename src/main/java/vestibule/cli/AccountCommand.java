@@ -1,4 +1,4 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,9 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vestibule.Foundation;
-import vestibule.cli.CommandRefused;
-import vestibule.cli.CoreCommand;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent;
@@ -19,6 +16,7 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.registration.Registration;
+import vestibule.wiring.Foundation;
 
 /** {@code vestibule account}: nobody chooses another person's password here. */
 @Command(

@@ -1,4 +1,4 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import vestibule.TestServer;
-import vestibule.cli.Commands;
 import vestibule.cli.Commands.Ended;
 
 /** No command reaches a stranger's account, however its operator names the one that is meant. */

@@ -1,4 +1,4 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vestibule.TestServer;
 import vestibule.Waiting;
-import vestibule.cli.Commands;
 import vestibule.cli.Commands.Ended;
 
 /** Finding accounts, showing and exporting what is kept of them, ending their sessions. */

@@ -1,4 +1,4 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,12 +17,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
-import vestibule.Foundation;
-import vestibule.cli.CoreCommand;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Visit;
 import vestibule.core.store.RecordStore;
+import vestibule.wiring.Foundation;
 
 /** {@code vestibule audit}. */
 @Command(

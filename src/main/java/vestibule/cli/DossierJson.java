@@ -1,4 +1,4 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package vestibule;
+package vestibule.wiring;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import vestibule.config.AccountsConfig;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
-import vestibule.core.AccountCore;
+import vestibule.contracts.AccountCore;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;

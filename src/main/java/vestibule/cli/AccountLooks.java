@@ -1,4 +1,4 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,15 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vestibule.Foundation;
-import vestibule.cli.CommandRefused;
-import vestibule.cli.CoreCommand;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.http.body.Json;
+import vestibule.wiring.Foundation;
 
 /** The commands that find accounts and show them. */
 final class AccountLooks {

@@ -1,4 +1,4 @@
-package vestibule;
+package vestibule.wiring;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;

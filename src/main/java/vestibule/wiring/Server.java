@@ -1,4 +1,4 @@
-package vestibule;
+package vestibule.wiring;
 
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import java.util.List;
 import java.util.Locale;

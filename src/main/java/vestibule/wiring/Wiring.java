@@ -1,4 +1,4 @@
-package vestibule;
+package vestibule.wiring;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -8,6 +8,7 @@ import vestibule.config.ContractsConfig;
 import vestibule.config.CookiesConfig;
 import vestibule.config.HttpConfig;
 import vestibule.config.SessionsConfig;
+import vestibule.contracts.AccountCore;
 import vestibule.contracts.JwtExtended;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.TokenCookies;
@@ -17,7 +18,6 @@ import vestibule.contracts.envelope.EnvelopeHome;
 import vestibule.contracts.knowme.KnowMeContract;
 import vestibule.contracts.personal.PersonalContract;
 import vestibule.contracts.useraccount.UserAccountContract;
-import vestibule.core.AccountCore;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
 import vestibule.core.model.Language;

@@ -1,13 +1,12 @@
-package vestibule.cli.account;
+package vestibule.cli;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
-import vestibule.Foundation;
-import vestibule.cli.CommandRefused;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.administration.Found;
 import vestibule.core.model.Person;
+import vestibule.wiring.Foundation;
 
 /** How every command takes the account that it is about. */
 final class AccountArgument {
