@@ -39,7 +39,7 @@ record MarkedPeople(TestServer server, Base base, String url) implements AutoClo
     Path key = folder.resolve("the.key");
     MasterKey.create(key, new SecureRandom());
     String url = PostgresServer.url(name);
-    String jdbc = "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=any";
+    String jdbc = "jdbc:postgresql://127.0.0.1:%s/%s?user=postgres&password=any";
     TestServer server =
         TestServer.in(
             folder,

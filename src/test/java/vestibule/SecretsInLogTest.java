@@ -324,7 +324,7 @@ class SecretsInLogTest {
     Map<String, String> settings =
         Map.of(
             "VESTIBULE_DATABASE_URL",
-            "postgresql://someone:%s@127.0.0.1:%d/none".formatted(MARK, ServerProcess.freePort()),
+            "postgresql://someone:%s@127.0.0.1:%s/none".formatted(MARK, ServerProcess.freePort()),
             "VESTIBULE_MASTER_KEY_FILE",
             key.toString(),
             "VESTIBULE_DATA_DIR",

@@ -131,16 +131,16 @@ class MailCommandTest {
     assertThat(listed.code()).as(listed.err()).isZero();
     assertThat(listed.out())
         .containsPattern(
-            "(?m)^ *%d  dead .*  confirm .*  %s  tries 0  550 5\\.1\\.1 no such user$"
+            "(?m)^ *%s  dead .*  confirm .*  %s  tries 0  550 5\\.1\\.1 no such user$"
                 .formatted(dead.id(), gone))
         .containsPattern(
-            "(?m)^ *%d  waiting .*  %s  tries 1  451 4\\.7\\.1 later$"
+            "(?m)^ *%s  waiting .*  %s  tries 1  451 4\\.7\\.1 later$"
                 .formatted(waiting.id(), grey));
     Ended json = run("", "mail", "list", "--dead", "--json", "--limit", "10000");
     assertThat(json.out())
         .containsPattern(
-            ("\\{\"id\":%d,\"state\":\"dead\",\"at\":\"[^\"]+\",\"mail\":"
-                    + "\\{\"purpose\":\"confirm\",\"account\":%d,\"address\":\"%s\","
+            ("\\{\"id\":%s,\"state\":\"dead\",\"at\":\"[^\"]+\",\"mail\":"
+                    + "\\{\"purpose\":\"confirm\",\"account\":%s,\"address\":\"%s\","
                     + "\"bouncing\":false},\"tries\":0,"
                     + "\"reason\":\"550 5.1.1 no such user\"}")
                 .formatted(dead.id(), dead.account(), gone))

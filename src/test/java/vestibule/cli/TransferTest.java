@@ -159,7 +159,7 @@ class TransferTest {
     Ended refused = run(next, Map.of(), "restore", file);
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("master key").contains("--new-keys");
-    assertThat(next.resolve("data")).isEmptyDirectory();
+    assertThat(left(next.resolve("data"))).isEmpty();
 
     assertThat(run(next, Map.of(), "keys", "master", "data/master.key").code()).isZero();
     Ended other = run(next, Map.of(), "restore", file);
@@ -218,9 +218,7 @@ class TransferTest {
     for (Path wrong : List.of(broken, spoiled, text, folder.resolve("absent"))) {
       Ended refused = run(next, Map.of(), "restore", wrong.toString());
       assertThat(refused.code()).as(wrong + refused.err()).isEqualTo(1);
-      try (Stream<Path> left = Files.list(next.resolve("data"))) {
-        assertThat(left.map(one -> one.getFileName().toString())).containsExactly("master.key");
-      }
+      assertThat(left(next.resolve("data"))).containsExactly("master.key");
     }
   }
 
@@ -298,5 +296,15 @@ class TransferTest {
       assertThat(refused.err()).contains("a server works on the database; stop it first");
     }
     assertThat(run(old, Map.of(), "move", "--to", url).code()).isZero();
+  }
+
+  /** What lies in a data folder, but for the libraries that every command unpacks there. */
+  private static List<String> left(Path data) throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals("native"))
+          .toList();
+    }
   }
 }

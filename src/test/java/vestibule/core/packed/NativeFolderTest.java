@@ -59,7 +59,7 @@ class NativeFolderTest {
             });
     assertThat(tried).hasSize(2);
     assertThat(file).doesNotExist();
-    assertThat(file.getParent()).doesNotExist().hasParent(TEMPORARY);
+    assertThat(file.getParent()).doesNotExist().hasParentRaw(TEMPORARY);
   }
 
   @Test

@@ -152,9 +152,9 @@ class MigrationsTest {
   private static String anyRow(Database database, String table, int row) {
     String columns =
         """
-        select case when %1$d = 3 and not "notnull" then 'null'
-          when lower(type) = 'text' then quote('é%1$d' || cid)
-          else '-%1$d' || cid end
+        select case when %1$s = 3 and not "notnull" then 'null'
+          when lower(type) = 'text' then quote('é%1$s' || cid)
+          else '-%1$s' || cid end
         from pragma_table_info('%2$s') order by cid
         """
             .formatted(row, table);

@@ -54,7 +54,7 @@ public final class Families {
           Map.entry("audit", "c"));
 
   private static final Pattern TABLE =
-      Pattern.compile("\\b(?:from|join|into|update)\\s+([a-z_]+)(?:\\s+([a-z])\\b)?");
+      Pattern.compile("\\b(?:from|join|into|update)\\s+([a-z_]+)\\b(?!\\()(?:\\s+([a-z])\\b)?");
 
   /** The tables that a statement names. */
   public static List<String> tables(String sql) {
