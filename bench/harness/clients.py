@@ -60,7 +60,7 @@ class Client:
         self._connection.close()
 
 
-# contracts.md 0.8, by the beginning of the path; the longer ones first.
+# docs/contracts 0.8, by the beginning of the path; the longer ones first.
 _UNAVAILABLE = (
     ("/user_account/", {"msg": "Service Unavailable"}),
     ("/api/register/", {"detail": "Service temporarily unavailable, try again later."}),

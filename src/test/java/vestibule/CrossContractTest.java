@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A person who came in by one door is known at the others (contracts.md F). */
+/** A person who came in by one door is known at the others (docs/contracts F). */
 class CrossContractTest {
 
   private final TestServer server = TestServer.shared();
@@ -116,7 +116,7 @@ class CrossContractTest {
     return named ? List.of(person.name(), person.email()) : List.of(person.email());
   }
 
-  /** contracts.md 0.10, "session ended". */
+  /** docs/contracts 0.10, "session ended". */
   private static String sessionEnded(TestDoor door) {
     return switch (door) {
       case USER_ACCOUNT -> "401 {\"msg\":\"Token has been revoked\"}\n";

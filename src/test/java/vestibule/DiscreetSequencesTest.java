@@ -18,9 +18,9 @@ import vestibule.DiscreetWorld.Owner;
 import vestibule.core.store.Ids;
 
 /**
- * "No sequence of calls at any doors tells the two apart" (contracts.md 0.6): an attacker plays all
- * short sequences, and some long ones, on a server where the address is taken and on one where it
- * is free, and sees the same: answers, headers, ids, and what comes to their own mailbox.
+ * "No sequence of calls at any doors tells the two apart" (docs/contracts 0.6): an attacker plays
+ * all short sequences, and some long ones, on a server where the address is taken and on one where
+ * it is free, and sees the same: answers, headers, ids, and what comes to their own mailbox.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscreetSequencesTest {
@@ -63,7 +63,7 @@ class DiscreetSequencesTest {
     for (Act act : acts) {
       List<List<String>> seen = both(world -> world.does(act));
       if (act == Act.REGISTER_E && !seen.get(0).equals(seen.get(1))) {
-        // "E signs in at once, so it keeps its refusal; the guide says so" (contracts.md 0.6).
+        // "E signs in at once, so it keeps its refusal; the guide says so" (docs/contracts 0.6).
         level();
         return;
       }

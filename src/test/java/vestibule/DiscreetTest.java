@@ -22,7 +22,8 @@ import vestibule.core.registration.NewAccount;
 import vestibule.wiring.Wiring;
 
 /**
- * With {@code privacy: strict} nothing tells whether an address has an account (contracts.md 0.6).
+ * With {@code privacy: strict} nothing tells whether an address has an account (docs/contracts
+ * 0.6).
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscreetTest {

@@ -17,7 +17,7 @@ import vestibule.http.RawClient.Answer;
 
 /**
  * What no contract ever gets to see is refused in the words of the contract whose path it names,
- * and can be read by its front-ends (contracts.md 0.4, 0.8).
+ * and can be read by its front-ends (docs/contracts 0.4, 0.8).
  */
 @Timeout(120)
 class RefusalTest {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Credentials of one door are worth nothing at the others, but where the contract says so
- * (contracts.md 0.5, O-6).
+ * (docs/contracts 0.5, O-6).
  */
 class SeparationTest {
 

@@ -1,6 +1,6 @@
 package vestibule;
 
-/** Somebody who came in by one door, and how every door must show them (contracts.md F). */
+/** Somebody who came in by one door, and how every door must show them (docs/contracts F). */
 record TestPerson(TestDoor cameInBy, String name, String email, String password) {
 
   static TestPerson at(TestDoor door, TestServer server) {

@@ -18,7 +18,7 @@ import vestibule.wiring.Wiring;
 
 /**
  * Every contract that has a folder is a door, has its links, and is served at its documented paths
- * (contracts.md 0.1).
+ * (docs/contracts 0.1).
  */
 class WiringTest {
 

@@ -21,7 +21,7 @@ final class DossierJson {
 
   /**
    * What the person may be told: all but what tells whether an address that they have not confirmed
-   * has another owner (contracts.md 0.6), as to such an address nothing is mailed to confirm it.
+   * has another owner (docs/contracts 0.6), as to such an address nothing is mailed to confirm it.
    */
   static Map<String, Object> forThePerson(Dossier dossier) {
     return of(

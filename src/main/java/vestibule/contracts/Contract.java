@@ -17,7 +17,7 @@ public interface Contract extends Surface {
    */
   Response refused(Refusal refusal, Request request);
 
-  /** Every answer of the contracts' paths may be read across origins (contracts.md 0.4). */
+  /** Every answer of the contracts' paths may be read across origins (docs/contracts 0.4). */
   @Override
   default boolean crossOrigin() {
     return true;

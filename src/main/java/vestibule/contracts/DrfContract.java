@@ -9,7 +9,7 @@ import vestibule.http.Response;
 
 /**
  * A contract that ran on Django REST framework: C or D. It lets people in before it looks at the
- * method, reads the body after that, and checks what stands in it last (contracts.md 0.3).
+ * method, reads the body after that, and checks what stands in it last (docs/contracts 0.3).
  */
 public interface DrfContract extends Contract {
 

@@ -6,7 +6,7 @@ import vestibule.http.Fault;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
 
-/** The error bodies of Django REST framework, which C and D run on (contracts.md 0.3, 0.8). */
+/** The error bodies of Django REST framework, which C and D run on (docs/contracts 0.3, 0.8). */
 public final class DrfErrors {
 
   /** The key of what is wrong with a body as a whole. */

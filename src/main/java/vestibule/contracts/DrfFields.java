@@ -15,7 +15,7 @@ import vestibule.http.body.Fields;
 
 /**
  * One body under Django REST framework's validation: fields are asked for in the serializer's
- * order, each failure is kept under its field, and all are reported together (contracts.md 0.3).
+ * order, each failure is kept under its field, and all are reported together (docs/contracts 0.3).
  */
 public final class DrfFields {
 
@@ -87,7 +87,7 @@ public final class DrfFields {
    */
   public record Text(String verbatim, String value) {
 
-    /** The texts that count as the password: as it was sent, then trimmed (contracts.md F). */
+    /** The texts that count as the password: as it was sent, then trimmed (docs/contracts F). */
     public List<String> candidates() {
       return verbatim.equals(value) ? List.of(value) : List.of(verbatim, value);
     }

@@ -18,12 +18,14 @@ import vestibule.http.Response;
 
 /**
  * The tokens of A and B in requests and answers, as flask-jwt-extended 4 carries them: headers are
- * looked at first, then cookies, and its words say what is wrong (contracts.md A.0). A page of
+ * looked at first, then cookies, and its words say what is wrong (docs/contracts A.0). A page of
  * another site gets no cookie set, and changes nothing by its visitor's.
  */
 public final class JwtExtended {
 
-  /** The document's status for "Token has expired"; the library's own is 401 (O-1). */
+  /**
+   * The document's status for "Token has expired"; the library's own is 401 (docs/contracts O-1).
+   */
   static final int EXPIRED_STATUS = 403;
 
   private static final int UNAUTHORIZED = 401;
@@ -44,7 +46,7 @@ public final class JwtExtended {
   public enum HeaderForm {
     /** {@code Bearer <token>} alone. */
     BEARER,
-    /** The bare token and {@code Token <token>} too (contracts.md B.0). */
+    /** The bare token and {@code Token <token>} too (docs/contracts B.0). */
     ANY
   }
 
@@ -103,7 +105,7 @@ public final class JwtExtended {
   /**
    * The same for a request that changes something. A cookie, which browsers send along with what
    * any page asks for, is then enough for pages of ours only; others show the value that only ours
-   * can read: "X-CSRF-TOKEN" (contracts.md A.0-7), at a GET too.
+   * can read: "X-CSRF-TOKEN" (docs/contracts A.0-7), at a GET too.
    */
   public Reading readForChange(Request request, HeaderForm form) {
     Reading reading = read(request, form);
@@ -125,7 +127,7 @@ public final class JwtExtended {
 
   /**
    * Whether a request shows a good token, in a header or a cookie; a bad one counts as none
-   * (contracts.md A.3).
+   * (docs/contracts A.3).
    */
   public boolean isAuthenticated(Request request) {
     Optional<String> header =

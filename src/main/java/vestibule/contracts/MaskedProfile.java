@@ -7,7 +7,7 @@ import vestibule.http.body.JsonObject.Key;
 
 /**
  * The profile settings that A and B show, keys in alphabetical order; no password and no whole
- * address ever stands in it (contracts.md A.4).
+ * address ever stands in it (docs/contracts A.4).
  */
 public final class MaskedProfile {
 
@@ -39,7 +39,8 @@ public final class MaskedProfile {
 
   /**
    * First and last character of the local part around six asterisks, whatever its length, so that
-   * {@code t@t.t} is {@code t******t@t.t} (O-10); "" for an account without an address.
+   * {@code t@t.t} is {@code t******t@t.t} (docs/contracts O-10); "" for an account without an
+   * address.
    */
   static String masked(String address) {
     int at = address.lastIndexOf('@');

@@ -10,7 +10,7 @@ import vestibule.http.Cookies.SetCookie;
 import vestibule.http.Response;
 
 /**
- * The cookies of A and B, as flask-jwt-extended sets and unsets them (contracts.md A.0-4, A.7).
+ * The cookies of A and B, as flask-jwt-extended sets and unsets them (docs/contracts A.0-4, A.7).
  *
  * @param secure whether the public URL is https, so that browsers send them over https only
  * @param sameSite {@code Lax}, {@code Strict} or {@code None}; empty leaves it to the browser

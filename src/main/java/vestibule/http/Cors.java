@@ -8,7 +8,7 @@ import java.util.Optional;
 import vestibule.http.Response.Header;
 
 /**
- * Which other origins may read the contracts' answers (contracts.md 0.4).
+ * Which other origins may read the contracts' answers (docs/contracts 0.4).
  *
  * <p>Credentials are allowed to listed origins alone, and on the surfaces that take cookies: any
  * origin with its visitor's cookies would be everyone's.

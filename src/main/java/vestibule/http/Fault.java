@@ -86,7 +86,7 @@ public sealed interface Fault {
    * @param detail what is wrong, without any piece of the body
    */
   record MalformedBody(Kind kind, String detail) implements Fault {
-    /** {@code JSON parse error - <detail>}, as contracts.md 0.3 has it for C and D. */
+    /** {@code JSON parse error - <detail>}, as docs/contracts 0.3 has it for C and D. */
     public String sentence() {
       return kind.words() + " - " + detail;
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * <p>Belongs to the thread that answers it. Values come lazily from the wire, so that a handler
  * pays only for what it reads. The Host header is not offered: no link is ever made from it
- * (contracts.md 0.9).
+ * (docs/contracts 0.9).
  */
 public final class Request {
   /** Bytes a body may have; more is {@link Fault.BodyTooLarge}. */

@@ -40,7 +40,7 @@ public final class Response {
     this.body = body;
   }
 
-  /** An answer of type {@code application/json}, without charset (contracts.md 0.3). */
+  /** An answer of type {@code application/json}, without charset (docs/contracts 0.3). */
   public static Response json(int status, byte[] body) {
     return new Response(status, JSON_ONLY, body);
   }

@@ -41,9 +41,9 @@ public final class Router {
    * The answer to this request, the body included for HEAD too: who sends it leaves that out.
    * Answers whatever a client sends and whatever a handler throws.
    *
-   * <p>An unknown path is {@code 404 {"detail":"Not found."}} for every method (contracts.md 0.1),
-   * or a page for a browser; a known one answers OPTIONS by itself, and any method it does not
-   * serve by 405.
+   * <p>An unknown path is {@code 404 {"detail":"Not found."}} for every method (docs/contracts
+   * 0.1), or a page for a browser; a known one answers OPTIONS by itself, and any method it does
+   * not serve by 405.
    */
   public Response answer(Request request) {
     return answer(request, Optional.empty());
@@ -77,7 +77,7 @@ public final class Router {
         : response;
   }
 
-  /** What is no request is told so in the form of contracts.md 0.8, be its path known or not. */
+  /** What is no request is told so in the form of docs/contracts 0.8, be its path known or not. */
   private Response unknown(Request request, Optional<Fault> refused) {
     Fault fault = refused.orElse(null);
     if (fault instanceof Fault.UnreadableRequest(var reason)) {

@@ -13,10 +13,10 @@ import vestibule.http.Request.Method;
 /**
  * Every path of the server with its handlers, by surface; complete before the first request.
  *
- * <p>A template is written without a slash at its end and served with and without one (contracts.md
- * 0.2). {@code {name}} stands for one segment that is not empty, {@code {name:digits}} for one of
- * ASCII digits. Lookups go by a hash of the whole path first, then by templates of as many
- * segments.
+ * <p>A template is written without a slash at its end and served with and without one
+ * (docs/contracts 0.2). {@code {name}} stands for one segment that is not empty, {@code
+ * {name:digits}} for one of ASCII digits. Lookups go by a hash of the whole path first, then by
+ * templates of as many segments.
  */
 public final class Routes {
   /** One declared path, for metrics and for the test that every contract is wired. */

@@ -12,7 +12,7 @@ public interface Surface {
 
   /**
    * Whether every answer on this surface's paths carries CORS headers. True for the contracts and
-   * false for pages, operators and metrics (contracts.md 0.4).
+   * false for pages, operators and metrics (docs/contracts 0.4).
    */
   boolean crossOrigin();
 

@@ -7,7 +7,7 @@ import vestibule.core.unicode.Characters;
 import vestibule.core.unicode.DomainName;
 
 /**
- * Where a mail goes: as it was typed (contracts.md 0.12), but for a domain in other letters than
+ * Where a mail goes: as it was typed (docs/contracts 0.12), but for a domain in other letters than
  * ASCII, which SMTP takes in its A-label form only.
  *
  * @param international whether the local part has letters outside ASCII, which needs SMTPUTF8

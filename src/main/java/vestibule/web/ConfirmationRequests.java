@@ -20,7 +20,8 @@ import vestibule.http.body.Json;
 
 /**
  * {@code POST /v1/confirmations {"email"}}: a new confirmation mail for an address of any contract.
- * The answer is always {@code 202 {}}, so that it tells nothing of the address (contracts.md 0.11).
+ * The answer is always {@code 202 {}}, so that it tells nothing of the address (docs/contracts
+ * 0.11).
  */
 public final class ConfirmationRequests implements Surface {
 

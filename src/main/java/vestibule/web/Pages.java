@@ -116,7 +116,7 @@ public final class Pages implements Surface {
         : renderer.page(200, "confirm", request, Map.of("key", key));
   }
 
-  /** Only the button frees the address, as programs follow links (0.11). */
+  /** Only the button frees the address, as programs follow links (docs/contracts 0.11). */
   private Response disownForm(Request request) {
     confirmations.peekDisown(request.pathValue(TOKEN));
     return renderer.page(200, "disown", request, Map.of());

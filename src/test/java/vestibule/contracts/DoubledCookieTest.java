@@ -82,7 +82,7 @@ class DoubledCookieTest {
         .isEqualTo(200);
   }
 
-  /** A.3: a damaged token counts as none where being signed in is refused. */
+  /** docs/contracts A.3: a damaged token counts as none where being signed in is refused. */
   @Test
   void whereNobodyMayBeSignedInTheyCountAsNone() {
     Reply reply =

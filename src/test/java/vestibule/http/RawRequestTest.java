@@ -103,7 +103,7 @@ class RawRequestTest {
     return line.matches("(?s)[^ ]+ (http://x)?/a/(hello|echo)(\\?.*)?( .*)?");
   }
 
-  /** Where no path is known there are the words of contracts.md 0.8. */
+  /** Where no path is known there are the words of docs/contracts 0.8. */
   private static String sentence(int status) {
     return "{\"detail\":\"" + Fault.Unread.of(status).sentence() + "\"}";
   }

@@ -27,8 +27,9 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 
 /**
- * What becomes of an address that several accounts want (contracts.md 0.11), of a password that was
- * forgotten (A.6), and of what belongs to an account: the core's own doers on the database.
+ * What becomes of an address that several accounts want (docs/contracts 0.11), of a password that
+ * was forgotten (docs/contracts A.6), and of what belongs to an account: the core's own doers on
+ * the database.
  */
 abstract class ClaimCases {
 

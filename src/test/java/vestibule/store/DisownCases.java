@@ -22,7 +22,7 @@ import vestibule.core.refusal.RefusedException;
 
 /**
  * "I did not register here": the link proves the mailbox, so every unproven claim to the address
- * and its hold go (contracts.md 0.11).
+ * and its hold go (docs/contracts 0.11).
  */
 abstract class DisownCases {
 

@@ -14,7 +14,7 @@ import vestibule.core.refusal.RefusedException;
 
 /**
  * Under strict privacy as much is done before the answer for a taken address as for a free one: as
- * many hashes, units of work and statements, in the same order (contracts.md 0.6).
+ * many hashes, units of work and statements, in the same order (docs/contracts 0.6).
  */
 abstract class EqualWorkCases {
 

@@ -29,7 +29,7 @@ import vestibule.core.refusal.RefusedException;
 
 /**
  * What becomes of addresses that version 0.1 stored under another key, and of those that it must
- * find while it runs beside this one (contracts.md 0.12, decision 17).
+ * find while it runs beside this one (docs/contracts 0.12, decision 17).
  */
 abstract class FormerKeyCases {
 

@@ -12,7 +12,7 @@ import vestibule.TestMails;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
 
-/** {@code POST /v1/confirmations} (contracts.md 0.11). */
+/** {@code POST /v1/confirmations} (docs/contracts 0.11). */
 class ConfirmationRequestsTest {
 
   private static final TestServer SERVER = TestServer.shared();

@@ -13,7 +13,7 @@ import vestibule.TestServer;
 import vestibule.contracts.Member;
 import vestibule.core.model.Person;
 
-/** "I did not register here", {@code /v1/disown/{token}} (contracts.md 0.11). */
+/** "I did not register here", {@code /v1/disown/{token}} (docs/contracts 0.11). */
 class DisownTest {
 
   private static final TestServer SERVER = TestServer.shared();

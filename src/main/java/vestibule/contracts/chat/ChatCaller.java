@@ -23,7 +23,7 @@ final class ChatCaller {
   /**
    * Who calls.
    *
-   * @throws DrfRejected with the 401 of contracts.md C.0 for everybody who is not known
+   * @throws DrfRejected with the 401 of docs/contracts C.0 for everybody who is not known
    */
   Caller.Known known(Request request) {
     List<String> parts = DrfContract.authorization(request);

@@ -5,7 +5,7 @@
  *
  * <p>Its quirks: rules that a new password breaks come under {@code error}, and only when every
  * field is fine; an access token carries the {@code iat} of its refresh token; the confirmation
- * link answers JSON at a path that the document does not name (O-9); {@code username} stands in for
- * {@code email} at log-in.
+ * link answers JSON at a path that the document does not name (docs/contracts O-9); {@code
+ * username} stands in for {@code email} at log-in.
  */
 package vestibule.contracts.chat;

@@ -10,7 +10,7 @@ import vestibule.http.Routes;
 
 /**
  * Document B's {@code GET /}: a surface of its own, as other origins may read B's answers but never
- * those of {@code /}, which browsers get a page from (contracts.md 0.4, B.1).
+ * those of {@code /}, which browsers get a page from (docs/contracts 0.4, B.1).
  */
 public final class EnvelopeHome implements Contract {
 

@@ -24,7 +24,8 @@ final class EnvelopeJson {
   static final Response RESET = ok("Your password has been reset.");
 
   /**
-   * The document's {@code "1234"} looks like a slip, but it is what clients were promised (O-2).
+   * The document's {@code "1234"} looks like a slip, but it is what clients were promised
+   * (docs/contracts O-2).
    */
   static final Response LOGGED_OUT =
       Response.json(OK, Json.flask(new Plain("user logout", "1234")));

@@ -8,6 +8,6 @@
  *
  * <p>Owns these paths and their words. Leaves to {@code contracts} what it shares with A: reading
  * bodies, tokens and cookies, which are the same and work at both. No endpoint that writes asks for
- * a token, so there is no check of {@code X-CSRF-TOKEN} (contracts.md B.0).
+ * a token, so there is no check of {@code X-CSRF-TOKEN} (docs/contracts B.0).
  */
 package vestibule.contracts.envelope;

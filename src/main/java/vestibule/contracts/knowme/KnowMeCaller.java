@@ -34,7 +34,7 @@ final class KnowMeCaller {
   /**
    * Who calls, where somebody must.
    *
-   * @throws DrfRejected with the 403 of contracts.md D.0 for everybody who is not known
+   * @throws DrfRejected with the 403 of docs/contracts D.0 for everybody who is not known
    */
   Caller.Known known(Request request) {
     return switch (presented(request)) {

@@ -9,7 +9,7 @@ import vestibule.core.token.OpaqueTokens;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 
-/** Who calls, by the token in {@code Authorization}; cookies are ignored (contracts.md 0.5). */
+/** Who calls, by the token in {@code Authorization}; cookies are ignored (docs/contracts 0.5). */
 final class PersonalCaller {
 
   /** The hex digits of a token. */
@@ -59,8 +59,8 @@ final class PersonalCaller {
   }
 
   /**
-   * "Real rule: header value must have exactly 64 characters" (E.0); a scheme is tolerated, and its
-   * capitals count for nothing (RFC 9110 11.1).
+   * "Real rule: header value must have exactly 64 characters" (docs/contracts E.0); a scheme is
+   * tolerated, and its capitals count for nothing (RFC 9110 11.1).
    */
   private static Optional<String> token(String header) {
     Matcher value = VALUE.matcher(header.strip());

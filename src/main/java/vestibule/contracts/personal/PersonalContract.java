@@ -115,7 +115,7 @@ public final class PersonalContract implements Contract {
             Account.Profile.EMPTY.with(names),
             Optional.of(newcomer.password()),
             Optional.of(keys.terms(door)));
-    // It signs in at once, so a taken address "keeps its refusal" (contracts.md 0.6).
+    // It signs in at once, so a taken address "keeps its refusal" (docs/contracts 0.6).
     return user(core.registration().register(asked).signedIn().orElseThrow());
   }
 
@@ -134,7 +134,7 @@ public final class PersonalContract implements Contract {
     }
   }
 
-  /** Names of every contract, and never addresses (contracts.md 0.6); no pattern is asked for. */
+  /** Names of every contract, and never addresses (docs/contracts 0.6); no pattern is asked for. */
   private Response check(Request request) {
     String login =
         request
@@ -149,7 +149,9 @@ public final class PersonalContract implements Contract {
     return Response.json(200, Json.compact(new PersonalJson.Availability(message, !taken)));
   }
 
-  /** "the code omits token here; the document wins: echo the presented token" (E.4). */
+  /**
+   * "the code omits token here; the document wins: echo the presented token" (docs/contracts E.4).
+   */
   private Response me(Request request) {
     PersonalCaller.Holder holder = caller.require(request);
     return Response.json(200, PersonalJson.user(holder.accepted().shown(shown), holder.token()));

@@ -41,7 +41,7 @@ final class PersonalErrors {
     return Response.json(status, Json.compact(new PersonalJson.Failure(words)));
   }
 
-  /** "415 like broken JSON (400 Неверные данные запроса.)" (contracts.md 0.8). */
+  /** "415 like broken JSON (400 Неверные данные запроса.)" (docs/contracts 0.8). */
   static Response answer(Fault fault, String template) {
     return switch (fault) {
       case Fault.MalformedBody _,
@@ -53,7 +53,8 @@ final class PersonalErrors {
       case Fault.BodyTooLarge _ -> of(413, "Слишком большой запрос.");
       case Fault.MethodNotAllowed _ -> of(405, "Метод не поддерживается.");
       case Fault.Unavailable _ -> of(503, UNAVAILABLE);
-      // What can fail there unforeseen is the database, which E words for this one endpoint (E.1).
+      // What can fail there unforeseen is the database, which E words for this one endpoint
+      // (docs/contracts E.1).
       case Fault.ServerError _ ->
           of(500, template.equals(PersonalContract.REGISTRATION) ? REGISTRATION_FAILED : FAILED);
     };

@@ -17,7 +17,7 @@ import vestibule.http.body.Field;
 import vestibule.http.body.Fields;
 
 /**
- * What the request bodies of document E say, held against its rules in the order of contracts.md
+ * What the request bodies of document E say, held against its rules in the order of docs/contracts
  * E.1: the first that fails is the answer.
  */
 final class PersonalForms {
@@ -44,7 +44,7 @@ final class PersonalForms {
   /** "^(.+)@(.+)\.(.+)$". */
   private static final Pattern EMAIL = Pattern.compile("(.+)@(.+)\\.(.+)", Pattern.UNIX_LINES);
 
-  /** "[А-Я]{1}[а-я ]{1,255}", and Ё and ё (O-7). */
+  /** "[А-Я]{1}[а-я ]{1,255}", and Ё and ё (docs/contracts O-7). */
   private static final Pattern NAME = Pattern.compile("[А-ЯЁ][а-яё ]{1,255}");
 
   /** The longest name, each letter of which has a mark of its own. */
@@ -123,7 +123,10 @@ final class PersonalForms {
     return new Login(name, named, List.of(password));
   }
 
-  /** Which of the two decides: "If email is given (not null) it decides, else login" (E.2). */
+  /**
+   * Which of the two decides: "If email is given (not null) it decides, else login" (docs/contracts
+   * E.2).
+   */
   static Login.By named(Fields body) {
     boolean byEmail = !(body.field("email").orElseGet(Field.Null::new) instanceof Field.Null);
     return byEmail ? Login.By.ADDRESS : Login.By.NEW_NAME_OR_ADDRESS;

@@ -92,7 +92,7 @@ final class PersonalJson {
     return values.isEmpty() ? NONE : Json.compact(values);
   }
 
-  /** Python's {@code str(datetime)}, but always with six digits (contracts.md E.0). */
+  /** Python's {@code str(datetime)}, but always with six digits (docs/contracts E.0). */
   static String time(Instant instant) {
     LocalDateTime time =
         LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);

@@ -149,7 +149,7 @@ public final class UserAccountContract implements Contract {
     return UserAccountJson.RESET;
   }
 
-  /** The link of a reset mail, followed by a browser (contracts.md 0.9). */
+  /** The link of a reset mail, followed by a browser (docs/contracts 0.9). */
   private Response showReset(Request request) {
     if (!request.prefersHtml()) {
       throw new FaultException(

@@ -14,7 +14,7 @@ final class UserAccountErrors {
 
   /**
    * "requires NO auth cookies or headers": the answer to a good token, with or without its CSRF
-   * value (O-8).
+   * value (docs/contracts O-8).
    */
   static Response alreadyAuthenticated() {
     return UserAccountJson.message(403, "user is already authenticated");

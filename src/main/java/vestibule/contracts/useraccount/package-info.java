@@ -8,8 +8,8 @@
  *
  * <p>Owns these paths and their words. Leaves to {@code contracts} what it shares with B: reading
  * bodies, tokens and cookies. The check of {@code X-CSRF-TOKEN} binds writes that a cookie
- * authenticates (contracts.md A.0-7). Of the document's, two answer 403 to every good token (O-8);
- * the third is the log-out, a GET, which asks for the value only where another site's page makes
- * the request.
+ * authenticates (docs/contracts A.0-7). Of the document's, two answer 403 to every good token
+ * (docs/contracts O-8); the third is the log-out, a GET, which asks for the value only where
+ * another site's page makes the request.
  */
 package vestibule.contracts.useraccount;

@@ -15,11 +15,12 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.Stores;
 
 /**
- * Who has an address while nobody has proved it, and what happens when somebody does (contracts.md
- * 0.11). Works inside a unit of work that has locked the account.
+ * Who has an address while nobody has proved it, and what happens when somebody does
+ * (docs/contracts 0.11). Works inside a unit of work that has locked the account.
  *
  * <p>Under strict privacy an account keeps what it cannot have, or has lost, as a decoy: nobody
- * learns from their own list of addresses whether an address has another owner (contracts.md 0.6).
+ * learns from their own list of addresses whether an address has another owner (docs/contracts
+ * 0.6).
  */
 public final class AddressClaims {
 
@@ -31,7 +32,7 @@ public final class AddressClaims {
   /**
    * Claims as a server treats them.
    *
-   * @param discreet whether a taken address is hidden from who asks for it (contracts.md 0.6)
+   * @param discreet whether a taken address is hidden from who asks for it (docs/contracts 0.6)
    */
   public AddressClaims(boolean discreet) {
     this.discreet = discreet;
@@ -137,7 +138,7 @@ public final class AddressClaims {
 
   /**
    * Frees an address for the owner of its mailbox, who wants none of the accounts that claim it:
-   * every one of them loses it, and its hold ends (contracts.md 0.11).
+   * every one of them loses it, and its hold ends (docs/contracts 0.11).
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid} when an account has proved it
    */

@@ -47,7 +47,7 @@ public final class Confirmations {
   /**
    * Proves the address that the code was mailed to. A second visit within the code's life, while
    * the address is still confirmed, is a success that changes nothing, as mail scanners open links
-   * before people do (contracts.md A.5).
+   * before people do (docs/contracts A.5).
    *
    * @return the account as it is now
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
@@ -64,8 +64,8 @@ public final class Confirmations {
   }
 
   /**
-   * What {@link #confirm} would answer, without spending or confirming anything (contracts.md 0.8,
-   * HEAD).
+   * What {@link #confirm} would answer, without spending or confirming anything (docs/contracts
+   * 0.8, HEAD).
    *
    * @return the account as it is, the address still unproved where it was
    * @throws RefusedException as {@link #confirm}

@@ -36,7 +36,7 @@ import vestibule.core.token.TokenAuthenticator;
  */
 public final class Emails {
 
-  /** How many addresses an account may have (contracts.md F). */
+  /** How many addresses an account may have (docs/contracts F). */
   public static final int MOST = 20;
 
   private static final int MOST_RESENT = 3;

@@ -13,7 +13,7 @@ import vestibule.core.store.Transactions;
 /**
  * The end of accounts that were registered under strict privacy and that nobody has ever signed in
  * to: else whoever registers with other people's addresses would keep the names for good
- * (contracts.md 0.6). An account whose address was confirmed is somebody's and stays.
+ * (docs/contracts 0.6). An account whose address was confirmed is somebody's and stays.
  */
 public final class Trials {
 

@@ -1,7 +1,7 @@
 package vestibule.core.model;
 
 /**
- * The contracts that share codes: a code works only at the family that mailed it (contracts.md
+ * The contracts that share codes: a code works only at the family that mailed it (docs/contracts
  * 0.9).
  */
 public enum CodeFamily {

@@ -25,7 +25,7 @@ public record Door(
   public static final String TOKEN = "{token}";
 
   /**
-   * The link templates of a door (contracts.md 0.9); each holds {@link #TOKEN} once.
+   * The link templates of a door (docs/contracts 0.9); each holds {@link #TOKEN} once.
    *
    * @param confirm leads to the confirmation of an address
    * @param reset leads to a new password; empty where the contract has no reset

@@ -30,7 +30,7 @@ public record Email(
    * @param family where the codes of that door work
    * @param mailedAt when a log-in that was refused for it last queued a confirmation
    * @param decoy whether it only stands in its account's list, as it belongs to another account
-   *     that nobody may learn of (contracts.md 0.6); it can never be confirmed, and nothing is
+   *     that nobody may learn of (docs/contracts 0.6); it can never be confirmed, and nothing is
    *     mailed to it
    */
   public record Claim(

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param key the folded string, see {@link LoginKey}
  * @param proven whether the account has shown that the string is its own; names always are
- * @param heldUntil until when an unproven address is refused to other accounts (contracts.md 0.11)
+ * @param heldUntil until when an unproven address is refused to other accounts (docs/contracts
+ *     0.11)
  */
 public record Identifier(
     LoginKey key, long account, Kind kind, boolean proven, Optional<Instant> heldUntil) {

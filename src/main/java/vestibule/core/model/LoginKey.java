@@ -8,7 +8,7 @@ import vestibule.core.unicode.DomainName;
 import vestibule.core.unicode.FormerDomainName;
 
 /**
- * A log-in string as it is compared (contracts.md 0.12). Names: NFKC, Unicode case folding, NFKC,
+ * A log-in string as it is compared (docs/contracts 0.12). Names: NFKC, Unicode case folding, NFKC,
  * blanks at the ends removed. Addresses: the local part by NFC and simple case folding, the domain
  * in its A-label form.
  */

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A mail that somebody asked for who must not learn, not even by the time that the answer takes,
- * whether anybody gets it (contracts.md 0.6). Who does is found out after the answer.
+ * whether anybody gets it (docs/contracts 0.6). Who does is found out after the answer.
  *
  * @param id also the id of the mail that comes of it, where one does
  * @param login the log-in string as it was typed; "" for what nobody can have

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /**
  * An account with its addresses and rights, as any door shows it: fields that the creating contract
- * never asked for are filled in at read time by the fallbacks of contracts.md F, and nothing
+ * never asked for are filled in at read time by the fallbacks of docs/contracts F, and nothing
  * invented is ever stored.
  *
  * @param emails in the order of their ids

@@ -28,7 +28,7 @@ public final class Texts {
 
   /**
    * Refuses a user name that is no {@link #requireTitle title}, or that holds {@code @}
-   * (contracts.md A.2).
+   * (docs/contracts A.2).
    */
   public static void requireName(String name) {
     requireTitle(name);
@@ -41,7 +41,7 @@ public final class Texts {
   /**
    * Refuses a name of an account, group, role or permission that is empty or over 64 code points,
    * has blanks at its ends, or holds a control or anything that people cannot see: it would look
-   * like another name (contracts.md 0.12).
+   * like another name (docs/contracts 0.12).
    */
   public static void requireTitle(String name) {
     if (name.isEmpty()
@@ -70,7 +70,7 @@ public final class Texts {
 
   /**
    * Refuses names of a person that are over 256 code points, hold control characters, or hold what
-   * people cannot see, but for the joiners that some scripts need (contracts.md 0.12).
+   * people cannot see, but for the joiners that some scripts need (docs/contracts 0.12).
    */
   public static void requireNames(Account.Names names) {
     requirePersonal(names.full(), ProfileField.FULL_NAME);
@@ -114,7 +114,7 @@ public final class Texts {
                 });
   }
 
-  /** Length in code points (contracts.md 0.12). */
+  /** Length in code points (docs/contracts 0.12). */
   public static int length(String text) {
     return text.codePointCount(0, text.length());
   }

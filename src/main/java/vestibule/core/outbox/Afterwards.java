@@ -6,7 +6,7 @@ import vestibule.core.refusal.RefusedException;
 
 /**
  * What a thread of the mails does after a request was answered, so that the time of the answer
- * tells nothing of it (contracts.md 0.6). It lies in memory: what a process that dies leaves
+ * tells nothing of it (docs/contracts 0.6). It lies in memory: what a process that dies leaves
  * undone, or what comes while a thousand others wait, is not done at all, so only what people ask
  * for again belongs here.
  */

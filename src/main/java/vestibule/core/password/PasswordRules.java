@@ -11,8 +11,8 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 
 /**
- * What a new password must be (contracts.md 0.7): a rule set of the door, tightened by the operator
- * for all doors at once.
+ * What a new password must be (docs/contracts 0.7): a rule set of the door, tightened by the
+ * operator for all doors at once.
  */
 public final class PasswordRules {
 

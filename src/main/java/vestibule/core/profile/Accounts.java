@@ -42,7 +42,7 @@ public final class Accounts {
         .flatMap(identifier -> person(identifier.account()));
   }
 
-  /** Whether a user name is taken; addresses are never told of (contracts.md 0.6). */
+  /** Whether a user name is taken; addresses are never told of (docs/contracts 0.6). */
   public boolean isNameTaken(String name) {
     LoginKey key = LoginKey.of(name);
     return transactions
@@ -53,7 +53,7 @@ public final class Accounts {
 
   /**
    * Stores new first and last names. When only one is given the other is stored as it was shown
-   * (contracts.md F).
+   * (docs/contracts F).
    *
    * @param session that of the caller, which must be live still
    * @return the account as it is now

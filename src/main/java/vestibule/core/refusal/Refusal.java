@@ -41,7 +41,7 @@ public sealed interface Refusal {
 
   /**
    * A change of password was refused: the present one did not match, or the new one breaks rules,
-   * or both, which are reported together (contracts.md D.2).
+   * or both, which are reported together (docs/contracts D.2).
    */
   record PasswordChangeInvalid(boolean wrongPassword, List<PasswordProblem> problems)
       implements Refusal {

@@ -75,7 +75,7 @@ public final class Registration {
    * <p>Under strict privacy, at a door that does not sign in at once, nobody learns whether the
    * address is taken: the account is made in any case, with an address that can never be confirmed
    * where it is, whose owner is told by mail. An account that nobody signs in to, or confirms, goes
-   * after a while (contracts.md 0.6).
+   * after a while (docs/contracts 0.6).
    *
    * @throws RefusedException with {@link Refusal.NameInvalid}, {@link Refusal.AddressInvalid},
    *     {@link Refusal.FieldInvalid}, {@link Refusal.PasswordInvalid}, {@link Refusal.NameTaken} or

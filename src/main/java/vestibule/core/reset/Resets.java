@@ -28,7 +28,7 @@ import vestibule.core.secret.MailedCodes;
 import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
 
-/** Resetting a forgotten password by a link in a mail (contracts.md A.3, A.6). */
+/** Resetting a forgotten password by a link in a mail (docs/contracts A.3, A.6). */
 public final class Resets {
 
   private final Transactions transactions;
@@ -155,7 +155,7 @@ public final class Resets {
   /**
    * Sets a new password by a mailed code. It proves the mailbox: the address that was mailed is
    * confirmed, every session ends, other open codes are void, unproven other addresses go, proven
-   * others get a notice (contracts.md A.6).
+   * others get a notice (docs/contracts A.6).
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid} (expired ones too); with {@link
    *     Refusal.PasswordInvalid}, which leaves the code as it is

@@ -12,7 +12,7 @@ import vestibule.core.store.Stores;
 /** Draws one-time codes and finds them again. */
 public final class MailedCodes {
 
-  /** Characters of a code, but document D's, which D.3 gives as 64. */
+  /** Characters of a code, but document D's, which docs/contracts D.3 gives as 64. */
   private static final int LENGTH = 32;
 
   private static final int KNOW_ME_LENGTH = 64;

@@ -18,7 +18,7 @@ import vestibule.core.store.Transactions;
 /** Begins and ends sessions. */
 public final class Sessions {
 
-  /** How many live sessions an account may have; the oldest ends first (contracts.md E.0). */
+  /** How many live sessions an account may have; the oldest ends first (docs/contracts E.0). */
   public static final int MOST = 1_000;
 
   private final Transactions transactions;

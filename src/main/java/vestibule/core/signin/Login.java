@@ -22,7 +22,7 @@ public record Login(String name, By by, List<String> candidates) {
     NAME_OR_ADDRESS,
     /**
      * The same, and a user name under strict privacy too before any address of the account is
-     * confirmed (document E; contracts.md 0.6).
+     * confirmed (document E; docs/contracts 0.6).
      */
     NEW_NAME_OR_ADDRESS,
     /** Any address. */

@@ -26,7 +26,7 @@ import vestibule.core.store.Transactions;
 /** Lets people in by their log-in string and password, and out again. */
 public final class SignIn {
 
-  /** How often a log-in with an unconfirmed address mails a new key (contracts.md 0.11). */
+  /** How often a log-in with an unconfirmed address mails a new key (docs/contracts 0.11). */
   private static final Duration KEY_MAIL_PAUSE = Duration.ofHours(1);
 
   /** No account has this id. */
@@ -42,7 +42,7 @@ public final class SignIn {
   /**
    * Sign-in against a database.
    *
-   * @param discreet whether nobody is to learn whose an address is (contracts.md 0.6)
+   * @param discreet whether nobody is to learn whose an address is (docs/contracts 0.6)
    */
   public SignIn(
       Transactions transactions,

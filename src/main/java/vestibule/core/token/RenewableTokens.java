@@ -18,7 +18,7 @@ import vestibule.core.secret.Digests;
 /**
  * The JWTs of documents A and B: short-lived, renewed while they are used, with a CSRF value that
  * stays the same for the whole session, so that parallel renewals break no request in flight
- * (contracts.md A.0).
+ * (docs/contracts A.0).
  */
 public final class RenewableTokens implements BearerReader {
 

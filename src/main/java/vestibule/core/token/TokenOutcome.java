@@ -10,7 +10,7 @@ import vestibule.core.refusal.TokenRefusal;
 
 /**
  * What a token or key that somebody presented is worth. The account's status is looked at before
- * the session (contracts.md 0.10).
+ * the session (docs/contracts 0.10).
  */
 public sealed interface TokenOutcome {
 

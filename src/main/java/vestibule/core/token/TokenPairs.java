@@ -16,7 +16,7 @@ import vestibule.core.secret.Digests;
 
 /**
  * The JWTs of document C: a refresh token, and the access tokens that it makes, each with the
- * refresh token's {@code iat} (contracts.md C.0). Refreshing writes nothing and does not rotate.
+ * refresh token's {@code iat} (docs/contracts C.0). Refreshing writes nothing and does not rotate.
  */
 public final class TokenPairs implements BearerReader {
 

@@ -7,7 +7,7 @@ import vestibule.http.Fault;
 import vestibule.http.FaultException;
 import vestibule.http.Request;
 
-/** Which bodies the two families of contracts read, by Content-Type (contracts.md 0.3). */
+/** Which bodies the two families of contracts read, by Content-Type (docs/contracts 0.3). */
 public final class Bodies {
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";

@@ -35,7 +35,7 @@ public final class Json {
 
   /**
    * Compact, UTF-8 unescaped, keys in the record's order: as Django REST framework writes
-   * (contracts.md 0.3). A lone surrogate, which has no UTF-8, is escaped.
+   * (docs/contracts 0.3). A lone surrogate, which has no UTF-8, is escaped.
    */
   public static byte[] compact(Object value) {
     return COMPACT.writeValueAsBytes(value);
@@ -43,7 +43,7 @@ public final class Json {
 
   /**
    * Compact, every non-ASCII character as {@code \}{@code uxxxx}, a newline at the end: as Flask's
-   * jsonify writes (contracts.md 0.3). Flask sorts keys, so the record's components are to be
+   * jsonify writes (docs/contracts 0.3). Flask sorts keys, so the record's components are to be
    * sorted.
    */
   public static byte[] flask(Object value) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.Reply;
 import vestibule.TestServer;
 
-/** {@code GET /api/register/confirm/<token>/} (O-9). */
+/** {@code GET /api/register/confirm/<token>/} (docs/contracts O-9). */
 class ConfirmTest {
 
   private static final String BAD = "400 {\"detail\":\"Token is invalid or expired\"}";
@@ -31,7 +31,7 @@ class ConfirmTest {
         .isEqualTo("200 " + member.shown(true));
   }
 
-  /** Mail scanners open links before people do (contracts.md A.5, "also in B and C"). */
+  /** Mail scanners open links before people do (docs/contracts A.5, "also in B and C"). */
   @Test
   void aSecondVisitIsASuccessThatChangesNothing() {
     server.get(link);

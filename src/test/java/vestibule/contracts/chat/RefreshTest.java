@@ -72,7 +72,7 @@ class RefreshTest {
         .isEqualTo("401 {\"detail\":\"Token has wrong type\",\"code\":\"token_not_valid\"}");
   }
 
-  /** Ending a session ends every token that was ever renewed from it (contracts.md 0.10). */
+  /** Ending a session ends every token that was ever renewed from it (docs/contracts 0.10). */
   @Test
   void tellsDisabledDeletedAndEndedApart() {
     String refresh = member.refresh();

@@ -110,7 +110,7 @@ class RegisterTest {
                 + "\"password\":[\"This field may not be blank.\"]}");
   }
 
-  /** The rules of passwords run only when all fields are valid (contracts.md C.1). */
+  /** The rules of passwords run only when all fields are valid (docs/contracts C.1). */
   @Test
   void reportsATakenAddressRatherThanAWeakPassword() {
     ChatMember member = ChatMember.registered(server);

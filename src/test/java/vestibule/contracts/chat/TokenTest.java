@@ -76,7 +76,7 @@ class TokenTest {
   }
 
   /**
-   * A takes passwords verbatim, C trims them: the verbatim text is tried first (contracts.md F).
+   * A takes passwords verbatim, C trims them: the verbatim text is tried first (docs/contracts F).
    */
   @Test
   void takesAPasswordOfAWithBlanksAround() {

@@ -11,7 +11,7 @@ import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.contracts.Golden;
 
-/** {@code GET /api/user/}, and with it the whole table of contracts.md C.0. */
+/** {@code GET /api/user/}, and with it the whole table of docs/contracts C.0. */
 class UserTest {
 
   private static final String PATH = "/api/user/";
@@ -109,7 +109,7 @@ class UserTest {
         "401 {\"detail\":\"User not found\",\"code\":\"user_not_found\"}");
   }
 
-  /** Authentication comes before the method (contracts.md 0.3). */
+  /** Authentication comes before the method (docs/contracts 0.3). */
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "FOO"})
   void tellsStrangersOfNoMethod(String method) {

@@ -11,7 +11,7 @@ import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.contracts.BrokenBodies;
 
-/** What no document mentions (contracts.md 0.8), in B's envelope. */
+/** What no document mentions (docs/contracts 0.8), in B's envelope. */
 class BadInputTest {
 
   private static final TestServer SERVER = TestServer.shared();

@@ -13,7 +13,7 @@ import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
 
-/** GET /api/profile_settings, and how B is told who asks (contracts.md B.0). */
+/** GET /api/profile_settings, and how B is told who asks (docs/contracts B.0). */
 class ProfileSettingsTest {
 
   private static final TestServer SERVER = TestServer.shared();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.Reply;
 import vestibule.TestServer;
 
-/** Whom document D lets in: the table of contracts.md D.0, and tokens of other documents. */
+/** Whom document D lets in: the table of docs/contracts D.0, and tokens of other documents. */
 class CallerTest {
 
   private static final String PROFILE = "/account/profile/";

@@ -23,7 +23,7 @@ class ChangePasswordTest {
   private final TestServer server = TestServer.shared();
   private final KnowMeMember member = KnowMeMember.ready(server);
 
-  /** Keeps the caller's key and ends the others (O-11). */
+  /** Keeps the caller's key and ends the others (docs/contracts O-11). */
   @Test
   void changesAndKeepsTheCallersKeyAlone() {
     String other = member.login().text("token");

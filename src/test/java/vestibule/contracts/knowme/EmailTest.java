@@ -108,7 +108,7 @@ class EmailTest {
     KnowMeMember.ready(server).added(other);
   }
 
-  /** A string, not a list (contracts.md D.5). */
+  /** A string, not a list (docs/contracts D.5). */
   @Test
   void keepsThePrimaryAddress() {
     assertThat(member.json("DELETE", LIST + primary + "/", "").whole())

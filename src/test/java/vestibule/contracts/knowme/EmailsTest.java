@@ -22,7 +22,10 @@ class EmailsTest {
   private final KnowMeMember member = KnowMeMember.ready(server);
   private final String other = server.unique("other") + "@example.com";
 
-  /** The document lists four keys for items (O-4), and only the caller's own addresses. */
+  /**
+   * The document lists four keys for items (docs/contracts O-4), and only the caller's own
+   * addresses.
+   */
   @Test
   void listsTheCallersOwnByTheirIds() {
     Reply first = member.get(PATH);
@@ -121,7 +124,7 @@ class EmailsTest {
     server.assertNoMail(other);
   }
 
-  /** Contracts.md 0.6: the address stands in the caller's list and can never be confirmed. */
+  /** docs/contracts 0.6: the address stands in the caller's list and can never be confirmed. */
   @Test
   void givesNothingAwayWherePrivacyIsStrict() {
     try (TestServer strict = TestServer.start("VESTIBULE_PRIVACY=strict")) {

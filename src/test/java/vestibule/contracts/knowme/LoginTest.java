@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import vestibule.Reply;
 import vestibule.TestServer;
 
-/** {@code POST /auth/login/} (O-6). */
+/** {@code POST /auth/login/} (docs/contracts O-6). */
 class LoginTest {
 
   private static final String PATH = "/auth/login/";

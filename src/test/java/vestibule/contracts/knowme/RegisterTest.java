@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vestibule.Reply;
 import vestibule.TestServer;
 
-/** {@code POST /auth/register/} (O-6). */
+/** {@code POST /auth/register/} (docs/contracts O-6). */
 class RegisterTest {
 
   private static final String PATH = "/auth/register/";

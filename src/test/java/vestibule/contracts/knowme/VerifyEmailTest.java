@@ -93,7 +93,7 @@ class VerifyEmailTest {
     }
   }
 
-  /** A D key never works at a GET link (contracts.md 0.9). */
+  /** A D key never works at a GET link (docs/contracts 0.9). */
   @Test
   void aKeyWorksAtNoLink() {
     assertThat(server.get("/api/register/confirm/" + key).status()).isEqualTo(400);

@@ -13,7 +13,7 @@ import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.contracts.BrokenBodies;
 
-/** What no document mentions (contracts.md 0.8), in E's words. */
+/** What no document mentions (docs/contracts 0.8), in E's words. */
 class BadInputTest {
 
   private static final TestServer SERVER = TestServer.shared();

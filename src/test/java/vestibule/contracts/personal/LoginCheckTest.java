@@ -12,7 +12,7 @@ import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
 
-/** {@code GET /account/login/check} (contracts.md E.3). */
+/** {@code GET /account/login/check} (docs/contracts E.3). */
 class LoginCheckTest {
 
   private static final TestServer SERVER = TestServer.shared();

@@ -17,7 +17,7 @@ import vestibule.TestServer;
 import vestibule.contracts.Member;
 import vestibule.http.RawClient;
 
-/** {@code POST /account/login} (contracts.md E.2). */
+/** {@code POST /account/login} (docs/contracts E.2). */
 class LoginTest {
 
   private static final TestServer SERVER = TestServer.shared();

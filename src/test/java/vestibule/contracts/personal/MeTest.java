@@ -12,7 +12,7 @@ import vestibule.TestServer;
 import vestibule.contracts.Member;
 import vestibule.core.model.Rights;
 
-/** {@code GET /account/me} (contracts.md E.4). */
+/** {@code GET /account/me} (docs/contracts E.4). */
 class MeTest {
 
   private static final TestServer SERVER = TestServer.shared();

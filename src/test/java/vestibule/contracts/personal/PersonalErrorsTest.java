@@ -76,7 +76,7 @@ class PersonalErrorsTest {
         .isEqualTo(FAULTS);
   }
 
-  /** "DB failure: 500" has words of its own at the registration (contracts.md E.1). */
+  /** "DB failure: 500" has words of its own at the registration (docs/contracts E.1). */
   @Test
   void aFailedRegistrationIsWordedAsTheDatabases() {
     Response answer = PersonalErrors.answer(new Fault.ServerError(), "/account/registration");

@@ -19,7 +19,7 @@ import vestibule.Reply;
 import vestibule.TestMails;
 import vestibule.TestServer;
 
-/** {@code POST /account/registration} (contracts.md E.1). */
+/** {@code POST /account/registration} (docs/contracts E.1). */
 class RegistrationTest {
 
   private static final TestServer SERVER = TestServer.shared();

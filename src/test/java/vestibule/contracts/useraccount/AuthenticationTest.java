@@ -15,7 +15,7 @@ import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
 
-/** The table of contracts.md A.0, at both endpoints that require a token. */
+/** The table of docs/contracts A.0, at both endpoints that require a token. */
 class AuthenticationTest {
 
   private static final TestServer SERVER = TestServer.shared();

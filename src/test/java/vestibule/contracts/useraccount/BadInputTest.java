@@ -12,7 +12,7 @@ import vestibule.TestServer;
 import vestibule.contracts.BrokenBodies;
 import vestibule.contracts.Member;
 
-/** What no document mentions (contracts.md 0.8), in A's words. */
+/** What no document mentions (docs/contracts 0.8), in A's words. */
 class BadInputTest {
 
   private static final TestServer SERVER = TestServer.shared();

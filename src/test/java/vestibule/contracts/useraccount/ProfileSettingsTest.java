@@ -10,7 +10,9 @@ import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
 
-/** GET /user_account/profile_settings, and how its answers renew a token (contracts.md A.0-15). */
+/**
+ * GET /user_account/profile_settings, and how its answers renew a token (docs/contracts A.0-15).
+ */
 class ProfileSettingsTest {
 
   private static final TestServer SERVER = TestServer.shared();

@@ -52,7 +52,9 @@ class ResetPasswordTest {
         .isEqualTo("true");
   }
 
-  /** A.6: "voids its other open codes": even the address that the reset confirmed. */
+  /**
+   * docs/contracts A.6: "voids its other open codes": even the address that the reset confirmed.
+   */
   @Test
   void aResetVoidsTheOpenConfirmation() {
     String name = SERVER.unique("void");

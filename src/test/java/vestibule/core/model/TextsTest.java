@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.core.refusal.RefusedException;
 
-/** Which names would look like others (contracts.md 0.12). */
+/** Which names would look like others (docs/contracts 0.12). */
 class TextsTest {
 
   /** Default ignorable ones, controls of direction, and some that fonts draw as nothing. */
