@@ -66,7 +66,7 @@ final class Mime {
   /** Not parsed again: {@link Recipient} has checked it. */
   static InternetAddress address(Recipient to) {
     InternetAddress address = new InternetAddress();
-    address.setAddress(to.address());
+    address.setAddress(to.mailbox());
     return address;
   }
 

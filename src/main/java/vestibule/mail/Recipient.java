@@ -37,6 +37,16 @@ record Recipient(String address, boolean international) {
     return address.substring(0, address.lastIndexOf('@'));
   }
 
+  /**
+   * The address as SMTP and a mail's head carry it: dots at the ends of a local part, or beside
+   * each other, need quotes (RFC 5321 4.1.2, RFC 5322 3.4.1). Without them servers refuse the mail.
+   */
+  String mailbox() {
+    String local = local();
+    boolean dotted = local.startsWith(".") || local.endsWith(".") || local.contains("..");
+    return dotted ? "\"" + local + "\"" + address.substring(local.length()) : address;
+  }
+
   private static Optional<String> domain(String stored) {
     if (!Characters.isAscii(stored)) {
       return DomainName.ascii(stored);

@@ -27,6 +27,13 @@ class ReasonTest {
   }
 
   @Test
+  void keepsNothingOfALocalPartThatGoesInQuotes() {
+    Recipient dotted = Recipient.of("ann..lee@example.net").orElseThrow();
+    assertThat(Reason.of("550 <\"ann..lee\"@example.net>: gone, ann..lee", dotted))
+        .isEqualTo("550 <\"(address)\"(address)>: gone, (address)");
+  }
+
+  @Test
   void isOneShortLine() {
     assertThat(Reason.of("550-a\r\n550 b\u0007\u001b[31m\u202Ec\n"))
         .isEqualTo("550-a 550 b [31m c");

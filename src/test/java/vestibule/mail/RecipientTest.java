@@ -72,6 +72,18 @@ class RecipientTest {
         .containsExactly("RCPT TO:<" + sent + ">");
   }
 
+  /** RFC 5321 4.1.2: else a strict server answers 501 5.1.3, and the mail is given up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a..b", ".a", "a.", "ж..ж"})
+  void dotsThatStandWhereNoneMayGoInQuotes(String local) throws IOException {
+    ScriptedServer server =
+        opened(ScriptedServer.replying("EHLO", "250-modern\r\n250-8BITMIME\r\n250 SMTPUTF8"));
+    assertThat(smtp(server.port()).send(Post.message(local + "@x.de")))
+        .isEqualTo(new Outcome.Sent());
+    assertThat(server.lines).contains("RCPT TO:<\"" + local + "\"@x.de>");
+    assertThat(server.mails.getFirst()).contains("\nTo: <\"" + local + "\"@x.de>\n");
+  }
+
   /** As version 0.1 may have stored them; their domains become ASCII only when they are folded. */
   @ParameterizedTest
   @ValueSource(
