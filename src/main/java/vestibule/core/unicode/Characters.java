@@ -15,9 +15,10 @@ public final class Characters {
 
   /**
    * Characters that fonts draw as nothing, though Unicode does not call them ignorable: object
-   * replacement, Braille blank, null notehead, Egyptian blanks.
+   * replacement, Braille blank, null notehead, Egyptian blanks, Khitan filler.
    */
-  private static final Set<Integer> BLANK = Set.of(0xFFFC, 0x2800, 0x1D159, 0x13441, 0x13442);
+  private static final Set<Integer> BLANK =
+      Set.of(0xFFFC, 0x2800, 0x1D159, 0x13441, 0x13442, 0x16FE4);
 
   private Characters() {}
 
@@ -62,10 +63,17 @@ public final class Characters {
 
   /**
    * Whether people see nothing where the character stands: the default ignorable code points, which
-   * the controls of writing direction belong to, and a few blank ones.
+   * the controls of writing direction belong to, other controls of format, and a few blank ones.
    */
   public static boolean isInvisible(int point) {
-    return point >= BEYOND_ASCII && (isIgnorable(point) || BLANK.contains(point));
+    return point >= BEYOND_ASCII
+        && (isIgnorable(point) || BLANK.contains(point) || isFormatOnly(point));
+  }
+
+  /** A sign that is put before a number, as in Arabic, counts as format too, but is drawn. */
+  private static boolean isFormatOnly(int point) {
+    return Character.getType(point) == Character.FORMAT
+        && !UCharacter.hasBinaryProperty(point, UProperty.PREPENDED_CONCATENATION_MARK);
   }
 
   private static boolean isIgnorable(int point) {
