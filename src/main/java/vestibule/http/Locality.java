@@ -23,13 +23,14 @@ final class Locality {
       Pattern.compile(
           ".*(forward|proxy|proxied|cdn|cloudfront|akamai|incap|sucuri|varnish|envoy).*|(.*-)?via"
               + "|.*ip(v?[46]|-?addr(ess)?|-?country|-?port)?"
-              + "|(.*-)?(remote|client|peer|source|src|origin|original|real|rewrite|external)-?"
+              + "|(.*-)?(remote|client|peer|source|src|orig|origin|original|real|rewrite|external)-?"
               + "(addr|address|host|port|proto|scheme|ur[li]|name|user|cert|dn|verify|ssl).*"
               + "|(x-)?(cf|fly|fastly|amzn?|azure|fd|arr|appengine|appgw|cloud|vercel|nf|ali"
               + "|tailscale|cluster|lb|gateway|ssl|edge|hop|backend|upstream|surrogate"
               + "|auth-request)-.*"
-              + "|x-(host|scheme|proto|protocol|port|ssl|https|url-scheme|path|prefix|server"
-              + "|request-start|queue-start)|front-end-https");
+              + "|(http-)?x-(.*-)?(host|scheme|proto|protocol|port|ssl|https|ur[li]|path|prefix"
+              + "|server|client|peer|source|backend)(-(override|scheme))?"
+              + "|x-((request|unique)-id|request-start|queue-start|b3-.*)|front-end-https");
 
   /** 127.1 and 0x7f000001 are not among them: browsers write an address out. */
   private static final Pattern NAME =
@@ -48,7 +49,9 @@ final class Locality {
   }
 
   private static boolean tellsOfAProxy(String header) {
-    return ADDED_BY_A_PROXY.matcher(header.toLowerCase(Locale.ROOT)).matches();
+    // Some write an underscore, as CGI spells them.
+    String name = header.toLowerCase(Locale.ROOT).replace('_', '-');
+    return ADDED_BY_A_PROXY.matcher(name).matches();
   }
 
   /** One Host: {@code localhost} or a name below it, 127.0.0.0/8, or {@code [::1]}; any port. */

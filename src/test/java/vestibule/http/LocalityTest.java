@@ -192,6 +192,22 @@ class LocalityTest {
         "Tailscale-User-Login",
         "X-Auth-Request-User",
         "Surrogate-Capability",
+        "X-HTTP-Host-Override",
+        "X-Override-URL",
+        "X-Orig-Host",
+        "X-Dest-Host",
+        "X-Ingress-Path",
+        "X-Client",
+        "X-Peer",
+        "X-Source",
+        "X-Backend",
+        "X-Orig-Client",
+        "X-Request-ID",
+        "X-Unique-ID",
+        "X-B3-TraceId",
+        "X_Real_IP",
+        "SSL_CLIENT_CERT",
+        "HTTP_X_HOST",
       })
   void aProxysHeader(String name) {
     assertThat(isLocal("127.0.0.1", "Host", "localhost", name, "127.0.0.1")).isFalse();
