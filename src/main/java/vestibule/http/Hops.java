@@ -24,6 +24,8 @@ final class Hops {
   private static final Pattern PAIR =
       Pattern.compile("([\\w!#$%&'*+.^`|~-]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\",;\\s]*))");
 
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]*)\"");
+
   private static final String UNKNOWN = "";
 
   /** Characters of an element that may name an address: bounds the work of the patterns. */
@@ -36,7 +38,7 @@ final class Hops {
    * a proxy that writes it hands on what a client wrote into the other.
    */
   static List<Optional<InetAddress>> of(List<String> forwardedFor, List<String> forwarded) {
-    List<String> nodes = elements(forwardedFor);
+    List<String> nodes = elements(forwardedFor).stream().map(Hops::unquoted).toList();
     if (nodes.isEmpty()) {
       nodes = elements(forwarded).stream().map(Hops::node).toList();
     }
@@ -54,10 +56,20 @@ final class Hops {
     return elements;
   }
 
+  /** Some proxies quote an address of X-Forwarded-For as they would in Forwarded. */
+  private static String unquoted(String element) {
+    Matcher quoted = QUOTED.matcher(element);
+    return quoted.matches() ? quoted.group(1) : element;
+  }
+
   /** The one {@code for} of an element of Forwarded; what is malformed tells nothing. */
   private static String node(String element) {
     String node = UNKNOWN;
-    for (String part : element.split(";", -1)) {
+    for (String part : element.split(";")) {
+      if (part.isBlank()) {
+        // "[ forwarded-pair ] *( ";" [ forwarded-pair ] )" (RFC 7239 4).
+        continue;
+      }
       Matcher pair = PAIR.matcher(part.strip());
       if (!pair.matches()) {
         return UNKNOWN;
