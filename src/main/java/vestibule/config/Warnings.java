@@ -2,7 +2,6 @@ package vestibule.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ final class Warnings {
         .filter(permission -> !permission.name().startsWith("OWNER_"))
         .forEach(open::add);
     try {
-      open.retainAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
+      open.retainAll(Files.getPosixFilePermissions(folder));
     } catch (IOException | UnsupportedOperationException absentOrForeign) {
       return;
     }

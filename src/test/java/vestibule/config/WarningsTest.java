@@ -32,7 +32,9 @@ class WarningsTest {
   @CsvSource({
     "127.0.0.1, 0",
     "::1, 0",
+    "0:0:0:0:0:0:0:1, 0",
     "localhost, 0",
+    "LocalHost, 0",
     "0.0.0.0, 1",
     "::, 1",
     "192.168.1.5, 1",
@@ -93,5 +95,14 @@ class WarningsTest {
     assertThat(warnings())
         .hasSize(count)
         .allSatisfy(warning -> assertThat(warning).endsWith("chmod 700 " + data));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rwx------, 0", "rwxr-xr-x, 1"})
+  void ofALinkWhereTheFolderItLeadsToIsWhatCounts(String mode, int count) throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString(mode));
+    Files.createSymbolicLink(folder.resolve("data"), disk);
+    assertThat(warnings()).hasSize(count);
   }
 }
