@@ -57,8 +57,31 @@ class BodiesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "application/json; charset=latin-1, true",
+    "application/vnd.api+json, true",
+    "Application/LD+JSON; charset=utf-8, true",
+    "text/json, false",
+    "text/x+json, false",
+    "application/json+x, false",
+    "application/jsonp, false",
+    "application/*, false"
+  })
+  void a_b_and_e_take_every_type_of_json_that_flask_does(String type, boolean taken)
+      throws IOException {
+    String flask = "{\"username\":\"nobody\",\"pwd\":\"a\"}";
+    String wish = "{\"login\":\"nobody\",\"password\":\"a\"}";
+    assertThat(post("/user_account/login", type, flask, "UTF-8").status())
+        .isEqualTo(taken ? 401 : 415);
+    assertThat(post("/api/login", type, flask, "UTF-8").body().contains("Wrong username"))
+        .isEqualTo(taken);
+    assertThat(post("/account/login", type, wish, "UTF-8").body().contains("не найден"))
+        .isEqualTo(taken);
+  }
+
   @Test
-  void c_and_d_do_not() throws IOException {
+  void c_and_d_take_no_byte_order_mark() throws IOException {
     for (String path : DJANGO) {
       Answer answer = post(path, "application/json", "\ufeff" + ACCOUNT, "UTF-8");
       assertThat(answer.status()).isEqualTo(400);

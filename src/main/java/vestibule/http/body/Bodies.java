@@ -16,9 +16,10 @@ public final class Bodies {
   private Bodies() {}
 
   /**
-   * A body as A, B and E read it: JSON only. {@code application/json} with any parameters, or no
-   * Content-Type at all. Its charset is told by its first bytes, and a byte order mark is passed
-   * over, as Flask leaves that to Python's {@code json.loads}.
+   * A body as A, B and E read it: JSON only. {@code application/json} with any parameters, {@code
+   * application/}…{@code +json} (Werkzeug's {@code is_json}), or no Content-Type at all. Its
+   * charset is told by its first bytes, and a byte order mark is passed over, as Flask leaves that
+   * to Python's {@code json.loads}.
    *
    * @param trailingCommas whether {@code {"pwd": "1234",}} is read, as A's and B's documents write
    *     it
@@ -26,12 +27,16 @@ public final class Bodies {
    */
   public static Fields flask(Request request, boolean trailingCommas) {
     Optional<String> type = request.mediaType();
-    if (type.isPresent() && !type.get().equals(JSON)) {
+    if (type.isPresent() && !isJson(type.get())) {
       throw unsupported(request);
     }
     byte[] body = request.body();
     Charset charset = Charsets.ofJson(body);
     return Json.object(withoutMark(body, charset), charset, trailingCommas);
+  }
+
+  private static boolean isJson(String type) {
+    return type.equals(JSON) || (type.startsWith("application/") && type.endsWith("+json"));
   }
 
   /**
