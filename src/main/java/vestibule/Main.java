@@ -1,8 +1,6 @@
 package vestibule;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,9 +31,7 @@ public final class Main {
     leaveFlightRecorderAsleep();
     Program.Terminal terminal =
         new Program.Terminal(
-            new BufferedReader(
-                // What is no UTF-8 is refused by this decoder, and never changed.
-                new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder())),
+            System.in,
             new PrintStream(System.out, true, StandardCharsets.UTF_8),
             new PrintStream(System.err, true, StandardCharsets.UTF_8),
             System.getenv(),

@@ -2,11 +2,10 @@ package vestibule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -336,7 +335,7 @@ class SecretsInLogTest {
   private int command(Map<String, String> settings, Path folder, String... arguments) {
     return Program.run(
         new Program.Terminal(
-            new BufferedReader(new StringReader("")), System.err, System.err, settings, folder),
+            InputStream.nullInputStream(), System.err, System.err, settings, folder),
         arguments);
   }
 }

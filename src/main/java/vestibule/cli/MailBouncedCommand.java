@@ -1,8 +1,8 @@
 package vestibule.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -53,16 +53,12 @@ final class MailBouncedCommand implements Program.Body {
     return parent.program().with((foundation, visit) -> mark(foundation, report.get()));
   }
 
-  /** Only its heads matter, which are ASCII, or UTF-8 that the text has kept. */
+  /** A mail system may take it for a failure when nobody reads what it still has. */
   private byte[] input() throws IOException {
-    StringBuilder mail = new StringBuilder();
-    char[] part = new char[8192];
-    int read = parent.program().terminal().in().read(part);
-    while (read >= 0 && mail.length() < LONGEST) {
-      mail.append(part, 0, read);
-      read = parent.program().terminal().in().read(part);
-    }
-    return mail.toString().getBytes(UTF_8);
+    InputStream in = parent.program().terminal().in();
+    byte[] mail = in.readNBytes(LONGEST);
+    in.transferTo(OutputStream.nullOutputStream());
+    return mail;
   }
 
   private int mark(Foundation foundation, DeliveryReport report) {

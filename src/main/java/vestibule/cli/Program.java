@@ -1,11 +1,15 @@
 package vestibule.cli;
 
-import java.io.BufferedReader;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -55,7 +59,7 @@ import vestibule.wiring.Wiring;
     })
 public final class Program implements Runnable {
 
-  /** The longest line that is read from standard input, in characters. */
+  /** The longest line that is read from standard input, in bytes. */
   private static final int LONGEST_LINE = 10_000;
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -82,30 +86,32 @@ public final class Program implements Runnable {
   /**
    * What a command reads and writes.
    *
+   * @param in bytes: a mail may be in any encoding, and mixed
    * @param environment the variables, of which {@code VESTIBULE_*} are settings
    */
   public record Terminal(
-      BufferedReader in,
+      InputStream in,
       PrintStream out,
       PrintStream err,
       Map<String, String> environment,
       Path folder) {
 
     /**
-     * One line of the input, "" at its end; without the byte order mark that some programs put
-     * before what they write.
+     * One line of UTF-8 from the input, "" at its end; without the byte order mark that some
+     * programs put before what they write.
      *
+     * @throws java.nio.charset.CharacterCodingException when it is no UTF-8: it is never changed
      * @throws CommandRefused when the line is longer than any that is asked for
      */
     public String line() throws IOException {
-      StringBuilder line = new StringBuilder();
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
       for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-        line.append((char) next);
-        if (line.length() > LONGEST_LINE) {
+        line.write(next);
+        if (line.size() > LONGEST_LINE) {
           throw new CommandRefused("the line on standard input is too long");
         }
       }
-      String text = line.toString();
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray())).toString();
       String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
       return whole.startsWith(BYTE_ORDER_MARK) ? whole.substring(1) : whole;
     }

@@ -2,10 +2,8 @@ package vestibule.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,8 +36,7 @@ public final class Commands {
     int code =
         Program.run(
             new Program.Terminal(
-                new BufferedReader(
-                    new InputStreamReader(new ByteArrayInputStream(input), UTF_8.newDecoder())),
+                new ByteArrayInputStream(input),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 settings,

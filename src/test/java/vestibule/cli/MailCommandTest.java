@@ -1,13 +1,13 @@
 package vestibule.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,17 +56,17 @@ class MailCommandTest {
   }
 
   private static Ended run(String input, String... arguments) {
-    return run(server.folder(), server.commandSettings(), input, arguments);
+    return run(server.folder(), server.commandSettings(), input.getBytes(UTF_8), arguments);
   }
 
   private static Ended run(
-      Path folder, Map<String, String> settings, String input, String... arguments) {
+      Path folder, Map<String, String> settings, byte[] input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Program.run(
             new Program.Terminal(
-                new BufferedReader(new StringReader(input)),
+                new ByteArrayInputStream(input),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 new HashMap<>(settings),
@@ -206,6 +206,17 @@ class MailCommandTest {
         .doesNotContain("bouncing");
   }
 
+  @Test
+  void a_bounce_is_read_whatever_its_encoding_and_length() {
+    String address = register("latin");
+    String report = Reports.postfix(messageId(sentTo(address)), "5.1.1");
+    String latin = report.replace("I'm sorry", "Unzustellbar: Empf\u00e4nger unbekannt");
+    byte[] input = (latin + "\u00fc".repeat(2_000_000)).getBytes(ISO_8859_1);
+    Ended marked = run(server.folder(), server.commandSettings(), input, "mail", "bounced");
+    assertThat(marked.code()).as(marked.err()).isZero();
+    assertThat(marked.out()).endsWith("marked as bouncing\n");
+  }
+
   private static java.util.function.Predicate<String> to(String address) {
     return mail -> mail.contains("To: " + address);
   }
@@ -281,7 +292,7 @@ class MailCommandTest {
             })) {
       Map<String, String> settings =
           Map.of("VESTIBULE_SMTP_URL", "smtp://robot:s3cret-word@127.0.0.1:" + trial.port());
-      Ended ended = run(folder, settings, "", "mail", "test", "ann@x.example");
+      Ended ended = run(folder, settings, new byte[0], "mail", "test", "ann@x.example");
       assertThat(ended.code()).as(ended.out()).isZero();
       assertThat(ended.out())
           .isEqualTo(
@@ -307,7 +318,7 @@ class MailCommandTest {
         ScriptedServer.replying("RCPT", "554 5.7.1 <ann@x.example>: Relay access denied")) {
       Map<String, String> settings =
           Map.of("VESTIBULE_SMTP_URL", "smtp://127.0.0.1:" + trial.port());
-      Ended ended = run(folder, settings, "", "mail", "test", "ann@x.example", "--json");
+      Ended ended = run(folder, settings, new byte[0], "mail", "test", "ann@x.example", "--json");
       assertThat(ended.code()).isEqualTo(1);
       assertThat(ended.out())
           .contains(
@@ -321,7 +332,7 @@ class MailCommandTest {
 
   @Test
   void without_a_mail_server_there_is_nothing_to_test(@TempDir Path folder) {
-    assertThat(run(folder, Map.of(), "", "mail", "test", "ann@x.example"))
+    assertThat(run(folder, Map.of(), new byte[0], "mail", "test", "ann@x.example"))
         .isEqualTo(new Ended(1, "", "vestibule: no smtp-url is set: mails become files\n"));
   }
 }

@@ -30,7 +30,8 @@ import java.util.regex.Pattern;
 public record DeliveryReport(List<String> messageIds, List<Failure> failures) {
 
   private static final int DEEPEST = 5;
-  private static final int MOST_RECIPIENTS = 100;
+  private static final int MOST_GROUPS = 200;
+  private static final int MOST_IDS = 100;
   private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,900}>");
   private static final Pattern DIAGNOSTIC = Pattern.compile("(?is)\\s*smtp\\s*;\\s*(.*)");
 
@@ -100,14 +101,13 @@ public record DeliveryReport(List<String> messageIds, List<Failure> failures) {
       }
     }
 
-    /** A group of fields about the mail, then one a recipient. */
+    /**
+     * A group of fields about the mail, then one a recipient. Some reports have more than one empty
+     * line between them, which looks like a group without fields.
+     */
     private void readStates(InputStream in) throws MessagingException {
-      InternetHeaders group = new InternetHeaders(in, true);
-      for (int i = 0; i < MOST_RECIPIENTS; i++) {
-        group = new InternetHeaders(in, true);
-        if (!group.getAllHeaders().hasMoreElements()) {
-          return;
-        }
+      for (int i = 0; i < MOST_GROUPS; i++) {
+        InternetHeaders group = new InternetHeaders(in, true);
         String action = field(group, "Action").orElse("");
         if (action.strip().equalsIgnoreCase("failed")) {
           failures.add(new Failure(code(group)));
@@ -133,7 +133,7 @@ public record DeliveryReport(List<String> messageIds, List<Failure> failures) {
 
     void noteIds(String field) {
       Matcher id = ID.matcher(field == null ? "" : field);
-      while (id.find() && ids.size() < MOST_RECIPIENTS) {
+      while (id.find() && ids.size() < MOST_IDS) {
         ids.add(id.group());
       }
     }

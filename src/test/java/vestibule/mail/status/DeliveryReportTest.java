@@ -41,6 +41,15 @@ class DeliveryReportTest {
   }
 
   @Test
+  void moreEmptyLinesBetweenItsGroupsChangeNothing() {
+    String wide =
+        Reports.postfix(ID, "5.1.1")
+            .replace("delivery-status\r\n\r\n", "delivery-status\r\n\r\n\r\n")
+            .replace("(UTC)\r\n", "(UTC)\r\n\r\n\r\n");
+    assertThat(read(wide).orElseThrow().saysNoMailbox()).isTrue();
+  }
+
+  @Test
   void aDelayIsNoFailure() {
     String delayed = Reports.postfix(ID, "5.1.1").replace("Action: failed", "Action: delayed");
     assertThat(read(delayed).orElseThrow().failures()).isEmpty();
