@@ -16,16 +16,19 @@ import vestibule.core.packed.PackedFile;
 public final class SqliteLibrary {
   private static final Path MUSL = Path.of("/etc/alpine-release");
 
+  private static boolean isLoaded;
+
   private SqliteLibrary() {}
 
   /**
-   * Loads the library for the driver; to be called before the first connection. A machine for which
-   * this knows no library is left to the driver.
+   * Loads the library for the driver, once a process: of two copies the driver would call some
+   * functions of the one and some of the other, which ends the process. To be called before the
+   * first connection. A machine for which this knows no library is left to the driver.
    *
    * @param folder a folder of the server's own, made if it is missing (mode 0700)
    * @throws NativeFolder.Unloadable when it can be loaded from no folder
    */
-  public static void load(Path folder) {
+  public static synchronized void load(Path folder) {
     Optional<String> resource =
         Files.exists(MUSL)
             ? Optional.empty()
@@ -39,8 +42,12 @@ public final class SqliteLibrary {
 
   @SuppressWarnings("restricted")
   private static boolean loadFrom(Path file) {
+    if (isLoaded) {
+      return true;
+    }
     // The driver would log a refusal with all that it tries then.
     System.load(file.toString());
+    isLoaded = true;
     System.setProperty("org.sqlite.lib.path", file.getParent().toString());
     System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
     // Where the driver looks for what killed processes have left, one file after the other.

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +71,20 @@ class SqliteLibraryTest {
     try (Stream<Path> files = Files.list(directory)) {
       return files.toList();
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aProcessLoadsOneCopyAlone() throws Exception {
+    SqliteLibrary.load(folder.resolve("one"));
+    SqliteLibrary.load(folder.resolve("two"));
+    assertThat(
+            Files.readString(Path.of("/proc/self/maps"))
+                .lines()
+                .filter(line -> line.contains("sqlitejdbc"))
+                .map(line -> line.split(" +")[4])
+                .distinct())
+        .hasSize(1);
   }
 
   @Test
