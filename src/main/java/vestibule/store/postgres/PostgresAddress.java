@@ -59,13 +59,27 @@ public record PostgresAddress(
           "require_auth", "requireAuth",
           "target_session_attrs", "targetServerType");
 
+  /** What psql reads and the driver does not, and what does the same here. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "service", "write what the service file has into the URL",
+          "passfile", "set the variable PGPASSFILE",
+          "hostaddr", "name the address as the host");
+
   /**
-   * Refuses options that the driver does not know.
+   * Refuses options that the driver does not know, or knows in its own URLs alone.
    *
    * @throws IllegalArgumentException with the words for the operator
    */
   public PostgresAddress {
     for (String option : options.keySet()) {
+      if (ELSEWHERE.containsKey(option)) {
+        throw new IllegalArgumentException(
+            "the database's URL has the option "
+                + option
+                + ", which is not read: "
+                + ELSEWHERE.get(option));
+      }
       if (PGProperty.forName(SYNONYMS.getOrDefault(option, option)) == null) {
         throw new IllegalArgumentException(
             "the database's URL has the option " + option + ", which its driver does not know");
@@ -99,6 +113,10 @@ public record PostgresAddress(
     // A standby that was promoted must not be passed over because it was one a moment ago.
     PGProperty.HOST_RECHECK_SECONDS.set(all, 1);
     options.forEach((name, value) -> all.setProperty(SYNONYMS.getOrDefault(name, name), value));
+    if (options.containsKey("keepalives")) {
+      // To psql 0 alone is off; to the driver true alone is on.
+      PGProperty.TCP_KEEP_ALIVE.set(all, !options.get("keepalives").equals("0"));
+    }
     PGProperty.TARGET_SERVER_TYPE.set(all, "primary");
     PGProperty.USER.set(all, user.orElseGet(() -> System.getProperty("user.name")));
     password.ifPresent(known -> PGProperty.PASSWORD.set(all, known));
