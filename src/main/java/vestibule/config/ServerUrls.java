@@ -92,6 +92,10 @@ final class ServerUrls {
     }
     require(parts.hosts().size() == 1, "a name or an address of each host", POSTGRES);
     String folderOrHosts = host.orElse("localhost");
+    require(
+        !folderOrHosts.startsWith("/") || folderOrHosts.indexOf(',') < 0,
+        "a socket's folder as the only host",
+        POSTGRES);
     return folderOrHosts.startsWith("/")
         ? List.of(new HostAndPort(folderOrHosts, common))
         : hosts(folderOrHosts, common, POSTGRES);
@@ -186,6 +190,8 @@ final class ServerUrls {
     } catch (IllegalArgumentException e) {
       throw wrong("%25 for each % of the " + part, form);
     }
+    // What is no UTF-8 was replaced by this.
+    require(plain.indexOf('\ufffd') < 0, "UTF-8 behind the % of the " + part, form);
     require(
         plain.chars().noneMatch(Character::isISOControl),
         "no control character in the " + part,

@@ -89,6 +89,8 @@ class ServerUrlsTest {
         "postgresql://u:s3cr#et@db/a|%23 for each #",
         "postgresql://u:s3cret%@db/a|%25 for each % of the password",
         "postgresql://%zz:s3cret@db/a|%25 for each % of the user",
+        "postgresql://u:s3cret%ff@db/a|UTF-8 behind the % of the password",
+        "postgresql://u:s3cret@/a?host=/tmp,/run|a socket's folder as the only host",
         "postgresql://:s3cret@db/a|a user before the colon and the @",
         "postgresql://u:s3cret@d b/a|hosts and ports such as db.internal:5432 or [::1]:5432",
         "postgresql://u:s3cret@db:x/a|hosts and ports such as db.internal:5432 or [::1]:5432",
