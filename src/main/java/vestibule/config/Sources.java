@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,10 +74,11 @@ record Sources(Map<String, Given> given, List<String> problems) {
     String named = environment.getOrDefault(FILE_KEY, "");
     try {
       Path file = workingFolder.resolve(named.isBlank() ? DEFAULT_FILE : named.strip());
-      if (named.isBlank() && !Files.exists(file)) {
+      // A link that leads nowhere is a file that is missing, and not one that was never meant.
+      if (named.isBlank() && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         return Map.of();
       }
-      return new FileReader(file.getFileName().toString(), problems).read(text(file));
+      return new FileReader(String.valueOf(file.getFileName()), problems).read(text(file));
     } catch (CharacterCodingException e) {
       problems.add(fileName(named) + " is not UTF-8 text");
     } catch (IOException | InvalidPathException e) {
@@ -113,6 +115,9 @@ record Sources(Map<String, Given> given, List<String> problems) {
 
   /** A file's text, without the mark that some editors begin a file with. */
   static String text(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "it is a folder");
+    }
     try (var in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(FILE_BYTES + 1);
       if (bytes.length > FILE_BYTES) {

@@ -66,6 +66,8 @@ class SecretFilesTest {
   void aFileThatCannotBeReadIsAProblemThatQuotesNothing() throws Exception {
     assertThat(problems(Map.of("VESTIBULE_SMTP_URL_FILE", "absent")))
         .containsExactly("VESTIBULE_SMTP_URL_FILE: absent cannot be read: there is no such file");
+    assertThat(problems(Map.of("VESTIBULE_SMTP_URL_FILE", ".")))
+        .containsExactly("VESTIBULE_SMTP_URL_FILE: . cannot be read: it is a folder");
     secret("\n");
     assertThat(problems(Map.of("VESTIBULE_SMTP_URL_FILE", "secret")))
         .containsExactly("VESTIBULE_SMTP_URL_FILE: secret is empty");

@@ -90,6 +90,26 @@ class SourcesTest {
         .startsWith("VESTIBULE_CONFIG=absent.yaml cannot be read: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", ".", ".."})
+  void aFolderInsteadOfAFileIsSaidToBeOne(String named) {
+    assertThat(
+            catchThrowableOfType(
+                    Config.Invalid.class,
+                    () -> Config.read(Map.of("VESTIBULE_CONFIG", named), folder))
+                .problems())
+        .containsExactly("VESTIBULE_CONFIG=" + named + " cannot be read: it is a folder");
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsNotPassedOver() throws Exception {
+    Files.createSymbolicLink(folder.resolve("vestibule.yaml"), Path.of("unmounted"));
+    assertThat(
+            catchThrowableOfType(Config.Invalid.class, () -> Config.read(Map.of(), folder))
+                .problems())
+        .containsExactly("vestibule.yaml cannot be read: there is no such file");
+  }
+
   @Test
   void aKeyTwiceInOneFileIsAProblem() throws Exception {
     file("public-url: https://a.example\npublic: {url: https://b.example}");
