@@ -31,7 +31,7 @@ final class Formats {
   private static final Pattern HOST =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?");
   private static final Pattern LOOPBACK =
-      Pattern.compile("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[?(::|(0{1,4}:){7})0{0,3}1]?");
+      Pattern.compile("(?i)(.+\\.)?localhost\\.?|127(\\.\\d{1,3}){3}");
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
@@ -178,7 +178,9 @@ final class Formats {
   }
 
   static boolean isLoopback(String host) {
-    return LOOPBACK.matcher(host).matches();
+    String bare = host.startsWith("[") ? host.replaceAll("[\\[\\]]", "") : host;
+    return LOOPBACK.matcher(bare).matches()
+        || isAddress(bare) && InetAddress.ofLiteral(bare).isLoopbackAddress();
   }
 
   /**

@@ -78,6 +78,7 @@ class WarningsTest {
       strings = {
         "postgresql://u:p@db.internal/a?sslmode=verify-full",
         "postgresql://u:p@127.0.0.1,[::1]/a",
+        "postgresql://u:p@LOCALHOST,localhost.,[0:0:0:0:0:0:0:1]/a",
         "postgresql:///a?host=/run/postgresql"
       })
   void aDatabaseHereOrProvedIsFine(String url) throws Exception {
