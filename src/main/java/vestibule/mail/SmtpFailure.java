@@ -1,7 +1,9 @@
 package vestibule.mail;
 
 import jakarta.mail.AuthenticationFailedException;
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -80,6 +82,9 @@ final class SmtpFailure {
     if (says(failed, "Unsupported or unrecognized SSL message")) {
       return "the mail server does not speak TLS there";
     }
+    if (isClosed(failed)) {
+      return "the mail server broke it off";
+    }
     // Of the JDK's own words only the name of the alert (RFC 8446 6), which holds no data.
     return causes(failed)
         .map(cause -> ALERT.matcher(String.valueOf(cause.getMessage())))
@@ -99,7 +104,18 @@ final class SmtpFailure {
     if (has(failed, SocketTimeoutException.class)) {
       return "the mail server did not answer in time";
     }
-    return Reason.of(failed);
+    if (says(failed, "bad greeting")) {
+      return "what answers there is no mail server";
+    }
+    return isClosed(failed) ? "the mail server closed the connection" : Reason.of(failed);
+  }
+
+  /** The mail library's word for the end of a connection is in brackets. */
+  private static boolean isClosed(Exception failed) {
+    return has(failed, EOFException.class)
+        || has(failed, SocketException.class)
+        || says(failed, "[EOF]")
+        || says(failed, "response: -1");
   }
 
   private static boolean has(Throwable failed, Class<? extends Throwable> type) {

@@ -159,7 +159,9 @@ public final class SmtpTrial {
       boolean challenge = reply.step() == SmtpReply.Step.SIGN_IN && reply.code() < 400;
       if (!challenge || reply.code() == 235) {
         String said = reply.step() == SmtpReply.Step.HELLO ? offers(reply) : reply.text();
-        tell(reply.step().command(), reply.code() < 400, said);
+        // The mail library answers itself with -1 where the server has gone, or speaks something
+        // else.
+        tell(reply.step().command(), reply.code() >= 200 && reply.code() < 400, said);
       }
     }
 

@@ -8,6 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.Waiting;
@@ -327,6 +333,33 @@ class MailCommandTest {
           .endsWith(
               "{\"name\":\"result\",\"good\":false,\"said\":\"all mails wait: 554 5.7.1 at RCPT:"
                   + " the mail server does not let this server send to others\"}\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 400 Bad Request, what answers there is no mail server",
+    "220 scripted, the mail server closed the connection"
+  })
+  void what_is_no_mail_server_or_leaves_is_told_in_words(
+      String greeting, String told, @TempDir Path folder) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket client = server.accept()) {
+                  client.getOutputStream().write((greeting + "\r\n").getBytes(UTF_8));
+                } catch (IOException gone) {
+                  throw new UncheckedIOException(gone);
+                }
+              });
+      Map<String, String> settings =
+          Map.of("VESTIBULE_SMTP_URL", "smtp://127.0.0.1:" + server.getLocalPort());
+      Ended ended = run(folder, settings, new byte[0], "mail", "test", "ann@x.example");
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.out())
+          .endsWith("FAIL  result       the mail server cannot be reached: " + told + "\n")
+          .doesNotContain("ok    greeting     HTTP");
     }
   }
 
