@@ -118,14 +118,21 @@ public final class AuditCommand {
         if (ago.matches()) {
           return Instant.now().minus(duration(Long.parseLong(ago.group(1)), ago.group(2)));
         }
-        return text.indexOf('T') < 0
-            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-            : Instant.parse(text);
+        return kept(
+            text.indexOf('T') < 0
+                ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                : Instant.parse(text));
       } catch (DateTimeException wrong) {
         throw new TypeConversionException(
             "expected a day (2026-11-28), a time in UTC (2026-11-28T10:00:00Z), or how long ago"
                 + " (30m, 24h, 7d)");
       }
+    }
+
+    /** The nearest time that a database can hold. */
+    private static Instant kept(Instant time) {
+      Instant late = time.isBefore(RecordStore.Trail.END) ? time : RecordStore.Trail.END;
+      return late.isBefore(RecordStore.Trail.BEGIN) ? RecordStore.Trail.BEGIN : late;
     }
 
     private static Duration duration(long count, String unit) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 import vestibule.config.Config;
 import vestibule.wiring.Databases;
+import vestibule.wiring.Foundation;
 
 /** {@code vestibule config}. */
 @Command(
@@ -45,12 +46,18 @@ final class ConfigCommand {
             summary(config));
         return 0;
       } catch (Config.Invalid invalid) {
-        output.print(
-            terminal.out(),
-            new Checked(false, invalid.problems(), List.of(), Map.of()),
-            String.join("\n", invalid.problems()));
-        return Failure.UNUSABLE;
+        return tell(invalid.problems());
+      } catch (Foundation.UnusableException unusable) {
+        return tell(List.of(unusable.getMessage()));
       }
+    }
+
+    private int tell(List<String> problems) {
+      output.print(
+          parent.program.terminal().out(),
+          new Checked(false, problems, List.of(), Map.of()),
+          String.join("\n", problems));
+      return Failure.UNUSABLE;
     }
   }
 

@@ -29,6 +29,8 @@ import vestibule.wiring.Databases;
     mixinStandardHelpOptions = true)
 final class MoveCommand implements Program.Body {
 
+  private static final String SETTING = "VESTIBULE_DATABASE_URL";
+
   @ParentCommand private Program program;
   @Mixin private Output output;
 
@@ -68,8 +70,12 @@ final class MoveCommand implements Program.Body {
   private StorageConfig.Database target() throws Exception {
     Program.Terminal terminal = program.terminal();
     Map<String, String> environment = new HashMap<>(terminal.environment());
-    environment.put("VESTIBULE_DATABASE_URL", target.equals("-") ? terminal.line() : target);
-    return Config.read(environment, terminal.folder()).storage().database();
+    environment.put(SETTING, target.equals("-") ? terminal.line() : target);
+    try {
+      return Config.read(environment, terminal.folder()).storage().database();
+    } catch (Config.Invalid invalid) {
+      throw new CommandRefused(String.join("\n", invalid.problems()).replace(SETTING, "--to"));
+    }
   }
 
   private void print(Program.Terminal terminal, Map<String, Checksum> sums) {

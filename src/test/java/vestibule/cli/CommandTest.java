@@ -192,6 +192,27 @@ class CommandTest {
   }
 
   @Test
+  void an_option_of_the_databases_url_that_nobody_knows_is_a_problem(@TempDir Path folder) {
+    Map<String, String> settings =
+        Map.of("VESTIBULE_DATABASE_URL", "postgresql://u:s3cret@localhost/a?bogus=s3cret");
+    Ended bad = run(folder, settings, "", "config", "check", "--json");
+    assertThat(bad.code()).isEqualTo(3);
+    assertThat(bad.out())
+        .startsWith("{\"good\":false,\"problems\":[\"the database's URL has the option bogus,")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void a_wrong_target_of_a_move_is_named_as_it_was_typed(@TempDir Path folder) throws Exception {
+    Files.createFile(Files.createDirectory(folder.resolve("data")).resolve("vestibule.db"));
+    Ended wrong = run(folder, Map.of(), "", "move", "--to", "mysql://u:s3cret@localhost/a");
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.err())
+        .contains("vestibule: --to is wrong (the value is not shown); expected postgres:// or ")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
   void configuration_is_checked_without_a_server(@TempDir Path folder) {
     Ended good = run(folder, Map.of("VESTIBULE_HTTP_PORT", "1234"), "", "config", "check");
     assertThat(good.code()).isZero();

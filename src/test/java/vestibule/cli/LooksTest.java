@@ -238,6 +238,8 @@ class LooksTest {
         .contains("\"kind\":\"disabled\",\"door\":\"operator\"");
     assertThat(run("", "audit", "list", "--since", "1h", "--limit", "1").out()).hasLineCount(1);
     assertThat(run("", "audit", "list", "--account", id, "--until", "2020-01-01").out()).isEmpty();
+    assertThat(run("", "audit", "list", "--since", "+999999999-01-01T00:00:00Z"))
+        .isEqualTo(new Ended(0, "", ""));
     assertThat(run("", "audit", "list", "--since", "yesterday").err())
         .contains("expected a day (2026-11-28)");
     assertThat(run("", "audit", "list", "--account", name).code()).isEqualTo(1);
