@@ -2,10 +2,13 @@ package vestibule.store.sqlite;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.core.NativeDB;
 import vestibule.core.packed.NativeFolder;
 import vestibule.core.packed.PackedFile;
 
@@ -15,8 +18,6 @@ import vestibule.core.packed.PackedFile;
  */
 public final class SqliteLibrary {
   private static final Path MUSL = Path.of("/etc/alpine-release");
-
-  private static boolean isLoaded;
 
   private SqliteLibrary() {}
 
@@ -42,12 +43,11 @@ public final class SqliteLibrary {
 
   @SuppressWarnings("restricted")
   private static boolean loadFrom(Path file) {
-    if (isLoaded) {
+    if (isLoaded()) {
       return true;
     }
     // The driver would log a refusal with all that it tries then.
     System.load(file.toString());
-    isLoaded = true;
     System.setProperty("org.sqlite.lib.path", file.getParent().toString());
     System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
     // Where the driver looks for what killed processes have left, one file after the other.
@@ -56,6 +56,17 @@ public final class SqliteLibrary {
       return SQLiteJDBCLoader.initialize();
     } catch (Exception refused) {
       throw new IllegalStateException("the driver does not take its own library", refused);
+    }
+  }
+
+  /** Whether the driver has a library, by whomever it was loaded: its functions can be called. */
+  private static boolean isLoaded() {
+    try {
+      return !new NativeDB("", "", new SQLiteConfig()).libversion().isEmpty();
+    } catch (UnsatisfiedLinkError notYet) {
+      return false;
+    } catch (SQLException refused) {
+      throw new IllegalStateException("the driver does not tell its version", refused);
     }
   }
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGProperty;
 
 /** What becomes of the options of a database's URL. */
-class ServerTest {
+class PostgresAddressTest {
 
-  private static Server with(String option, String value) {
-    return new Server(
-        List.of(new Server.Host("localhost", 5432)),
+  private static PostgresAddress with(String option, String value) {
+    return new PostgresAddress(
+        List.of(new PostgresAddress.Host("localhost", 5432)),
         "accounts",
         Optional.empty(),
         Optional.empty(),
