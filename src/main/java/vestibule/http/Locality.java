@@ -23,7 +23,7 @@ final class Locality {
       Pattern.compile(
           ".*(forward|proxy|proxied|cdn|cloudfront|akamai|incap|sucuri|varnish|envoy).*|(.*-)?via"
               + "|.*ip(v?[46]|-?addr(ess)?|-?country|-?port)?"
-              + "|(.*-)?(remote|client|peer|source|src|orig|origin|original|real|rewrite|external)-?"
+              + "|(.*-)?(remote|client|peer|source|src|orig(in(al)?)?|real|rewrite|external)-?"
               + "(addr|address|host|port|proto|scheme|ur[li]|name|user|cert|dn|verify|ssl).*"
               + "|(x-)?(cf|fly|fastly|amzn?|azure|fd|arr|appengine|appgw|cloud|vercel|nf|ali"
               + "|tailscale|cluster|lb|gateway|ssl|edge|hop|backend|upstream|surrogate"

@@ -236,7 +236,7 @@ class RequestTest {
     assertThat(flask("{\"a\":\"b\"}").text("a")).contains("b");
     assertThat(faultOf(() -> flask("{}", "text/plain; x=y")))
         .isEqualTo(new Fault.UnsupportedMediaType("text/plain; x=y"));
-    assertThat(faultOf(() -> flask("{}", "application/problem+json")))
+    assertThat(faultOf(() -> flask("{}", "text/problem+json")))
         .isInstanceOf(Fault.UnsupportedMediaType.class);
     assertThat(faultOf(() -> flask("a=b"))).isInstanceOf(Fault.MalformedBody.class);
     assertThat(faultOf(() -> flask("[]"))).isEqualTo(new Fault.NotAnObject("list"));
