@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -137,6 +138,17 @@ class HouseTest {
                   && target.getRawParameterTypes().stream()
                       .noneMatch(type -> type.isEquivalentTo(Locale.class)));
 
+  /** What makes a change: each alone is a change that nobody judged, saw, or was told of. */
+  private static final DescribedPredicate<JavaCall<?>> CHANGES_BY_HAND =
+      DescribedPredicate.describe(
+          "lock an account, write to the audit trail or tell of a change",
+          call ->
+              Set.of(
+                      "vestibule.core.store.AccountStore.lock",
+                      "vestibule.core.store.AuditStore.insert",
+                      "vestibule.core.store.Stores.changed")
+                  .contains(call.getTargetOwner().getName() + "." + call.getName()));
+
   private static Map<String, ArchRule> rules() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
     FOLDERS.forEach((folder, others) -> rules.put(folder + " imports", imports(folder, others)));
@@ -175,6 +187,12 @@ class HouseTest {
     rules.put(
         "contracts apart",
         slices().matching("vestibule.contracts.(*)..").should().notDependOnEachOther());
+    rules.put(
+        "one way to change",
+        noClasses()
+            .that(not(resideInAPackage("vestibule.core.change")))
+            .should()
+            .callMethodWhere(CHANGES_BY_HAND));
     rules.put("locale", noClasses().should().accessTargetWhere(USES_THE_USERS_LOCALE));
     rules.put("known folders", classes().should().resideInAnyPackage(knownPackages()));
     return rules;
@@ -332,6 +350,27 @@ class HouseTest {
     assertThat(broken(onlyOurs(compiled(folder, source))))
         .filteredOn(message -> message.startsWith("locale: "))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vestibule.core.store.AccountStore, lock",
+    "vestibule.core.store.AuditStore, insert",
+    "vestibule.core.store.Stores, changed"
+  })
+  void aChangeByHandIsSeen(String store, String method, @TempDir Path folder) throws IOException {
+    String call = "void f(" + store + " store) { store." + method + "(); }";
+    String declared = "public void " + method + "() {}";
+    assertThat(
+            broken(
+                onlyOurs(
+                    compiled(
+                        folder,
+                        empty("vestibule.core.signin.A").replace("{}", "{ " + call + " }"),
+                        empty(store).replace("{}", "{ " + declared + " }")))))
+        .singleElement()
+        .asString()
+        .startsWith("one way to change: ");
   }
 
   @ParameterizedTest

@@ -157,7 +157,7 @@ public final class AccountCommand {
       AuditEvent event =
           foundation
               .base()
-              .audit()
+              .changes()
               .byOperator(AuditEvent.Kind.PASSWORD_RESET_REQUESTED, person.id(), "");
       if (!foundation.resets().request(person, visit, event)) {
         throw new CommandRefused(

@@ -27,7 +27,7 @@ import vestibule.core.administration.Trials;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.LastUse;
 import vestibule.core.cache.SessionEnd;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Changes;
 import vestibule.core.delivery.Bounces;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.MessageIds;
@@ -142,7 +142,7 @@ public final class Foundation implements AutoCloseable {
 
     this.hashing = hashing(config, outside);
     Secrets secrets = new Secrets(outside.random());
-    Audit audit = new Audit(ids, clock);
+    Changes changes = new Changes(transactions, ids, clock);
     Mails mails = new Mails(ids, clock, reach);
     this.messageIds = new MessageIds(masterKey.forMessageIds());
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
@@ -151,34 +151,33 @@ public final class Foundation implements AutoCloseable {
         new SigningKeys(
             transactions, new Seal(masterKey, outside.random()), clock, outside.random());
     TokenAuthenticator judge = new TokenAuthenticator(directory, lastUse);
-    this.base = new Base(transactions, directory, judge, lastUse, keys, audit);
+    this.base = new Base(transactions, directory, judge, lastUse, keys, changes);
 
     PasswordRules rules =
         new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
     PasswordCheck check = new PasswordCheck(transactions, hashing, clock);
-    Sessions sessions = new Sessions(transactions, ids, secrets, audit, end, clock);
+    Sessions sessions = new Sessions(changes, ids, secrets, end, clock);
     AddressClaims claims =
         new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
-    Emails emails = new Emails(transactions, ids, mails, audit, claims, clock);
+    Emails emails = new Emails(transactions, changes, ids, mails, claims, clock);
     this.core =
         new AccountCore(
             new Registration(
-                transactions,
+                changes,
                 ids,
-                new Registration.Newcomer(rules, emails, mails, sessions, audit),
-                hashing,
+                new Registration.Newcomer(rules, hashing, emails, mails, sessions),
                 claims,
                 clock),
-            new SignIn(transactions, check, sessions, mails, afterwards, claims.isDiscreet()),
-            new Accounts(transactions, directory, audit),
+            new SignIn(changes, check, sessions, mails, afterwards, claims.isDiscreet()),
+            new Accounts(directory, changes),
             emails,
-            new Confirmations(transactions, check, claims, audit, clock),
-            new Passwords(transactions, check, hashing, rules, mails, audit));
+            new Confirmations(changes, check, claims, clock),
+            new Passwords(changes, check, hashing, rules, mails));
     this.resets =
-        new Resets(transactions, new Resets.Fresh(rules, hashing), mails, audit, claims, clock);
+        new Resets(transactions, changes, new Resets.Fresh(rules, hashing), mails, claims, clock);
     this.outbox = outbox(new MailedCodes(ids, secrets), new Doors(doors), clock);
-    this.trials = new Trials(transactions, audit, clock);
-    this.bounces = new Bounces(transactions, messageIds, clock);
+    this.trials = new Trials(changes, clock);
+    this.bounces = new Bounces(changes, messageIds, clock);
   }
 
   private static HashingPool hashing(Config config, Surroundings outside) {
@@ -210,7 +209,7 @@ public final class Foundation implements AutoCloseable {
       TokenAuthenticator judge,
       LastUse lastUse,
       SigningKeys keys,
-      Audit audit) {}
+      Changes changes) {}
 
   /**
    * Opens the database, with a server also brings its schema up to date, and builds the core.
@@ -275,7 +274,7 @@ public final class Foundation implements AutoCloseable {
 
   /** What operators do with accounts. */
   public Administration administration() {
-    return new Administration(base.transactions(), base.audit());
+    return new Administration(base.changes());
   }
 
   /** What operators look up. */
@@ -285,7 +284,7 @@ public final class Foundation implements AutoCloseable {
 
   /** Groups, roles and permissions. */
   public RightsAdministration grants() {
-    return new RightsAdministration(base.transactions(), ids, base.audit());
+    return new RightsAdministration(base.transactions(), base.changes(), ids);
   }
 
   /** The change feed; a server starts it. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Emails;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Changes;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.MessageIds;
 import vestibule.core.delivery.Outbox;
@@ -58,11 +58,11 @@ final class Post {
   final Messages messages = new Messages(settings(), clock, MESSAGE_IDS);
 
   private MailRequests requests() {
-    Audit audit = new Audit(ids, clock);
+    Changes changes = new Changes(database, ids, clock);
     AddressClaims claims = new AddressClaims(false);
-    Emails emails = new Emails(database, ids, mails, audit, claims, clock);
+    Emails emails = new Emails(database, changes, ids, mails, claims, clock);
     Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
-    Resets resets = new Resets(database, fresh, mails, audit, claims, clock);
+    Resets resets = new Resets(database, changes, fresh, mails, claims, clock);
     return new MailRequests(database, emails, resets, doors, new Afterwards());
   }
 

@@ -18,7 +18,7 @@ import vestibule.core.administration.Administration;
 import vestibule.core.administration.Trials;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.SessionEnd;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Changes;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.Outbox;
@@ -68,6 +68,7 @@ final class House {
   final SignIn signIn;
   final Accounts accounts;
   final Passwords passwords;
+  final Changes changes;
   final Sessions sessions;
   final Emails emails;
   final Confirmations confirmations;
@@ -90,27 +91,25 @@ final class House {
     PasswordHashing hashing = new Plain(hashes);
     PasswordRules rules = new PasswordRules(0, Set.of());
     PasswordCheck check = new PasswordCheck(stage.transactions, hashing, stage.clock());
-    Audit audit = new Audit(stage.ids, stage.clock());
+    this.changes = new Changes(stage.transactions, stage.ids, stage.clock());
     Mails mails = new Mails(stage.ids, stage.clock(), new Reach());
     this.sessions =
-        new Sessions(
-            stage.transactions, stage.ids, secrets, audit, new SessionEnd(Map.of()), stage.clock());
+        new Sessions(changes, stage.ids, secrets, new SessionEnd(Map.of()), stage.clock());
     AddressClaims claims = new AddressClaims(discreet);
-    this.emails = new Emails(stage.transactions, stage.ids, mails, audit, claims, stage.clock());
+    this.emails = new Emails(stage.transactions, changes, stage.ids, mails, claims, stage.clock());
     this.registration =
         new Registration(
-            stage.transactions,
+            changes,
             stage.ids,
-            new Registration.Newcomer(rules, emails, mails, sessions, audit),
-            hashing,
+            new Registration.Newcomer(rules, hashing, emails, mails, sessions),
             claims,
             stage.clock());
     Afterwards afterwards = new Afterwards();
-    this.signIn = new SignIn(stage.transactions, check, sessions, mails, afterwards, discreet);
-    this.confirmations = new Confirmations(stage.transactions, check, claims, audit, stage.clock());
+    this.signIn = new SignIn(changes, check, sessions, mails, afterwards, discreet);
+    this.confirmations = new Confirmations(changes, check, claims, stage.clock());
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
-    this.resets = new Resets(stage.transactions, fresh, mails, audit, claims, stage.clock());
-    this.passwords = new Passwords(stage.transactions, check, hashing, rules, mails, audit);
+    this.resets = new Resets(stage.transactions, changes, fresh, mails, claims, stage.clock());
+    this.passwords = new Passwords(changes, check, hashing, rules, mails);
     Doors doors = new Doors(List.of(CHAT, PERSONAL));
     this.outbox =
         new Outbox(
@@ -119,12 +118,12 @@ final class House {
             doors,
             new MailRequests(stage.transactions, emails, resets, doors, afterwards),
             stage.clock());
-    this.trials = new Trials(stage.transactions, audit, stage.clock());
+    this.trials = new Trials(changes, stage.clock());
     this.directory =
         new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
-    this.accounts = new Accounts(stage.transactions, directory, audit);
-    this.administration = new Administration(stage.transactions, audit);
-    this.grants = new RightsAdministration(stage.transactions, stage.ids, audit);
+    this.accounts = new Accounts(directory, changes);
+    this.administration = new Administration(changes);
+    this.grants = new RightsAdministration(stage.transactions, changes, stage.ids);
     stage.transactions.onChange(directory::forget);
   }
 
@@ -171,10 +170,13 @@ final class House {
   /** A session of somebody, whose password is not asked for. */
   Session enter(Person person) {
     Sessions.Opening opening = sessions.prepare(person.id(), visit(CHAT), TERMS);
-    stage.run(
-        stores -> {
-          stores.accounts().lock(person.id());
-          sessions.open(stores, opening);
+    changes.unit(
+        person.id(),
+        opening.event().at(),
+        change -> {
+          change.lock(person.id());
+          sessions.open(change, opening);
+          return opening.event().id();
         });
     return opening.session();
   }

@@ -110,7 +110,10 @@ abstract class LateCases {
   void aSignOutWaitsForTheChangeThatFoundTheSessionLive() throws Exception {
     List<String> order =
         overlapping(
-            stores -> TokenAuthenticator.requireStill(stores, session, stage.now()),
+            stores -> {
+              stores.accounts().lock(person.id());
+              TokenAuthenticator.require(stores, session, stage.now());
+            },
             () -> house.signIn.signOut(session, House.visit(House.CHAT)));
     assertThat(order).containsExactly("first", "second");
     assertNothingCanBeChanged(ENDED);

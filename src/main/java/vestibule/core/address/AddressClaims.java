@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import vestibule.core.change.Change;
 import vestibule.core.model.Account;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
@@ -87,7 +88,8 @@ public final class AddressClaims {
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid} when another account proved it first
    */
-  public void prove(Stores stores, Email email, Instant now) {
+  public void prove(Change change, Email email) {
+    Stores stores = change.stores();
     LoginKey key = email.key();
     if (email.claim().decoy() || !isOwned(stores, key, email.account())) {
       throw new RefusedException(new Refusal.CodeInvalid());
@@ -95,7 +97,7 @@ public final class AddressClaims {
     stores.emails().verify(email.account(), email.id());
     stores.emails().claims(key).stream()
         .filter(other -> other.account() != email.account())
-        .forEach(other -> lose(stores, other, now));
+        .forEach(other -> lose(change, other));
   }
 
   /**
@@ -142,13 +144,14 @@ public final class AddressClaims {
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid} when an account has proved it
    */
-  void disown(Stores stores, LoginKey key, Instant now) {
+  void disown(Change change, LoginKey key) {
+    Stores stores = change.stores();
     stores.identifiers().lock(key);
     Optional<Identifier> owned = stores.identifiers().find(key);
     if (owned.filter(Identifier::proven).isPresent()) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
-    stores.emails().claims(key).forEach(claim -> lose(stores, claim, now));
+    stores.emails().claims(key).forEach(claim -> lose(change, claim));
     owned.ifPresent(identifier -> stores.identifiers().delete(key, identifier.account()));
   }
 
@@ -157,22 +160,24 @@ public final class AddressClaims {
    * of work that take it from many accounts none waits for another in a circle. A claim that comes
    * after that is seen, and its account locked, once the address is.
    */
-  static void lockClaimants(Stores stores, LoginKey key) {
-    stores.emails().claims(key).stream()
+  static void lockClaimants(Change change, LoginKey key) {
+    change.stores().emails().claims(key).stream()
         .mapToLong(Email::account)
         .sorted()
-        .forEach(stores.accounts()::lock);
+        .forEach(change::lock);
   }
 
   /**
    * Takes an address from an account, which may lose its primary, its last log-in string, and so
    * its sessions.
    */
-  private void lose(Stores stores, Email email, Instant now) {
+  private void lose(Change change, Email email) {
     long account = email.account();
-    if (!stores.accounts().lock(account)) {
+    if (!change.lock(account)) {
       return;
     }
+    Stores stores = change.stores();
+    Instant now = change.now();
     stores.identifiers().delete(email.key(), account);
     if (discreet) {
       stores.emails().withhold(account, email.id());
@@ -181,7 +186,7 @@ public final class AddressClaims {
       remove(stores, email, now);
     }
     endWithoutLogin(stores, account, now);
-    stores.changed(account);
+    change.announce(account);
   }
 
   /** Ends the sessions of an account that nothing names any more. */

@@ -6,7 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.cache.AccountCache;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.CodeFamily;
@@ -19,28 +20,21 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.secret.MailedCodes;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /** Following the links of confirmation mails: to prove an address, or to disown it. */
 public final class Confirmations {
 
-  private final Transactions transactions;
+  private final Changes changes;
   private final PasswordCheck passwords;
   private final AddressClaims claims;
-  private final Audit audit;
   private final InstantSource clock;
 
   /** Confirmations in a database. */
   public Confirmations(
-      Transactions transactions,
-      PasswordCheck passwords,
-      AddressClaims claims,
-      Audit audit,
-      InstantSource clock) {
-    this.transactions = transactions;
+      Changes changes, PasswordCheck passwords, AddressClaims claims, InstantSource clock) {
+    this.changes = changes;
     this.passwords = passwords;
     this.claims = claims;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -59,8 +53,8 @@ public final class Confirmations {
     if (code.isSpent()) {
       return confirmedBefore(code);
     }
-    AuditEvent event = audit.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
-    return transactions.write(stores -> prove(stores, code, event));
+    AuditEvent event = changes.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
+    return changes.make(event, change -> require(change, code), change -> prove(change, code));
   }
 
   /**
@@ -100,18 +94,18 @@ public final class Confirmations {
     }
     refuseExpired(code, now());
     PasswordCheck.Checked checked = passwords.check(Optional.of(code.account()), candidates);
-    AuditEvent event = audit.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
-    transactions.write(
-        stores -> {
-          checked.requireStill(stores);
-          if (stores
-              .codes()
-              .find(code.account(), code.id())
-              .filter(MailedCode::isSpent)
-              .isPresent()) {
+    AuditEvent event = changes.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
+    changes.run(
+        event,
+        checked,
+        change -> {
+          boolean spent =
+              change.stores().codes().find(code.account(), code.id()).stream()
+                  .anyMatch(MailedCode::isSpent);
+          if (spent) {
             throw new RefusedException(new Refusal.CodeInvalid());
           }
-          return prove(stores, code, event);
+          prove(change, code);
         });
   }
 
@@ -123,19 +117,18 @@ public final class Confirmations {
    */
   public void disown(String text) {
     MailedCode code = disowning(text);
-    AuditEvent event = audit.byOperator(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
-    transactions.write(
-        stores -> {
-          stores
+    AuditEvent event = changes.byOperator(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
+    changes.run(
+        event,
+        change -> {
+          change
+              .stores()
               .emails()
               .find(code.account(), code.email())
-              .ifPresent(email -> AddressClaims.lockClaimants(stores, email.key()));
-          Email email = spend(stores, code, event.at());
-          claims.disown(stores, email.key(), event.at());
-          stores.audit().insert(event);
-          stores.changed(code.account());
-          return email;
-        });
+              .ifPresent(email -> AddressClaims.lockClaimants(change, email.key()));
+          require(change, code);
+        },
+        change -> claims.disown(change, spend(change, code).key()));
   }
 
   /**
@@ -159,28 +152,29 @@ public final class Confirmations {
     return code;
   }
 
-  private Person prove(Stores stores, MailedCode code, AuditEvent event) {
-    Email email = spend(stores, code, event.at());
-    claims.prove(stores, email, event.at());
-    stores.audit().insert(event);
-    stores.changed(code.account());
-    return AccountCache.read(stores, code.account()).orElseThrow();
+  private Person prove(Change change, MailedCode code) {
+    claims.prove(change, spend(change, code));
+    return AccountCache.read(change.stores(), code.account()).orElseThrow();
+  }
+
+  private static void require(Change change, MailedCode code) {
+    if (!change.lock(code.account())) {
+      throw new RefusedException(new Refusal.CodeInvalid());
+    }
   }
 
   /**
    * Two visits at once: the one that comes second finds the code spent and answers like a second
    * visit.
    */
-  private static Email spend(Stores stores, MailedCode code, Instant now) {
-    if (!stores.accounts().lock(code.account())) {
-      throw new RefusedException(new Refusal.CodeInvalid());
-    }
+  private static Email spend(Change change, MailedCode code) {
+    Stores stores = change.stores();
     Email email =
         stores
             .emails()
             .find(code.account(), code.email())
             .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
-    boolean first = stores.codes().spend(code.account(), code.id(), now);
+    boolean first = stores.codes().spend(code.account(), code.id(), change.now());
     if (!first && !(code.intent().purpose() == MailedCode.Purpose.CONFIRM && email.verified())) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
@@ -200,14 +194,14 @@ public final class Confirmations {
   }
 
   private Person claimant(MailedCode code) {
-    return transactions
+    return changes
         .read(stores -> AccountCache.read(stores, code.account()))
         .filter(person -> person.email(code.email()).isPresent())
         .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
   }
 
   private MailedCode code(String text, MailedCode.Purpose purpose, Optional<CodeFamily> family) {
-    return transactions
+    return changes
         .read(stores -> MailedCodes.find(stores, text, purpose))
         .filter(code -> family.map(code.intent().family()::equals).orElse(true))
         .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));

@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import vestibule.core.change.Audit;
-import vestibule.core.model.Account;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
+import vestibule.core.change.Grounds;
 import vestibule.core.model.Address;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
@@ -27,7 +28,6 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
-import vestibule.core.token.TokenAuthenticator;
 
 /**
  * The addresses of an account: adding, preferring, removing, and asking again for a confirmation.
@@ -42,24 +42,24 @@ public final class Emails {
   private static final int MOST_RESENT = 3;
 
   private final Transactions transactions;
+  private final Changes changes;
   private final Ids ids;
   private final Mails mails;
-  private final Audit audit;
   private final AddressClaims claims;
   private final InstantSource clock;
 
   /** Addresses in a database. */
   public Emails(
       Transactions transactions,
+      Changes changes,
       Ids ids,
       Mails mails,
-      Audit audit,
       AddressClaims claims,
       InstantSource clock) {
     this.transactions = transactions;
+    this.changes = changes;
     this.ids = ids;
     this.mails = mails;
-    this.audit = audit;
     this.claims = claims;
     this.clock = clock;
   }
@@ -78,8 +78,8 @@ public final class Emails {
     Instant now = now();
     Email email = email(account, address, visit, now);
     Mail mail = mails.confirmation(email, visit.door().name(), visit.client().language());
-    AuditEvent event = audit.event(Kind.ADDRESS_ADDED, account, visit);
-    return transactions.write(stores -> add(stores, session, email, mail, event));
+    AuditEvent event = changes.event(Kind.ADDRESS_ADDED, account, visit);
+    return changes.make(event, Grounds.of(session), change -> add(change, email, mail));
   }
 
   /**
@@ -107,21 +107,21 @@ public final class Emails {
    */
   public void prefer(Session session, long id, Visit visit) {
     long account = session.account();
-    AuditEvent event = audit.event(Kind.PRIMARY_CHANGED, account, visit);
-    transactions.write(
-        stores -> {
-          Account owner = TokenAuthenticator.requireStill(stores, session, event.at());
+    AuditEvent event = changes.event(Kind.PRIMARY_CHANGED, account, visit);
+    changes.makeIf(
+        event,
+        Grounds.of(session),
+        change -> {
+          Stores stores = change.stores();
           Email email = own(stores, account, id);
-          if (isPrimary(owner, email)) {
-            return email;
+          if (isPrimary(stores, email)) {
+            return false;
           }
           if (!email.verified()) {
             throw new RefusedException(new Refusal.AddressUnverified());
           }
           stores.accounts().setPrimary(account, OptionalLong.of(id));
-          stores.audit().insert(event);
-          stores.changed(account);
-          return email;
+          return true;
         });
   }
 
@@ -132,18 +132,16 @@ public final class Emails {
    */
   public void remove(Session session, long id, Visit visit) {
     long account = session.account();
-    AuditEvent event = audit.event(Kind.ADDRESS_REMOVED, account, visit);
-    transactions.write(
-        stores -> {
-          Account owner = TokenAuthenticator.requireStill(stores, session, event.at());
-          Email email = own(stores, account, id);
-          if (isPrimary(owner, email)) {
+    AuditEvent event = changes.event(Kind.ADDRESS_REMOVED, account, visit);
+    changes.run(
+        event,
+        Grounds.of(session),
+        change -> {
+          Email email = own(change.stores(), account, id);
+          if (isPrimary(change.stores(), email)) {
             throw new RefusedException(new Refusal.AddressPrimary());
           }
-          AddressClaims.giveUp(stores, email, event.at());
-          stores.audit().insert(event);
-          stores.changed(account);
-          return email;
+          AddressClaims.giveUp(change.stores(), email, change.now());
         });
   }
 
@@ -216,24 +214,21 @@ public final class Emails {
     return mails.to(id, email, Mail.Purpose.CONFIRM, door, language);
   }
 
-  private Email add(Stores stores, Session session, Email wanted, Mail mail, AuditEvent event) {
-    long account = wanted.account();
-    Account owner = TokenAuthenticator.requireStill(stores, session, event.at());
-    List<Email> present = stores.emails().of(account);
+  private Email add(Change change, Email wanted, Mail mail) {
+    Stores stores = change.stores();
+    List<Email> present = stores.emails().of(wanted.account());
     if (present.stream().anyMatch(other -> other.key().equals(wanted.key()))) {
       throw new RefusedException(new Refusal.AddressTaken());
     }
     if (present.size() >= MOST) {
       throw new RefusedException(new Refusal.AddressesFull(MOST));
     }
-    Email email = claims.claimOrPretend(stores, wanted, event.at());
+    Email email = claims.claimOrPretend(stores, wanted, change.now());
     stores.emails().insert(email);
-    if (owner.standing().primaryEmail().isEmpty()) {
-      stores.accounts().setPrimary(account, OptionalLong.of(email.id()));
+    if (primary(stores, email.account()).isEmpty()) {
+      stores.accounts().setPrimary(email.account(), OptionalLong.of(email.id()));
     }
     stores.outbox().insert(mail);
-    stores.audit().insert(event);
-    stores.changed(account);
     return email;
   }
 
@@ -244,8 +239,12 @@ public final class Emails {
         .orElseThrow(() -> new RefusedException(new Refusal.AddressUnknown()));
   }
 
-  private static boolean isPrimary(Account owner, Email email) {
-    return owner.standing().primaryEmail().equals(OptionalLong.of(email.id()));
+  private static boolean isPrimary(Stores stores, Email email) {
+    return primary(stores, email.account()).equals(OptionalLong.of(email.id()));
+  }
+
+  private static OptionalLong primary(Stores stores, long account) {
+    return stores.accounts().find(account).orElseThrow().standing().primaryEmail();
   }
 
   private Instant now() {

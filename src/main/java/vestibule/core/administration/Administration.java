@@ -3,27 +3,26 @@ package vestibule.core.administration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.cache.AccountCache;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
 import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /** What operators do with accounts; nobody chooses another person's password here. */
 public final class Administration {
 
-  private final Transactions transactions;
-  private final Audit audit;
+  private final Changes changes;
 
   /** Administration of a database's accounts. */
-  public Administration(Transactions transactions, Audit audit) {
-    this.transactions = transactions;
-    this.audit = audit;
+  public Administration(Changes changes) {
+    this.changes = changes;
   }
 
   /**
@@ -33,7 +32,7 @@ public final class Administration {
    * @param most how many at most
    */
   public List<Person> list(long after, int most) {
-    return transactions.read(
+    return changes.read(
         stores ->
             stores.accounts().list(after, most).stream()
                 .flatMap(account -> AccountCache.read(stores, account.id()).stream())
@@ -42,7 +41,7 @@ public final class Administration {
 
   /** The newest audit events of an account, newest first. */
   public List<AuditEvent> events(long account, int most) {
-    return transactions.read(stores -> stores.audit().of(account, most));
+    return changes.read(stores -> stores.audit().of(account, most));
   }
 
   /**
@@ -51,12 +50,12 @@ public final class Administration {
    * @return the account as it is now; empty when there is none of that id
    */
   public Optional<Person> disable(long account) {
-    AuditEvent event = audit.byOperator(Kind.DISABLED, account, "");
-    return change(
+    AuditEvent event = changes.byOperator(Kind.DISABLED, account, "");
+    return changed(
         event,
-        stores -> {
-          stores.accounts().setStatus(account, Account.Status.DISABLED);
-          stores.sessions().endAll(account, 0, event.at());
+        change -> {
+          change.stores().accounts().setStatus(account, Account.Status.DISABLED);
+          change.stores().sessions().endAll(account, 0, change.now());
         });
   }
 
@@ -66,8 +65,9 @@ public final class Administration {
    * @return the account as it is now; empty when there is none of that id
    */
   public Optional<Person> enable(long account) {
-    AuditEvent event = audit.byOperator(Kind.ENABLED, account, "");
-    return change(event, stores -> stores.accounts().setStatus(account, Account.Status.ACTIVE));
+    AuditEvent event = changes.byOperator(Kind.ENABLED, account, "");
+    return changed(
+        event, change -> change.stores().accounts().setStatus(account, Account.Status.ACTIVE));
   }
 
   /**
@@ -77,16 +77,17 @@ public final class Administration {
    * @return false when there is none of that id
    */
   public boolean delete(long account) {
-    AuditEvent event = audit.byOperator(Kind.DELETED, account, "");
-    return transactions.write(stores -> delete(stores, event));
+    AuditEvent event = changes.byOperator(Kind.DELETED, account, "");
+    return unit(event, change -> delete(change, event));
   }
 
   /** Deletes the account of an event, with all that {@link #delete(long)} does. */
-  static boolean delete(Stores stores, AuditEvent event) {
+  static boolean delete(Change change, AuditEvent event) {
     long account = event.account();
-    if (!stores.accounts().lock(account)) {
+    if (!change.lock(account)) {
       return false;
     }
+    Stores stores = change.stores();
     Person person = AccountCache.read(stores, account).orElseThrow();
     person.emails().forEach(email -> AddressClaims.giveUp(stores, email, event.at()));
     person
@@ -100,8 +101,8 @@ public final class Administration {
     stores.passwords().delete(account);
     stores.accounts().delete(account);
     stores.audit().forgetPlaces(account);
-    stores.audit().insert(event);
-    stores.changed(account);
+    change.record(event);
+    change.announce(account);
     return true;
   }
 
@@ -111,8 +112,8 @@ public final class Administration {
    * @return false when the account has no such session, or it had ended before
    */
   public boolean endSession(long account, long session) {
-    AuditEvent event = audit.byOperator(Kind.SIGNED_OUT, account, "session " + session);
-    return end(event, stores -> stores.sessions().end(account, session, event.at()));
+    AuditEvent event = changes.byOperator(Kind.SIGNED_OUT, account, "session " + session);
+    return end(event, change -> change.stores().sessions().end(account, session, change.now()));
   }
 
   /**
@@ -121,37 +122,43 @@ public final class Administration {
    * @return false when there is none of that id
    */
   public boolean endSessions(long account) {
-    AuditEvent event = audit.byOperator(Kind.SIGNED_OUT, account, "all sessions");
+    AuditEvent event = changes.byOperator(Kind.SIGNED_OUT, account, "all sessions");
     return end(
         event,
-        stores -> {
-          stores.sessions().endAll(account, 0, event.at());
+        change -> {
+          change.stores().sessions().endAll(account, 0, change.now());
           return true;
         });
   }
 
-  private boolean end(AuditEvent event, Transactions.Work<Boolean> what) {
-    return transactions.write(
-        stores -> {
-          if (!stores.accounts().lock(event.account()) || !what.in(stores)) {
+  private boolean end(AuditEvent event, Predicate<Change> what) {
+    return unit(
+        event,
+        change -> {
+          if (!change.lock(event.account()) || !what.test(change)) {
             return false;
           }
-          stores.audit().insert(event);
-          stores.changed(event.account());
+          change.record(event);
+          change.announce(event.account());
           return true;
         });
   }
 
-  private Optional<Person> change(AuditEvent event, Consumer<Stores> what) {
-    return transactions.write(
-        stores -> {
-          if (!stores.accounts().lock(event.account())) {
+  private Optional<Person> changed(AuditEvent event, Consumer<Change> what) {
+    return unit(
+        event,
+        change -> {
+          if (!change.lock(event.account())) {
             return Optional.empty();
           }
-          what.accept(stores);
-          stores.audit().insert(event);
-          stores.changed(event.account());
-          return AccountCache.read(stores, event.account());
+          what.accept(change);
+          change.record(event);
+          change.announce(event.account());
+          return AccountCache.read(change.stores(), event.account());
         });
+  }
+
+  private <T> T unit(AuditEvent event, Changes.Work<T> work) {
+    return changes.unit(event.account(), event.at(), work);
   }
 }

@@ -3,12 +3,12 @@ package vestibule.core.administration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.Email;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /**
  * The end of accounts that were registered under strict privacy and that nobody has ever signed in
@@ -19,14 +19,12 @@ public final class Trials {
 
   private static final int MOST = 1_000;
 
-  private final Transactions transactions;
-  private final Audit audit;
+  private final Changes changes;
   private final InstantSource clock;
 
   /** The trials of a database's accounts. */
-  public Trials(Transactions transactions, Audit audit, InstantSource clock) {
-    this.transactions = transactions;
-    this.audit = audit;
+  public Trials(Changes changes, InstantSource clock) {
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -37,11 +35,11 @@ public final class Trials {
    */
   public int end() {
     Instant now = clock.instant();
-    List<Long> due = transactions.read(stores -> stores.accounts().onTrial(now, MOST));
+    List<Long> due = changes.read(stores -> stores.accounts().onTrial(now, MOST));
     int gone = 0;
     for (long account : due) {
-      AuditEvent event = audit.byOperator(Kind.DELETED, account, "never signed in");
-      gone += transactions.write(stores -> decide(stores, event)) ? 1 : 0;
+      AuditEvent event = changes.byOperator(Kind.DELETED, account, "never signed in");
+      gone += changes.unit(account, event.at(), change -> decide(change, event)) ? 1 : 0;
     }
     return gone;
   }
@@ -50,16 +48,17 @@ public final class Trials {
    * The trail tells who signed in, and not a mark that signing in would remove: a server of the
    * version before knows of no mark, and signs in beside this one.
    */
-  private static boolean decide(Stores stores, AuditEvent event) {
+  private static boolean decide(Change change, AuditEvent event) {
     long account = event.account();
-    if (!stores.accounts().lock(account)) {
+    if (!change.lock(account)) {
       return false;
     }
+    Stores stores = change.stores();
     if (stores.audit().has(account, Kind.SIGNED_IN)
         || stores.emails().of(account).stream().anyMatch(Email::verified)) {
       stores.accounts().endTrial(account);
       return false;
     }
-    return Administration.delete(stores, event);
+    return Administration.delete(change, event);
   }
 }

@@ -5,23 +5,24 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
 import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /**
  * Addresses that mail comes back from: marked until their owner proves them again (decision 19).
  */
 public final class Bounces {
 
-  private final Transactions transactions;
+  private final Changes changes;
   private final MessageIds messageIds;
   private final InstantSource clock;
 
   /** Marks of the addresses of a database. */
-  public Bounces(Transactions transactions, MessageIds messageIds, InstantSource clock) {
-    this.transactions = transactions;
+  public Bounces(Changes changes, MessageIds messageIds, InstantSource clock) {
+    this.changes = changes;
     this.messageIds = messageIds;
     this.clock = clock;
   }
@@ -39,8 +40,8 @@ public final class Bounces {
         .read(messageId)
         .flatMap(
             sent ->
-                transactions.write(
-                    stores -> set(stores, sent.account(), sent.email(), Optional.of(now))));
+                changes.unit(
+                    sent.account(), now, change -> set(change, sent.email(), Optional.of(now))));
   }
 
   /**
@@ -50,23 +51,25 @@ public final class Bounces {
    */
   public List<Email> forget(String address) {
     LoginKey key = LoginKey.of(address);
-    return transactions.read(stores -> stores.emails().claims(key)).stream()
+    return changes.read(stores -> stores.emails().claims(key)).stream()
         .filter(email -> email.bouncedAt().isPresent())
         .flatMap(
             email ->
-                transactions
-                    .write(stores -> set(stores, email.account(), email.id(), Optional.empty()))
+                changes
+                    .unit(
+                        email.account(), now(), change -> set(change, email.id(), Optional.empty()))
                     .stream())
         .toList();
   }
 
-  private static Optional<Email> set(
-      Stores stores, long account, long email, Optional<Instant> since) {
-    if (!stores.accounts().lock(account) || stores.emails().find(account, email).isEmpty()) {
+  private static Optional<Email> set(Change change, long email, Optional<Instant> since) {
+    Stores stores = change.stores();
+    long account = change.account();
+    if (!change.lock(account) || stores.emails().find(account, email).isEmpty()) {
       return Optional.empty();
     }
     stores.emails().bounced(account, email, since);
-    stores.changed(account);
+    change.announce(account);
     return stores.emails().find(account, email);
   }
 

@@ -3,6 +3,8 @@ package vestibule.core.password;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import vestibule.core.change.Change;
+import vestibule.core.change.Grounds;
 import vestibule.core.model.Password;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.Refusal;
@@ -94,21 +96,18 @@ public final class PasswordCheck {
    *
    * @param text the candidate that matched
    */
-  public record Checked(long account, long version, String text) {
+  public record Checked(long account, long version, String text) implements Grounds {
 
     /**
-     * Locks the account and makes sure that it is active and has the same password still.
-     *
-     * @throws RefusedException with {@link Refusal.WrongCredentials} otherwise
+     * The account is active and has the same password still; else {@link Refusal.WrongCredentials}.
      */
-    public void requireStill(Stores stores) {
-      boolean active =
-          stores.accounts().lock(account)
-              && stores.accounts().find(account).orElseThrow().isActive();
-      if (!active) {
-        throw new RefusedException(new Refusal.WrongCredentials());
-      }
-      if (!isSame(stores)) {
+    @Override
+    public void require(Change change) {
+      boolean holds =
+          change.lock(account)
+              && change.stores().accounts().find(account).orElseThrow().isActive()
+              && isSame(change.stores());
+      if (!holds) {
         throw new RefusedException(new Refusal.WrongCredentials());
       }
     }

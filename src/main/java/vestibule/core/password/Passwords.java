@@ -2,7 +2,8 @@ package vestibule.core.password;
 
 import java.util.List;
 import java.util.Optional;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Changes;
+import vestibule.core.change.Grounds;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.Door;
@@ -14,33 +15,29 @@ import vestibule.core.outbox.Mails;
 import vestibule.core.refusal.PasswordProblem;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
-import vestibule.core.store.Transactions;
-import vestibule.core.token.TokenAuthenticator;
+import vestibule.core.store.Stores;
 
 /** Changing the password of somebody who knows the present one. */
 public final class Passwords {
 
-  private final Transactions transactions;
+  private final Changes changes;
   private final PasswordCheck check;
   private final PasswordHashing hashing;
   private final PasswordRules rules;
   private final Mails mails;
-  private final Audit audit;
 
   /** Passwords of a database. */
   public Passwords(
-      Transactions transactions,
+      Changes changes,
       PasswordCheck check,
       PasswordHashing hashing,
       PasswordRules rules,
-      Mails mails,
-      Audit audit) {
-    this.transactions = transactions;
+      Mails mails) {
+    this.changes = changes;
     this.check = check;
     this.hashing = hashing;
     this.rules = rules;
     this.mails = mails;
-    this.audit = audit;
   }
 
   /**
@@ -64,7 +61,7 @@ public final class Passwords {
       throw new RefusedException(new Refusal.PasswordUnchanged());
     }
     String hash = hashing.hash(password);
-    AuditEvent event = audit.event(Kind.PASSWORD_CHANGED, person.id(), visit);
+    AuditEvent event = changes.event(Kind.PASSWORD_CHANGED, person.id(), visit);
     Optional<Mail> notice =
         person
             .primary()
@@ -75,19 +72,18 @@ public final class Passwords {
                         Mail.Purpose.PASSWORD_CHANGED,
                         visit.door().name(),
                         visit.client().language()));
-    transactions.write(
-        stores -> {
-          TokenAuthenticator.requireStill(stores, session, event.at());
+    changes.run(
+        event,
+        Grounds.of(session),
+        change -> {
+          Stores stores = change.stores();
           if (!checked.isSame(stores)) {
             throw new RefusedException(new Refusal.PasswordChangeInvalid(true, List.of()));
           }
-          stores.passwords().put(person.id(), hash, event.at());
-          stores.sessions().endAll(person.id(), session.id(), event.at());
-          Mails.voidResets(stores, person.id(), event.at());
+          stores.passwords().put(person.id(), hash, change.now());
+          stores.sessions().endAll(person.id(), session.id(), change.now());
+          Mails.voidResets(stores, person.id(), change.now());
           notice.ifPresent(stores.outbox()::insert);
-          stores.audit().insert(event);
-          stores.changed(person.id());
-          return event.id();
         });
   }
 

@@ -2,7 +2,8 @@ package vestibule.core.profile;
 
 import java.util.Optional;
 import vestibule.core.cache.AccountCache;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Changes;
+import vestibule.core.change.Grounds;
 import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Identifier;
@@ -13,21 +14,18 @@ import vestibule.core.model.Texts;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
-import vestibule.core.store.Transactions;
-import vestibule.core.token.TokenAuthenticator;
+import vestibule.core.store.Stores;
 
 /** Looks accounts up, and edits what they tell of their person. */
 public final class Accounts {
 
-  private final Transactions transactions;
   private final AccountCache directory;
-  private final Audit audit;
+  private final Changes changes;
 
   /** Accounts of a database, remembered by a directory. */
-  public Accounts(Transactions transactions, AccountCache directory, Audit audit) {
-    this.transactions = transactions;
+  public Accounts(AccountCache directory, Changes changes) {
     this.directory = directory;
-    this.audit = audit;
+    this.changes = changes;
   }
 
   /** The account with that id, its addresses and rights. */
@@ -37,7 +35,7 @@ public final class Accounts {
 
   /** The account that a log-in string names: a user name or an address. */
   public Optional<Person> named(String login) {
-    return transactions
+    return changes
         .read(stores -> stores.identifiers().find(LoginKey.of(login)))
         .flatMap(identifier -> person(identifier.account()));
   }
@@ -45,7 +43,7 @@ public final class Accounts {
   /** Whether a user name is taken; addresses are never told of (docs/contracts 0.6). */
   public boolean isNameTaken(String name) {
     LoginKey key = LoginKey.of(name);
-    return transactions
+    return changes
         .read(stores -> stores.identifiers().find(key))
         .filter(identifier -> identifier.kind() == Identifier.Kind.NAME)
         .isPresent();
@@ -64,12 +62,13 @@ public final class Accounts {
     long id = session.account();
     Account.Names given = new Account.Names(Optional.empty(), first, last, Optional.empty());
     Texts.requireNames(given);
-    AuditEvent event = audit.event(AuditEvent.Kind.PROFILE_CHANGED, id, visit);
-    return transactions.write(
-        stores -> {
-          Person shown =
-              AccountCache.read(
-                  stores, TokenAuthenticator.requireStill(stores, session, event.at()));
+    AuditEvent event = changes.event(AuditEvent.Kind.PROFILE_CHANGED, id, visit);
+    return changes.make(
+        event,
+        Grounds.of(session),
+        change -> {
+          Stores stores = change.stores();
+          Person shown = AccountCache.read(stores, id).orElseThrow();
           Account.Names names = shown.account().profile().names();
           stores
               .accounts()
@@ -80,8 +79,6 @@ public final class Accounts {
                       Optional.of(first.orElseGet(shown::firstName)),
                       Optional.of(last.orElseGet(shown::lastName)),
                       names.patronymic()));
-          stores.audit().insert(event);
-          stores.changed(id);
           return AccountCache.read(stores, id).orElseThrow();
         });
   }

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Emails;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
+import vestibule.core.change.Grounds;
 import vestibule.core.model.Account;
 import vestibule.core.model.Address;
 import vestibule.core.model.AuditEvent;
@@ -30,7 +32,6 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.core.session.Sessions;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /**
  * Makes accounts: the account, its log-in strings, its password, its first mail and its first
@@ -41,32 +42,29 @@ public final class Registration {
   /** How long after its registration an account that nobody signs in to goes. */
   public static final Duration TRIAL = Duration.ofDays(7);
 
-  private final Transactions transactions;
+  private final Changes changes;
   private final Ids ids;
   private final Newcomer newcomer;
-  private final PasswordHashing hashing;
   private final AddressClaims claims;
   private final InstantSource clock;
 
   /** Registration in a database. */
   public Registration(
-      Transactions transactions,
-      Ids ids,
-      Newcomer newcomer,
-      PasswordHashing hashing,
-      AddressClaims claims,
-      InstantSource clock) {
-    this.transactions = transactions;
+      Changes changes, Ids ids, Newcomer newcomer, AddressClaims claims, InstantSource clock) {
+    this.changes = changes;
     this.ids = ids;
     this.newcomer = newcomer;
-    this.hashing = hashing;
     this.claims = claims;
     this.clock = clock;
   }
 
   /** The parts that a new account is made of. */
   public record Newcomer(
-      PasswordRules rules, Emails emails, Mails mails, Sessions sessions, Audit audit) {}
+      PasswordRules rules,
+      PasswordHashing hashing,
+      Emails emails,
+      Mails mails,
+      Sessions sessions) {}
 
   /**
    * Makes an account. Checked in this order: the name's form, the address's form, the profile's
@@ -121,9 +119,10 @@ public final class Registration {
         .ifPresent(
             password -> newcomer.rules().require(password, asked.visit().door().passwords()));
     refuseTaken(asked, address, way);
-    Optional<String> hash = asked.password().map(hashing::hash);
+    Optional<String> hash = asked.password().map(newcomer.hashing()::hash);
     Draft draft = draft(asked, address, hash, way);
-    Person person = transactions.write(stores -> write(stores, draft, way));
+    Person person =
+        changes.add(draft.event(), Grounds.newcomer(), change -> write(change, draft, way));
     return new Registered(
         person,
         draft.opening().map(opening -> new SignedIn(person, opening.session(), opening.key())));
@@ -132,14 +131,14 @@ public final class Registration {
   /** Spares the hash of a registration that cannot succeed; the unit of work looks again. */
   private void refuseTaken(NewAccount asked, Address address, Way way) {
     boolean nameTaken =
-        asked.username().filter(name -> transactions.read(s -> isName(s, name))).isPresent();
+        asked.username().filter(name -> changes.read(s -> isName(s, name))).isPresent();
     if (nameTaken) {
       throw new RefusedException(new Refusal.NameTaken());
     }
     Instant now = clock.instant();
     boolean addressTaken =
         way != Way.DISCREET
-            && transactions
+            && changes
                 .read(stores -> stores.identifiers().find(address.key()))
                 .filter(one -> way == Way.CONFIRMED ? one.proven() : one.isHeld(now))
                 .isPresent();
@@ -170,8 +169,8 @@ public final class Registration {
     boolean owed = !confirmed || purpose == Mail.Purpose.INVITE;
     AuditEvent event =
         confirmed
-            ? newcomer.audit().byOperator(AuditEvent.Kind.REGISTERED, id, "address confirmed")
-            : newcomer.audit().event(AuditEvent.Kind.REGISTERED, id, visit);
+            ? changes.byOperator(AuditEvent.Kind.REGISTERED, id, "address confirmed")
+            : changes.event(AuditEvent.Kind.REGISTERED, id, visit);
     return new Draft(
         account,
         email,
@@ -181,7 +180,8 @@ public final class Registration {
         asked.terms().map(terms -> newcomer.sessions().prepare(id, visit, terms)));
   }
 
-  private Person write(Stores stores, Draft draft, Way way) {
+  private Person write(Change change, Draft draft, Way way) {
+    Stores stores = change.stores();
     Account account = draft.account();
     account
         .username()
@@ -198,15 +198,14 @@ public final class Registration {
     }
     stores.emails().insert(email);
     if (email.verified()) {
-      prove(stores, email, draft.event().at());
+      prove(change, email);
     }
     draft.hash().ifPresent(hash -> stores.passwords().put(account.id(), hash, draft.event().at()));
     draft
         .mail()
         .map(mail -> email.claim().decoy() ? mail.as(Mail.Purpose.ADDRESS_TAKEN) : mail)
         .ifPresent(stores.outbox()::insert);
-    stores.audit().insert(draft.event());
-    draft.opening().ifPresent(opening -> newcomer.sessions().open(stores, opening));
+    draft.opening().ifPresent(opening -> newcomer.sessions().open(change, opening));
     return new Person(account, List.of(email), Rights.NONE);
   }
 
@@ -223,9 +222,9 @@ public final class Registration {
     };
   }
 
-  private void prove(Stores stores, Email email, Instant now) {
+  private void prove(Change change, Email email) {
     try {
-      claims.prove(stores, email, now);
+      claims.prove(change, email);
     } catch (RefusedException provenByAnother) {
       throw new RefusedException(new Refusal.AddressTaken());
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Queue;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.cache.AccountCache;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.CodeFamily;
@@ -32,24 +33,24 @@ import vestibule.core.store.Transactions;
 public final class Resets {
 
   private final Transactions transactions;
+  private final Changes changes;
   private final Fresh fresh;
   private final Mails mails;
-  private final Audit audit;
   private final AddressClaims claims;
   private final InstantSource clock;
 
   /** Resets in a database. */
   public Resets(
       Transactions transactions,
+      Changes changes,
       Fresh fresh,
       Mails mails,
-      Audit audit,
       AddressClaims claims,
       InstantSource clock) {
     this.transactions = transactions;
+    this.changes = changes;
     this.fresh = fresh;
     this.mails = mails;
-    this.audit = audit;
     this.claims = claims;
     this.clock = clock;
   }
@@ -79,7 +80,7 @@ public final class Resets {
         transactions
             .read(stores -> named(stores, login))
             .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
-    AuditEvent event = audit.event(Kind.PASSWORD_RESET_REQUESTED, person.id(), visit);
+    AuditEvent event = changes.event(Kind.PASSWORD_RESET_REQUESTED, person.id(), visit);
     request(person, visit, event);
   }
 
@@ -91,13 +92,16 @@ public final class Resets {
   public void request(MailRequest request, Visit visit) {
     Optional<Person> named = transactions.read(stores -> namedDiscreetly(stores, request.login()));
     Optional<Mail> mail = named.flatMap(person -> mail(request.id(), person, visit));
-    Optional<AuditEvent> event =
-        mail.map(it -> audit.event(Kind.PASSWORD_RESET_REQUESTED, it.account(), visit));
-    transactions.write(
-        stores ->
-            stores.mailRequests().delete(request)
-                && mail.isPresent()
-                && overtake(stores, mail.get(), event.orElseThrow()));
+    if (mail.isEmpty()) {
+      transactions.write(stores -> stores.mailRequests().delete(request));
+      return;
+    }
+    AuditEvent event = changes.event(Kind.PASSWORD_RESET_REQUESTED, mail.get().account(), visit);
+    changes.unit(
+        event.account(),
+        event.at(),
+        change ->
+            change.stores().mailRequests().delete(request) && overtake(change, mail.get(), event));
   }
 
   /**
@@ -108,7 +112,8 @@ public final class Resets {
    */
   public boolean request(Person person, Visit visit, AuditEvent event) {
     Optional<Mail> mail = mail(mails.id(), person, visit);
-    return mail.isPresent() && transactions.write(stores -> overtake(stores, mail.get(), event));
+    return mail.isPresent()
+        && changes.unit(event.account(), event.at(), change -> overtake(change, mail.get(), event));
   }
 
   private static Optional<Person> named(Stores stores, String login) {
@@ -142,13 +147,13 @@ public final class Resets {
   }
 
   /** Only the newest request counts: earlier codes are void, and earlier mails are not sent. */
-  private static boolean overtake(Stores stores, Mail mail, AuditEvent event) {
-    if (!stores.accounts().lock(mail.account())) {
+  private static boolean overtake(Change change, Mail mail, AuditEvent event) {
+    if (!change.lock(mail.account())) {
       return false;
     }
-    Mails.voidResets(stores, mail.account(), event.at());
-    stores.outbox().insert(mail);
-    stores.audit().insert(event);
+    Mails.voidResets(change.stores(), mail.account(), change.now());
+    change.stores().outbox().insert(mail);
+    change.record(event);
     return true;
   }
 
@@ -164,7 +169,7 @@ public final class Resets {
     MailedCode code = open(text, visit.door().family());
     fresh.rules().require(password, visit.door().passwords());
     String hash = fresh.hashing().hash(password);
-    AuditEvent event = audit.event(Kind.PASSWORD_RESET, code.account(), visit);
+    AuditEvent event = changes.event(Kind.PASSWORD_RESET, code.account(), visit);
     Queue<Mail> notices = new ArrayDeque<>();
     transactions.read(stores -> stores.emails().of(code.account())).stream()
         .filter(email -> email.verified() && email.id() != code.email())
@@ -176,15 +181,13 @@ public final class Resets {
                     visit.door().name(),
                     visit.client().language()))
         .forEach(notices::add);
-    transactions.write(
-        stores -> {
-          spend(stores, code, event.at());
-          stores.passwords().put(code.account(), hash, event.at());
-          keepProven(stores, code, event.at());
-          notices.forEach(stores.outbox()::insert);
-          stores.audit().insert(event);
-          stores.changed(code.account());
-          return event.id();
+    changes.run(
+        event,
+        change -> spend(change, code),
+        change -> {
+          change.stores().passwords().put(code.account(), hash, change.now());
+          keepProven(change, code);
+          notices.forEach(change.stores().outbox()::insert);
         });
   }
 
@@ -206,25 +209,27 @@ public final class Resets {
         .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
   }
 
-  private static void spend(Stores stores, MailedCode code, Instant now) {
-    long account = code.account();
+  private static void spend(Change change, MailedCode code) {
+    Stores stores = change.stores();
     boolean first =
-        stores.accounts().lock(account)
-            && stores.accounts().find(account).orElseThrow().isActive()
-            && stores.codes().spend(account, code.id(), now);
+        change.lock(code.account())
+            && stores.accounts().find(code.account()).orElseThrow().isActive()
+            && stores.codes().spend(code.account(), code.id(), change.now());
     if (!first) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
   }
 
-  private void keepProven(Stores stores, MailedCode code, Instant now) {
+  private void keepProven(Change change, MailedCode code) {
+    Stores stores = change.stores();
     long account = code.account();
+    Instant now = change.now();
     Email mailed =
         stores
             .emails()
             .find(account, code.email())
             .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
-    claims.prove(stores, mailed, now);
+    claims.prove(change, mailed);
     stores.emails().of(account).stream()
         .filter(email -> !email.verified())
         .forEach(email -> AddressClaims.giveUp(stores, email, now));

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import vestibule.core.cache.AccountCache;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Changes;
+import vestibule.core.change.Grounds;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Person;
 import vestibule.core.model.Rights.Kind;
@@ -23,14 +24,14 @@ public final class RightsAdministration {
   private static final int PAGE = 1_000;
 
   private final Transactions transactions;
+  private final Changes changes;
   private final Ids ids;
-  private final Audit audit;
 
   /** Grants in a database. */
-  public RightsAdministration(Transactions transactions, Ids ids, Audit audit) {
+  public RightsAdministration(Transactions transactions, Changes changes, Ids ids) {
     this.transactions = transactions;
+    this.changes = changes;
     this.ids = ids;
-    this.audit = audit;
   }
 
   /**
@@ -75,9 +76,11 @@ public final class RightsAdministration {
    */
   public boolean grant(Kind kind, Named named, long account) {
     AuditEvent event = event(AuditEvent.Kind.RIGHT_GRANTED, account, kind, named);
-    return change(
+    return changes.makeIf(
         event,
-        stores -> {
+        Grounds.operator(),
+        change -> {
+          Stores stores = change.stores();
           requireThere(stores, kind, named);
           return stores.rights().grant(kind, named.id(), account);
         });
@@ -91,7 +94,10 @@ public final class RightsAdministration {
    */
   public boolean revoke(Kind kind, Named named, long account) {
     AuditEvent event = event(AuditEvent.Kind.RIGHT_REVOKED, account, kind, named);
-    return change(event, stores -> stores.rights().revoke(kind, named.id(), account));
+    return changes.makeIf(
+        event,
+        Grounds.operator(),
+        change -> change.stores().rights().revoke(kind, named.id(), account));
   }
 
   /**
@@ -102,11 +108,13 @@ public final class RightsAdministration {
    */
   public boolean grantToRole(Named permission, Named role) {
     AuditEvent event =
-        audit.byOperator(
+        changes.byOperator(
             AuditEvent.Kind.RIGHT_GRANTED, 0, permission.name() + " to " + role.name());
-    return change(
+    return changes.makeIf(
         event,
-        stores -> {
+        Grounds.operator(),
+        change -> {
+          Stores stores = change.stores();
           requireThere(stores, Kind.PERMISSION, permission);
           requireThere(stores, Kind.ROLE, role);
           return stores.rights().grantToRole(permission.id(), role.id());
@@ -120,9 +128,12 @@ public final class RightsAdministration {
    */
   public boolean revokeFromRole(Named permission, Named role) {
     AuditEvent event =
-        audit.byOperator(
+        changes.byOperator(
             AuditEvent.Kind.RIGHT_REVOKED, 0, permission.name() + " from " + role.name());
-    return change(event, stores -> stores.rights().revokeFromRole(permission.id(), role.id()));
+    return changes.makeIf(
+        event,
+        Grounds.operator(),
+        change -> change.stores().rights().revokeFromRole(permission.id(), role.id()));
   }
 
   /**
@@ -160,10 +171,12 @@ public final class RightsAdministration {
    */
   public long delete(Kind kind, Named named) {
     AuditEvent event =
-        audit.byOperator(AuditEvent.Kind.RIGHT_REVOKED, 0, text(kind, named) + ", deleted");
-    change(
+        changes.byOperator(AuditEvent.Kind.RIGHT_REVOKED, 0, text(kind, named) + ", deleted");
+    changes.makeIf(
         event,
-        stores -> {
+        Grounds.operator(),
+        change -> {
+          Stores stores = change.stores();
           requireThere(stores, kind, named);
           stores.rights().delete(kind, named.id());
           return true;
@@ -216,23 +229,7 @@ public final class RightsAdministration {
   }
 
   private AuditEvent event(AuditEvent.Kind what, long account, Kind kind, Named named) {
-    return audit.byOperator(what, account, text(kind, named));
-  }
-
-  private boolean change(AuditEvent event, Transactions.Work<Boolean> work) {
-    return transactions.write(
-        stores -> {
-          if (event.account() != 0 && !stores.accounts().lock(event.account())) {
-            throw new RefusedException(new Refusal.AccountUnknown());
-          }
-          return work.in(stores) && written(stores, event);
-        });
-  }
-
-  private static boolean written(Stores stores, AuditEvent event) {
-    stores.audit().insert(event);
-    stores.changed(event.account());
-    return true;
+    return changes.byOperator(what, account, text(kind, named));
   }
 
   private static String composed(String name) {

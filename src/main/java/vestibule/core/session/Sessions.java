@@ -5,7 +5,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import vestibule.core.cache.SessionEnd;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Session;
 import vestibule.core.model.Visit;
@@ -13,7 +14,6 @@ import vestibule.core.secret.Secrets;
 import vestibule.core.store.Ids;
 import vestibule.core.store.SecretStore;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /** Begins and ends sessions. */
 public final class Sessions {
@@ -21,25 +21,17 @@ public final class Sessions {
   /** How many live sessions an account may have; the oldest ends first (docs/contracts E.0). */
   public static final int MOST = 1_000;
 
-  private final Transactions transactions;
+  private final Changes changes;
   private final Ids ids;
   private final Secrets secrets;
-  private final Audit audit;
   private final SessionEnd end;
   private final InstantSource clock;
 
   /** Sessions in a database. */
-  public Sessions(
-      Transactions transactions,
-      Ids ids,
-      Secrets secrets,
-      Audit audit,
-      SessionEnd end,
-      InstantSource clock) {
-    this.transactions = transactions;
+  public Sessions(Changes changes, Ids ids, Secrets secrets, SessionEnd end, InstantSource clock) {
+    this.changes = changes;
     this.ids = ids;
     this.secrets = secrets;
-    this.audit = audit;
     this.end = end;
     this.clock = clock;
   }
@@ -56,14 +48,16 @@ public final class Sessions {
             door,
             terms,
             new Session.Life(now, now, end.of(door, now, now, terms.idle()), Optional.empty()));
-    return new Opening(session, key, visit, audit.event(AuditEvent.Kind.SIGNED_IN, account, visit));
+    return new Opening(
+        session, key, visit, changes.event(AuditEvent.Kind.SIGNED_IN, account, visit));
   }
 
   /** Writes a session that was drawn up. The caller's unit of work has locked the account. */
-  public void open(Stores stores, Opening opening) {
+  public void open(Change change, Opening opening) {
+    Stores stores = change.stores();
     Session session = opening.session();
     if (stores.sessions().endOldest(session.account(), MOST - 1, session.life().created())) {
-      stores.changed(session.account());
+      change.announce(session.account());
     }
     Optional<String> secret = opening.key().map(Secrets::hash);
     stores.sessions().insert(session, secret, opening.visit().client());
@@ -75,21 +69,23 @@ public final class Sessions {
                     hash,
                     new SecretStore.Target(
                         SecretStore.Kind.SESSION, session.account(), session.id())));
-    stores.audit().insert(opening.event());
+    change.record(opening.event());
   }
 
   /** Ends a session, and with it every token that was ever renewed from it. */
   public void signOut(Session session, Visit visit) {
-    AuditEvent event = audit.event(AuditEvent.Kind.SIGNED_OUT, session.account(), visit);
-    transactions.write(
-        stores -> {
+    AuditEvent event = changes.event(AuditEvent.Kind.SIGNED_OUT, session.account(), visit);
+    changes.unit(
+        session.account(),
+        event.at(),
+        change -> {
           // A change by this session has looked at it under this lock: one comes after the other.
-          stores.accounts().lock(session.account());
-          if (stores.sessions().end(session.account(), session.id(), event.at())) {
-            stores.audit().insert(event);
+          change.lock(session.account());
+          if (change.stores().sessions().end(session.account(), session.id(), event.at())) {
+            change.record(event);
           }
           // Whoever asks for the end of a session that has ended takes it for a live one.
-          stores.changed(session.account());
+          change.announce(session.account());
           return event.id();
         });
   }

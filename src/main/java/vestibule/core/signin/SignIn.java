@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import vestibule.core.cache.AccountCache;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
@@ -21,7 +23,6 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.session.Sessions;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /** Lets people in by their log-in string and password, and out again. */
 public final class SignIn {
@@ -32,7 +33,7 @@ public final class SignIn {
   /** No account has this id. */
   private static final long NOBODY = 0;
 
-  private final Transactions transactions;
+  private final Changes changes;
   private final PasswordCheck passwords;
   private final Sessions sessions;
   private final Mails mails;
@@ -45,13 +46,13 @@ public final class SignIn {
    * @param discreet whether nobody is to learn whose an address is (docs/contracts 0.6)
    */
   public SignIn(
-      Transactions transactions,
+      Changes changes,
       PasswordCheck passwords,
       Sessions sessions,
       Mails mails,
       Afterwards afterwards,
       boolean discreet) {
-    this.transactions = transactions;
+    this.changes = changes;
     this.passwords = passwords;
     this.sessions = sessions;
     this.mails = mails;
@@ -76,7 +77,7 @@ public final class SignIn {
   public SignedIn signIn(Visit visit, Login login, Session.Terms terms) {
     passwords.requireRoom();
     LoginKey key = LoginKey.of(login.name());
-    Named named = transactions.read(stores -> named(stores, login.by(), key));
+    Named named = changes.read(stores -> named(stores, login.by(), key));
     // Drawn in any case: see Mails.id.
     long mail = discreet ? mails.id() : 0;
     PasswordCheck.Checked checked =
@@ -90,12 +91,14 @@ public final class SignIn {
     }
     Sessions.Opening opening = sessions.prepare(checked.account(), visit, terms);
     Person person =
-        transactions.write(
-            stores -> {
-              checked.requireStill(stores);
-              requireNamed(stores, key, checked.account());
-              sessions.open(stores, opening);
-              return AccountCache.read(stores, checked.account()).orElseThrow();
+        changes.unit(
+            checked.account(),
+            opening.event().at(),
+            change -> {
+              checked.require(change);
+              requireNamed(change.stores(), key, checked.account());
+              sessions.open(change, opening);
+              return AccountCache.read(change.stores(), checked.account()).orElseThrow();
             });
     return new SignedIn(person, opening.session(), opening.key());
   }
@@ -138,7 +141,7 @@ public final class SignIn {
   }
 
   private RefusedException unverified(Visit visit, PasswordCheck.Checked checked, LoginKey key) {
-    List<Email> emails = transactions.read(stores -> stores.emails().of(checked.account()));
+    List<Email> emails = changes.read(stores -> stores.emails().of(checked.account()));
     mailKey(mails.id(), visit, checked, emails.stream().filter(email -> email.key().equals(key)));
     return new RefusedException(new Refusal.UnverifiedAddress());
   }
@@ -165,12 +168,18 @@ public final class SignIn {
                     Mail.Purpose.CONFIRM,
                     visit.door().name(),
                     visit.client().language()))
-        .ifPresent(mail -> transactions.write(stores -> mailKey(stores, checked, mail)));
+        .ifPresent(
+            mail ->
+                changes.unit(
+                    mail.account(),
+                    mail.tries().created(),
+                    change -> mailKey(change, checked, mail)));
   }
 
-  private static boolean mailKey(Stores stores, PasswordCheck.Checked checked, Mail mail) {
-    checked.requireStill(stores);
-    Instant now = mail.tries().created();
+  private static boolean mailKey(Change change, PasswordCheck.Checked checked, Mail mail) {
+    checked.require(change);
+    Stores stores = change.stores();
+    Instant now = change.now();
     Optional<Email> due =
         stores
             .emails()

@@ -57,23 +57,8 @@ public final class TokenAuthenticator {
   }
 
   /**
-   * Locks the account of a session and judges once more, in the unit of work that writes what a
-   * signed-in person asked for: the request was let in by its head, and its body may have come
-   * seconds later. Whoever ends a session or changes an account holds the same lock, and so came
-   * before this or comes after the unit's COMMIT.
-   *
-   * @param session that of the token that let the request in
-   * @return the account
-   * @throws RefusedException with {@link Refusal.TokenRefused}
-   */
-  public static Account requireStill(Stores stores, Session session, Instant now) {
-    stores.accounts().lock(session.account());
-    return require(stores, session, now);
-  }
-
-  /**
-   * The same without the lock, for what is only read: the person may be shut out as soon as this
-   * returns.
+   * Judges a session once more, by what a unit of work reads. One that has not locked the account
+   * knows nothing of the time after it.
    *
    * @param session that of the token that let the request in
    * @return the account

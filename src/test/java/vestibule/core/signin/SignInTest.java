@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import vestibule.core.cache.SessionEnd;
-import vestibule.core.change.Audit;
+import vestibule.core.change.Changes;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
@@ -54,18 +54,13 @@ class SignInTest {
         sequence -> {
           throw new AssertionError("drew an id of " + sequence);
         };
-    Audit audit = new Audit(none, CLOCK);
+    Changes changes = new Changes(untouched, none, CLOCK);
     SignIn signIn =
         new SignIn(
-            untouched,
+            changes,
             new PasswordCheck(untouched, new Full(), CLOCK),
             new Sessions(
-                untouched,
-                none,
-                new Secrets(new Random(1)),
-                audit,
-                new SessionEnd(Map.of()),
-                CLOCK),
+                changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of()), CLOCK),
             new Mails(none, CLOCK, new Reach()),
             new Afterwards(),
             true);

@@ -1,0 +1,145 @@
+package vestibule.core.change;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.AuditEvent.Place;
+import vestibule.core.model.Visit;
+import vestibule.core.store.Ids;
+import vestibule.core.store.Transactions;
+
+/**
+ * The one way to change accounts. The event is drawn before, the work runs in one unit of work and
+ * may run again; what it throws undoes all.
+ */
+public final class Changes {
+
+  private final Transactions transactions;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  /** Changes in a database; events get their ids and times from here. */
+  public Changes(Transactions transactions, Ids ids, InstantSource clock) {
+    this.transactions = transactions;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Draws up an event that a visitor caused; before the unit of work that writes it. */
+  public AuditEvent event(Kind kind, long account, Visit visit) {
+    return event(
+        kind, account, new Place(visit.door().name(), visit.client().networkAddress()), "");
+  }
+
+  /** Draws up an event that an operator caused. */
+  public AuditEvent byOperator(Kind kind, long account, String detail) {
+    return event(kind, account, new Place("operator", ""), detail);
+  }
+
+  private AuditEvent event(Kind kind, long account, Place place, String detail) {
+    return new AuditEvent(
+        ids.next(Ids.Sequence.AUDIT),
+        clock.instant().truncatedTo(ChronoUnit.MICROS),
+        account,
+        kind,
+        place,
+        detail);
+  }
+
+  /** Reads what a change depends on; it is looked at again when the change is made. */
+  public <T> T read(Transactions.Work<T> work) {
+    return transactions.read(work);
+  }
+
+  /** Work on accounts that are locked. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does the work. */
+    T in(Change change);
+  }
+
+  /** Changes the account of an event: locks it, judges the grounds, does the work, and says so. */
+  public <T> T make(AuditEvent event, Grounds grounds, Work<T> work) {
+    return on(
+        event,
+        grounds,
+        change -> {
+          T made = work.in(change);
+          say(change, event);
+          return made;
+        });
+  }
+
+  /** The same for work that gives nothing back. */
+  public void run(AuditEvent event, Grounds grounds, Consumer<Change> work) {
+    make(
+        event,
+        grounds,
+        change -> {
+          work.accept(change);
+          return change;
+        });
+  }
+
+  /**
+   * The same for work that may find nothing to do.
+   *
+   * @return what the work says: false when there was nothing to do, and nothing is said of it
+   */
+  public boolean makeIf(AuditEvent event, Grounds grounds, Predicate<Change> work) {
+    return on(
+        event,
+        grounds,
+        change -> {
+          boolean done = work.test(change);
+          if (done) {
+            say(change, event);
+          }
+          return done;
+        });
+  }
+
+  /**
+   * Adds to an account what makes nothing wrong that is remembered of it: a session, a mail. No
+   * other node is told.
+   */
+  public <T> T add(AuditEvent event, Grounds grounds, Work<T> work) {
+    return on(
+        event,
+        grounds,
+        change -> {
+          T added = work.in(change);
+          change.record(event);
+          return added;
+        });
+  }
+
+  /**
+   * A unit of work that decides by itself what it locks and what it says.
+   *
+   * @param account that {@link Change#account} is
+   * @param now that {@link Change#now} is
+   */
+  public <T> T unit(long account, Instant now, Work<T> work) {
+    return transactions.write(stores -> work.in(new Change(stores, account, now)));
+  }
+
+  private <T> T on(AuditEvent event, Grounds grounds, Work<T> work) {
+    return unit(
+        event.account(),
+        event.at(),
+        change -> {
+          grounds.require(change);
+          return work.in(change);
+        });
+  }
+
+  private static void say(Change change, AuditEvent event) {
+    change.record(event);
+    change.announce(event.account());
+  }
+}
