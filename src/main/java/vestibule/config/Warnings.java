@@ -77,6 +77,9 @@ final class Warnings {
     Arrays.stream(PosixFilePermission.values())
         .filter(permission -> !permission.name().startsWith("OWNER_"))
         .forEach(open::add);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
     try {
       open.retainAll(Files.getPosixFilePermissions(folder));
     } catch (IOException | UnsupportedOperationException absentOrForeign) {

@@ -48,6 +48,9 @@ public final class MasterKey {
    * @throws IOException if it is missing or cannot be read
    */
   public static MasterKey read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new Unusable("master key file " + file + " is a folder");
+    }
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     if (!OWNERS.containsAll(permissions)) {
       throw new Unusable(

@@ -98,6 +98,14 @@ class MasterKeyTest {
   }
 
   @Test
+  void a_folder_is_said_to_be_one_and_not_to_be_closed() throws IOException {
+    Path file = Files.createDirectory(directory.resolve("folder.key"));
+    assertThatThrownBy(() -> MasterKey.read(file))
+        .isInstanceOf(MasterKey.Unusable.class)
+        .hasMessage("master key file " + file + " is a folder");
+  }
+
+  @Test
   void a_link_is_judged_by_what_it_leads_to() throws IOException {
     Path file = known();
     Path link = Files.createSymbolicLink(directory.resolve("link.key"), file);

@@ -3,6 +3,7 @@ package vestibule.core.disk;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -54,6 +55,9 @@ public final class OwnersOnly {
    * @return whether rights were taken away
    */
   public static boolean folder(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder.toString());
+    }
     Files.createDirectories(folder, FOLDER);
     if (isOwnersOnly(folder)) {
       return false;

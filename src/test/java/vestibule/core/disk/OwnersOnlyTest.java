@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -40,6 +41,15 @@ class OwnersOnlyTest {
     assertThat(OwnersOnly.folder(made, MARKS)).isFalse();
     assertThat(mode(made)).isEqualTo("rwx------");
     assertThat(mode(made.getParent())).isEqualTo("rwx------");
+  }
+
+  @Test
+  void aFileInItsPlaceIsSaidToBeNoFolder() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    open(file, "rw-r--r--");
+    assertThatThrownBy(() -> OwnersOnly.folder(file, MARKS))
+        .isInstanceOf(NotDirectoryException.class);
+    assertThat(mode(file)).isEqualTo("rw-r--r--");
   }
 
   @ParameterizedTest
