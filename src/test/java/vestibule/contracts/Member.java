@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import vestibule.Reply;
 import vestibule.TestMails;
 import vestibule.TestServer;
+import vestibule.contracts.flask.TokenCookies;
 
 /**
  * Somebody who registered through A, for tests of A and B.

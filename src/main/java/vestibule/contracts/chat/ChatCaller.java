@@ -1,8 +1,8 @@
 package vestibule.contracts.chat;
 
 import java.util.List;
-import vestibule.contracts.DrfContract;
-import vestibule.contracts.DrfRejected;
+import vestibule.contracts.django.DrfContract;
+import vestibule.contracts.django.DrfRejected;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;

@@ -1,8 +1,8 @@
 package vestibule.contracts.chat;
 
-import vestibule.contracts.DjangoPasswords;
-import vestibule.contracts.DrfErrors;
-import vestibule.contracts.DrfFields;
+import vestibule.contracts.django.DjangoPasswords;
+import vestibule.contracts.django.DrfErrors;
+import vestibule.contracts.django.DrfFields;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.http.Response;

@@ -1,7 +1,7 @@
 package vestibule.contracts.envelope;
 
 import java.util.Locale;
-import vestibule.contracts.JwtExtended;
+import vestibule.contracts.flask.JwtExtended;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.http.Fault;

@@ -2,8 +2,8 @@ package vestibule.contracts.knowme;
 
 import java.util.List;
 import java.util.Locale;
-import vestibule.contracts.DrfContract;
-import vestibule.contracts.DrfRejected;
+import vestibule.contracts.django.DrfContract;
+import vestibule.contracts.django.DrfRejected;
 import vestibule.core.model.Door;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.BearerReader;

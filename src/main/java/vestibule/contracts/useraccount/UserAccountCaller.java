@@ -1,8 +1,8 @@
 package vestibule.contracts.useraccount;
 
 import java.util.function.Function;
-import vestibule.contracts.JwtExtended;
-import vestibule.contracts.JwtExtended.HeaderForm;
+import vestibule.contracts.flask.JwtExtended;
+import vestibule.contracts.flask.JwtExtended.HeaderForm;
 import vestibule.http.Request;
 import vestibule.http.Response;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import vestibule.contracts.DrfErrors;
 import vestibule.contracts.EveryRefusal;
+import vestibule.contracts.django.DrfErrors;
 import vestibule.core.refusal.Refusal;
 import vestibule.http.Fault;
 import vestibule.http.Response;

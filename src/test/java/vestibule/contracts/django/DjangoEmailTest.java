@@ -1,4 +1,4 @@
-package vestibule.contracts;
+package vestibule.contracts.django;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

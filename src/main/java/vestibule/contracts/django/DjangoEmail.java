@@ -1,4 +1,4 @@
-package vestibule.contracts;
+package vestibule.contracts.django;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package vestibule.contracts;
+package vestibule.contracts.flask;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,8 +1,9 @@
-package vestibule.contracts;
+package vestibule.contracts.django;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import vestibule.contracts.Contract;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;

@@ -1,4 +1,4 @@
-package vestibule.contracts;
+package vestibule.contracts.flask;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package vestibule.contracts;
+package vestibule.contracts.django;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package vestibule.contracts;
+package vestibule.contracts.flask;
 
 import java.time.Duration;
 import java.util.ArrayList;

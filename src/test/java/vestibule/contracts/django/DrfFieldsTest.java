@@ -1,4 +1,4 @@
-package vestibule.contracts;
+package vestibule.contracts.django;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import vestibule.contracts.DrfFields.Rule;
-import vestibule.contracts.DrfFields.Text;
+import vestibule.contracts.WireRequest;
+import vestibule.contracts.django.DrfFields.Rule;
+import vestibule.contracts.django.DrfFields.Text;
 import vestibule.http.FaultException;
 import vestibule.http.Request;
 import vestibule.http.Response;
