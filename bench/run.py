@@ -3,58 +3,35 @@
 Exit codes: 0 all reached, 1 one missed or a scenario failed, 3 none missed but one not measured.
 """
 
-import argparse
 import json
 import pathlib
-import signal
 import sys
-import traceback
 
 import measures
-from harness import machine, plot, table, wrk
+from harness import launch, machine, table, vegeta, wrk
 from harness.measuring import Measuring
 
 MISSED, NOT_MEASURED = 1, 3
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="bench/run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--list", action="store_true", help="print the names of the scenarios")
-    parser.add_argument("--rounds", type=int, help="rounds of a scenario that has rounds, usually 5")
+    parser = launch.arguments(measures, "bench/run", __doc__)
     parser.add_argument("--seconds", type=int, help="seconds of one run, usually 10")
     parser.add_argument("--json", type=pathlib.Path, help="write everything there")
     parser.add_argument("--plots", type=pathlib.Path, help="draw a plot of each scenario into this folder")
-    parser.add_argument("--keep", action="store_true", help="keep the folder of a scenario, with logs and data")
-    parser.add_argument("scenario", nargs="*", help="none: all of them")
-    chosen = parser.parse_args()
-    known = measures.names()
-    unknown = [name for name in chosen.scenario if name not in known]
-    if unknown:
-        parser.error(f"no scenario {unknown[0]}; there are: {' '.join(known)}")
-    return chosen
-
-
-def interrupt(number, frame):
-    """What was started is ended on SIGTERM as on Ctrl-C."""
-    raise KeyboardInterrupt
-
-
-def overdue(number, frame):
-    raise TimeoutError("took longer than it may")
+    return parser.parse_args()
 
 
 def run(name, chosen):
     """The report of one scenario, None when it failed; whatever it started is ended."""
-    try:
-        scenario = measures.load(name)
-        signal.alarm(scenario.LONGEST)
+    scenario = launch.load(measures, name)
+
+    def measured():
         with Measuring(name, chosen.rounds, chosen.seconds, chosen.keep) as context:
             return scenario.run(context)
-    except Exception:
-        traceback.print_exc()
-        return None
-    finally:
-        signal.alarm(0)
+
+    found = launch.guarded(scenario, measured)
+    return None if isinstance(found, Exception) else found
 
 
 def show(name, report):
@@ -77,6 +54,11 @@ def draw(name, report, folder):
         picture.draw(folder / (f"{name}.svg" if number == 0 else f"{name}-{number + 1}.svg"))
 
 
+def plain(value):
+    """What is measured, as JSON can hold it."""
+    return sorted(value) if isinstance(value, set) else vars(value)
+
+
 def code(reports):
     """The exit code."""
     if any(report is None for report in reports):
@@ -88,33 +70,25 @@ def code(reports):
 def main():
     chosen = arguments()
     if chosen.list:
-        for name in measures.names():
-            print(f"{name:14} {measures.load(name).__doc__.partition(chr(10))[0]}")
+        for name in launch.names(measures):
+            print(f"{name:14} {launch.load(measures, name).__doc__.partition(chr(10))[0]}")
         return 0
-    if reason := wrk.missing():
+    if reason := wrk.missing() or vegeta.missing():
         sys.exit(reason)
-    signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGALRM, overdue)
-    if chosen.plots and (reason := plot.missing()):
-        print(reason, file=sys.stderr)
-        chosen.plots = None
     facts = machine.facts()
     print("\n".join(f"{name}: {value}" for name, value in facts.items()))
     reports = {}
-    for name in chosen.scenario or measures.names():
+    for name in chosen.scenario or launch.names(measures):
         report = reports[name] = run(name, chosen)
         show(name, report)
         if report and chosen.plots:
             draw(name, report, chosen.plots)
         if chosen.json:
-            found = {name: report and {"verdicts": [verdict.data() for verdict in report.verdicts], "notes": report.notes, **report.data}
-                     for name, report in reports.items()}
-            chosen.json.write_text(json.dumps({"machine": facts, "scenarios": found}, indent=1, ensure_ascii=False) + "\n")
+            found = {name: report and {"verdicts": report.verdicts, "notes": report.notes, **report.data} for name, report in reports.items()}
+            text = json.dumps({"machine": facts, "scenarios": found}, indent=1, ensure_ascii=False, default=plain)
+            chosen.json.write_text(text + "\n")
     return code(reports.values())
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    launch.main(main)

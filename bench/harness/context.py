@@ -9,6 +9,8 @@ import tempfile
 import time
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
+# What is fetched once.
+CACHE = HOME / "bench" / ".cache"
 
 
 @dataclasses.dataclass(frozen=True)

@@ -18,10 +18,6 @@ class Verdict:
         word = {True: "reached", False: "MISSED", None: "not measured"}[self.reached]
         return f"{word:12} {self.text}: {self.found}"
 
-    def data(self):
-        """For JSON."""
-        return dataclasses.asdict(self)
-
 
 def at_least(text, found, limit, unit="", digits=2):
     """The verdict on a number that must not be smaller; found is None where it could not be measured."""

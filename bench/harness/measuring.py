@@ -46,7 +46,7 @@ class Report:
     # (columns, rows), see harness.table.
     tables: list
     verdicts: list
-    # What JSON can hold.
+    # For programs: what was measured, as it is.
     data: dict
     # Things with `draw(file)`, see harness.plot.
     plots: list = dataclasses.field(default_factory=list)
@@ -153,5 +153,5 @@ def report(title, series, figures, notes):
     verdicts = [figure.judge(found) for figure in figures]
     verdicts += [Verdict(f"{one.name}: no wrong answer", str(one.wrong()), False) for one in series if one.wrong()]
     verdicts += disturbances(one.shares() for one in series)
-    data = {"contestants": [one.data() for one in series]}
+    data = {"contestants": series}
     return Report([table.comparison(series)], verdicts, data, [Bars(title, series)], notes)

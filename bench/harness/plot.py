@@ -1,37 +1,24 @@
-"""Plots by matplotlib, Debian's python3-matplotlib; where it is missing there are none."""
+"""Plots by matplotlib."""
 
 import dataclasses
 
+import matplotlib
+from matplotlib import pyplot
+
 from harness.sample import LIMIT, OURS, PEER, Sample
 
+matplotlib.use("Agg")
 COLOURS = {OURS: "#1b7f5c", LIMIT: "#9aa3ad", PEER: "#c8742b"}
 INCHES = (8, 4.5)
 
 
-def missing():
-    """What is not installed, as a sentence; None when all is there."""
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError:
-        return "no plots, as matplotlib is not installed: apt-get install python3-matplotlib"
-    return None
-
-
 def _figure():
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
     return pyplot.subplots(figsize=INCHES, layout="constrained")
 
 
 def _save(figure, axes, title, file):
-    from matplotlib import pyplot
-
     axes.set_title(title)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
+    axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(file, dpi=120)
     pyplot.close(figure)
 

@@ -40,7 +40,6 @@ class Sample:
         """Microseconds of CPU for each request; None where that is not known."""
         return None if self.cpu is None or not self.requests else self.cpu * 1e6 / self.requests
 
-
     def read_each(self):
         """Bytes read from the disk for each request; None where that is not known."""
         return None if self.read is None or not self.requests else self.read / self.requests
@@ -84,14 +83,3 @@ class Series:
 
     def wrong(self):
         return sum(sample.wrong for sample in self.samples)
-
-    def data(self):
-        """For JSON."""
-        found = {"name": self.name, "role": self.role, "wrong": self.wrong()}
-        for name, value in (("requests_per_second", Sample.rate), ("p50_ms", lambda sample: sample.p50),
-                            ("p99_ms", lambda sample: sample.p99), ("cpu_us_per_request", Sample.cost),
-                            ("resident_bytes", lambda sample: sample.resident)):
-            spread = self.spread(value)
-            found[name] = spread and dataclasses.asdict(spread)
-        found["rounds"] = [dataclasses.asdict(sample) for sample in self.samples]
-        return found

@@ -1,18 +1,1 @@
-"""The scenarios, a file each: `LONGEST`, the seconds that it may take at most, and `run(context)`, which gives a Result.
-
-A scenario's name is its file's, with dashes: kill_sqlite.py is `kill-sqlite`.
-"""
-
-import importlib
-import pathlib
-
-
-def names():
-    """All of them, in alphabetical order."""
-    files = pathlib.Path(__file__).parent.glob("[a-z]*.py")
-    return sorted(file.stem.replace("_", "-") for file in files)
-
-
-def load(name):
-    """The module of one of them."""
-    return importlib.import_module("scenarios." + name.replace("-", "_"))
+"""The scenarios of bench/faults, a file each: `LONGEST`, the seconds that it may take at most, and `run(context)`, which gives a Result."""
