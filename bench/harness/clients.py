@@ -1,11 +1,11 @@
-"""HTTP clients of the five doors, on connections that are kept: register, confirm, sign in, change the password, sign out, who am I."""
+"""The five doors: the request of each kind, its right answer, and a client that sends it on a connection that is kept."""
 
 import dataclasses
 import http.client
 import json
 import urllib.parse
 
-FORM = "application/x-www-form-urlencoded"
+from harness.requests import Request
 
 
 class Unanswered(Exception):
@@ -34,23 +34,19 @@ class Answer:
 class Client:
     """One kept connection to one server; opened again when it was lost."""
 
-    def __init__(self, port, seconds=30, host="127.0.0.1"):
-        self._connection = http.client.HTTPConnection(host, port, timeout=seconds)
+    def __init__(self, port, seconds=30, source=None):
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds, source_address=source)
 
-    def ask(self, method, path, body=None, headers=None):
+    def ask(self, request):
         """One request and its whole answer; Unanswered when there was none."""
-        sent = dict(headers or {})
-        if body is not None:
-            sent["Content-Type"] = "application/json"
-            body = json.dumps(body).encode()
         try:
-            self._connection.request(method, path, body, sent)
+            self._connection.request(request.method, request.path, request.content() or None, request.sent())
             answer = self._connection.getresponse()
             text = answer.read().decode(errors="replace")
-            return Answer(path, answer.status, text, {name.lower(): value for name, value in answer.getheaders()})
+            return Answer(request.path, answer.status, text, {name.lower(): value for name, value in answer.getheaders()})
         except (OSError, http.client.HTTPException) as gone:
             self._connection.close()
-            raise Unanswered(f"{method} {path}: {type(gone).__name__} {gone}") from gone
+            raise Unanswered(f"{request.method} {request.path}: {type(gone).__name__} {gone}") from gone
 
     def own_port(self):
         """This end of the connection, which tells it from all others."""
@@ -61,17 +57,12 @@ class Client:
 
 
 # docs/contracts 0.8, by the beginning of the path; the longer ones first.
+_LATER, _LATER_DJANGO = {"msg": "Service Unavailable"}, {"detail": "Service temporarily unavailable, try again later."}
+_LATER_RUSSIAN = {"errorMessage": "Сервис временно недоступен."}
 _UNAVAILABLE = (
-    ("/user_account/", {"msg": "Service Unavailable"}),
-    ("/api/register/", {"detail": "Service temporarily unavailable, try again later."}),
-    ("/api/token/", {"detail": "Service temporarily unavailable, try again later."}),
-    ("/api/user/", {"detail": "Service temporarily unavailable, try again later."}),
-    ("/api/", {"status": "ERR", "msg": "Service Unavailable"}),
-    ("/auth/", {"detail": "Service temporarily unavailable, try again later."}),
-    ("/account/registration", {"errorMessage": "Сервис временно недоступен."}),
-    ("/account/login", {"errorMessage": "Сервис временно недоступен."}),
-    ("/account/me", {"errorMessage": "Сервис временно недоступен."}),
-    ("/account/", {"detail": "Service temporarily unavailable, try again later."}),
+    ("/user_account/", _LATER), ("/api/register/", _LATER_DJANGO), ("/api/token/", _LATER_DJANGO), ("/api/user/", _LATER_DJANGO),
+    ("/api/", {"status": "ERR", **_LATER}), ("/auth/", _LATER_DJANGO), ("/account/registration", _LATER_RUSSIAN),
+    ("/account/login", _LATER_RUSSIAN), ("/account/me", _LATER_RUSSIAN), ("/account/", _LATER_DJANGO),
 )
 
 
@@ -89,153 +80,168 @@ def clearly_unavailable(answer):
         return False
 
 
-def _good(answer, *statuses):
+def good(answer, *statuses):
+    """The answer, when it has one of these statuses."""
     if answer.status not in statuses:
         raise Refused(answer)
     return answer
 
 
-class UserAccount:
-    """Document A."""
+class Door:
+    """One document. Its requests are made of anybody with a name, an address, a password, and a login, which is one of the former two."""
 
-    letter = "A"
-    base = "/user_account"
-    has_names = True
+    letter = ""
+    # As sessions have it in the database.
+    name = ""
+    has_names = False
+    scheme = "Bearer "
+    registered = 200
+    # Where one asks who one is.
+    self_path = ""
+
+    def registration(self, who):
+        raise NotImplementedError
+
+    def log_in(self, who, password):
+        raise NotImplementedError
+
+    def bearer(self, token):
+        return self.scheme + token
+
+    def who_am_i(self, token):
+        return Request("GET", self.self_path, headers={"Authorization": self.bearer(token)})
 
     def register(self, client, who):
-        body = {"username": who.name, "full_name": who.name, "email": who.address, "phone": None, "contacts": None,
-                "pwd": who.password}
-        self._good(client.ask("POST", self.base + "/registration", body))
+        self._good(client.ask(self.registration(who)), self.registered)
 
     def sign_in(self, client, who, password):
         """A token."""
-        body = {"username": who.login(), "pwd": password}
-        return self._token(self._good(client.ask("POST", self.base + "/login", body)).json())
+        return self._token(self._good(client.ask(self.log_in(who, password)), 200).json())
 
     def confirm(self, client, who, link, password):
-        self._good(client.ask("GET", urllib.parse.urlsplit(link).path))
+        self._good(client.ask(Request("GET", urllib.parse.urlsplit(link).path)), 200)
 
     def who(self, client, token):
         """The answer to: who am I?"""
-        return client.ask("GET", self.base + "/profile_settings", headers={"Authorization": "Bearer " + token})
+        return client.ask(self.who_am_i(token))
 
     def confirmed(self, client, token):
-        """Whether the address counts as confirmed."""
-        return self._profile(self._good(self.who(client, token)).json())["is_email_verified"]
+        """Whether the address counts as confirmed; None where the door does not show it."""
+        return self._is_confirmed(self._good(self.who(client, token), 200).json())
 
-    def sign_out(self, client, token):
-        self._good(client.ask("GET", self.base + "/logout", headers={"Authorization": "Bearer " + token}))
-
-    @staticmethod
-    def bearer(token):
-        return "Bearer " + token
-
-    def _good(self, answer):
-        return _good(answer, 200)
+    def _good(self, answer, status):
+        return good(answer, status)
 
     def _token(self, body):
         return body["token"]
 
-    def _profile(self, body):
-        return body
+
+class UserAccount(Door):
+    """Document A."""
+
+    letter, name, has_names = "A", "useraccount", True
+    base = "/user_account"
+    self_path = "/user_account/profile_settings"
+
+    def registration(self, who):
+        body = {"username": who.name, "full_name": who.name, "email": who.address, "phone": None, "contacts": None, "pwd": who.password}
+        return Request("POST", self.base + "/registration", body)
+
+    def log_in(self, who, password):
+        return Request("POST", self.base + "/login", {"username": who.login, "pwd": password})
+
+    def log_out(self, token):
+        return Request("GET", self.base + "/logout", headers={"Authorization": self.bearer(token)})
+
+    def sign_out(self, client, token):
+        self._good(client.ask(self.log_out(token)), 200)
+
+    def _is_confirmed(self, body):
+        return body["is_email_verified"]
 
 
 class Envelope(UserAccount):
     """Document B: the same in an envelope, refusals with status 200 too."""
 
-    letter = "B"
+    letter, name = "B", "envelope"
     base = "/api"
+    self_path = "/api/profile_settings"
 
-    def _good(self, answer):
-        if _good(answer, 200).json()["status"] == "ERR":
+    def _good(self, answer, status):
+        if good(answer, status).json()["status"] == "ERR":
             raise Refused(answer)
         return answer
 
     def _token(self, body):
         return body["data"]["token"]
 
-    def _profile(self, body):
-        return body["data"]
+    def _is_confirmed(self, body):
+        return body["data"]["is_email_verified"]
 
 
-class Chat:
+class Chat(Door):
     """Document C: access tokens; nobody signs out."""
 
-    letter = "C"
-    has_names = False
+    letter, name, registered = "C", "chat", 201
+    self_path = "/api/user/"
 
-    def register(self, client, who):
-        _good(client.ask("POST", "/api/register/", {"email": who.address, "password": who.password}), 201)
+    def registration(self, who):
+        return Request("POST", "/api/register/", {"email": who.address, "password": who.password})
 
-    def sign_in(self, client, who, password):
-        return _good(client.ask("POST", "/api/token/", {"email": who.address, "password": password}), 200).json()["access"]
+    def log_in(self, who, password):
+        return Request("POST", "/api/token/", {"email": who.address, "password": password})
 
-    def confirm(self, client, who, link, password):
-        _good(client.ask("GET", urllib.parse.urlsplit(link).path), 200)
+    def refresh(self, token):
+        return Request("POST", "/api/token/refresh/", {"refresh": token})
 
-    def who(self, client, token):
-        return client.ask("GET", "/api/user/", headers={"Authorization": "Bearer " + token})
+    def _token(self, body):
+        return body["access"]
 
-    def confirmed(self, client, token):
-        return _good(self.who(client, token), 200).json()["is_email_confirmed"]
-
-    @staticmethod
-    def bearer(token):
-        return "Bearer " + token
+    def _is_confirmed(self, body):
+        return body["is_email_confirmed"]
 
 
-class KnowMe:
+class KnowMe(Door):
     """Document D: keys; signs in only with a confirmed address; the one that changes passwords."""
 
-    letter = "D"
-    has_names = False
+    letter, name, registered = "D", "knowme", 201
+    scheme = "Token "
+    self_path = "/account/emails/"
 
-    def register(self, client, who):
+    def registration(self, who):
         body = {"email": who.address, "first_name": who.name, "last_name": "D.", "password": who.password}
-        _good(client.ask("POST", "/auth/register/", body), 201)
+        return Request("POST", "/auth/register/", body)
 
-    def sign_in(self, client, who, password):
-        return _good(client.ask("POST", "/auth/login/", {"email": who.address, "password": password}), 200).json()["token"]
+    def log_in(self, who, password):
+        return Request("POST", "/auth/login/", {"email": who.address, "password": password})
 
     def confirm(self, client, who, link, password):
         key = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)["key"][0]
-        _good(client.ask("POST", "/account/verify-email/", {"key": key, "password": password}), 200)
+        good(client.ask(Request("POST", "/account/verify-email/", {"key": key, "password": password})), 200)
 
-    def who(self, client, token):
-        return client.ask("GET", "/account/emails/", headers={"Authorization": "Token " + token})
+    def profile(self, token, method="GET", changes=None):
+        return Request(method, "/account/profile/", changes, {"Authorization": self.bearer(token)})
 
-    def confirmed(self, client, token):
-        return _good(self.who(client, token), 200).json()[0]["verified"]
-
-    @staticmethod
-    def bearer(token):
-        return "Token " + token
+    def _is_confirmed(self, body):
+        return body[0]["verified"]
 
 
-class Personal:
+class Personal(Door):
     """Document E: signs in at once with the registration; needs the header `browser`."""
 
-    letter = "E"
-    has_names = True
-    _browser = {"browser": "bench"}
+    letter, name, has_names = "E", "personal", True
+    scheme = ""
+    self_path = "/account/me"
+    browser = {"browser": "bench"}
 
-    def register(self, client, who):
+    def registration(self, who):
         body = {"login": who.name, "password": who.password, "email": who.address, "first_name": "Иван", "last_name": "Иванов"}
-        _good(client.ask("POST", "/account/registration", body, self._browser), 200)
+        return Request("POST", "/account/registration", body, self.browser)
 
-    def sign_in(self, client, who, password):
-        body = {"login": who.login(), "password": password}
-        return _good(client.ask("POST", "/account/login", body, self._browser), 200).json()["token"]
+    def log_in(self, who, password):
+        return Request("POST", "/account/login", {"login": who.login, "password": password}, self.browser)
 
-    def confirm(self, client, who, link, password):
-        _good(client.ask("GET", urllib.parse.urlsplit(link).path), 200)
-
-    def who(self, client, token):
-        return client.ask("GET", "/account/me", headers={"Authorization": token})
-
-    def confirmed(self, client, token):
-        """This door does not show it."""
-        _good(self.who(client, token), 200)
+    def _is_confirmed(self, body):
         return None
 
 
@@ -249,4 +255,4 @@ SIGNING_OUT = "AB"
 def change_password(client, letter, token, old, new):
     """Through document D, with a token of a door of CHANGING; the account needs a confirmed address."""
     headers = {"Authorization": DOORS[letter].bearer(token)}
-    _good(client.ask("POST", "/account/change-password/", {"old_password": old, "new_password": new}, headers), 200)
+    good(client.ask(Request("POST", "/account/change-password/", {"old_password": old, "new_password": new}, headers)), 200)

@@ -46,7 +46,9 @@ class Account:
         self.former.append(self.password)
         self.password, self.maybe_password = password, None
 
+    @property
     def login(self):
+        """What it signs in by where it may choose."""
         return self.name if DOORS[self.door].has_names else self.address
 
 

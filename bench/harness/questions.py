@@ -3,22 +3,20 @@
 import re
 
 from harness.clients import DOORS, Client, clearly_unavailable
+from harness.requests import Request
 
 # JWTs, the keys of D, the tokens of E.
 SECRETS = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+|\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b")
-BROWSER = {"browser": "bench"}
+BROWSER = DOORS["E"].browser
 
 
 def _sign_ins(account, password):
-    """A log-in through each door, by the name where both have names, else by the address."""
-    return (
-        ("/user_account/login", {"username": account.login(), "pwd": password}),
-        ("/api/login", {"username": account.address, "pwd": password}),
-        ("/api/token/", {"email": account.address, "password": password}),
-        ("/auth/login/", {"email": account.address, "password": password}),
-        ("/account/login", {"login": account.login(), "password": password}),
-        ("/account/login", {"email": account.address, "password": password}),
-    )
+    """A log-in through each door, by the name where both have names, and by the address."""
+    return [
+        *(door.log_in(account, password) for door in DOORS.values()),
+        Request("POST", "/api/login", {"username": account.address, "pwd": password}),
+        Request("POST", "/account/login", {"email": account.address, "password": password}, BROWSER),
+    ]
 
 
 def _taken(account):
@@ -35,7 +33,7 @@ def _taken(account):
         ("/account/registration", {"login": account.name, "password": "Pw1234567Zz", "email": "free@example.org",
                                    "first_name": "Иван", "last_name": "Иванов"}),
     )
-    return addresses + (names if DOORS[account.door].has_names else ())
+    return [Request("POST", path, body, BROWSER) for path, body in addresses + (names if DOORS[account.door].has_names else ())]
 
 
 class Questions:
@@ -49,28 +47,24 @@ class Questions:
         """Everything about one account; kept: tokens from before, (door, token)."""
         for letter, token in kept:
             self._note(f"{letter} with a token from before", DOORS[letter].who(self._client, token))
-        for path, body in _sign_ins(account, account.password):
-            self._post(path, body)
-        for path, body in _sign_ins(account, "wrong"):
-            self._post(path, body)
-        for path, body in _taken(account):
-            self._post(path, body)
+        for request in (*_sign_ins(account, account.password), *_sign_ins(account, "wrong"), *_taken(account)):
+            self._ask(request)
         for letter, door in DOORS.items():
             if letter != "D" or account.confirmed:
                 token = door.sign_in(self._client, account, account.password)
                 self._note(f"{letter} with a new token", door.who(self._client, token))
-        self._note("check", self._client.ask("GET", f"/account/login/check?login={account.login()}"))
+        self._ask(Request("GET", f"/account/login/check?login={account.login}"))
 
     def of_nobody(self):
         """What is asked without an account."""
         for path in ("/user_account/profile_settings", "/api/profile_settings", "/api/user/", "/account/profile/", "/account/me",
                      "/account/login/check?login=nobody_here"):
-            self._note(path, self._client.ask("GET", path))
+            self._ask(Request("GET", path))
         for letter in DOORS:
             self._note(f"{letter} with a wrong token", DOORS[letter].who(self._client, "0" * 64))
 
-    def _post(self, path, body):
-        self._note(f"{path} {body}", self._client.ask("POST", path, body, BROWSER))
+    def _ask(self, request):
+        self._note(f"{request.path} {request.body}", self._client.ask(request))
 
     def _note(self, question, answer):
         if clearly_unavailable(answer):

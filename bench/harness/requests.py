@@ -1,46 +1,54 @@
-"""Requests that are ready to be sent, and files of many of them, each behind its length in four bytes, the highest first."""
+"""Requests, whole answers as they come over the wire, and files of many ready requests for wrk."""
 
 import dataclasses
+import http.client
+import io
 import json
 import socket
+import types
 
 LENGTH_BYTES = 4
-LONGEST_ANSWER = 1 << 20
 
 
-def raw(method, path, headers=None, body=b"", host="localhost"):
-    """The bytes of one HTTP/1.1 request on a kept connection; a body that is no bytes is sent as JSON."""
-    sent = {"Host": host, **(headers or {})}
-    if not isinstance(body, bytes):
-        body = json.dumps(body, ensure_ascii=False).encode()
-        sent.setdefault("Content-Type", "application/json")
-    if body or method not in ("GET", "HEAD"):
-        sent["Content-Length"] = str(len(body))
-    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in sent.items()), "", ""]
-    return "\r\n".join(lines).encode() + body
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """One request; a body that is no bytes is sent as JSON."""
+
+    method: str
+    path: str
+    body: object = None
+    headers: dict = dataclasses.field(default_factory=dict)
+
+    def content(self):
+        """The bytes of the body."""
+        if self.body is None or isinstance(self.body, bytes):
+            return self.body or b""
+        return json.dumps(self.body, ensure_ascii=False).encode()
+
+    def sent(self):
+        """All headers, but for the host's and the length's."""
+        json_too = {} if self.body is None or isinstance(self.body, bytes) else {"Content-Type": "application/json"}
+        return {**json_too, **self.headers}
+
+    def raw(self):
+        """The bytes of it on a kept connection."""
+        body, headers = self.content(), {"Host": "localhost", **self.sent()}
+        if body or self.method not in ("GET", "HEAD"):
+            headers["Content-Length"] = str(len(body))
+        lines = [f"{self.method} {self.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+        return "\r\n".join(lines).encode() + body
 
 
 def write(file, requests):
-    """Writes the file and gives how many there are."""
-    count = 0
+    """Writes raw requests, each behind its length in four bytes, the highest first."""
     with open(file, "wb") as out:
         for request in requests:
-            out.write(len(request).to_bytes(LENGTH_BYTES, "big"))
-            out.write(request)
-            count += 1
-    return count
-
-
-def read(file):
-    """The requests of a file, one after the other."""
-    with open(file, "rb") as source:
-        while head := source.read(LENGTH_BYTES):
-            yield source.read(int.from_bytes(head, "big"))
+            out.write(len(request).to_bytes(LENGTH_BYTES, "big") + request)
 
 
 @dataclasses.dataclass(frozen=True)
 class Whole:
-    """A whole answer as it came over the wire."""
+    """A whole answer as it came over the wire; the body is free of chunks, the size is not."""
 
     status: int
     # (name, value) as they were written, in their order.
@@ -49,38 +57,27 @@ class Whole:
     # Bytes of head and body.
     size: int
 
-    def header(self, name):
-        """The value of the first header of that name, whatever its case; None when there is none."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
-
     def json(self):
         return json.loads(self.body)
 
 
+class _Counting(socket.SocketIO):
+    """What a socket says, with the count of its bytes."""
+
+    size = 0
+
+    def readinto(self, buffer):
+        count = super().readinto(buffer)
+        self.size += count or 0
+        return count
+
+
 def ask(port, request, seconds=30):
-    """Sends one ready request on a connection of its own and gives the whole answer, which must tell its length."""
+    """Sends one raw request on a connection of its own and gives the Whole."""
     with socket.create_connection(("127.0.0.1", port), timeout=seconds) as connection:
         connection.sendall(request)
-        return _whole(connection)
-
-
-def _whole(connection):
-    data = b""
-    while b"\r\n\r\n" not in data:
-        data += _more(connection, data)
-    head, _, body = data.partition(b"\r\n\r\n")
-    status, *lines = head.decode("latin-1").split("\r\n")
-    headers = tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines))
-    length = int(next(value for name, value in headers if name.lower() == "content-length"))
-    while len(body) < length:
-        body += _more(connection, body)
-    if len(body) > length:
-        raise ValueError(f"{len(body) - length} bytes too many behind an answer")
-    return Whole(int(status.split()[1]), headers, body, len(head) + 4 + len(body))
-
-
-def _more(connection, data):
-    part = connection.recv(65536)
-    if not part or len(data) > LONGEST_ANSWER:
-        raise ValueError(f"no whole answer: {data[:200]!r}")
-    return part
+        counting = _Counting(connection, "r")
+        answer = http.client.HTTPResponse(types.SimpleNamespace(makefile=lambda mode: io.BufferedReader(counting)))
+        answer.begin()
+        body = answer.read()
+        return Whole(answer.status, tuple(answer.headers.items()), body, counting.size)

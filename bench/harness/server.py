@@ -1,6 +1,5 @@
 """A Vestibule process of its own: started from the built jar, waited for, asked for its health, killed or ended."""
 
-import http.client
 import os
 import pathlib
 import random
@@ -10,7 +9,9 @@ import socket
 import subprocess
 import time
 
+from harness.clients import Client, Unanswered
 from harness.context import HOME
+from harness.requests import Request
 
 READY = re.compile(r"^vestibule ready on .* in \d+ ms$", re.MULTILINE)
 
@@ -105,15 +106,14 @@ class Server:
 
     def get(self, path, seconds=5):
         """Status and body, on a connection of its own; status 0 when nobody answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
+        client = Client(self.port, seconds)
         try:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode(errors="replace")
-        except (OSError, http.client.HTTPException):
+            answer = client.ask(Request("GET", path))
+            return answer.status, answer.text
+        except Unanswered:
             return 0, ""
         finally:
-            connection.close()
+            client.close()
 
     def ready(self):
         """Whether it wants requests."""

@@ -9,6 +9,7 @@ from harness import clients
 from harness.clients import DOORS, Refused, Unanswered
 from harness.crowd import Crowd
 from harness.journal import Account, new_password
+from harness.requests import Request
 
 
 class Seen:
@@ -45,10 +46,10 @@ class Counted:
         self._client = client
         self._seen = seen
 
-    def ask(self, method, path, body=None, headers=None):
+    def ask(self, request):
         start = time.monotonic()
         try:
-            answer = self._client.ask(method, path, body, headers)
+            answer = self._client.ask(request)
         except Unanswered as gone:
             self._seen.fail(str(gone))
             raise
@@ -93,44 +94,40 @@ class Regulars:
     def _run(self, name):
         client = Counted(clients.Client(self._port), self._seen)
         try:
-            requests = self._requests(client, Account(name, f"{name}@example.org", "A", new_password()))
-            for kind in itertools.cycle(requests):
+            requests = self._requests(client, name)
+            for request, expected in itertools.cycle(requests):
                 if self._stopped.wait(self.PAUSE):
                     return
-                self._one(client, kind)
+                self._one(client, request, expected)
         except Exception as broken:
             self._seen.fail(f"{name}: {type(broken).__name__}: {broken}")
 
-    def _one(self, client, kind):
-        method, path, body, headers, expected = kind
+    def _one(self, client, request, expected):
         try:
-            answer = client.ask(method, path, body, headers)
+            answer = client.ask(request)
         except Unanswered:
             # It is written down.
             return
         if answer.status != expected:
-            self._seen.fail(f"{answer.status} to {method} {path}: {answer.text[:100]}")
+            self._seen.fail(f"{answer.status} to {request.method} {request.path}: {answer.text[:100]}")
 
-    def _requests(self, client, account):
+    def _requests(self, client, name):
         """Registers at one door, signs in at all, and gives what can be asked from then on, with the status that must come."""
+        account = Account(name, f"{name}@example.org", "A", new_password())
         DOORS["A"].register(client, account)
         if not self._sink.wait_for(lambda: self._sink.to(account.address), 60):
             raise TimeoutError("no mail")
         DOORS["A"].confirm(client, account, self._sink.to(account.address)[0].links()[0], account.password)
         tokens = {letter: door.sign_in(client, account, account.password) for letter, door in DOORS.items()}
-        pair = client.ask("POST", "/api/token/", {"email": account.address, "password": account.password}).json()
-        known = {"Authorization": DOORS["D"].bearer(tokens["D"])}
+        pair = client.ask(DOORS["C"].log_in(account, account.password)).json()
+        profile, key = DOORS["D"].profile, tokens["D"]
         return [
-            ("GET", "/user_account/profile_settings", None, {"Authorization": DOORS["A"].bearer(tokens["A"])}, 200),
-            ("POST", "/api/token/refresh/", {"refresh": pair["refresh"]}, None, 200),
-            ("GET", "/api/profile_settings", None, {"Authorization": DOORS["B"].bearer(tokens["B"])}, 200),
-            ("PATCH", "/account/profile/", {"first_name": account.name}, known, 200),
-            ("GET", "/api/user/", None, {"Authorization": DOORS["C"].bearer(tokens["C"])}, 200),
-            ("GET", f"/account/login/check?login={account.name}", None, None, 200),
-            ("GET", "/account/profile/", None, known, 200),
-            ("PUT", "/account/profile/", {"first_name": account.name, "last_name": "R."}, known, 200),
-            ("GET", "/account/me", None, {"Authorization": tokens["E"]}, 200),
-            ("POST", "/api/token/", {"email": account.address}, None, 400),
-            ("GET", "/account/emails/", None, known, 200),
-            ("GET", "/account/me", None, {"Authorization": "nobody"}, 403),
+            *((door.who_am_i(tokens[letter]), 200) for letter, door in DOORS.items()),
+            (DOORS["C"].refresh(pair["refresh"]), 200),
+            (profile(key), 200),
+            (profile(key, "PATCH", {"first_name": name}), 200),
+            (profile(key, "PUT", {"first_name": name, "last_name": "R."}), 200),
+            (Request("GET", f"/account/login/check?login={name}"), 200),
+            (Request("POST", "/api/token/", {"email": account.address}), 400),
+            (DOORS["E"].who_am_i("nobody"), 403),
         ]

@@ -3,20 +3,17 @@
 import base64
 import json
 
+from harness.clients import DOORS
 from harness.figures import Ratio
 from harness.limits import BARE, Bare, Nginx
 from harness.measuring import compare, peer
 from harness.ours import Asked, Node
-from harness.requests import raw
 
 LONGEST = 1800
 OURS, KEYCLOAK = "Vestibule C", "Keycloak"
 FIGURES = (Ratio(OURS, BARE, 0.6), Ratio(OURS, KEYCLOAK, 40))
 DAY = 86_400
-
-
-def request(account, token):
-    return raw("POST", "/api/token/refresh/", body={"refresh": token})
+request = DOORS["C"].refresh
 
 
 def claims(token):

@@ -1,23 +1,13 @@
 """Who am I, at document C: GET /api/user/ with the access tokens of 100,000 accounts in turn."""
 
-from harness.figures import Ratio, Resident
-from harness.limits import BARE, Bare, Nginx
-from harness.measuring import compare, peer
-from harness.ours import Asked, Node
-from harness.requests import raw
+from harness.clients import DOORS
+from harness.figures import Ratio
+from harness.measuring import peer
+from measures import _whoami
 
 LONGEST = 1800
 OURS, KEYCLOAK, BETTER_AUTH = "Vestibule C", "Keycloak", "Better Auth"
-FIGURES = (
-    Ratio(OURS, BARE, 0.85),
-    Ratio(OURS, KEYCLOAK, 30),
-    Ratio(OURS, BETTER_AUTH, 100),
-    Resident(OURS, 300),
-)
-
-
-def request(account, token):
-    return raw("GET", "/api/user/", {"Authorization": f"Bearer {token}"})
+request = DOORS["C"].who_am_i
 
 
 def expected(account, token, answer):
@@ -25,10 +15,5 @@ def expected(account, token, answer):
 
 
 def run(context):
-    ours = Asked(Node(context), OURS, "C", request, expected)
-    contestants = [
-        ours, Bare(context, ours), Nginx(context, ours),
-        peer("keycloak", lambda module: module.userinfo(), KEYCLOAK),
-        peer("better_auth", lambda module: module.get_session(), BETTER_AUTH),
-    ]
-    return compare(context, contestants, FIGURES)
+    peers = [peer("keycloak", lambda module: module.userinfo(), KEYCLOAK), peer("better_auth", lambda module: module.get_session(), BETTER_AUTH)]
+    return _whoami.run(context, "C", request, expected, peers, [Ratio(OURS, KEYCLOAK, 30), Ratio(OURS, BETTER_AUTH, 100)])

@@ -1,18 +1,10 @@
 """Who am I, at document E: GET /account/me with the tokens of 100,000 accounts in turn."""
 
-from harness.figures import Ratio, Resident
-from harness.limits import BARE, Bare, Nginx
-from harness.measuring import compare
-from harness.ours import Asked, Node
-from harness.requests import raw
+from harness.clients import DOORS
+from measures import _whoami
 
 LONGEST = 1800
-OURS = "Vestibule E"
-FIGURES = (Ratio(OURS, BARE, 0.85), Resident(OURS, 300))
-
-
-def request(account, token):
-    return raw("GET", "/account/me", {"Authorization": token})
+request = DOORS["E"].who_am_i
 
 
 def expected(account, token, answer):
@@ -26,5 +18,4 @@ def expected(account, token, answer):
 
 
 def run(context):
-    ours = Asked(Node(context), OURS, "E", request, expected)
-    return compare(context, [ours, Bare(context, ours), Nginx(context, ours)], FIGURES)
+    return _whoami.run(context, "E", request, expected)

@@ -48,14 +48,14 @@ class Careful:
         self._client = client
         self._answers = answers
 
-    def ask(self, method, path, body=None, headers=None):
-        answer = self._client.ask(method, path, body, headers)
+    def ask(self, request):
+        answer = self._client.ask(request)
         if answer.status == 503:
             self._answers["503" if "retry-after" in answer.headers else "503 without Retry-After"] += 1
-            raise Unanswered(f"{method} {path}: 503")
+            raise Unanswered(f"{request.path}: 503")
         if answer.status >= 500:
-            self._answers[f"{answer.status} to {method} {path}"] += 1
-            raise Unanswered(f"{method} {path}: {answer.status}")
+            self._answers[f"{answer.status} to {request.path}"] += 1
+            raise Unanswered(f"{request.path}: {answer.status}")
         return answer
 
 
