@@ -7,6 +7,7 @@ import platform
 import re
 import subprocess
 
+from harness import vegeta
 from harness.context import HOME
 
 
@@ -22,6 +23,7 @@ def facts():
         "kernel": platform.release(),
         "java": _said(f"{os.environ['JAVA_HOME']}/bin/java", "--version"),
         "wrk": _said("wrk", "-v"),
+        "vegeta": vegeta.MODULE,
         "nginx": _said("nginx", "-v"),
     }
 

@@ -6,15 +6,15 @@ import os
 import random
 import statistics
 
-from harness import open_loop, requests, usage
-from harness.clients import unavailable_words
+from harness import requests, usage, vegeta
+from harness.clients import DOORS, unavailable_words
 from harness.figures import MEGA, Verdict, at_least, at_most
 from harness.measuring import ROUNDS, Report, disturbances, warm_up
-from harness.open_loop import CLOSED, Stream
-from harness.ours import Node
-from harness.requests import raw
+from harness.ours import Node, Person
+from harness.seed import PASSWORD
 from harness.table import number
-from measures import log_in, refresh, whoami_c
+from harness.vegeta import CLOSED, Stream
+from measures import refresh, whoami_c
 
 LONGEST = 1200
 ACCOUNTS = 10_000
@@ -32,7 +32,7 @@ SAMPLED = 50
 
 @dataclasses.dataclass(frozen=True)
 class Round:
-    """One measurement of the capacity, and the flood that followed it; see open_loop.Outcome."""
+    """One measurement of the capacity, and the flood that followed it; see vegeta.Outcome."""
 
     calm: object
     flood: object
@@ -67,13 +67,13 @@ class Flood:
         self._context = context
         node = Node(context, accounts=ACCOUNTS).start()
         self._server = node.server
-        log_ins = [(sign_in(letter, account), refusal(letter)) for account in node.accounts for letter in log_in.DOORS]
+        log_ins = [(door.log_in(account, PASSWORD), refusal(door)) for account in node.accounts for door in DOORS.values()]
         random.Random(1).shuffle(log_ins)
         self._log_ins, self._refusals = zip(*log_ins)
-        whoami = list(map(whoami_c.request, node.accounts, node.tokens("C")))[:KNOWN_ANSWERS]
-        known = [requests.ask(node.server.port, request).body for request in whoami]
+        whoami = list(map(whoami_c.request, node.tokens("C")[:KNOWN_ANSWERS]))
+        known = [requests.ask(node.server.port, request.raw()).body for request in whoami]
         self._whoami = Stream("whoami", whoami, WHOAMI, answers=known)
-        self._refresh = Stream("refresh", list(map(refresh.request, node.accounts, node.tokens("refresh"))), REFRESHES, 4)
+        self._refresh = Stream("refresh", list(map(refresh.request, node.tokens("refresh"))), REFRESHES, 4)
         self._live = list(node.tokens("A"))
 
     def warm_up(self, seconds):
@@ -85,16 +85,18 @@ class Flood:
     def round(self, name, seconds):
         """The capacity, then the flood."""
         calm = self._load("calm", [self._log_in(CLOSED, ENOUGH_CONNECTIONS), self._whoami], seconds)
-        ending = [self._live.pop() for _ in range(LOG_OUTS * (seconds + WARM))]
-        log_out = Stream("log-out", list(map(out, ending)), LOG_OUTS, 4, repeats=False)
+        # One more second of them than are due, so that none is asked to end again.
+        ending = [self._live.pop() for _ in range(LOG_OUTS * (seconds + WARM + 1))]
+        log_out = Stream("log-out", list(map(DOORS["A"].log_out, ending)), LOG_OUTS, 4)
         rate = TIMES_CAPACITY * calm.streams["log-in"].right.count / calm.seconds
         flood = self._load("flood", [self._log_in(rate, FLOOD_CONNECTIONS), self._whoami, self._refresh, log_out], seconds)
-        found = Round(calm, flood, usage.resident([self._server.process.pid]), self._look(ending))
+        ended = [ending[number] for number in flood.streams["log-out"].numbers]
+        found = Round(calm, flood, usage.resident([self._server.process.pid]), self._look(ended))
         self._context.note(f"{name}: {line(found)}")
         return found
 
     def _load(self, name, streams, seconds):
-        return open_loop.run(self._context.folder / name, self._server, streams, seconds, WARM)
+        return vegeta.run(self._context.folder / name, self._server, streams, seconds, WARM)
 
     def _log_in(self, rate, connections):
         return Stream("log-in", self._log_ins, rate, connections, refusals=self._refusals)
@@ -103,27 +105,14 @@ class Flood:
         """How many of the sessions that were ended are not, and of those that were not are."""
         asked = [(token, 401) for token in random.sample(ended, min(SAMPLED, len(ended)))]
         asked += [(token, 200) for token in self._live[:SAMPLED]]
-        return sum(requests.ask(self._server.port, who(token)).status != status for token, status in asked)
+        return sum(requests.ask(self._server.port, DOORS["A"].who_am_i(token).raw()).status != status for token, status in asked)
 
 
-def sign_in(letter, account):
-    path, body = log_in.DOORS[letter]
-    return raw("POST", path, {"browser": "bench"}, body(account))
-
-
-def refusal(letter):
+def refusal(door):
     """The whole body by which a door says that it cannot sign anybody in just now; A and B write JSON as Flask does."""
-    path, _ = log_in.DOORS[letter]
-    words = json.dumps(unavailable_words(path), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return (words + "\n" if letter in "AB" else words).encode()
-
-
-def who(token):
-    return raw("GET", "/user_account/profile_settings", {"Authorization": f"Bearer {token}"})
-
-
-def out(token):
-    return raw("GET", "/user_account/logout", {"Authorization": f"Bearer {token}"})
+    words = unavailable_words(door.log_in(Person("somebody"), PASSWORD).path)
+    text = json.dumps(words, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return (text + "\n" if door.letter in "AB" else text).encode()
 
 
 def line(found):
@@ -149,12 +138,10 @@ def tables(rounds):
         ("calm", "log-in", "right"), ("calm", "whoami", "right"), ("flood", "log-in", "right"), ("flood", "log-in", "refused"),
         ("flood", "whoami", "right"), ("flood", "refresh", "right"), ("flood", "log-out", "right"), ("flood", "whoami", "late"),
     ):
-        def times(one):
-            return getattr(getattr(one, load).streams[name], what)
-        rate = median(rounds, lambda one: times(one).count / getattr(one, load).seconds)
+        times = [getattr(getattr(one, load).streams[name], what) for one in rounds]
+        rate = statistics.median(one.count for one in times) / rounds[0].flood.seconds
         title = "  sent late by the generator" if what == "late" else f"{load}: {name}" + (", refused" if what == "refused" else "")
-        found = [median(rounds, lambda one: getattr(times(one), key)) for key in ("p50", "p99", "p999", "worst")]
-        rows.append([title, number(rate), *map(number, found)])
+        rows.append([title, number(rate), *(number(median(times, lambda one: getattr(one, key))) for key in ("p50", "p99", "p999", "worst"))])
     return [(columns, rows)]
 
 
@@ -175,8 +162,8 @@ def notes(rounds):
         f"Capacity: {ENOUGH_CONNECTIONS} connections log in in a closed loop, beside {WHOAMI} whoami/s. Flood: {TIMES_CAPACITY} times as "
         f"many log-ins a second, beside {WHOAMI} whoami, {REFRESHES} refreshes and {LOG_OUTS} log-outs a second. Worst refusal of all "
         f"rounds: {worst} ms.",
-        f"The generator took {median(rounds, lambda one: one.flood.generator / one.flood.seconds):.0%} of a core in the flood, "
-        f"{median(rounds, lambda one: one.calm.generator / one.calm.seconds):.0%} before it; the server held "
+        f"The generator took {median(rounds, lambda one: one.flood.generator):.0%} of a core in the flood, "
+        f"{median(rounds, lambda one: one.calm.generator):.0%} before it; the server held "
         f"{median(rounds, lambda one: one.resident) / MEGA:.0f} MB.",
     ]
 
@@ -187,4 +174,4 @@ def run(context):
     warm_up(lambda number: flood.warm_up(seconds))
     flood.round("warm-up", seconds)
     rounds = [flood.round(f"round {count + 1}", seconds) for count in range(context.rounds(ROUNDS))]
-    return Report(tables(rounds), verdicts(rounds), {"rounds": [dataclasses.asdict(one) for one in rounds]}, [], notes(rounds))
+    return Report(tables(rounds), verdicts(rounds), {"rounds": rounds}, [], notes(rounds))

@@ -5,16 +5,17 @@ import itertools
 import re
 import statistics
 import threading
+import time
 
-from harness import open_loop, requests, usage
+from harness import requests, usage, vegeta
+from harness.clients import DOORS
 from harness.figures import MEGA, Verdict, at_most
 from harness.measuring import Report, disturbances
-from harness.open_loop import Stream
-from harness.ours import Newcomer, Node
+from harness.ours import Node, Person
 from harness.plot import Lines
-from harness.requests import raw
 from harness.table import number
-from measures import log_in, refresh, registration, whoami_a, whoami_c, whoami_d, whoami_e
+from harness.vegeta import Stream
+from measures import refresh, whoami_a, whoami_d
 
 SECONDS = 1200
 LONGEST = 3600
@@ -33,9 +34,9 @@ class Window:
     """One twentieth of the time. streams: (Times of the right answers, count of wrong ones) by name; bytes."""
 
     streams: dict
-    # The median, and the least that was in use, which is what a collection left.
-    resident: int
-    heap: int
+    # The median, and the least that was in use, which is what a collection left; None where metrics do not tell it.
+    resident: float
+    heap: float | None
 
 
 class Memory:
@@ -44,7 +45,6 @@ class Memory:
     def __init__(self, server):
         self._server = server
         self._ended = threading.Event()
-        self._lock = threading.Lock()
         self._seen = []
         threading.Thread(target=self._run, daemon=True).start()
 
@@ -52,87 +52,68 @@ class Memory:
         while not self._ended.wait(1):
             _, metrics = self._server.get("/metrics")
             heap = HEAP.search(metrics)
-            with self._lock:
-                self._seen.append((usage.resident([self._server.process.pid]), float(heap.group(1)) if heap else None))
+            self._seen.append((time.monotonic(), usage.resident([self._server.process.pid]), float(heap.group(1)) if heap else None))
 
-    def since(self):
-        """The median resident and the least heap since the last call; None where metrics do not tell it."""
-        with self._lock:
-            seen, self._seen = self._seen, []
-        resident, heaps = zip(*seen)
-        known = [heap for heap in heaps if heap is not None]
-        return statistics.median(resident), min(known) if known else None
+    def between(self, begin, end):
+        """The median resident and the least heap."""
+        _, resident, heaps = zip(*(seen for seen in self._seen if begin <= seen[0] <= end))
+        return statistics.median(resident), None if None in heaps else min(heaps)
 
     def close(self):
         self._ended.set()
 
 
+# By cookie, header and key.
+WHO = ((whoami_a.request, "A"), (DOORS["B"].who_am_i, "A"), (DOORS["C"].who_am_i, "C"), (whoami_d.request, "D"), (DOORS["E"].who_am_i, "E"))
+
+
 def whoami(node):
     """Through all doors, by header, cookie and key; with the answers, each of which must come again."""
-    requests_of = [
-        [make(account, token) for account, token in zip(node.accounts[:KNOWN], node.tokens(kind))]
-        for make, kind in WHO
-    ]
-    asked = [request for together in zip(*requests_of) for request in together]
-    answers = [requests.ask(node.server.port, request) for request in asked]
+    asked = [request for together in zip(*(map(make, node.tokens(kind)[:KNOWN]) for make, kind in WHO)) for request in together]
+    answers = [requests.ask(node.server.port, request.raw()) for request in asked]
     if any(answer.status != 200 for answer in answers):
         raise RuntimeError(next(answer for answer in answers if answer.status != 200))
     return Stream("whoami", asked, WHOAMI, answers=[answer.body for answer in answers])
 
 
-def by_envelope(account, token):
-    return raw("GET", "/api/profile_settings", {"Authorization": f"Bearer {token}"})
-
-
-# By cookie, header and key.
-WHO = ((whoami_a.request, "A"), (by_envelope, "A"), (whoami_c.request, "C"), (whoami_d.request, "D"), (whoami_e.request, "E"))
-
-
-def edit(account, key, number):
+def edit(token, number):
     """Document D's change of names."""
-    return raw("PATCH", "/account/profile/", {"Authorization": f"Token {key}"}, {"first_name": f"Person {number}"})
-
-
-def log_out(number, token):
-    return raw("GET", ("/user_account/logout", "/api/logout")[number % 2], {"Authorization": f"Bearer {token}"})
-
-
-def through(doors, letters, people):
-    """Requests of people through these doors in turn."""
-    paths_and_bodies = itertools.cycle([doors[letter] for letter in letters])
-    return [raw("POST", path, {"browser": "bench"}, body(one)) for (path, body), one in zip(paths_and_bodies, people)]
+    return DOORS["D"].profile(token, "PATCH", {"first_name": f"Person {number}"})
 
 
 def streams(node, seconds):
     """All that is asked. C and D answer a registration with 201, so these are a stream of their own."""
     others = slice(KNOWN, KNOWN + OTHERS)
-    ending = node.tokens("A")[KNOWN + OTHERS:]
-    newcomers = [Newcomer(f"new{number:08d}") for number in range(REGISTRATIONS * seconds)]
+    # What cannot be asked twice is there for a second more than is due.
+    newcomers = [Person(f"new{number:08d}") for number in range(REGISTRATIONS * (seconds + 1))]
     half = len(newcomers) // 2
+
+    def through(letters, what, people):
+        return [what(DOORS[letter], one) for letter, one in zip(itertools.cycle(letters), people)]
+
+    def register(door, who):
+        return door.registration(who)
+
     return [
         whoami(node),
-        Stream("refresh", list(map(refresh.request, node.accounts[others], node.tokens("refresh")[others])), REFRESHES, 4),
-        Stream("log-in", through(log_in.DOORS, "ABCDE", node.accounts[others]), LOG_INS, 8),
-        Stream("registration A, B, E", through(registration.DOORS, "ABE", newcomers[:half]), REGISTRATIONS / 2, 4, repeats=False),
-        Stream("registration C, D", through(registration.DOORS, "CD", newcomers[half:]), REGISTRATIONS / 2, 4, expected=201, repeats=False),
-        Stream("profile edit", list(map(edit, node.accounts[others], node.tokens("D")[others], itertools.count())), EDITS, 4),
-        Stream("log-out", list(map(log_out, itertools.count(), ending)), LOG_OUTS, 4, repeats=False),
+        Stream("refresh", list(map(refresh.request, node.tokens("refresh")[others])), REFRESHES, 4),
+        Stream("log-in", through("ABCDE", lambda door, who: door.log_in(who, who.password), node.accounts[others]), LOG_INS, 8),
+        Stream("registration A, B, E", through("ABE", register, newcomers[:half]), REGISTRATIONS / 2, 4),
+        Stream("registration C, D", through("CD", register, newcomers[half:]), REGISTRATIONS / 2, 4, expected=201),
+        Stream("profile edit", list(map(edit, node.tokens("D")[others], itertools.count())), EDITS, 4),
+        Stream("log-out", through("AB", lambda door, token: door.log_out(token), node.tokens("A")[KNOWN + OTHERS:]), LOG_OUTS, 4),
     ]
 
 
 def load(context, node, seconds):
     """The Outcome, and the windows."""
-    memory = context.owns(Memory(node.server))
-    windows = []
-
-    def each(seen):
-        windows.append(Window(seen, *memory.since()))
-        times, wrong = seen["whoami"]
-        context.note(f"{len(windows)} of {WINDOWS}: {windows[-1].resident / MEGA:.0f} MB, heap {(windows[-1].heap or 0) / MEGA:.0f} MB, "
-                     f"whoami p99 {times.p99} ms, {sum(count for _, count in seen.values())} wrong")
-
-    asked = streams(node, seconds)
-    outcome = open_loop.run(context.folder / "soak", node.server, asked, seconds, every=seconds / WINDOWS, each=each)
+    memory, asked, begin = context.owns(Memory(node.server)), streams(node, seconds), time.monotonic()
+    outcome = vegeta.run(context.folder / "soak", node.server, asked, seconds, parts=WINDOWS)
+    each = seconds / WINDOWS
+    windows = [
+        Window({name: seen.parts[part] for name, seen in outcome.streams.items()}, *memory.between(begin + part * each, begin + (part + 1) * each))
+        for part in range(WINDOWS)
+    ]
     return outcome, windows
 
 
@@ -140,8 +121,8 @@ def kept(node, outcome):
     """Whether what was acknowledged is in the database."""
     accounts = node.count("select count(*) as found from identifier where key between 'new0' and 'new:' and kind = 'ADDRESS'")
     ended = node.count("select count(*) as found from session where ended_at is not null")
-    registered = sum(seen.right.count for name, seen in outcome.streams.items() if name.startswith("registration"))
-    out = outcome.streams["log-out"].right.count
+    registered = sum(len(seen.numbers) for name, seen in outcome.streams.items() if name.startswith("registration"))
+    out = len(outcome.streams["log-out"].numbers)
     same = accounts == registered and ended == out
     return Verdict("registrations and log-outs are kept", f"{accounts} of {registered}, {ended} of {out}", same)
 
@@ -191,7 +172,7 @@ def notes(outcome, windows, seconds):
     found = [
         f"{seconds} s in {len(windows)} windows. Resident: median of the second quarter {early / MEGA:.0f} MB, of the last "
         f"{late / MEGA:.0f} MB, most {max(window.resident for window in windows) / MEGA:.0f} MB.",
-        f"The server took {outcome.server:.0%} of the processor, the generator {outcome.generator / outcome.seconds:.1%} of a core.",
+        f"The server took {outcome.server:.0%} of the processor, the generator {outcome.generator:.1%} of a core.",
     ]
     if all(window.heap for window in windows):
         early, late = quarters(windows, lambda window: window.heap)
@@ -214,6 +195,6 @@ def run(context):
     seconds = context.seconds(SECONDS)
     node = Node(context, accounts=KNOWN + OTHERS + LOG_OUTS * (seconds + 1)).start()
     outcome, windows = load(context, node, seconds)
-    data = {"outcome": dataclasses.asdict(outcome), "windows": [dataclasses.asdict(window) for window in windows]}
+    data = {"outcome": outcome, "windows": windows}
     found = verdicts(node, outcome, windows)
     return Report(tables(outcome, windows), found, data, plots(windows, seconds), notes(outcome, windows, seconds))

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The benchmarks' own programs use classes of ours, and nothing else compiles them. */
 class BenchTest {
   @ParameterizedTest
-  @ValueSource(strings = {"limits", "load", "seeds"})
+  @ValueSource(strings = {"limits", "seeds"})
   void theProgramsCompile(String folder, @TempDir Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
