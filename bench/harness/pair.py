@@ -7,27 +7,19 @@ import shutil
 from harness.postgres import Failed, Postgres
 from harness.server import wait_until
 
-NAMES = ("one", "two")
-
 
 class Pair:
-    """A COMMIT is answered when it is on the disks of both. `start` makes both on its first call.
+    """A COMMIT is answered when it is on the disks of both. `start` first.
 
-    While there is no standby, as after `promote`, commits are on the disk of the primary alone; `rebuild` ends that. A pair
-    that another process started is found by its folder.
+    While there is no standby, as after `promote`, commits are on the disk of the primary alone; `rebuild` ends that.
     """
 
-    def __init__(self, folder, ports=(None, None), password=None):
+    def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        password = password or secrets.token_hex(12)
-        self.servers = [Postgres(self.folder / name, port, password, name) for name, port in zip(NAMES, ports)]
-        self.primary = self._found_primary()
-
-    def _found_primary(self):
-        leading = [server for server in self.servers if server.exists() and not server.is_standby()]
-        # After a failover the killed one still looks like a primary; it is the one that does not run.
-        return next((server for server in leading if server.alive()), leading[0] if leading else self.servers[0])
+        password = secrets.token_hex(12)
+        self.servers = [Postgres(self.folder / name, password, name) for name in ("one", "two")]
+        self.primary = self.servers[0]
 
     @property
     def standby(self):
@@ -40,14 +32,9 @@ class Pair:
         return self.servers[0].url(self.servers[1])
 
     def start(self):
-        """Starts what does not run; gives itself."""
-        if not self.primary.alive():
-            self.primary.start()
-        if not self.standby.exists() or not self.standby.is_standby():
-            self.rebuild()
-        elif not self.standby.alive():
-            self.standby.launch()
-            self._await_synchronous()
+        """Makes both; gives itself."""
+        self.primary.start()
+        self.rebuild()
         return self
 
     def kill9(self):
@@ -59,7 +46,7 @@ class Pair:
         old, new = self.primary, self.standby
         if old.alive():
             raise Failed("the primary still runs; two primaries would part the data")
-        if new.sql(f"select pg_promote(true, {seconds})", seconds=seconds + 5) != "t":
+        if new.sql(f"select pg_promote(true, {seconds})", seconds=seconds + 5) != [(True,)]:
             raise Failed(f"{new.name} was not promoted: {new.log_end()}")
         self.primary = new
 
@@ -69,46 +56,31 @@ class Pair:
         other.kill9()
         # Nobody may wait for a standby that is not there.
         self._synchronous_with("")
-        if primary.sql(f"select 1 from pg_replication_slots where slot_name = '{other.name}'"):
-            primary.sql(f"select pg_drop_replication_slot('{other.name}')")
+        primary.sql(f"select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '{other.name}'")
         shutil.rmtree(other.data, ignore_errors=True)
         other.copy_of(primary, seconds)
         other.launch(seconds)
         streaming = f"select 1 from pg_stat_replication where application_name = '{other.name}' and state = 'streaming'"
         wait_until(f"a stream to {other.name}", lambda: primary.asks(streaming), seconds)
         self._synchronous_with(other.name)
-        self._await_synchronous(seconds)
+        wait_until("a synchronous standby", self.is_synchronous, seconds)
 
     def _synchronous_with(self, name):
         self.primary.sql(f"alter system set synchronous_standby_names = '{name}'")
         self.primary.sql("select pg_reload_conf()")
-
-    def _await_synchronous(self, seconds=60):
-        wait_until("a synchronous standby", self.is_synchronous, seconds)
 
     def is_synchronous(self):
         """Whether each COMMIT waits for the standby's disk, and the standby is there."""
         there = f"select 1 from pg_stat_replication where application_name = '{self.standby.name}' and sync_state = 'sync'"
         return bool(self.primary.asks(there))
 
-    def state(self):
-        """What each server is, for people, by its name."""
-        return {server.name: self._state(server) for server in self.servers}
-
-    def _state(self, server):
+    def state(self, server):
+        """What one of them is, for people."""
         if not server.alive():
             return "down"
-        answer = server.asks("select pg_is_in_recovery()")
-        if answer == "t":
+        if server is self.standby:
             return "standby"
-        if answer != "f":
-            return "does not answer"
         return "primary, with a synchronous standby" if self.is_synchronous() else "primary, alone"
-
-    def stop(self):
-        # A primary that ends in order waits for its standby, so that goes last.
-        self.primary.stop()
-        self.standby.stop()
 
     def close(self):
         """Ends both; nothing of them is needed any more."""
