@@ -1,63 +1,71 @@
-"""The database of a node, of either kind, as a measurement sees it: rows, statements, very many rows at once."""
+"""The database of a node, of either kind, as a measurement sees it: rows, statements, and what the two kinds word differently."""
 
-import json
+import contextlib
+import dataclasses
+import hashlib
+import sqlite3
+import typing
 
-from harness.seed import open_database
+from psycopg.rows import dict_row
 
-DATABASE = "vestibule"
+from harness.postgres import USER
 
 
-class Sqlite:
-    """The file of a node; nobody else writes it while something here does."""
+@dataclasses.dataclass(frozen=True)
+class Base:
+    """One database.
 
-    def __init__(self, file):
-        self._file = file
+    digest: of an expression, its SHA-256 in hex. sizes: a query for the bytes of each table with its indexes, or of all together.
+    quick: for a connection that fills it with nothing else at work. packed: rebuilds the indexes of a table.
+    settled: what is done when it is filled, with the answer that must come, if any.
+    """
+
+    connect: typing.Callable
+    digest: str
+    sizes: str
+    quick: tuple
+    packed: str
+    settled: dict
+
+    def open(self):
+        """A connection in autocommit, which is closed at the end of its block."""
+        return contextlib.closing(self.connect())
 
     def rows(self, query):
         """As dicts."""
-        with open_database(self._file, "ro") as connection:
+        with self.open() as connection:
             return [dict(row) for row in connection.execute(query)]
 
     def run(self, *statements):
         """Together, or not at all."""
-        with open_database(self._file) as connection:
-            for statement in statements:
+        with self.open() as connection:
+            for statement in ("begin", *statements, "commit"):
                 connection.execute(statement)
-            connection.commit()
-
-    def insert(self, tables):
-        """Rows by table, each a list of dicts with the same columns."""
-        with open_database(self._file) as connection:
-            for table, rows in tables.items():
-                columns = list(rows[0])
-                connection.executemany(f"insert into {table} ({', '.join(columns)}) values ({', '.join(map(':{}'.format, columns))})", rows)
-            connection.commit()
 
 
-class Postgres:
-    """A database of a harness.postgres.Postgres."""
+def sqlite(file):
+    """The file of a node; nobody else writes it while something here does."""
+    def connect():
+        connection = sqlite3.connect(file, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        connection.create_function("digest", 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True)
+        return connection
 
-    def __init__(self, database):
-        self._database = database
-
-    def rows(self, query):
-        return json.loads(self._database.sql(f"select coalesce(json_agg(whole), '[]') from ({query}) whole", DATABASE))
-
-    def run(self, *statements):
-        self._database.sql(f"begin; {'; '.join(statements)}; commit", DATABASE)
-
-    def insert(self, tables):
-        file = self._database.folder / "insert.copy"
-        for table, rows in tables.items():
-            columns = list(rows[0])
-            file.write_text("".join("\t".join(_copied(row[column]) for column in columns) + "\n" for row in rows))
-            file.chmod(0o644)
-            self._database.sql(f"copy {table} ({', '.join(columns)}) from '{file}'", DATABASE, seconds=120)
-        file.unlink()
+    return Base(
+        connect, "digest({})",
+        "select 'all' as name, (page_count - freelist_count) * page_size as size from pragma_page_count, pragma_freelist_count, pragma_page_size",
+        # What is interrupted here begins anew, with a new database.
+        ("pragma locking_mode = exclusive", "pragma journal_mode = off", "pragma synchronous = off", "pragma cache_size = -500000",
+         "pragma threads = 2"),
+        "reindex {}", {"pragma quick_check": "ok", "pragma journal_mode = wal": "wal"},
+    )
 
 
-def _copied(value):
-    """As COPY reads it."""
-    if value is None:
-        return "\\N"
-    return str(value).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+def postgres(database):
+    """The nodes' database on a harness.postgres.Postgres, as the owner of the server sees it."""
+    return Base(
+        lambda: database.connect(USER, seconds=None, row_factory=dict_row), "encode(sha256(convert_to({}, 'UTF8')), 'hex')",
+        "select relname as name, pg_total_relation_size(oid) as size from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
+        ("set synchronous_commit = off", "set work_mem = '1GB'", "set maintenance_work_mem = '1GB'"),
+        "reindex table {}", {"vacuum (analyze)": None, "checkpoint": None},
+    )

@@ -39,7 +39,7 @@ class _Answering:
     role = LIMIT
 
     def __init__(self, context, ours, connections=CONNECTIONS):
-        """ours: what it is a limit of, an ours.Door that is started before."""
+        """ours: what it is a limit of, an ours.Ours that is started before."""
         self._context = context
         self._ours = ours
         self._connections = connections
@@ -123,7 +123,7 @@ class Nginx(_Answering):
         kept = [header for header in want.headers if header[0].lower() not in (*OWN_HEADERS, "content-type")]
         values = {
             "folder": str(self.folder), "port": str(self.port), "status": str(want.status),
-            "type": _quoted(want.header("Content-Type") or ""),
+            "type": _quoted(dict(want.headers).get("Content-Type", "")),
             "headers": "\n    ".join(f'add_header {name} "{_quoted(value)}" always;' for name, value in kept),
             "body": _quoted(want.body.decode()),
         }

@@ -3,20 +3,21 @@
 import random
 import shutil
 
-from harness import bulk, requests
+from harness import bases, requests, seed
+from harness.clients import DOORS
 from harness.nodes import nodes
-from harness.one_by_one import Asked, Line, in_turns
+from harness.one_by_one import Asked, in_turns
+from harness.ours import Person, Seeded, changes
 from harness.postgres import Postgres
-from harness.requests import raw
+from harness.requests import Request
+from harness.seed import CHEAP_HASH, PASSWORD
 from harness.server import Server, free_port
-from harness.smtp import Sink
 from harness.wrk import HASHING_CONNECTIONS, Load
 from harness.wrk import measured as wrk
 
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 # What a machine of 8 GB would be given; the rest is Debian's.
 POSTGRES_SETTINGS = {"shared_buffers": "2GB", "max_wal_size": "4GB"}
-BROWSER = {"browser": "bench"}
 # Accounts that are asked for in the warm-up alone, so that nothing of the others is remembered.
 WARM = 1_000
 CHECKED = 20
@@ -25,26 +26,32 @@ LOOK_UPS, LOG_INS, REGISTRATIONS = 2_000, 500, 60
 # Ready requests of a kind that wrk sends in turn.
 READY = 50_000
 RATES_SECONDS = 3
+# Names lie scattered over the whole range of names, as real ones do. The factor is larger than any count, and prime, so that
+# number * SCATTER modulo the count meets every place once.
+SCATTER, DIGITS = 2_654_435_761, 12
 
 
-def who_am_i(key):
-    return raw("GET", "/account/me", {"Authorization": key})
-
-
-def log_in(name, password=bulk.PASSWORD):
-    return raw("POST", "/account/login", BROWSER, {"login": name, "password": password})
+def log_in(name):
+    return DOORS["E"].log_in(Person(name), PASSWORD).raw()
 
 
 def look_up(name):
     """Asks whether a name is taken: the look-up that every log-in begins with, in the same statement, and nothing else."""
-    return raw("GET", f"/account/login/check?login={name}")
+    return Request("GET", f"/account/login/check?login={name}").raw()
+
+
+def who_am_i(number):
+    return DOORS["E"].who_am_i(seed.key("E", number)).raw()
 
 
 def registration():
     """Of a new account; its name falls anywhere among those that exist, and is none of them, as it is longer."""
-    name = f"u{random.getrandbits(52):013x}"
-    body = {"login": name, "password": bulk.PASSWORD, "email": f"{name}@example.org", "first_name": "Иван", "last_name": "Иванов"}
-    return raw("POST", "/account/registration", BROWSER, body)
+    return DOORS["E"].registration(Person(f"u{random.randrange(10 ** (DIGITS + 1)):0{DIGITS + 1}d}")).raw()
+
+
+def cheap(table, row):
+    """What all accounts are beside their copies: passwords that are hashed with the least that Argon2id can cost."""
+    return {"hash": f"'{CHEAP_HASH}'"} if table == "password" else changes(table, row)
 
 
 class Sized:
@@ -59,24 +66,25 @@ class Sized:
         self.name = f"{kind} {count:,}"
         self.folder = context.folder / f"{kind}-{count}"
         self._database = None
-        self._numbers = random.sample(range(count), min(count, 10_000))
+        self._numbers = random.sample(range(1, count + 1), min(count, 10_000))
         self._taken = WARM
         self.whoamis = (len(self._numbers) - WARM) // rounds
-        # Bytes that all accounts together take up, in all and for each table where that is known.
-        self.bytes, self.tables = 0, {}
+        # Bytes that all accounts together take up, for each table where that is known.
+        self.tables = {}
+
+    @property
+    def bytes(self):
+        return sum(self.tables.values())
 
     def fill(self, grown=False):
-        """Makes the database and fills it, packed or as if it had grown (harness.bulk); gives itself."""
+        """Makes the database and fills it, packed or as if it had grown (harness.seed); gives itself."""
         self.folder.mkdir()
         self.folder.chmod(0o755)
         self._server = self._context.owns(self._node())
-        self._template = self._register()
-        timer = bulk.Timer(lambda text: self._context.note(f"{self.name}: {text}"))
-        if self.kind == SQLITE:
-            self.bytes = bulk.fill_sqlite(self._server.data / "vestibule.db", self._template, self.count, timer, grown)
-        else:
-            self.tables = bulk.fill_postgres(self._database, self._template, self.count, timer, grown)
-            self.bytes = sum(self.tables.values())
+        base = bases.postgres(self._database) if self._database else bases.sqlite(self._server.data / "vestibule.db")
+        place = f"n * {SCATTER} % {self.count} * {10 ** DIGITS // self.count}"
+        _, self.tables = seed.seeded(self._server, base, "E", self.count, f"'u' || {seed.padded(place, DIGITS)}", cheap, grown,
+                                     lambda text: self._context.note(f"{self.name}: {text}"))
         return self
 
     def start(self):
@@ -85,7 +93,10 @@ class Sized:
         self._server.settings["VESTIBULE_SMTP_URL"] = f"smtp://127.0.0.1:{free_port()}"
         self._server.start()
         self._check()
-        self._write()
+        names = [self._any() for _ in range(READY)]
+        self._look_ups, self._log_ins = self.folder / "look-ups", self.folder / "log-ins"
+        requests.write(self._look_ups, map(look_up, names))
+        requests.write(self._log_ins, map(log_in, names))
         return self
 
     def _node(self):
@@ -94,56 +105,42 @@ class Sized:
         self._database = self._context.owns(Postgres(self.folder / "postgres", settings=POSTGRES_SETTINGS)).start()
         return nodes(self.folder, self._database.url(), 1)[0]
 
-    def _register(self):
-        """What all accounts are copies of."""
-        sink = Sink().start()
-        try:
-            self._server.settings["VESTIBULE_SMTP_URL"] = sink.url()
-            self._server.start()
-            template = bulk.Template(self._server, sink)
-            self._server.terminate()
-        finally:
-            sink.stop()
-        return template
-
     def pids(self):
         """The server's process and the database's."""
         return [self._server.process.pid, *([self._database.pid()] if self._database else [])]
 
     def _name(self, number):
-        return bulk.name(number, self.count)
+        return f"u{number * SCATTER % self.count * (10 ** DIGITS // self.count):0{DIGITS}d}"
+
+    def _any(self):
+        return self._name(random.randrange(self.count))
 
     def _check(self):
         """Some accounts sign in by name and by address, and are who they are, with the key of before and the new one."""
-        line = Line(self._server.port)
-        for number in self._numbers[:CHECKED]:
-            expected = self._template.answer_of(number, self.count)
-            bodies = [line.ask(who_am_i(bulk.key(number)))]
-            for body in ({"login": self._name(number)}, {"email": bulk.address(number, self.count)}):
-                bodies.append(line.ask(raw("POST", "/account/login", BROWSER, {**body, "password": bulk.PASSWORD})))
-            for status, body, _ in bodies:
-                text = body.decode()
-                if status != 200 or text[:text.rindex('"token"')] != expected[:expected.rindex('"token"')]:
-                    raise RuntimeError(f"{self.name}, account {number}: {status} {text}, not {expected}")
-        line.close()
+        from measures.whoami_e import expected
 
-    def _write(self):
-        """The requests that wrk sends."""
-        names = [self._name(random.randrange(self.count)) for _ in range(READY)]
-        self._look_ups, self._log_ins = self.folder / "look-ups", self.folder / "log-ins"
-        requests.write(self._look_ups, map(look_up, names))
-        requests.write(self._log_ins, map(log_in, names))
+        for number in self._numbers[:CHECKED]:
+            account = Seeded(self._name(number), number)
+            by_address = Request("POST", "/account/login", {"email": account.address, "password": PASSWORD}, DOORS["E"].browser)
+            for request in (who_am_i(number), log_in(account.name), by_address.raw()):
+                answer = requests.ask(self._server.port, request)
+                key = seed.key("E", number) if request == who_am_i(number) else answer.json().get("token")
+                want = answer.status == 200 and expected(account, key, answer)
+                if not want or answer.json() != want:
+                    raise RuntimeError(f"{self.name}, account {number}: {answer}, not {want}")
+                if requests.ask(self._server.port, DOORS["E"].who_am_i(key).raw()).json() != want:
+                    raise RuntimeError(f"{self.name}, account {number}: another one with the key that it was given")
 
     def warm_up(self):
         """Runs everything that will be measured until it is compiled, with accounts that are not asked for later, or new sessions."""
         warm = self._numbers[:WARM]
         self.log_ins(RATES_SECONDS)
         self.look_ups(RATES_SECONDS)
-        self._ask([who_am_i(bulk.key(number)) for number in warm])
+        self._ask(list(map(who_am_i, warm)))
         for _ in range(2):
             # Their keys are unknown to the caches, as those of all new sessions.
             bodies = self._ask([log_in(self._name(number)) for number in warm])
-            self._ask([who_am_i(body.decode().rpartition('"token":"')[2][:64]) for body in bodies])
+            self._ask([DOORS["E"].who_am_i(body.decode().rpartition('"token":"')[2][:64]).raw() for body in bodies])
         self.registrations(RATES_SECONDS)
 
     def _ask(self, requests):
@@ -159,7 +156,7 @@ class Sized:
             case "whoami":
                 mine = self._numbers[self._taken:self._taken + self.whoamis]
                 self._taken += self.whoamis
-                return Asked(port, pids, [who_am_i(bulk.key(number)) for number in mine], 200)
+                return Asked(port, pids, list(map(who_am_i, mine)), 200)
             case "look-up":
                 return Asked(port, pids, [look_up(self._any()) for _ in range(LOOK_UPS)], 200)
             case "log-in":
@@ -172,24 +169,20 @@ class Sized:
 
     def look_ups(self, seconds):
         """A Sample of as many look-ups as can be."""
-        return self._wrk(self._look_ups, seconds)
+        return self._wrk(self._look_ups, seconds, random.randrange(READY))
 
     def log_ins(self, seconds):
         """A Sample of as many log-ins as can be."""
-        return self._wrk(self._log_ins, seconds)
+        return self._wrk(self._log_ins, seconds, random.randrange(READY))
 
     def registrations(self, seconds):
         """A Sample of as many registrations as can be."""
         file = self.folder / "registrations"
         requests.write(file, (registration() for _ in range(200 * seconds)))
-        return self._wrk(file, seconds)
+        return self._wrk(file, seconds, 0)
 
-    def _wrk(self, file, seconds):
-        first = 0 if file.name == "registrations" else random.randrange(READY)
+    def _wrk(self, file, seconds, first):
         return wrk(self.pids(), Load(self._server.port, file, None, HASHING_CONNECTIONS), seconds, first)
-
-    def _any(self):
-        return self._name(random.randrange(self.count))
 
     def close(self):
         """Ends both processes and gives the disk back."""

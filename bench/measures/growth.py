@@ -1,6 +1,6 @@
 """What size costs: 10 thousand, 1 million and, where 40 GB are free, 10 million accounts, on SQLite and on PostgreSQL.
 
-Each database is seeded in bulk (harness/bulk.py) with copies of one real account, and a server started on it. All sizes of one database are
+Each database is seeded in bulk (harness/seed.py) with copies of one real account, and a server started on it. All sizes of one database are
 there at once and asked in turn, 25 requests each, round after round; each round gives the ratio of the largest to the smallest, and the median
 of these is the figure. What is asked, one request after the other on one connection (in the table: ms) or on 16 at once (requests/s):
 
@@ -163,7 +163,7 @@ def run(context):
         wrong = sum(sample.wrong for one in samples for by_name in one.values() for sample in by_name.values())
         verdicts.append(figures.at_most(f"{kind}: wrong answers", wrong, 0, digits=0))
         verdicts += disturbances([one[size][name].others for one in samples] for size in found for name in AT_ONCE)
-        data[kind] = _data(databases, samples)
+        data[kind] = {"bytes": {one.count: one.tables for one in databases}, "rounds": samples}
         lines += [(f"{kind} {name}", found, [_median(samples, size, name, lambda one: one.p50) for size in found]) for name in SINGLE[:3]]
     if found[-1] < LARGEST:
         notes.append(f"{LARGEST:,} accounts are not measured")
@@ -171,11 +171,3 @@ def run(context):
               (["database", "accounts", "MB", "bytes an account", "of which, by table with its indexes"], space)]
     plots = [Lines("growth", "accounts", "ms, median", lines, logarithmic=True)]
     return Report(tables, verdicts, data, plots, notes)
-
-
-def _data(databases, samples):
-    return {
-        "bytes": {database.count: {"all": database.bytes, "tables": database.tables} for database in databases},
-        "rounds": [{size: {name: vars(sample) for name, sample in by_name.items()} for size, by_name in one.items()} for one in samples],
-        "registration_without_hash_ms": {database.count: without_hash(samples, database.count) for database in databases},
-    }

@@ -118,4 +118,4 @@ def run(context):
     verdicts += disturbances(one.shares() for one in series)
     columns = ["", "ms", "lowest-highest", "ms by itself", "ms of CPU", f"MB after {IDLE} s"]
     plot = Bars("Start to ready", series, lambda sample: sample.p50, "ms")
-    return Report([(columns, rows)], verdicts, {"contestants": [one.data() for one in series]}, [plot])
+    return Report([(columns, rows)], verdicts, {"contestants": series}, [plot])

@@ -7,6 +7,7 @@ sends it along with the next statement. Background work is in it: each node read
 
 import concurrent.futures
 import dataclasses
+import statistics
 
 from harness import postgres, table, usage
 from harness.measuring import Report, disturbances
@@ -34,7 +35,7 @@ class Pair:
         self.other = self.node.second()
 
     def statements(self):
-        return int(self.database.sql(STATEMENTS, database=postgres.USER))
+        return int(self.database.sql(STATEMENTS, database=postgres.USER)[0][0])
 
     def ports(self):
         return [self.node.server.port, self.other.port]
@@ -48,39 +49,30 @@ class Pair:
 
 
 class OnBoth:
-    """A door of `harness.ours`, loaded at both nodes at once."""
+    """What makes an Ours load both nodes at once, half of the connections each; `trips` to the database a request, of each load."""
 
-    def __init__(self, pair, door):
-        self.pair, self.door, self.name = pair, door, door.name
-        self.trips = []
-        door._measured = self._measured
-        door.pids = pair.pids
-        door.ports = pair.ports
+    def __init__(self, pair, ours):
+        self._pair, self._ours, self.trips = pair, ours, []
+        ours.measured, ours.pids, ours.ports = self._measured, pair.pids, pair.ports
 
-    def _measured(self, seconds, first=0):
-        load = dataclasses.replace(self.door._load, connections=self.door._load.connections // 2, threads=1)
-        # Each node has had half of what was sent before; what registers is new at each.
-        return self._both(load, seconds, first if isinstance(self.door, Registered) else first // 2)
+    def _loads(self, load, seconds, first):
+        """What is sent to each node: it has had half of what was sent before, and nobody registers at both."""
+        ready = seconds * MOST_REGISTRATIONS if isinstance(self._ours, Registered) else len(self._pair.node.accounts)
+        half = dataclasses.replace(load, connections=load.connections // 2, threads=1)
+        return (half, first // 2), (dataclasses.replace(half, port=self._pair.other.port), first // 2 + int(ready) // 2)
 
-    def _half(self, seconds):
-        """How far ahead the other node begins, so that nobody registers at both."""
-        ready = seconds * MOST_REGISTRATIONS if isinstance(self.door, Registered) else len(self.pair.node.accounts)
-        return int(ready) // 2
-
-    def _both(self, load, seconds, first):
-        loads = ((load, first), (dataclasses.replace(load, port=self.pair.other.port), first + self._half(seconds)))
-        pids = self.pair.pids()
-        statements = self.pair.statements()
-        (before, stored), generator, others = self.pair.used(), usage.waited_for(), usage.Others()
-        with concurrent.futures.ThreadPoolExecutor(len(loads)) as both:
-            found = list(both.map(lambda one: wrk(one[0], seconds, one[1]), loads))
+    def _measured(self, load, seconds, first):
+        statements, (before, stored) = self._pair.statements(), self._pair.used()
+        generator, others = usage.waited_for(), usage.Others()
+        with concurrent.futures.ThreadPoolExecutor() as both:
+            found = list(both.map(lambda one: wrk(one[0], seconds, one[1]), self._loads(load, seconds, first)))
         requests = sum(one[0] for one in found)
-        (own, database), generator = self.pair.used(), usage.waited_for() - generator
+        (own, database), generator = self._pair.used(), usage.waited_for() - generator
         own, database = own - before, database - stored
         share = others.share(own + database + generator)
-        self.trips.append((self.pair.statements() - statements) / max(1, requests))
+        self.trips.append((self._pair.statements() - statements) / max(1, requests))
         return Sample(requests, max(one[1] for one in found), max(one[2] for one in found), max(one[3] for one in found), own,
-                      usage.resident(pids), sum(one[4] for one in found), generator, share)
+                      usage.resident(self._pair.pids()), sum(one[4] for one in found), generator, share)
 
 
 def doors(pair):
@@ -105,20 +97,21 @@ def run(context):
         raise Unavailable(why)
     pair = Pair(context)
     found = []
-    for door in (OnBoth(pair, door) for door in doors(pair)):
-        door.door.start()
-        door.door.warm()
-        door.door.load(context.seconds())
-        door.trips.clear()
+    for ours in doors(pair):
+        trips = OnBoth(pair, ours).trips
+        ours.start()
+        ours.warm()
+        ours.load(context.seconds())
+        trips.clear()
         samples = []
         for number in range(context.rounds(ROUNDS)):
-            samples.append(door.door.load(context.seconds()))
-            context.note(f"round {number + 1}: {door.name} {table.number(samples[-1].rate())}/s, {door.trips[-1]:.2f} round trips a request")
-        found.append((Series(door.name, OURS, tuple(samples)), sorted(door.trips)[len(door.trips) // 2]))
+            samples.append(ours.load(context.seconds()))
+            context.note(f"round {number + 1}: {ours.name} {table.number(samples[-1].rate())}/s, {trips[-1]:.2f} round trips a request")
+        found.append((Series(ours.name, OURS, tuple(samples)), statistics.median(trips)))
     series = [one for one, _ in found]
     columns, rows = table.comparison(series)
     rows = [[*row, f"{trips:.2f}"] for row, (_, trips) in zip(rows, found)]
-    data = {"contestants": [{**one.data(), "round_trips_per_request": trips} for one, trips in found]}
+    data = {"contestants": [{**vars(one), "round_trips_per_request": trips} for one, trips in found]}
     wrong = [f"{one.name}: {one.wrong()} wrong answers" for one in series if one.wrong()]
     verdicts = disturbances(one.shares() for one in series)
     if wrong:
