@@ -1,6 +1,6 @@
 """A TCP proxy whose connections can be frozen: no byte passes any more, and neither end is told."""
 
-import socket
+import asyncio
 import threading
 
 # A connection is known by what its client says first; PostgreSQL's tells its name there.
@@ -8,94 +8,71 @@ FIRST_BYTES = 4096
 CHUNK = 65536
 
 
-class _Connection:
-    """A client, the server behind it, and two threads that carry bytes."""
-
-    def __init__(self, proxy, client, server):
-        self._proxy = proxy
-        self._sockets = (client, server)
-        self.first = b""
-        for source, target, from_client in ((client, server, True), (server, client, False)):
-            source.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self._carry, args=(source, target, from_client), daemon=True).start()
-
-    def _carry(self, source, target, from_client):
-        try:
-            while data := source.recv(CHUNK):
-                if from_client and len(self.first) < FIRST_BYTES:
-                    self.first += data
-                self._proxy.wait_while_frozen(self)
-                target.sendall(data)
-        except OSError:
-            pass
-        # An end passes like a byte: while frozen nobody hears of it.
-        self._proxy.wait_while_frozen(self)
-        self.close()
-
-    def close(self):
-        for end in self._sockets:
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-            end.close()
-        self._proxy.forget(self)
-
-
 class Proxy:
     """Listens on `port` and carries connections to another port of this machine."""
 
     def __init__(self, target):
         self._target = target
-        self._changed = threading.Condition()
         self._frozen = None
-        self._closed = False
-        self._connections = set()
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-        self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._listen, daemon=True).start()
+        # Of each connection.
+        self._firsts = []
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self.port = self._do(self._listen())
 
-    def _listen(self):
-        while True:
-            try:
-                client, _ = self._listener.accept()
-            except OSError:
-                return
-            try:
-                server = socket.create_connection(("127.0.0.1", self._target), timeout=5)
-            except OSError:
-                client.close()
-                continue
-            server.settimeout(None)
-            with self._changed:
-                self._connections.add(_Connection(self, client, server))
+    def _do(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+
+    async def _listen(self):
+        self._changed = asyncio.Condition()
+        self._listener = await asyncio.start_server(self._carry, "127.0.0.1", 0)
+        return self._listener.sockets[0].getsockname()[1]
+
+    async def _carry(self, client, to_client):
+        first = bytearray()
+        try:
+            server, to_server = await asyncio.open_connection("127.0.0.1", self._target)
+        except OSError:
+            to_client.close()
+            return
+        self._firsts.append(first)
+        await asyncio.gather(self._pass(client, to_server, first, first), self._pass(server, to_client, first, bytearray(FIRST_BYTES)))
+        self._firsts = [other for other in self._firsts if other is not first]
+
+    async def _pass(self, source, target, first, said):
+        try:
+            while data := await source.read(CHUNK):
+                if len(said) < FIRST_BYTES:
+                    said += data
+                await self._thawed(first)
+                target.write(data)
+                await target.drain()
+        except OSError:
+            pass
+        # An end passes like a byte: while frozen nobody hears of it.
+        await self._thawed(first)
+        target.close()
+
+    async def _thawed(self, first):
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._frozen is None or not self._frozen(first))
 
     def freeze(self, chosen=lambda first: True):
         """From now on nothing passes on the connections, old and new, whose client's first bytes are chosen; gives how many there are."""
-        with self._changed:
-            self._frozen = chosen
-            return sum(1 for connection in self._connections if chosen(connection.first))
+        self._do(self._set(chosen))
+        return sum(map(chosen, self._firsts))
 
     def thaw(self):
         """What was held back passes, in its order, and everything after it."""
-        with self._changed:
-            self._frozen = None
+        self._do(self._set(None))
+
+    async def _set(self, chosen):
+        async with self._changed:
+            self._frozen = chosen
             self._changed.notify_all()
-
-    def wait_while_frozen(self, connection):
-        with self._changed:
-            while not self._closed and self._frozen is not None and self._frozen(connection.first):
-                self._changed.wait()
-
-    def forget(self, connection):
-        with self._changed:
-            self._connections.discard(connection)
 
     def close(self):
-        with self._changed:
-            self._closed = True
-            self._changed.notify_all()
-            connections = list(self._connections)
-        self._listener.close()
-        for connection in connections:
-            connection.close()
+        """Nothing passes any more."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
