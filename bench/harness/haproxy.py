@@ -1,53 +1,29 @@
 """HAProxy before some nodes, as docs/operations.md configures it."""
 
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
 
+from harness.context import HOME
 from harness.server import free_port, wait_until
 
-CONFIGURATION = """\
-global
-    maxconn 2000
-    stats socket {folder}/admin mode 600 level admin
+DOCUMENT = HOME / "docs" / "operations.md"
 
-defaults
-    mode http
-    timeout connect 1s
-    timeout client 30s
-    timeout server 60s
-    timeout http-request 10s
-    timeout queue 5s
-    # A connection that was not opened has carried nothing, so another node may be asked. A request that was sent may
-    # have been done, and is not repeated.
-    retries 3
-    retry-on conn-failure
-    option redispatch 1
 
-frontend vestibule
-    bind 127.0.0.1:{port}
-    # The client's own X-Forwarded-For says nothing.
-    http-request del-header X-Forwarded-For
-    option forwardfor
-    # Where no node is ready, as while the database fails over, a node's own 503, in its contract's words and with
-    # Retry-After, says more than the proxy's.
-    use_backend unready if {{ nbsrv(nodes) eq 0 }}
-    default_backend nodes
-
-backend nodes
-    balance roundrobin
-    option httpchk
-    http-check send meth GET uri /health/ready ver HTTP/1.1 hdr Host vestibule
-    http-check expect status 200
-    timeout check 2s
-    default-server check inter 500ms fastinter 250ms fall 2 rise 2
-{servers}
-
-backend unready
-    balance roundrobin
-{servers}
-"""
+def configuration(folder, port, ports):
+    """The documented one, with the addresses of this machine."""
+    text = re.search(r"^### HAProxy$.*?^```\n(.*?)^```$", DOCUMENT.read_text(), re.MULTILINE | re.DOTALL)[1]
+    for pattern, here, times in (
+        (r"stats socket \S+ mode \d+", f"stats socket {folder}/admin mode 600", 1),
+        (r"bind .*", f"bind 127.0.0.1:{port}", 1),
+        *((rf"server node{number} \S+", f"server node{number} 127.0.0.1:{one}", 2) for number, one in enumerate(ports, start=1)),
+    ):
+        text, found = re.subn(pattern, here, text)
+        if found != times:
+            raise RuntimeError(f"{DOCUMENT}: {pattern} is there {found} times")
+    return text
 
 
 def missing():
@@ -72,18 +48,14 @@ class HAProxy:
     def start(self):
         """Writes the configuration, and waits until the proxy listens; gives itself."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        servers = "\n".join(f"    server node{number} 127.0.0.1:{port}" for number, port in enumerate(self._ports, start=1))
         file = self.folder / "haproxy.cfg"
-        file.write_text(CONFIGURATION.format(folder=self.folder, port=self.port, servers=servers))
+        file.write_text(configuration(self.folder, self.port, self._ports))
         with open(self.folder / "log", "ab") as log:
             self._process = subprocess.Popen(
                 [_program(), "-db", "-f", str(file)], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )
         wait_until("HAProxy", self._listens, 10)
         return self
-
-    def pid(self):
-        return self._process.pid
 
     def _listens(self):
         if self._process.poll() is not None:
