@@ -1,23 +1,21 @@
-"""Better Auth on Node with SQLite, a process for each core, in production mode.
-
-`python3 -B -m peers.better_auth [get-session|sign-in…]` tries it alone.
-"""
+"""Better Auth on Node with SQLite, a process for each core, in production mode."""
 
 import hashlib
-import json
 import os
 import pathlib
 import secrets
 import shutil
-import subprocess
 
-from harness.requests import raw
+from harness.context import CACHE
+from harness.requests import Request
 from harness.server import free_port, wait_until
 from harness.wrk import CONNECTIONS, HASHING_CONNECTIONS
-from peers.peer import CACHE, PASSWORD, Peer, complete, ended, main, needs, only_one
+from harness.seed import PASSWORD
+from peers.peer import Peer, complete, needs, only_one
 
 SOURCES = pathlib.Path(__file__).with_suffix("")
-PACKAGES = ("package.json", "package-lock.json")
+# All that its packages need, as of this day.
+AS_OF = "2026-11-28"
 PROGRAMS = ("auth.mjs", "seed.mjs", "server.mjs")
 ACCOUNTS = 10_000
 # TLS ends in front of it.
@@ -25,19 +23,19 @@ URL = "https://accounts.example.org"
 
 
 def installed():
-    """A folder with the packages of PACKAGES in it, downloaded, and the SQLite driver compiled where there is none to download, once."""
+    """A folder with the packages of package.json in it, downloaded, and the SQLite driver compiled where there is none to download, once."""
     needs(("node", "version 20 or later"), ("npm", "it comes with Node"))
-    found = hashlib.sha256(b"".join((SOURCES / name).read_bytes() for name in PACKAGES))
-    found.update(_output("node", "--version").encode())
+    found = hashlib.sha256((SOURCES / "package.json").read_bytes() + AS_OF.encode())
+    found.update(complete("node", ["node", "--version"], SOURCES).encode())
     folder = CACHE / f"better-auth-{found.hexdigest()[:12]}"
     with only_one("better-auth"):
         if (folder / "installed").exists():
             return folder
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        for name in PACKAGES:
-            shutil.copy(SOURCES / name, folder)
-        complete("npm ci for Better Auth", ["npm", "ci", "--omit=dev", "--no-audit", "--no-fund"], folder, _install_environment())
+        shutil.copy(SOURCES / "package.json", folder)
+        install = ["npm", "install", f"--before={AS_OF}", "--omit=dev", "--no-audit", "--no-fund"]
+        complete("npm install for Better Auth", install, folder, _install_environment())
         # That the driver loads is part of being installed.
         complete("SQLite for Node", ["node", "-e", "new (require('better-sqlite3'))(':memory:')"], folder)
         (folder / "installed").touch()
@@ -52,10 +50,6 @@ def _install_environment():
     return dict(os.environ)
 
 
-def _output(*words):
-    return complete(words[0], words, SOURCES).strip()
-
-
 class BetterAuth(Peer):
     """The server with ACCOUNTS people in it, each signed in; what is asked of it is a subclass's."""
 
@@ -65,7 +59,6 @@ class BetterAuth(Peer):
     def __init__(self):
         super().__init__("Better Auth")
         self._port = free_port()
-        self._process = None
 
     def _start(self, folder):
         packages = installed()
@@ -88,8 +81,7 @@ class BetterAuth(Peer):
     def _run(self, folder):
         out = folder / "out"
         with open(out, "wb") as stdout, open(folder / "err", "wb") as stderr:
-            self._process = subprocess.Popen(["node", "server.mjs"], cwd=folder, env=self._environment, stdin=subprocess.DEVNULL,
-                                             stdout=stdout, stderr=stderr)
+            self._process = self._launched(["node", "server.mjs"], folder, self._environment, stdout, stderr)
 
         def ready():
             if self._process.poll() is not None:
@@ -103,9 +95,6 @@ class BetterAuth(Peer):
 
     def pids(self):
         return [self._process.pid]
-
-    def _end(self):
-        ended(self._process)
 
 
 class Person:
@@ -137,7 +126,7 @@ class GetSession(BetterAuth):
     """GET get-session with the session cookies of everybody in turn."""
 
     def _cases_of(self, people):
-        return [(raw("GET", "/api/auth/get-session", {"Cookie": person.cookie}), person.right_session) for person in people]
+        return [(Request("GET", "/api/auth/get-session", headers={"Cookie": person.cookie}), person.right_session) for person in people]
 
 
 class SignIn(BetterAuth):
@@ -149,8 +138,7 @@ class SignIn(BetterAuth):
 
     def _cases_of(self, people):
         def request(person):
-            body = json.dumps({"email": person.address, "password": PASSWORD}).encode()
-            return raw("POST", "/api/auth/sign-in/email", {"Content-Type": "application/json", "Origin": URL}, body)
+            return Request("POST", "/api/auth/sign-in/email", {"email": person.address, "password": PASSWORD}, {"Origin": URL})
 
         return [(request(person), person.right_sign_in) for person in people]
 
@@ -164,6 +152,3 @@ def sign_in():
     """The sign-in of 10,000 people by address and password. scrypt as shipped: N = 16384, r = 16, p = 1."""
     return SignIn()
 
-
-if __name__ == "__main__":
-    main({"get-session": get_session, "sign-in": sign_in})

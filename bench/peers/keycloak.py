@@ -1,22 +1,20 @@
-"""Keycloak on a PostgreSQL of its own: one node in production mode, as its guides tell to run it.
-
-`python3 -B -m peers.keycloak [userinfo|refresh|password-ours|password-shipped…]` tries it alone.
-"""
+"""Keycloak on a PostgreSQL of its own: one node in production mode, as its guides tell to run it."""
 
 import concurrent.futures
 import json
 import os
 import shutil
-import subprocess
+import tempfile
 import urllib.parse
-import zipfile
 
 from harness import postgres, requests
-from harness.requests import raw
+from harness.context import CACHE
+from harness.requests import Request
 from harness.sample import Unavailable
 from harness.server import free_port, wait_until
 from harness.wrk import CONNECTIONS, HASHING_CONNECTIONS
-from peers.peer import CACHE, PASSWORD, Peer, complete, ended, main, needs, only_one
+from harness.seed import PASSWORD
+from peers.peer import Peer, complete, needs, only_one
 
 VERSION = "26.7.3"
 DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0"
@@ -90,37 +88,20 @@ def distribution():
     """The folder of the distribution, downloaded and built with BUILD once."""
     folder = CACHE / f"keycloak-{VERSION}"
     built = folder / "built-with"
-    with only_one("keycloak"):
-        if built.exists() and built.read_text() == " ".join(BUILD):
-            return folder
-        needs(("mvn", "apt-get install maven"))
-        _unpack(folder, _download())
-        complete("The build of Keycloak", ["sh", str(folder / "bin" / "kc.sh"), "build", *BUILD], folder)
-        built.write_text(" ".join(BUILD))
+    with only_one("keycloak"), tempfile.TemporaryDirectory() as nowhere:
+        if not built.exists() or built.read_text() != " ".join(BUILD):
+            needs(("mvn", "apt-get install maven"))
+            shutil.rmtree(folder, ignore_errors=True)
+            artifact = f"org.keycloak:keycloak-quarkus-dist:{VERSION}:zip"
+            unpack = ["mvn", "-B", "-q", f"{DEPENDENCY_PLUGIN}:unpack", f"-Dartifact={artifact}", f"-DoutputDirectory={CACHE}"]
+            complete(f"The download of Keycloak {VERSION} by Maven", unpack, nowhere)
+            complete("The build of Keycloak", ["sh", str(folder / "bin" / "kc.sh"), "build", *BUILD], folder)
+            built.write_text(" ".join(BUILD))
     return folder
 
 
-def _download():
-    archive = CACHE / f"keycloak-quarkus-dist-{VERSION}.zip"
-    if not archive.exists():
-        artifact = f"org.keycloak:keycloak-quarkus-dist:{VERSION}:zip"
-        copy = ["mvn", "-B", "-q", f"{DEPENDENCY_PLUGIN}:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={CACHE}"]
-        complete(f"The download of Keycloak {VERSION} by Maven", copy, CACHE)
-    return archive
-
-
-def _unpack(folder, archive):
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        with zipfile.ZipFile(archive) as packed:
-            packed.extractall(folder.parent)
-    except zipfile.BadZipFile as broken:
-        archive.unlink()
-        raise Unavailable(f"The download of Keycloak was cut: {broken}; try again") from broken
-
-
 def form(**fields):
-    return raw("POST", TOKEN_PATH, FORM, urllib.parse.urlencode({"client_id": "bench", **fields}).encode())
+    return Request("POST", TOKEN_PATH, urllib.parse.urlencode({"client_id": "bench", **fields}).encode(), FORM)
 
 
 def grant(number, **more):
@@ -138,7 +119,6 @@ class Keycloak(Peer):
         self._hash = HASHES[hash]
         self._port = free_port()
         self._database = None
-        self._process = None
 
     def _start(self, folder):
         if reason := postgres.missing():
@@ -162,15 +142,14 @@ class Keycloak(Peer):
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "JAVA_HOME") if name in os.environ}
         environment = {**kept, "LC_ALL": "C.UTF-8", "JAVA_OPTS_KC_HEAP": HEAP, "KC_DB_PASSWORD": database.password}
         with open(home / "log", "wb") as log:
-            self._process = subprocess.Popen(["sh", str(home / "bin" / "kc.sh"), *words], cwd=home, env=environment,
-                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self._process = self._launched(["sh", str(home / "bin" / "kc.sh"), *words], home, environment, log, log)
         self._log = home / "log"
 
     def _answers(self):
         if self._process.poll() is not None:
             raise RuntimeError(f"Keycloak ended with {self._process.returncode}: {self._log.read_text(errors='replace')[-2000:]}")
         try:
-            return requests.ask(self._port, raw("GET", f"/realms/{REALM}")).status == 200
+            return requests.ask(self._port, Request("GET", f"/realms/{REALM}").raw()).status == 200
         except OSError:
             return False
 
@@ -180,7 +159,7 @@ class Keycloak(Peer):
     def _tokens(self, **more):
         """The answers to a log-in of everybody."""
         def log_in(number):
-            answer = requests.ask(self._port, grant(number, **more))
+            answer = requests.ask(self._port, grant(number, **more).raw())
             if answer.status != 200:
                 raise RuntimeError(f"Keycloak does not let {name_of(number)} in: {answer}")
             return answer.json()
@@ -192,7 +171,7 @@ class Keycloak(Peer):
         return [self._process.pid, self._database.pid()]
 
     def _end(self):
-        ended(self._process)
+        super()._end()
         if self._database is not None:
             self._database.close()
 
@@ -202,7 +181,7 @@ class Userinfo(Keycloak):
 
     def _cases_of(self, port):
         tokens = [found["access_token"] for found in self._tokens(scope="openid")]
-        return [(raw("GET", USERINFO_PATH, {"Authorization": f"Bearer {token}"}), _is(number)) for number, token in enumerate(tokens, 1)]
+        return [(Request("GET", USERINFO_PATH, headers={"Authorization": f"Bearer {token}"}), _is(number)) for number, token in enumerate(tokens, 1)]
 
 
 def _is(number):
@@ -242,8 +221,8 @@ class PasswordGrant(Keycloak):
 
     def _ask(self):
         """Also whether the hashes are kept as they were seeded: Keycloak would replace one by other parameters than its own at a log-in."""
-        kept = self._database.sql("select distinct credential_data from credential", database=postgres.USER).splitlines()
-        return super()._ask() + [f"hashed by {text}" for text in kept if json.loads(text) != self._hash.data()]
+        kept = self._database.sql("select distinct credential_data from credential", database=postgres.USER)
+        return super()._ask() + [f"hashed by {text}" for text, in kept if json.loads(text) != self._hash.data()]
 
 
 def userinfo():
@@ -260,6 +239,3 @@ def password_grant(hash="ours"):
     """The password grant of 1,000 people. hash: "ours" (19456 KiB, 2 passes) or "shipped" (7168 KiB, 5 passes), one lane."""
     return PasswordGrant(f"Keycloak, hash as {hash}", hash)
 
-
-if __name__ == "__main__":
-    main({"userinfo": userinfo, "refresh": refresh, "password-ours": password_grant, "password-shipped": lambda: password_grant("shipped")})

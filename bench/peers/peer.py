@@ -1,28 +1,19 @@
 """What every peer has: a folder for its download, one for a measurement, many requests in turn, and answers that are compared whole."""
 
-import argparse
 import contextlib
 import dataclasses
 import fcntl
 import pathlib
 import random
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
-import time
 
-from harness import requests
-from harness.context import HOME
+from harness import requests, usage
+from harness.context import CACHE
 from harness.sample import PEER, Unavailable
-from harness.usage import family
 from harness.wrk import Load, measured
-from peers.answers import ask
 
-CACHE = HOME / "bench" / ".cache"
-# As long as those that Vestibule's own accounts have in a measurement.
-PASSWORD = "Passw0rdPassw0rd"
 # Answers that are compared whole, of accounts by chance, before and after each load.
 ASKED = 20
 DOWNLOAD_SECONDS = 900
@@ -31,7 +22,6 @@ DOWNLOAD_SECONDS = 900
 @contextlib.contextmanager
 def only_one(name):
     """Two measurements that begin at once do not make the same thing in the cache at once."""
-    CACHE.mkdir(exist_ok=True)
     with open(CACHE / f"{name}.lock", "wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -57,9 +47,9 @@ def complete(what, command, folder, environment=None):
 
 
 class Peer:
-    """A contestant that owns its processes and a folder. Subclasses make them in `_start`, and give `_load`, `_cases` there.
+    """A contestant that owns its process and a folder. Subclasses make them in `_start`, with `_launched` and `_send`.
 
-    A case is a ready request and a function that is given its whole answer and says whether it is right.
+    A case is a Request and a function that is given its whole answer and says whether it is right.
     """
 
     role = PEER
@@ -67,6 +57,7 @@ class Peer:
     def __init__(self, name):
         self.name = name
         self._folder = None
+        self._process = None
         self._load = None
         self._cases = ()
         self._sent = 0
@@ -84,8 +75,18 @@ class Peer:
     def _start(self, folder):
         raise NotImplementedError
 
+    @staticmethod
+    def _launched(command, folder, environment, out, error):
+        return subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=error)
+
     def _end(self):
-        raise NotImplementedError
+        """Ends its process, if it runs."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(30)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
 
     def pids(self):
         """The first process of each of its servers."""
@@ -95,14 +96,14 @@ class Peer:
         """What `load` will send; same_size: whether all answers have as many bytes."""
         self._cases = cases
         file = self._folder / "requests"
-        requests.write(file, (request for request, _ in cases))
-        size = ask(port, cases[0][0]).size if same_size else None
+        requests.write(file, (request.raw() for request, _ in cases))
+        size = requests.ask(port, cases[0][0].raw()).size if same_size else None
         self._load = Load(port, file, size, connections)
 
     def _ask(self):
         wrong = []
         for request, right in random.sample(self._cases, min(ASKED, len(self._cases))):
-            answer = ask(self._load.port, request)
+            answer = requests.ask(self._load.port, request.raw())
             if not right(answer) or self._load.size not in (None, answer.size):
                 wrong.append(f"{answer} to {request}, not right or not of {self._load.size} bytes")
         return wrong
@@ -111,7 +112,7 @@ class Peer:
         """One measured run; it begins where the one before ended, as far as that is known."""
         sample = measured(self.pids(), self._load, seconds, self._sent)
         self._sent += sample.requests
-        return dataclasses.replace(sample, resident=proportional(self.pids()), wrong=sample.wrong + len(self._ask()))
+        return dataclasses.replace(sample, resident=usage.proportional(self.pids()), wrong=sample.wrong + len(self._ask()))
 
     def close(self):
         """Ends its processes and removes its folder; may be called at any time, and again."""
@@ -119,71 +120,3 @@ class Peer:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
-
-
-def proportional(pids):
-    """Bytes of these processes and all their descendants in memory; what several of them share, as PostgreSQL's do, is counted once."""
-    return sum(_proportional(one) for pid in pids for one in family(pid))
-
-
-def _proportional(pid):
-    try:
-        lines = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
-
-
-def ended(process, seconds=30):
-    """Ends a process that was started here, if it runs."""
-    if process is None or process.poll() is not None:
-        return
-    process.terminate()
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait(seconds)
-
-
-def alone(contestants):
-    """For trying a peer by itself: `python3 -B -m peers.NAME [contestant…]` prints the samples of some rounds.
-
-    contestants: what makes each, by name.
-    """
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=10)
-    parser.add_argument("--warm", type=int, default=20, help="seconds of load before, which do not count")
-    parser.add_argument("contestant", nargs="*", help=f"none: all of {' '.join(contestants)}")
-    chosen = parser.parse_args()
-    signal.signal(signal.SIGTERM, _interrupt)
-    for name in chosen.contestant or contestants:
-        began = time.monotonic()
-        try:
-            with contextlib.closing(contestants[name]()) as contestant:
-                contestant.start()
-                print(f"{name}: {contestant.name}, ready after {time.monotonic() - began:.0f} s", flush=True)
-                if chosen.warm:
-                    print(f"  warm-up {_line(contestant.load(chosen.warm))}", flush=True)
-                for _ in range(chosen.rounds):
-                    print(f"  {_line(contestant.load(chosen.seconds))}", flush=True)
-        except Unavailable as why:
-            print(f"{name}: not available: {why}")
-            return 3
-    return 0
-
-
-def _interrupt(number, frame):
-    """What was started is ended on SIGTERM as on Ctrl-C."""
-    raise KeyboardInterrupt
-
-
-def _line(sample):
-    return (f"{sample.rate():9.1f}/s  p50 {sample.p50:8.2f} ms  p99 {sample.p99:8.2f} ms  {sample.cost():9.0f} us CPU each"
-            f"  {sample.resident / 1e6:6.0f} MB  wrong {sample.wrong}")
-
-
-def main(contestants):
-    """The exit code is Python's own when a contestant fails."""
-    sys.exit(alone(contestants))
