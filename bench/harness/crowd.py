@@ -1,5 +1,6 @@
 """Clients that do everything at once, each with accounts of its own, and write into the journal what was acknowledged."""
 
+import contextlib
 import random
 import threading
 import time
@@ -81,18 +82,24 @@ class Crowd:
         else:
             self._sign_in(client, account, chance)
 
+    @contextlib.contextmanager
+    def _doing(self, account, undo):
+        """A change that is asked for in the block, and acknowledged at its end; when it is refused for sure, `undo` says that nothing was done."""
+        self._journal.touch(account)
+        try:
+            yield
+        except Refused:
+            if self._sure:
+                undo()
+            raise
+        self._journal.acknowledge(account)
+
     def _register(self, client, chance):
         account = self._journal.new_account(chance.choice("ABCDE"))
         account.registered = None
-        self._journal.touch(account)
-        try:
+        with self._doing(account, lambda: setattr(account, "registered", False)):
             DOORS[account.door].register(client, account)
-        except Refused:
-            if self._sure:
-                account.registered = False
-            raise
-        account.registered = True
-        self._journal.acknowledge(account)
+            account.registered = True
         return account
 
     def _confirm(self, client, account):
@@ -101,15 +108,9 @@ class Crowd:
             self._sign_in(client, account, random)
             return
         account.confirmed = None
-        self._journal.touch(account)
-        try:
+        with self._doing(account, lambda: setattr(account, "confirmed", False)):
             DOORS[account.door].confirm(client, account, next(filter(None, links))[0], account.password)
-        except Refused:
-            if self._sure:
-                account.confirmed = False
-            raise
-        account.confirmed = True
-        self._journal.acknowledge(account)
+            account.confirmed = True
 
     def _sign_in(self, client, account, chance):
         letter = chance.choice("ABCDE" if account.confirmed else "ABCE")
@@ -126,16 +127,14 @@ class Crowd:
         others = [pair for pair in account.live if pair != (letter, token)]
         # Until there is an answer nobody knows of the other sessions.
         account.maybe_password, account.live = new_password(), [(letter, token)]
-        self._journal.touch(account)
-        try:
+
+        def undo():
+            account.maybe_password, account.live = None, account.live + others
+
+        with self._doing(account, undo):
             clients.change_password(client, letter, token, account.password, account.maybe_password)
-        except Refused:
-            if self._sure:
-                account.maybe_password, account.live = None, account.live + others
-            raise
-        account.change(account.maybe_password)
-        account.ended += others
-        self._journal.acknowledge(account)
+            account.change(account.maybe_password)
+            account.ended += others
 
     def _sign_out(self, client, account):
         able = [pair for pair in account.live if pair[0] in SIGNING_OUT]
@@ -143,12 +142,6 @@ class Crowd:
             return
         pair = able[-1]
         account.live.remove(pair)
-        self._journal.touch(account)
-        try:
+        with self._doing(account, lambda: account.live.append(pair)):
             DOORS[pair[0]].sign_out(client, pair[1])
-        except Refused:
-            if self._sure:
-                account.live.append(pair)
-            raise
-        account.ended.append(pair)
-        self._journal.acknowledge(account)
+            account.ended.append(pair)
