@@ -80,7 +80,10 @@ final class Tokens {
   }
 
   private static Session session(long account, long id, String kind) {
-    Session.Terms terms = kind.equals("access") ? times().terms(false) : pairs(new byte[32], InstantSource.system(), new SecureRandom()).terms();
+    Session.Terms terms =
+        kind.equals("access")
+            ? times().terms(false)
+            : pairs(new byte[32], InstantSource.system(), new SecureRandom()).terms();
     Instant now = Instant.now();
     return new Session(account, id, "", terms, new Session.Life(now, now, now, Optional.empty()));
   }
