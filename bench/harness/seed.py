@@ -89,7 +89,7 @@ class Copies:
                 if wanted and tuple(found.fetchone()) != (wanted,):
                     raise RuntimeError(f"{statement} does not say {wanted}")
             os.sync()
-            return {table: size - before[table] for table, size in self._sizes(connection).items()}
+            return {table: size - before[table] for table, size in self._sizes(connection).items() if table in (*TABLES, "all")}
 
     def _sizes(self, connection):
         return {row["name"]: row["size"] for row in connection.execute(self._base.sizes)}

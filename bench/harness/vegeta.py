@@ -2,6 +2,7 @@
 
 An answer's time counts from the moment when its request was due, so that neither a request that waits for a connection nor one that the
 generator sends late is flattered. Answers are recorded whole, and compared when the load is over.
+Go's client sends a GET again, once, when its kept connection ended before an answer began; `bench/faults rolling` is what looks for such.
 """
 
 import base64
