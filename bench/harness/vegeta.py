@@ -123,8 +123,10 @@ class Outcome:
 
     generator: its seconds of CPU for each second of load.
     server, others: the share of all cores that went to the server, and to whatever belongs to neither, while the generator lived.
+    began: when the load did, of time.monotonic().
     """
 
+    began: float
     streams: dict
     seconds: float
     generator: float
@@ -157,7 +159,7 @@ def run(folder, server, streams, seconds, warm=0, parts=1):
     own, generator = usage.cpu([server.process.pid]) - own, usage.waited_for() - generator
     share = others.share(own + generator)
     seen = {stream.name: _seen(stream, folder / f"{stream.name}.results", seconds, warm, parts) for stream in streams}
-    return Outcome(seen, seconds, generator / took, own / took / os.cpu_count(), share)
+    return Outcome(began, seen, seconds, generator / took, own / took / os.cpu_count(), share)
 
 
 def _results(file):

@@ -40,16 +40,16 @@ class Window:
 
 
 class Memory:
-    """Looks at a server's memory once a second."""
+    """Looks at a server's memory, once in so many seconds."""
 
-    def __init__(self, server):
-        self._server = server
+    def __init__(self, server, pause):
+        self._server, self._pause = server, pause
         self._ended = threading.Event()
         self._seen = []
         threading.Thread(target=self._run, daemon=True).start()
 
     def _run(self):
-        while not self._ended.wait(1):
+        while not self._ended.wait(self._pause):
             _, metrics = self._server.get("/metrics")
             heap = HEAP.search(metrics)
             self._seen.append((time.monotonic(), usage.resident([self._server.process.pid]), float(heap.group(1)) if heap else None))
@@ -107,9 +107,10 @@ def streams(node, seconds):
 
 def load(context, node, seconds):
     """The Outcome, and the windows."""
-    memory, asked, begin = context.owns(Memory(node.server)), streams(node, seconds), time.monotonic()
-    outcome = vegeta.run(context.folder / "soak", node.server, asked, seconds, parts=WINDOWS)
     each = seconds / WINDOWS
+    memory = context.owns(Memory(node.server, min(1, each / 10)))
+    outcome = vegeta.run(context.folder / "soak", node.server, streams(node, seconds), seconds, parts=WINDOWS)
+    begin = outcome.began
     windows = [
         Window({name: seen.parts[part] for name, seen in outcome.streams.items()}, *memory.between(begin + part * each, begin + (part + 1) * each))
         for part in range(WINDOWS)

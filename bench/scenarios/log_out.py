@@ -90,8 +90,6 @@ class Pair:
         DOORS["A"].register(self.client, account)
         return account
 
-    journal = Journal("o")
-
     def tokens(self, count):
         """New tokens, (door, token), each of which the second node has seen and may remember."""
         made = []
