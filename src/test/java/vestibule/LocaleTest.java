@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Processes in the locale of systemd, cron and containers, or in one that is not installed. Scripts
  * hold ASCII alone, as this JVM may run in such a locale itself.
  */
+@Tag("processes")
 class LocaleTest {
 
   /** Редакторы, Größe and Jörg, as a shell's printf writes their UTF-8. */

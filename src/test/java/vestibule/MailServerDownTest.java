@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A mail server that is down changes no answer; when it is back every mail arrives. */
+@Tag("processes")
 class MailServerDownTest {
 
   private static final int PEOPLE = 30;

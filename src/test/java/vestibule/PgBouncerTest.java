@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import vestibule.store.PostgresServer;
  * Servers behind a real PgBouncer, where each transaction may run on another connection of the
  * database; skipped where the program is not installed.
  */
+@Tag("processes")
 @Timeout(180)
 class PgBouncerTest {
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import vestibule.ops.Logging;
  * Every kind of failure, met by somebody whose every text is marked: the log and standard error
  * tell of the failure, and hold none of the texts, no hash and no address.
  */
+@Tag("processes")
 @Timeout(300)
 class SecretsInLogTest {
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import vestibule.store.PostgresServer;
 import vestibule.store.postgres.WireTap;
 
 /** Two servers on one PostgreSQL database are one, and each says when it cannot serve. */
+@Tag("processes")
 @Timeout(180)
 class SeveralNodesTest {
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import vestibule.store.sql.Families;
  * What really goes over the wire to the database when people register, sign in, are asked who they
  * are and refresh: every statement says by its table's key which machine it is for.
  */
+@Tag("processes")
 @Timeout(120)
 class SpreadTest {
 

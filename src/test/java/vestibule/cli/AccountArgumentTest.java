@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vestibule.TestServer;
 import vestibule.cli.Commands.Ended;
 
 /** No command reaches a stranger's account, however its operator names the one that is meant. */
+@Tag("processes")
 class AccountArgumentTest {
 
   /** Every command that takes an account, without it. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.Reply;
@@ -15,6 +16,7 @@ import vestibule.Waiting;
 import vestibule.cli.Commands.Ended;
 
 /** Every command, on the database of a running server, which follows within a second. */
+@Tag("processes")
 class CommandTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

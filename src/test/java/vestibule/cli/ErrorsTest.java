@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import vestibule.cli.Commands.Ended;
 import vestibule.crypto.MasterKey;
 
 /** What a person or a program is told when a command cannot do its work. */
+@Tag("processes")
 class ErrorsTest {
 
   /** Names of classes, traces and what Java prints of an object. */

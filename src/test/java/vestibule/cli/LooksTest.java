@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import vestibule.Waiting;
 import vestibule.cli.Commands.Ended;
 
 /** Finding accounts, showing and exporting what is kept of them, ending their sessions. */
+@Tag("processes")
 class LooksTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

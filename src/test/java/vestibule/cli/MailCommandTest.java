@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import vestibule.mail.ScriptedServer;
 import vestibule.mail.status.Reports;
 
 /** The commands on mails, beside a running server whose mail server refuses some. */
+@Tag("processes")
 class MailCommandTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import vestibule.TestServer;
 import vestibule.store.PostgresServer;
 
 /** Backup, restore and move: all is there afterwards, or nothing is changed. */
+@Tag("processes")
 @Timeout(180)
 class TransferTest {
 

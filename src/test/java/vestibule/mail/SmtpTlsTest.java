@@ -17,12 +17,14 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.core.outbox.Reach;
 import vestibule.mail.Transport.Outcome;
 
 /** When the SMTP transport encrypts, and whom it trusts. */
+@Tag("processes")
 class SmtpTlsTest {
 
   private static final String ANN = "ann@example.net";

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.store.engine.Database;
@@ -25,6 +26,7 @@ import vestibule.store.sqlite.SqliteDatabase;
  * What the catalogue of each database says: whatever must be unique holds the key by which its
  * table can be spread, so that one machine alone can see to it.
  */
+@Tag("processes")
 class CatalogueTest {
 
   @TempDir Path folder;

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
 
 /** People's ways through mails' links, and another site's page, in a real browser. */
+@Tag("processes")
 class BrowserTest {
 
   private static final TestServer SERVER = TestServer.shared();

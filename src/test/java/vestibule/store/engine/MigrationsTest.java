@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import vestibule.store.sqlite.ChildProcess;
 import vestibule.store.sqlite.SqliteDatabase;
 
 /** The schema is brought forward once, by whoever comes first, and only by who may. */
+@Tag("processes")
 @Timeout(60)
 class MigrationsTest {
   private static final String LOCATION = "db/test-migration";

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vestibule.store.PostgresServer;
 
 /** The change feed on PostgreSQL, whose clock judges those of the nodes. */
+@Tag("processes")
 class PostgresChangeFeedTest extends ChangeFeedTest {
 
   private final String name = PostgresServer.newDatabase();

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vestibule.store.PostgresServer;
 import vestibule.store.postgres.PostgresDatabase;
 
 /** The schema is brought forward once on PostgreSQL too, however many nodes start at once. */
+@Tag("processes")
 @Timeout(120)
 class PostgresMigrationsTest {
 

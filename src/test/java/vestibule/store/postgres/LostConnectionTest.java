@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vestibule.Waiting;
@@ -22,6 +23,7 @@ import vestibule.store.engine.Unavailable;
 import vestibule.store.engine.Witness;
 
 /** A connection that dies costs nobody an answer where that can be helped, and never a lie. */
+@Tag("processes")
 @Timeout(120)
 class LostConnectionTest {
 

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vestibule.store.PostgresServer;
@@ -29,6 +30,7 @@ import vestibule.store.engine.Unavailable;
 import vestibule.store.engine.UniqueViolation;
 
 /** What the engine promises on PostgreSQL when work collides, fails, or cannot be done. */
+@Tag("processes")
 @Timeout(120)
 class PostgresDatabaseTest {
 

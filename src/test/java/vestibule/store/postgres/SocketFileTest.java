@@ -11,11 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vestibule.store.PostgresServer;
 
 /** A server on this machine, reached by its socket in the file system and without a password. */
+@Tag("processes")
 @Timeout(120)
 class SocketFileTest {
 

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -37,6 +38,7 @@ import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
 
 /** What the primary alone has is nowhere after a failover, so nobody is told that it is kept. */
+@Tag("processes")
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(120)
 class SynchronousStandbyTest {

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Databases;
 
 /** What a writer was promised is there after its process was killed. */
+@Tag("processes")
 @Timeout(60)
 class KilledProcessTest {
   @TempDir Path folder;

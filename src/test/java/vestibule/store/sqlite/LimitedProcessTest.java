@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import vestibule.store.engine.Databases;
  * The log cannot grow, so that it is the COMMIT that fails: what {@code max_page_count}, which
  * fails the insert, does not show. The limit is one on the size of the process's files.
  */
+@Tag("processes")
 @Timeout(60)
 class LimitedProcessTest {
   @TempDir Path folder;

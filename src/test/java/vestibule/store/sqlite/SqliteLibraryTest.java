@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -18,6 +19,7 @@ import org.sqlite.JDBC;
 import vestibule.store.engine.Databases;
 
 /** SQLite's library is unpacked once, beside the database, and nowhere else. */
+@Tag("processes")
 @Timeout(60)
 class SqliteLibraryTest {
 

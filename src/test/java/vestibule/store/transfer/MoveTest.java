@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import vestibule.store.engine.Migrations;
 import vestibule.store.sqlite.SqliteDatabase;
 
 /** A move that is interrupted goes on, and one that went wrong is seen. */
+@Tag("processes")
 @Timeout(120)
 class MoveTest {
 
