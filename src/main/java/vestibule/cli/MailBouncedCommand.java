@@ -29,6 +29,9 @@ final class MailBouncedCommand implements Program.Body {
 
   private static final int LONGEST = 1024 * 1024;
 
+  /** EX_TEMPFAIL of sysexits.h: the mail system keeps the report, and brings it again. */
+  private static final int LATER = 75;
+
   @ParentCommand private MailCommand parent;
   @Mixin private Output output;
 
@@ -51,6 +54,11 @@ final class MailBouncedCommand implements Program.Body {
       return say(new Bounced("", 0, "the report does not say that there is no such mailbox"));
     }
     return parent.program().with((foundation, visit) -> mark(foundation, report.get()));
+  }
+
+  @Override
+  public int exitCode(int failed) {
+    return failed == Failure.UNUSABLE ? LATER : failed;
   }
 
   /** A mail system may take it for a failure when nobody reads what it still has. */

@@ -127,7 +127,8 @@ public final class Program implements Runnable {
     line.setParameterExceptionHandler(
         (wrong, given) -> tell(terminal, json, Failure.usage(usage(wrong))));
     line.setExecutionExceptionHandler(
-        (thrown, command, parsed) -> tell(terminal, json, Failure.of(thrown)));
+        (thrown, command, parsed) ->
+            ((Body) command.getCommand()).exitCode(tell(terminal, json, Failure.of(thrown))));
     return line.execute(arguments);
   }
 
@@ -255,7 +256,13 @@ public final class Program implements Runnable {
   record Warning(String warning) {}
 
   /** A command with a body. */
-  interface Body extends Callable<Integer> {}
+  interface Body extends Callable<Integer> {
+
+    /** What the process exits with after a failure, where another program decides by that. */
+    default int exitCode(int failed) {
+      return failed;
+    }
+  }
 
   /** The version of the jar. */
   static final class Version implements CommandLine.IVersionProvider {

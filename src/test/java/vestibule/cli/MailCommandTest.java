@@ -225,6 +225,16 @@ class MailCommandTest {
     assertThat(marked.out()).endsWith("marked as bouncing\n");
   }
 
+  @Test
+  void a_bounce_that_cannot_be_kept_now_is_brought_again() {
+    Map<String, String> settings = new HashMap<>(server.commandSettings());
+    settings.put("VESTIBULE_DATABASE_URL", "postgresql://nobody:any@127.0.0.1:1/none");
+    String report = Reports.postfix(messageId(sentTo(register("later"))), "5.1.1");
+    Ended failed = run(server.folder(), settings, report.getBytes(ISO_8859_1), "mail", "bounced");
+    assertThat(failed.code()).as(failed.err()).isEqualTo(75);
+    assertThat(run(server.folder(), settings, new byte[0], "mail", "list").code()).isEqualTo(3);
+  }
+
   private static java.util.function.Predicate<String> to(String address) {
     return mail -> mail.contains("To: " + address);
   }
