@@ -12,30 +12,27 @@ final class Words {
 
   static String of(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.WrongCredentials wrong -> "wrong name or password";
-      case Refusal.UnverifiedAddress unverified -> "the address is not confirmed";
-      case Refusal.NameInvalid invalid ->
+      case Refusal.NameInvalid _ ->
           "a name has 1 to 64 characters, no @, no control characters and no blanks at its ends";
-      case Refusal.NameTaken taken -> "the user name is taken";
-      case Refusal.AddressInvalid invalid -> "that is no e-mail address";
-      case Refusal.AddressTaken taken -> "the e-mail address is taken";
-      case Refusal.FieldInvalid field -> "the field is not allowed: " + field.field();
-      case Refusal.PasswordInvalid invalid -> problems(invalid.problems());
-      case Refusal.PasswordChangeInvalid invalid ->
-          invalid.wrongPassword() ? "wrong password" : problems(invalid.problems());
-      case Refusal.PasswordUnchanged unchanged -> "the new password is the present one";
-      case Refusal.CodeInvalid invalid -> "the code is not valid";
-      case Refusal.CodeExpired expired -> "the code has expired";
-      case Refusal.TokenRefused refused -> "the session has ended";
-      case Refusal.AccountUnknown unknown -> "there is no such account";
-      case Refusal.AddressUnknown unknown -> "the account has no such address";
-      case Refusal.AddressUnverified unverified -> "the address is not confirmed";
-      case Refusal.AddressPrimary primary -> "the address is the primary one";
-      case Refusal.AddressesFull full -> "an account has at most " + full.most() + " addresses";
-      case Refusal.Throttled throttled ->
-          "too many attempts; try again in " + throttled.retryAfterSeconds() + " s";
-      case Refusal.Busy busy ->
-          "the database does not answer; try again in " + busy.retryAfterSeconds() + " s";
+      case Refusal.NameTaken _ -> "the user name is taken";
+      case Refusal.AddressInvalid _ -> "that is no e-mail address";
+      case Refusal.AddressTaken _ -> "the e-mail address is taken";
+      case Refusal.FieldInvalid(Refusal.ProfileField field) -> "the field is not allowed: " + field;
+      case Refusal.PasswordInvalid(var problems) -> problems(problems);
+      case Refusal.AccountUnknown _ -> "there is no such account";
+      case Refusal.Busy(int seconds) ->
+          "the database does not answer; try again in " + seconds + " s";
+      // An operator signs in to nothing, has no code, and leaves addresses and passwords alone.
+      case Refusal.OfSignIn _,
+          Refusal.OfCode _,
+          Refusal.TokenRefused _,
+          Refusal.AddressUnknown _,
+          Refusal.AddressUnverified _,
+          Refusal.AddressPrimary _,
+          Refusal.AddressesFull _,
+          Refusal.PasswordChangeInvalid _,
+          Refusal.PasswordUnchanged _ ->
+          "refused: " + refusal.getClass().getSimpleName();
     };
   }
 

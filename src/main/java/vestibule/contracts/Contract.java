@@ -1,7 +1,6 @@
 package vestibule.contracts;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.http.Request;
@@ -32,18 +31,8 @@ public interface Contract extends Surface {
 
   private Response worded(Refusal refusal, Request request) {
     Response answer = refused(refusal, request);
-    OptionalInt seconds = retryAfter(refusal);
-    return seconds.isPresent()
-        ? answer.with("Retry-After", Integer.toString(seconds.getAsInt()))
+    return refusal instanceof Refusal.OfLoad load
+        ? answer.with("Retry-After", Integer.toString(load.retryAfterSeconds()))
         : answer;
-  }
-
-  private static OptionalInt retryAfter(Refusal refusal) {
-    if (refusal instanceof Refusal.Throttled(int seconds)) {
-      return OptionalInt.of(seconds);
-    }
-    return refusal instanceof Refusal.Busy(int seconds)
-        ? OptionalInt.of(seconds)
-        : OptionalInt.empty();
   }
 }

@@ -59,10 +59,8 @@ public record LinkPages(
       return good.handle(request);
     } catch (RefusedException refused) {
       Response worded = contract.answer(refused, request).orElseThrow(() -> refused);
-      boolean isBusy =
-          refused.refusal() instanceof Refusal.Busy
-              || refused.refusal() instanceof Refusal.Throttled;
-      Response page = (isBusy ? later : gone).show(worded.status(), request);
+      boolean isOfLoad = refused.refusal() instanceof Refusal.OfLoad;
+      Response page = (isOfLoad ? later : gone).show(worded.status(), request);
       Optional<String> wait = worded.header("Retry-After");
       return wait.isPresent() ? page.with("Retry-After", wait.get()) : page;
     }

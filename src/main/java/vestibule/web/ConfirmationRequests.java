@@ -102,28 +102,16 @@ public final class ConfirmationRequests implements Surface {
 
   private static Response refused(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.Throttled(int seconds) ->
-          detail(429, "Too many requests.").with("Retry-After", Integer.toString(seconds));
       case Refusal.Busy(int seconds) ->
           detail(503, UNAVAILABLE).with("Retry-After", Integer.toString(seconds));
-      case Refusal.WrongCredentials _,
-          Refusal.UnverifiedAddress _,
-          Refusal.TokenRefused _,
-          Refusal.NameInvalid _,
-          Refusal.NameTaken _,
-          Refusal.AddressInvalid _,
-          Refusal.AddressTaken _,
+      // None can be met, as nothing is told of the address.
+      case Refusal.OfSignIn _,
+          Refusal.OfName _,
+          Refusal.OfAddress _,
           Refusal.FieldInvalid _,
-          Refusal.PasswordInvalid _,
-          Refusal.PasswordChangeInvalid _,
-          Refusal.PasswordUnchanged _,
-          Refusal.CodeInvalid _,
-          Refusal.CodeExpired _,
-          Refusal.AccountUnknown _,
-          Refusal.AddressUnknown _,
-          Refusal.AddressUnverified _,
-          Refusal.AddressPrimary _,
-          Refusal.AddressesFull _ ->
+          Refusal.OfPassword _,
+          Refusal.OfCode _,
+          Refusal.OfAccess _ ->
           ACCEPTED;
     };
   }

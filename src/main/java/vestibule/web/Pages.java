@@ -153,25 +153,15 @@ public final class Pages implements Surface {
 
   private Response refused(Refusal refusal, Request request) {
     return switch (refusal) {
-      case Refusal.CodeInvalid _, Refusal.CodeExpired _ -> gone(request);
-      case Refusal.Throttled(int seconds) -> later(429, seconds, request);
+      case Refusal.OfCode _ -> gone(request);
       case Refusal.Busy(int seconds) -> later(503, seconds, request);
-      case Refusal.WrongCredentials _,
-          Refusal.UnverifiedAddress _,
-          Refusal.TokenRefused _,
-          Refusal.NameInvalid _,
-          Refusal.NameTaken _,
-          Refusal.AddressInvalid _,
-          Refusal.AddressTaken _,
+      // No page asks for anything else than what a code opens.
+      case Refusal.OfSignIn _,
+          Refusal.OfName _,
+          Refusal.OfAddress _,
           Refusal.FieldInvalid _,
-          Refusal.PasswordInvalid _,
-          Refusal.PasswordChangeInvalid _,
-          Refusal.PasswordUnchanged _,
-          Refusal.AccountUnknown _,
-          Refusal.AddressUnknown _,
-          Refusal.AddressUnverified _,
-          Refusal.AddressPrimary _,
-          Refusal.AddressesFull _ ->
+          Refusal.OfPassword _,
+          Refusal.OfAccess _ ->
           wrong(400, request);
     };
   }

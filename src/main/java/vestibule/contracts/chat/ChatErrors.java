@@ -37,7 +37,7 @@ final class ChatErrors {
   /** Words what the core refuses. */
   static Response refused(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.WrongCredentials(), Refusal.UnverifiedAddress() -> NO_ACTIVE_ACCOUNT;
+      case Refusal.OfSignIn _ -> NO_ACTIVE_ACCOUNT;
       case Refusal.TokenRefused(TokenRefusal token) -> accessRefused(token);
       case Refusal.AccountUnknown() -> USER_NOT_FOUND;
       case Refusal.AddressInvalid() -> DrfErrors.field(EMAIL, DrfFields.NO_EMAIL);
@@ -47,13 +47,11 @@ final class ChatErrors {
           ChatJson.weakPassword(DjangoPasswords.sentences(problems));
       case Refusal.PasswordChangeInvalid(boolean _, var problems) ->
           ChatJson.weakPassword(DjangoPasswords.sentences(problems));
-      case Refusal.CodeInvalid(), Refusal.CodeExpired() -> DrfErrors.detail(400, BAD_TOKEN);
-      case Refusal.Throttled(int seconds) -> DrfErrors.throttled(seconds);
+      case Refusal.OfCode _ -> DrfErrors.detail(400, BAD_TOKEN);
       case Refusal.Busy(int _) -> DrfErrors.unavailable();
       case Refusal.AddressUnknown() -> DrfErrors.detail(404, "Not found.");
       // No route of this document can meet one of these.
-      case Refusal.NameInvalid(),
-          Refusal.NameTaken(),
+      case Refusal.OfName _,
           Refusal.FieldInvalid(var _),
           Refusal.PasswordUnchanged(),
           Refusal.AddressUnverified(),

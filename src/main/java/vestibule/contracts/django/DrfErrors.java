@@ -52,11 +52,6 @@ public final class DrfErrors {
     return detail(415, "Unsupported media type \"" + type + "\" in request.");
   }
 
-  /** A 429; the caller adds Retry-After. */
-  public static Response throttled(int seconds) {
-    return detail(429, "Request was throttled. Expected available in " + seconds + " seconds.");
-  }
-
   /** A 503; the caller adds Retry-After. */
   public static Response unavailable() {
     return detail(503, "Service temporarily unavailable, try again later.");

@@ -46,26 +46,15 @@ final class EnvelopeErrors {
 
   static Response refused(Refusal refusal, Ending ending) {
     return switch (refusal) {
-      case Refusal.WrongCredentials _, Refusal.UnverifiedAddress _ ->
-          EnvelopeJson.error(OK, "Wrong username or password");
+      case Refusal.OfSignIn _ -> EnvelopeJson.error(OK, "Wrong username or password");
       case Refusal.TokenRefused(TokenRefusal token) -> rejected(JwtExtended.refused(token));
-      case Refusal.NameInvalid _, Refusal.NameTaken _ -> notAllowed("username", ending);
-      case Refusal.AddressInvalid _,
-          Refusal.AddressTaken _,
-          Refusal.AddressUnknown _,
-          Refusal.AddressUnverified _,
-          Refusal.AddressPrimary _,
-          Refusal.AddressesFull _ ->
-          notAllowed("email", ending);
+      case Refusal.OfName _ -> notAllowed("username", ending);
+      case Refusal.OfAddress _ -> notAllowed("email", ending);
       case Refusal.FieldInvalid(Refusal.ProfileField field) ->
           notAllowed(field.name().toLowerCase(Locale.ROOT), ending);
-      case Refusal.PasswordInvalid _,
-          Refusal.PasswordChangeInvalid _,
-          Refusal.PasswordUnchanged _ ->
-          notAllowed("pwd", ending);
-      case Refusal.CodeInvalid _, Refusal.CodeExpired _, Refusal.AccountUnknown _ ->
+      case Refusal.OfPassword _ -> notAllowed("pwd", ending);
+      case Refusal.OfCode _, Refusal.AccountUnknown _ ->
           EnvelopeJson.error(OK, "user not found" + ending.text);
-      case Refusal.Throttled _ -> EnvelopeJson.error(429, "Too Many Requests");
       case Refusal.Busy _ -> EnvelopeJson.error(503, "Service Unavailable");
     };
   }

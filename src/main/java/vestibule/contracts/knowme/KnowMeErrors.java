@@ -83,11 +83,9 @@ final class KnowMeErrors {
           KnowMeJson.conflict(
               "This email address cannot be deleted because it is the primary email for the"
                   + " account.");
-      case Refusal.Throttled(int seconds) -> DrfErrors.throttled(seconds);
       case Refusal.Busy(int _) -> DrfErrors.unavailable();
       // No account of this document has a user name.
-      case Refusal.NameInvalid(), Refusal.NameTaken() ->
-          DrfErrors.field(DrfErrors.NO_FIELD, "Invalid data.");
+      case Refusal.OfName _ -> DrfErrors.field(DrfErrors.NO_FIELD, "Invalid data.");
     };
   }
 

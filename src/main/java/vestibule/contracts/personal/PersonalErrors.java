@@ -28,7 +28,6 @@ final class PersonalErrors {
 
   private static final String NAME_TAKEN = "Логин уже зарегистрирован.";
   private static final String ADDRESS_TAKEN = "Электронный адрес уже зарегистрирован.";
-  private static final String TOO_MANY = "Слишком много запросов. Повторите позже.";
   private static final String UNAVAILABLE = "Сервис временно недоступен.";
   private static final String FAILED = "Ошибка сервера.";
   private static final String REGISTRATION_FAILED =
@@ -70,7 +69,7 @@ final class PersonalErrors {
     };
   }
 
-  /** Every refusal of the core, those that no endpoint of E can meet included. */
+  /** Words what the core refuses. */
   static Response refused(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NameInvalid _ -> of(400, LOGIN_RULE);
@@ -78,17 +77,13 @@ final class PersonalErrors {
       case Refusal.AddressInvalid _ -> of(400, EMAIL_RULE);
       case Refusal.AddressTaken _ -> of(400, ADDRESS_TAKEN);
       case Refusal.FieldInvalid(ProfileField field) -> of(400, rule(field));
-      case Refusal.PasswordInvalid _,
-          Refusal.PasswordChangeInvalid _,
-          Refusal.PasswordUnchanged _ ->
-          of(400, PASSWORD_RULE);
+      case Refusal.OfPassword _ -> of(400, PASSWORD_RULE);
       case Refusal.WrongCredentials _ -> of(400, WRONG_BY_NAME);
-      case Refusal.Throttled _ -> of(429, TOO_MANY);
       case Refusal.Busy _ -> of(503, UNAVAILABLE);
-      case Refusal.TokenRefused _, Refusal.AccountUnknown _ -> of(403, NO_ACCESS);
+      case Refusal.OfAccess _ -> of(403, NO_ACCESS);
+      // No endpoint of this document can meet one of these.
       case Refusal.UnverifiedAddress _,
-          Refusal.CodeInvalid _,
-          Refusal.CodeExpired _,
+          Refusal.OfCode _,
           Refusal.AddressUnknown _,
           Refusal.AddressUnverified _,
           Refusal.AddressPrimary _,

@@ -26,27 +26,15 @@ final class UserAccountErrors {
 
   static Response refused(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.WrongCredentials _, Refusal.UnverifiedAddress _ ->
-          UserAccountJson.message(401, "Wrong username or password");
+      case Refusal.OfSignIn _ -> UserAccountJson.message(401, "Wrong username or password");
       case Refusal.TokenRefused(TokenRefusal token) -> rejected(JwtExtended.refused(token));
-      case Refusal.NameInvalid _, Refusal.NameTaken _ -> notAllowed("username");
-      case Refusal.AddressInvalid _,
-          Refusal.AddressTaken _,
-          Refusal.AddressUnknown _,
-          Refusal.AddressUnverified _,
-          Refusal.AddressPrimary _,
-          Refusal.AddressesFull _ ->
-          notAllowed("email");
+      case Refusal.OfName _ -> notAllowed("username");
+      case Refusal.OfAddress _ -> notAllowed("email");
       case Refusal.FieldInvalid(Refusal.ProfileField field) ->
           notAllowed(field.name().toLowerCase(Locale.ROOT));
-      case Refusal.PasswordInvalid _,
-          Refusal.PasswordChangeInvalid _,
-          Refusal.PasswordUnchanged _ ->
-          notAllowed("pwd");
-      case Refusal.CodeInvalid _, Refusal.CodeExpired _ ->
-          UserAccountJson.message(400, "Wrong token");
+      case Refusal.OfPassword _ -> notAllowed("pwd");
+      case Refusal.OfCode _ -> UserAccountJson.message(400, "Wrong token");
       case Refusal.AccountUnknown _ -> UserAccountJson.message(400, "user not found");
-      case Refusal.Throttled _ -> UserAccountJson.message(429, "Too Many Requests");
       case Refusal.Busy _ -> UserAccountJson.message(503, "Service Unavailable");
     };
   }

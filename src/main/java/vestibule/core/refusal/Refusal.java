@@ -3,35 +3,75 @@ package vestibule.core.refusal;
 import java.util.List;
 
 /**
- * Why the core did not do what it was asked, in its own words: no status, no text. Every contract
- * words each of them in one {@code switch} without {@code default}, so that a new refusal is a
- * compile error until all contracts have words for it.
+ * Why the core did not do what it was asked, in its own words: no status, no text.
+ *
+ * <p>Cases that most surfaces answer alike are a group. A surface words each group, or the cases of
+ * a group where its document tells them apart, in one {@code switch} without {@code default}: a new
+ * group does not compile until every surface answers it, nor a new case where its group is told
+ * apart.
  */
 public sealed interface Refusal {
 
+  /** A sign-in that came to nothing. */
+  sealed interface OfSignIn extends Refusal {}
+
+  /** A user name that cannot be had. */
+  sealed interface OfName extends Refusal {}
+
+  /** An e-mail address that cannot be had, or cannot be changed so. */
+  sealed interface OfAddress extends Refusal {}
+
+  /** A new password that cannot be had, or cannot be had with what was said of the present one. */
+  sealed interface OfPassword extends Refusal {}
+
+  /** A one-time code that opens nothing. */
+  sealed interface OfCode extends Refusal {}
+
+  /** An account that the caller cannot act on, or not any more. */
+  sealed interface OfAccess extends Refusal {}
+
+  /** Nothing is wrong with what was asked, but it cannot be done now. */
+  sealed interface OfLoad extends Refusal {
+
+    /** After how many seconds it is worth asking again. */
+    int retryAfterSeconds();
+  }
+
   /** The log-in failed; unknown name, wrong password and disabled account are one on purpose. */
-  record WrongCredentials() implements Refusal {}
+  record WrongCredentials() implements OfSignIn {}
 
   /** The password was right, but this door lets in confirmed addresses only (document D). */
-  record UnverifiedAddress() implements Refusal {}
+  record UnverifiedAddress() implements OfSignIn {}
 
   /** The user name is empty, too long, or holds characters that no name may hold. */
-  record NameInvalid() implements Refusal {}
+  record NameInvalid() implements OfName {}
 
   /** The user name belongs to another account. */
-  record NameTaken() implements Refusal {}
+  record NameTaken() implements OfName {}
 
   /** The text is no e-mail address that mail could be sent to. */
-  record AddressInvalid() implements Refusal {}
+  record AddressInvalid() implements OfAddress {}
 
   /** The address belongs to another account, or is held for one that has not confirmed it yet. */
-  record AddressTaken() implements Refusal {}
+  record AddressTaken() implements OfAddress {}
+
+  /** The account has no address with that id. */
+  record AddressUnknown() implements OfAddress {}
+
+  /** Only a confirmed address can become the primary one. */
+  record AddressUnverified() implements OfAddress {}
+
+  /** The primary address cannot be removed. */
+  record AddressPrimary() implements OfAddress {}
+
+  /** The account has as many addresses as an account may have. */
+  record AddressesFull(int most) implements OfAddress {}
 
   /** A profile text is too long or holds control characters. */
   record FieldInvalid(ProfileField field) implements Refusal {}
 
   /** The new password breaks rules; all broken rules are named, in the order of the rules. */
-  record PasswordInvalid(List<PasswordProblem> problems) implements Refusal {
+  record PasswordInvalid(List<PasswordProblem> problems) implements OfPassword {
 
     /** Keeps its own copy of the problems. */
     public PasswordInvalid {
@@ -44,7 +84,7 @@ public sealed interface Refusal {
    * or both, which are reported together (docs/contracts D.2).
    */
   record PasswordChangeInvalid(boolean wrongPassword, List<PasswordProblem> problems)
-      implements Refusal {
+      implements OfPassword {
 
     /** Keeps its own copy of the problems. */
     public PasswordChangeInvalid {
@@ -53,40 +93,25 @@ public sealed interface Refusal {
   }
 
   /** The new password is the present one. */
-  record PasswordUnchanged() implements Refusal {}
+  record PasswordUnchanged() implements OfPassword {}
 
   /** The one-time code is unknown, spent, void, or of another family. */
-  record CodeInvalid() implements Refusal {}
+  record CodeInvalid() implements OfCode {}
 
   /** The one-time code was right once; its time is over. */
-  record CodeExpired() implements Refusal {}
+  record CodeExpired() implements OfCode {}
 
   /**
    * The session that let the caller in had ended before the change was made, or its account was
    * disabled or deleted: what their token would be worth now.
    */
-  record TokenRefused(TokenRefusal token) implements Refusal {}
+  record TokenRefused(TokenRefusal token) implements OfAccess {}
 
   /** Nobody is known by that log-in name. */
-  record AccountUnknown() implements Refusal {}
-
-  /** The account has no address with that id. */
-  record AddressUnknown() implements Refusal {}
-
-  /** Only a confirmed address can become the primary one. */
-  record AddressUnverified() implements Refusal {}
-
-  /** The primary address cannot be removed. */
-  record AddressPrimary() implements Refusal {}
-
-  /** The account has as many addresses as an account may have. */
-  record AddressesFull(int most) implements Refusal {}
-
-  /** Too many attempts; counts are kept by {@code core.limit}. */
-  record Throttled(int retryAfterSeconds) implements Refusal {}
+  record AccountUnknown() implements OfAccess {}
 
   /** The server cannot do it now: passwords queue for hashing, or the database does not answer. */
-  record Busy(int retryAfterSeconds) implements Refusal {}
+  record Busy(int retryAfterSeconds) implements OfLoad {}
 
   /** The profile texts that {@link FieldInvalid} can name. */
   enum ProfileField {

@@ -55,7 +55,6 @@ class ChatErrorsTest {
             INVALID,
             INVALID,
             "400 {\"email\":[\"You cannot add more addresses.\"]}",
-            "429 {\"detail\":\"Request was throttled. Expected available in 5 seconds.\"}",
             "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}");
   }
 

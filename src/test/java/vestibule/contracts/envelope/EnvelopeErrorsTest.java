@@ -40,7 +40,6 @@ class EnvelopeErrorsTest {
       AddressUnverified -> 200 {"msg":"email is not allowed","status":"ERR"}
       AddressPrimary -> 200 {"msg":"email is not allowed","status":"ERR"}
       AddressesFull -> 200 {"msg":"email is not allowed","status":"ERR"}
-      Throttled -> 429 {"msg":"Too Many Requests","status":"ERR"}
       Busy -> 503 {"msg":"Service Unavailable","status":"ERR"}
       """
           .lines()

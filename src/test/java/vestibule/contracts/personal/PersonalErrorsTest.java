@@ -40,7 +40,6 @@ class PersonalErrorsTest {
       AddressUnverified -> 400 Неверные данные запроса.
       AddressPrimary -> 400 Неверные данные запроса.
       AddressesFull -> 400 Неверные данные запроса.
-      Throttled -> 429 Слишком много запросов. Повторите позже.
       Busy -> 503 Сервис временно недоступен.
       """
           .formatted(PersonalErrors.LOGIN_RULE, PersonalErrors.PASSWORD_RULE)

@@ -38,7 +38,6 @@ class UserAccountErrorsTest {
       AddressUnverified -> 400 {"msg":"email is not allowed"}
       AddressPrimary -> 400 {"msg":"email is not allowed"}
       AddressesFull -> 400 {"msg":"email is not allowed"}
-      Throttled -> 429 {"msg":"Too Many Requests"}
       Busy -> 503 {"msg":"Service Unavailable"}
       """
           .lines()
