@@ -18,7 +18,9 @@ import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.NewAddress;
 import vestibule.wiring.Wiring;
 
 /**
@@ -271,9 +273,9 @@ class DiscreetTest {
                 Wiring.operatorVisit(server.config()).door(),
                 new UserAgent("operator", "", Language.ENGLISH)),
             Optional.of(server.unique("made")),
-            owner.email(),
+            NewAddress.toConfirm(owner.email()),
             Account.Profile.EMPTY,
-            Optional.of("password"),
+            new Credential.NewPassword("password"),
             Optional.empty());
     assertThatThrownBy(() -> server.core().registration().create(asked))
         .isInstanceOfSatisfying(

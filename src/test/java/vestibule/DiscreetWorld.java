@@ -12,7 +12,9 @@ import vestibule.core.model.Language;
 import vestibule.core.model.Person;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
+import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.NewAddress;
 import vestibule.core.store.Ids;
 import vestibule.wiring.Wiring;
 
@@ -188,9 +190,9 @@ final class DiscreetWorld implements AutoCloseable {
             new NewAccount(
                 visit,
                 Optional.empty(),
-                address,
+                NewAddress.toConfirm(address),
                 Account.Profile.EMPTY,
-                Optional.of("Another-pass-8"),
+                new Credential.NewPassword("Another-pass-8"),
                 Optional.empty()));
   }
 

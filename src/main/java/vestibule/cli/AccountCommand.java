@@ -10,12 +10,14 @@ import picocli.CommandLine.Parameters;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Mail;
 import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
-import vestibule.core.registration.Registration;
+import vestibule.core.registration.NewAddress;
 import vestibule.wiring.Foundation;
 
 /** {@code vestibule account}: nobody chooses another person's password here. */
@@ -96,18 +98,23 @@ public final class AccountCommand {
           new NewAccount(
               visit,
               Optional.ofNullable(username),
-              email,
+              address(),
               Account.Profile.EMPTY.with(
                   new Account.Names(
                       Optional.ofNullable(fullName),
                       Optional.empty(),
                       Optional.empty(),
                       Optional.empty())),
-              invite ? Optional.empty() : Optional.of(password()),
+              invite ? new Credential.None() : new Credential.NewPassword(password()),
               Optional.empty());
-      Registration registration = foundation.core().registration();
-      Person person = confirmed ? registration.createConfirmed(asked) : registration.create(asked);
+      Person person = foundation.core().registration().create(asked);
       print(AccountJson.of(person), AccountJson.text(person));
+    }
+
+    private NewAddress address() {
+      return invite
+          ? new NewAddress(email, confirmed, Optional.of(Mail.Purpose.INVITE))
+          : confirmed ? new NewAddress(email, true, Optional.empty()) : NewAddress.toConfirm(email);
     }
 
     private String password() {

@@ -42,7 +42,9 @@ import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
+import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.NewAddress;
 import vestibule.core.registration.Registration;
 import vestibule.core.reset.Resets;
 import vestibule.core.rights.RightsAdministration;
@@ -155,9 +157,9 @@ final class House {
         new NewAccount(
             visit(CHAT),
             name,
-            address,
+            NewAddress.toConfirm(address),
             Account.Profile.EMPTY,
-            Optional.of(address),
+            new Credential.NewPassword(address),
             Optional.empty());
     return registration.register(asked).person();
   }

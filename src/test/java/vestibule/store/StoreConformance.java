@@ -159,4 +159,11 @@ abstract class StoreConformance {
       super(stage);
     }
   }
+
+  @Nested
+  class Newcomers extends NewcomerCases {
+    Newcomers() {
+      super(stage);
+    }
+  }
 }

@@ -20,7 +20,9 @@ import vestibule.core.model.Person;
 import vestibule.core.model.SignedIn;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.NewAddress;
 import vestibule.core.signin.Login;
 import vestibule.core.token.TokenOutcome;
 import vestibule.core.token.TokenPairs;
@@ -109,9 +111,9 @@ public final class ChatContract implements DrfContract {
         new NewAccount(
             Visits.of(request, door),
             Optional.empty(),
-            DjangoEmail.normalized(email.orElseThrow().value()),
+            NewAddress.toConfirm(DjangoEmail.normalized(email.orElseThrow().value())),
             Account.Profile.EMPTY,
-            password.map(Text::value),
+            new Credential.NewPassword(password.orElseThrow().value()),
             Optional.empty());
     return ChatJson.user(201, core.registration().register(asked).person());
   }

@@ -7,7 +7,9 @@ import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.Refusal.ProfileField;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.NewAddress;
 import vestibule.core.signin.Login;
 import vestibule.http.Fault;
 import vestibule.http.FaultException;
@@ -73,9 +75,9 @@ public final class FlaskBodies {
     return new NewAccount(
         visit,
         Optional.of(required(body, "username")),
-        required(body, "email"),
+        NewAddress.toConfirm(required(body, "email")),
         new Account.Profile(names, contact, Account.Appearance.EMPTY),
-        Optional.of(required(body, "pwd")),
+        new Credential.NewPassword(required(body, "pwd")),
         Optional.empty());
   }
 

@@ -19,7 +19,9 @@ import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.NewAddress;
 import vestibule.core.signin.Login;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;
@@ -187,9 +189,9 @@ public final class KnowMeContract implements DrfContract {
         new NewAccount(
             Visits.of(request, door),
             Optional.empty(),
-            email.orElseThrow().value(),
+            NewAddress.toConfirm(email.orElseThrow().value()),
             Account.Profile.EMPTY.with(names),
-            password.map(Text::value),
+            new Credential.NewPassword(password.orElseThrow().value()),
             Optional.empty());
     return KnowMeJson.profile(201, core.registration().register(asked).person());
   }

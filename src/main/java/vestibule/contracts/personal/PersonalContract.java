@@ -17,7 +17,9 @@ import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.NewAddress;
 import vestibule.core.signin.Login;
 import vestibule.core.token.OpaqueTokens;
 import vestibule.http.Fault;
@@ -111,9 +113,9 @@ public final class PersonalContract implements Contract {
         new NewAccount(
             visit,
             Optional.of(newcomer.login()),
-            newcomer.email(),
+            NewAddress.toConfirm(newcomer.email()),
             Account.Profile.EMPTY.with(names),
-            Optional.of(newcomer.password()),
+            new Credential.NewPassword(newcomer.password()),
             Optional.of(keys.terms(door)));
     // It signs in at once, so a taken address "keeps its refusal" (docs/contracts 0.6).
     return user(core.registration().register(asked).signedIn().orElseThrow());

@@ -8,15 +8,14 @@ import vestibule.core.model.Visit;
 /**
  * An account that somebody asks for.
  *
- * @param password what the person chose; empty for an invitation, whose mail asks to choose
  * @param terms of the session to begin at once; empty where registering does not sign in
  */
 public record NewAccount(
     Visit visit,
     Optional<String> username,
-    String address,
+    NewAddress address,
     Account.Profile profile,
-    Optional<String> password,
+    Credential credential,
     Optional<Session.Terms> terms) {
 
   /** Hides everything that came from outside. */

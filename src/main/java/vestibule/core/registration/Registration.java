@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Emails;
 import vestibule.core.change.Change;
@@ -80,8 +81,12 @@ public final class Registration {
    *     {@link Refusal.AddressTaken}
    */
   public Registered register(NewAccount asked) {
-    boolean discreetly = claims.isDiscreet() && asked.terms().isEmpty();
-    return register(asked, discreetly ? Way.DISCREET : Way.OPEN);
+    boolean discreetly =
+        claims.isDiscreet() && asked.terms().isEmpty() && !asked.address().proven();
+    return register(
+        asked,
+        discreetly,
+        account -> changes.event(AuditEvent.Kind.REGISTERED, account, asked.visit()));
   }
 
   /**
@@ -90,46 +95,45 @@ public final class Registration {
    * @throws RefusedException as {@link #register}
    */
   public Person create(NewAccount asked) {
-    return register(asked, Way.OPEN).person();
+    LongFunction<AuditEvent> event =
+        account ->
+            asked.address().proven()
+                ? changes.byOperator(AuditEvent.Kind.REGISTERED, account, "address confirmed")
+                : changes.event(AuditEvent.Kind.REGISTERED, account, asked.visit());
+    return register(asked, false, event).person();
   }
 
-  /**
-   * As {@link #create}, for an operator who vouches that the address is the person's own: it is
-   * confirmed at once, everybody else who claims it without proof loses it, and no mail asks to
-   * confirm it.
-   */
-  public Person createConfirmed(NewAccount asked) {
-    return register(asked, Way.CONFIRMED).person();
-  }
-
-  /** What a registration tells of a taken address, and whether the new one is confirmed. */
-  private enum Way {
-    OPEN,
-    DISCREET,
-    CONFIRMED
-  }
-
-  private Registered register(NewAccount asked, Way way) {
+  private Registered register(
+      NewAccount asked, boolean discreetly, LongFunction<AuditEvent> event) {
     asked.username().ifPresent(Texts::requireName);
-    Address address = Address.of(asked.address());
+    Address address = Address.of(asked.address().text());
     newcomer.mails().requireReachable(address);
     Texts.requireProfile(asked.profile());
-    asked
-        .password()
-        .ifPresent(
-            password -> newcomer.rules().require(password, asked.visit().door().passwords()));
-    refuseTaken(asked, address, way);
-    Optional<String> hash = asked.password().map(newcomer.hashing()::hash);
-    Draft draft = draft(asked, address, hash, way);
+    if (asked.credential() instanceof Credential.NewPassword(String password)) {
+      newcomer.rules().require(password, asked.visit().door().passwords());
+    }
+    refuseTaken(asked, address, discreetly);
+    Optional<String> hash = hash(asked.credential());
+    long id = ids.next(Ids.Sequence.ACCOUNT);
+    Draft draft = draft(asked, email(id, asked, address), hash, event.apply(id));
     Person person =
-        changes.add(draft.event(), Grounds.newcomer(), change -> write(change, draft, way));
+        changes.add(draft.event(), Grounds.newcomer(), change -> write(change, draft, discreetly));
     return new Registered(
         person,
         draft.opening().map(opening -> new SignedIn(person, opening.session(), opening.key())));
   }
 
+  private Optional<String> hash(Credential credential) {
+    return switch (credential) {
+      case Credential.NewPassword(String password) ->
+          Optional.of(newcomer.hashing().hash(password));
+      case Credential.ForeignHash(String encoded) -> Optional.of(encoded);
+      case Credential.None _ -> Optional.empty();
+    };
+  }
+
   /** Spares the hash of a registration that cannot succeed; the unit of work looks again. */
-  private void refuseTaken(NewAccount asked, Address address, Way way) {
+  private void refuseTaken(NewAccount asked, Address address, boolean discreetly) {
     boolean nameTaken =
         asked.username().filter(name -> changes.read(s -> isName(s, name))).isPresent();
     if (nameTaken) {
@@ -137,10 +141,10 @@ public final class Registration {
     }
     Instant now = clock.instant();
     boolean addressTaken =
-        way != Way.DISCREET
+        !discreetly
             && changes
                 .read(stores -> stores.identifiers().find(address.key()))
-                .filter(one -> way == Way.CONFIRMED ? one.proven() : one.isHeld(now))
+                .filter(one -> asked.address().proven() ? one.proven() : one.isHeld(now))
                 .isPresent();
     if (addressTaken) {
       throw new RefusedException(new Refusal.AddressTaken());
@@ -151,36 +155,36 @@ public final class Registration {
     return stores.identifiers().find(LoginKey.of(name)).isPresent();
   }
 
-  private Draft draft(NewAccount asked, Address address, Optional<String> hash, Way way) {
-    Visit visit = asked.visit();
+  private Email email(long account, NewAccount asked, Address address) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    long id = ids.next(Ids.Sequence.ACCOUNT);
-    boolean confirmed = way == Way.CONFIRMED;
-    Email claimed = newcomer.emails().email(id, address, visit, now);
-    Email email = new Email(claimed.id(), id, claimed.address(), confirmed, claimed.claim());
+    Email claimed = newcomer.emails().email(account, address, asked.visit(), now);
+    return new Email(
+        claimed.id(), account, claimed.address(), asked.address().proven(), claimed.claim());
+  }
+
+  private Draft draft(NewAccount asked, Email email, Optional<String> hash, AuditEvent event) {
+    Visit visit = asked.visit();
     Account account =
         new Account(
-            id,
+            email.account(),
             asked.username(),
             asked.profile(),
-            new Account.Standing(Account.Status.ACTIVE, now, OptionalLong.of(email.id()), 1));
-    Mail.Purpose purpose = hash.isPresent() ? Mail.Purpose.CONFIRM : Mail.Purpose.INVITE;
-    Mail mail = newcomer.mails().to(email, purpose, visit.door().name(), visit.client().language());
-    boolean owed = !confirmed || purpose == Mail.Purpose.INVITE;
-    AuditEvent event =
-        confirmed
-            ? changes.byOperator(AuditEvent.Kind.REGISTERED, id, "address confirmed")
-            : changes.event(AuditEvent.Kind.REGISTERED, id, visit);
+            new Account.Standing(
+                Account.Status.ACTIVE, email.claim().at(), OptionalLong.of(email.id()), 1));
     return new Draft(
         account,
         email,
         hash,
-        Optional.of(mail).filter(one -> owed),
+        asked.address().owed().map(purpose -> mail(purpose, email, visit)),
         event,
-        asked.terms().map(terms -> newcomer.sessions().prepare(id, visit, terms)));
+        asked.terms().map(terms -> newcomer.sessions().prepare(account.id(), visit, terms)));
   }
 
-  private Person write(Change change, Draft draft, Way way) {
+  private Mail mail(Mail.Purpose purpose, Email email, Visit visit) {
+    return newcomer.mails().to(email, purpose, visit.door().name(), visit.client().language());
+  }
+
+  private Person write(Change change, Draft draft, boolean discreetly) {
     Stores stores = change.stores();
     Account account = draft.account();
     account
@@ -191,9 +195,9 @@ public final class Registration {
             taken -> {
               throw new RefusedException(new Refusal.NameTaken());
             });
-    Email email = claimed(stores, draft, way);
+    Email email = claimed(stores, draft, discreetly);
     stores.accounts().insert(account);
-    if (way == Way.DISCREET) {
+    if (discreetly) {
       stores.accounts().beginTrial(account.id(), draft.event().at().plus(TRIAL));
     }
     stores.emails().insert(email);
@@ -209,17 +213,16 @@ public final class Registration {
     return new Person(account, List.of(email), Rights.NONE);
   }
 
-  private Email claimed(Stores stores, Draft draft, Way way) {
+  private Email claimed(Stores stores, Draft draft, boolean discreetly) {
     Instant at = draft.event().at();
-    return switch (way) {
-      case DISCREET -> claims.claimOrPretend(stores, draft.email(), at);
-      case OPEN -> {
-        AddressClaims.claim(stores, draft.email(), at);
-        yield draft.email();
-      }
-      // It is proved once it is stored.
-      case CONFIRMED -> draft.email();
-    };
+    if (discreetly) {
+      return claims.claimOrPretend(stores, draft.email(), at);
+    }
+    if (!draft.email().verified()) {
+      AddressClaims.claim(stores, draft.email(), at);
+    }
+    // A proven one is proved once it is stored.
+    return draft.email();
   }
 
   private void prove(Change change, Email email) {
