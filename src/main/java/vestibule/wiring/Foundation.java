@@ -50,6 +50,7 @@ import vestibule.core.secret.MailedCodes;
 import vestibule.core.secret.Secrets;
 import vestibule.core.secret.SigningKeys;
 import vestibule.core.session.Sessions;
+import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.SignIn;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Transactions;
@@ -168,7 +169,12 @@ public final class Foundation implements AutoCloseable {
                 new Registration.Newcomer(rules, hashing, emails, mails, sessions),
                 claims,
                 clock),
-            new SignIn(changes, check, sessions, mails, afterwards, claims.isDiscreet()),
+            new SignIn(
+                changes,
+                check,
+                sessions,
+                new KeyMails(changes, mails, afterwards),
+                claims.isDiscreet()),
             new Accounts(directory, changes),
             emails,
             new Confirmations(changes, check, claims, clock),

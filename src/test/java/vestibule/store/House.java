@@ -51,6 +51,7 @@ import vestibule.core.rights.RightsAdministration;
 import vestibule.core.secret.MailedCodes;
 import vestibule.core.secret.Secrets;
 import vestibule.core.session.Sessions;
+import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
 
@@ -107,7 +108,8 @@ final class House {
             claims,
             stage.clock());
     Afterwards afterwards = new Afterwards();
-    this.signIn = new SignIn(changes, check, sessions, mails, afterwards, discreet);
+    this.signIn =
+        new SignIn(changes, check, sessions, new KeyMails(changes, mails, afterwards), discreet);
     this.confirmations = new Confirmations(changes, check, claims, stage.clock());
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
     this.resets = new Resets(stage.transactions, changes, fresh, mails, claims, stage.clock());

@@ -1,23 +1,16 @@
 package vestibule.core.signin;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import vestibule.core.cache.AccountCache;
-import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
-import vestibule.core.model.Mail;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
-import vestibule.core.outbox.Afterwards;
-import vestibule.core.outbox.Mails;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -27,17 +20,13 @@ import vestibule.core.store.Stores;
 /** Lets people in by their log-in string and password, and out again. */
 public final class SignIn {
 
-  /** How often a log-in with an unconfirmed address mails a new key (docs/contracts 0.11). */
-  private static final Duration KEY_MAIL_PAUSE = Duration.ofHours(1);
-
   /** No account has this id. */
   private static final long NOBODY = 0;
 
   private final Changes changes;
   private final PasswordCheck passwords;
   private final Sessions sessions;
-  private final Mails mails;
-  private final Afterwards afterwards;
+  private final KeyMails keyMails;
   private final boolean discreet;
 
   /**
@@ -49,14 +38,12 @@ public final class SignIn {
       Changes changes,
       PasswordCheck passwords,
       Sessions sessions,
-      Mails mails,
-      Afterwards afterwards,
+      KeyMails keyMails,
       boolean discreet) {
     this.changes = changes;
     this.passwords = passwords;
     this.sessions = sessions;
-    this.mails = mails;
-    this.afterwards = afterwards;
+    this.keyMails = keyMails;
     this.discreet = discreet;
   }
 
@@ -78,16 +65,17 @@ public final class SignIn {
     passwords.requireRoom();
     LoginKey key = LoginKey.of(login.name());
     Named named = changes.read(stores -> named(stores, login.by(), key));
-    // Drawn in any case: see Mails.id.
-    long mail = discreet ? mails.id() : 0;
+    // Drawn in any case: see KeyMails.id.
+    long mail = discreet ? keyMails.id() : 0;
     PasswordCheck.Checked checked =
         passwords.check(named.identifier().map(Identifier::account), login.candidates());
     if (discreet && !isProved(login.by(), named)) {
-      afterwards.add(() -> mailKey(mail, visit, checked, named, key));
+      keyMails.afterwards(mail, visit, checked, named.emails(), key);
       throw new RefusedException(new Refusal.WrongCredentials());
     }
     if (login.by() == Login.By.VERIFIED_ADDRESS && !named.identifier().orElseThrow().proven()) {
-      throw unverified(visit, checked, key);
+      keyMails.now(visit, checked, key);
+      throw new RefusedException(new Refusal.UnverifiedAddress());
     }
     Sessions.Opening opening = sessions.prepare(checked.account(), visit, terms);
     Person person =
@@ -138,63 +126,6 @@ public final class SignIn {
         .filter(identifier -> identifier.account() == account)
         .filter(identifier -> identifier.proven() || !discreet)
         .orElseThrow(() -> new RefusedException(new Refusal.WrongCredentials()));
-  }
-
-  private RefusedException unverified(Visit visit, PasswordCheck.Checked checked, LoginKey key) {
-    List<Email> emails = changes.read(stores -> stores.emails().of(checked.account()));
-    mailKey(mails.id(), visit, checked, emails.stream().filter(email -> email.key().equals(key)));
-    return new RefusedException(new Refusal.UnverifiedAddress());
-  }
-
-  /** By name the mail goes to the oldest address, which is the one of the registration. */
-  private void mailKey(
-      long mail, Visit visit, PasswordCheck.Checked checked, Named named, LoginKey key) {
-    mailKey(
-        mail,
-        visit,
-        checked,
-        named.emails().stream().filter(email -> !key.isAddress() || email.key().equals(key)));
-  }
-
-  private void mailKey(
-      long id, Visit visit, PasswordCheck.Checked checked, Stream<Email> addresses) {
-    addresses
-        .findFirst()
-        .map(
-            email ->
-                mails.to(
-                    id,
-                    email,
-                    Mail.Purpose.CONFIRM,
-                    visit.door().name(),
-                    visit.client().language()))
-        .ifPresent(
-            mail ->
-                changes.unit(
-                    mail.account(),
-                    mail.tries().created(),
-                    change -> mailKey(change, checked, mail)));
-  }
-
-  private static boolean mailKey(Change change, PasswordCheck.Checked checked, Mail mail) {
-    checked.require(change);
-    Stores stores = change.stores();
-    Instant now = change.now();
-    Optional<Email> due =
-        stores
-            .emails()
-            .find(mail.account(), mail.recipient().email())
-            .filter(email -> !email.claim().decoy() && isKeyDue(email, now));
-    due.ifPresent(
-        email -> {
-          stores.emails().mailed(email.account(), email.id(), now);
-          stores.outbox().insert(mail);
-        });
-    return due.isPresent();
-  }
-
-  private static boolean isKeyDue(Email email, Instant now) {
-    return email.claim().mailedAt().map(at -> !now.isBefore(at.plus(KEY_MAIL_PAUSE))).orElse(true);
   }
 
   /**
