@@ -24,9 +24,11 @@ public interface Contract extends Surface {
 
   @Override
   default Optional<Response> answer(RuntimeException thrown, Request request) {
-    return thrown instanceof RefusedException refused
-        ? Optional.of(worded(refused.refusal(), request))
-        : Optional.empty();
+    return switch (thrown) {
+      case RefusedException refused -> Optional.of(worded(refused.refusal(), request));
+      case RejectedException rejected -> Optional.of(rejected.response());
+      default -> Optional.empty();
+    };
   }
 
   private Response worded(Refusal refusal, Request request) {

@@ -1,8 +1,8 @@
 package vestibule.contracts.chat;
 
 import java.util.List;
+import vestibule.contracts.RejectedException;
 import vestibule.contracts.django.DrfContract;
-import vestibule.contracts.django.DrfRejected;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;
@@ -23,20 +23,20 @@ final class ChatCaller {
   /**
    * Who calls.
    *
-   * @throws DrfRejected with the 401 of docs/contracts C.0 for everybody who is not known
+   * @throws RejectedException with the 401 of docs/contracts C.0 for everybody who is not known
    */
   Caller.Known known(Request request) {
     List<String> parts = DrfContract.authorization(request);
     if (parts.isEmpty() || !parts.getFirst().equals(SCHEME)) {
-      throw new DrfRejected(ChatErrors.NOT_PROVIDED);
+      throw new RejectedException(ChatErrors.NOT_PROVIDED);
     }
     if (parts.size() != 2) {
-      throw new DrfRejected(ChatErrors.BAD_HEADER);
+      throw new RejectedException(ChatErrors.BAD_HEADER);
     }
     return switch (tokens.read(parts.getLast())) {
       case TokenOutcome.Accepted token -> new Caller.Known(token);
       case TokenOutcome.Refused(TokenRefusal token) ->
-          throw new DrfRejected(ChatErrors.accessRefused(token));
+          throw new RejectedException(ChatErrors.accessRefused(token));
     };
   }
 }

@@ -1,7 +1,6 @@
 package vestibule.contracts.django;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import vestibule.contracts.Contract;
 import vestibule.http.Fault;
@@ -20,7 +19,7 @@ public interface DrfContract extends Contract {
   /**
    * Asks for whatever the matched path asks of its caller.
    *
-   * @throws DrfRejected with the answer to a caller who does not have it
+   * @throws vestibule.contracts.RejectedException with the answer to a caller who does not have it
    */
   void enter(Request request);
 
@@ -35,13 +34,6 @@ public interface DrfContract extends Contract {
     } catch (RuntimeException thrown) {
       return answer(thrown, request).orElseGet(() -> DrfErrors.fault(new Fault.ServerError()));
     }
-  }
-
-  @Override
-  default Optional<Response> answer(RuntimeException thrown, Request request) {
-    return thrown instanceof DrfRejected rejected
-        ? Optional.of(rejected.response())
-        : Contract.super.answer(thrown, request);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import vestibule.contracts.RejectedException;
 import vestibule.http.Request;
 import vestibule.http.body.Bodies;
 import vestibule.http.body.Field;
@@ -163,13 +164,13 @@ public final class DrfFields {
   /**
    * Ends the validation.
    *
-   * @throws DrfRejected with a 400 that names every failure, if there is one
+   * @throws RejectedException with a 400 that names every failure, if there is one
    */
   public void requireValid() {
     Map<String, List<String>> found = new LinkedHashMap<>(failures);
     found.values().removeIf(List::isEmpty);
     if (!found.isEmpty()) {
-      throw new DrfRejected(DrfErrors.fields(found));
+      throw new RejectedException(DrfErrors.fields(found));
     }
   }
 

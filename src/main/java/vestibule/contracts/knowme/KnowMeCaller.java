@@ -2,8 +2,8 @@ package vestibule.contracts.knowme;
 
 import java.util.List;
 import java.util.Locale;
+import vestibule.contracts.RejectedException;
 import vestibule.contracts.django.DrfContract;
-import vestibule.contracts.django.DrfRejected;
 import vestibule.core.model.Door;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.BearerReader;
@@ -34,13 +34,13 @@ final class KnowMeCaller {
   /**
    * Who calls, where somebody must.
    *
-   * @throws DrfRejected with the 403 of docs/contracts D.0 for everybody who is not known
+   * @throws RejectedException with the 403 of docs/contracts D.0 for everybody who is not known
    */
   Caller.Known known(Request request) {
     return switch (presented(request)) {
       case Caller.Known known when isLetIn(known) -> known;
-      case Caller.Known _ -> throw new DrfRejected(KnowMeErrors.UNVERIFIED);
-      case Caller.Anonymous() -> throw new DrfRejected(KnowMeErrors.NOT_PROVIDED);
+      case Caller.Known _ -> throw new RejectedException(KnowMeErrors.UNVERIFIED);
+      case Caller.Anonymous() -> throw new RejectedException(KnowMeErrors.NOT_PROVIDED);
     };
   }
 
@@ -67,17 +67,17 @@ final class KnowMeCaller {
       return new Caller.Anonymous();
     }
     if (parts.size() == 1) {
-      throw new DrfRejected(KnowMeErrors.NO_KEY);
+      throw new RejectedException(KnowMeErrors.NO_KEY);
     }
     if (parts.size() > 2) {
-      throw new DrfRejected(KnowMeErrors.KEY_WITH_BLANKS);
+      throw new RejectedException(KnowMeErrors.KEY_WITH_BLANKS);
     }
     TokenOutcome presented =
         scheme.equals(TOKEN) ? keys.read(parts.getLast(), door) : bearer(parts.getLast());
     return switch (presented) {
       case TokenOutcome.Accepted token -> new Caller.Known(token);
       case TokenOutcome.Refused(TokenRefusal token) ->
-          throw new DrfRejected(KnowMeErrors.refused(token));
+          throw new RejectedException(KnowMeErrors.refused(token));
     };
   }
 

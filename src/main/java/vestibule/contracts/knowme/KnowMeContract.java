@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.contracts.AccountCore;
+import vestibule.contracts.RejectedException;
 import vestibule.contracts.Visits;
 import vestibule.contracts.django.DjangoPasswords;
 import vestibule.contracts.django.DrfContract;
 import vestibule.contracts.django.DrfFields;
 import vestibule.contracts.django.DrfFields.Rule;
 import vestibule.contracts.django.DrfFields.Text;
-import vestibule.contracts.django.DrfRejected;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
@@ -218,7 +218,7 @@ public final class KnowMeContract implements DrfContract {
 
   private void requireStranger(Request request) {
     if (caller.anybody(request) instanceof Caller.Known) {
-      throw new DrfRejected(KnowMeErrors.SIGNED_IN);
+      throw new RejectedException(KnowMeErrors.SIGNED_IN);
     }
   }
 

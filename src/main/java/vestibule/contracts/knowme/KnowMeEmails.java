@@ -3,11 +3,11 @@ package vestibule.contracts.knowme;
 import java.net.URI;
 import java.util.Optional;
 import vestibule.contracts.AccountCore;
+import vestibule.contracts.RejectedException;
 import vestibule.contracts.Visits;
 import vestibule.contracts.django.DrfFields;
 import vestibule.contracts.django.DrfFields.Rule;
 import vestibule.contracts.django.DrfFields.Text;
-import vestibule.contracts.django.DrfRejected;
 import vestibule.core.model.Door;
 import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;
@@ -124,9 +124,9 @@ final class KnowMeEmails {
     try {
       return person
           .email(Long.parseLong(request.pathValue("id")))
-          .orElseThrow(() -> new DrfRejected(KnowMeErrors.NOT_FOUND));
+          .orElseThrow(() -> new RejectedException(KnowMeErrors.NOT_FOUND));
     } catch (NumberFormatException tooLong) {
-      throw new DrfRejected(KnowMeErrors.NOT_FOUND);
+      throw new RejectedException(KnowMeErrors.NOT_FOUND);
     }
   }
 

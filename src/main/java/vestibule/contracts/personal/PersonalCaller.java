@@ -3,6 +3,7 @@ package vestibule.contracts.personal;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vestibule.contracts.RejectedException;
 import vestibule.core.model.Door;
 import vestibule.core.model.Person;
 import vestibule.core.token.OpaqueTokens;
@@ -51,10 +52,12 @@ final class PersonalCaller {
         request
             .header("Authorization")
             .flatMap(PersonalCaller::token)
-            .orElseThrow(() -> new RejectedException(403, PersonalErrors.NO_TOKEN));
+            .orElseThrow(
+                () -> new RejectedException(PersonalErrors.of(403, PersonalErrors.NO_TOKEN)));
     return switch (keys.read(token, door)) {
       case TokenOutcome.Accepted accepted -> new Holder(accepted, token);
-      case TokenOutcome.Refused _ -> throw new RejectedException(403, PersonalErrors.NO_ACCESS);
+      case TokenOutcome.Refused _ ->
+          throw new RejectedException(PersonalErrors.of(403, PersonalErrors.NO_ACCESS));
     };
   }
 

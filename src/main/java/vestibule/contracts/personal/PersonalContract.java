@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import vestibule.contracts.AccountCore;
 import vestibule.contracts.Contract;
+import vestibule.contracts.RejectedException;
 import vestibule.contracts.Visits;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
@@ -92,13 +93,6 @@ public final class PersonalContract implements Contract {
     return PersonalErrors.refused(refusal);
   }
 
-  @Override
-  public Optional<Response> answer(RuntimeException thrown, Request request) {
-    return thrown instanceof RejectedException rejected
-        ? Optional.of(PersonalErrors.of(rejected.status(), rejected.words()))
-        : Contract.super.answer(thrown, request);
-  }
-
   private Response register(Request request) {
     Visit visit = visit(request);
     Fields body = PersonalForms.read(request);
@@ -143,7 +137,8 @@ public final class PersonalContract implements Contract {
             .query("login")
             .filter(text -> !Fields.isUnstorable(text))
             .map(PersonalForms::lowered)
-            .orElseThrow(() -> new RejectedException(400, PersonalErrors.BAD_REQUEST));
+            .orElseThrow(
+                () -> new RejectedException(PersonalErrors.of(400, PersonalErrors.BAD_REQUEST)));
     boolean taken = core.accounts().isNameTaken(login);
     String message =
         String.format(
@@ -164,7 +159,8 @@ public final class PersonalContract implements Contract {
     return request
         .header("browser")
         .map(browser -> Visits.of(request, door, browser))
-        .orElseThrow(() -> new RejectedException(403, PersonalErrors.BAD_REQUEST));
+        .orElseThrow(
+            () -> new RejectedException(PersonalErrors.of(403, PersonalErrors.BAD_REQUEST)));
   }
 
   private Response user(SignedIn signedIn) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import vestibule.contracts.RejectedException;
 import vestibule.core.model.Address;
 import vestibule.core.model.Texts;
 import vestibule.core.signin.Login;
@@ -160,7 +161,7 @@ final class PersonalForms {
   private static String email(Fields body) {
     String email = text(body, "email");
     if (Texts.length(email) > Address.LONGEST) {
-      throw new RejectedException(400, PersonalErrors.EMAIL_RULE);
+      throw new RejectedException(PersonalErrors.of(400, PersonalErrors.EMAIL_RULE));
     }
     return matching(email, EMAIL, PersonalErrors.EMAIL_RULE);
   }
@@ -171,14 +172,14 @@ final class PersonalForms {
    */
   private static String name(String text, String rule) {
     if (text.length() > LONGEST_APART) {
-      throw new RejectedException(400, rule);
+      throw new RejectedException(PersonalErrors.of(400, rule));
     }
     return matching(Normalizer.normalize(text, Normalizer.Form.NFC), NAME, rule);
   }
 
   private static String matching(String text, Pattern pattern, String rule) {
     if (!pattern.matcher(text).matches()) {
-      throw new RejectedException(400, rule);
+      throw new RejectedException(PersonalErrors.of(400, rule));
     }
     return text;
   }
@@ -202,16 +203,17 @@ final class PersonalForms {
   private static RejectedException wrongType(Fields body, String key) {
     String value = body.field(key).orElseGet(Field.Null::new).python();
     return new RejectedException(
-        400,
-        String.format(
-            Locale.ROOT,
-            "Поле %s со значением: %s имеет некорректный тип данных",
-            key,
-            echo(value)));
+        PersonalErrors.of(
+            400,
+            String.format(
+                Locale.ROOT,
+                "Поле %s со значением: %s имеет некорректный тип данных",
+                key,
+                echo(value))));
   }
 
   private static RejectedException badFields() {
-    return new RejectedException(400, PersonalErrors.BAD_FIELDS);
+    return new RejectedException(PersonalErrors.of(400, PersonalErrors.BAD_FIELDS));
   }
 
   /** As Python's {@code str.isspace}, which counts the non-breaking blanks and U+0085 too. */

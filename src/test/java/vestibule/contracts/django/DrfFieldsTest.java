@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.contracts.RejectedException;
 import vestibule.contracts.WireRequest;
 import vestibule.contracts.django.DrfFields.Rule;
 import vestibule.contracts.django.DrfFields.Text;
@@ -232,7 +233,7 @@ class DrfFieldsTest {
   }
 
   private static String rejection(DrfFields fields) {
-    return whole(catchThrowableOfType(DrfRejected.class, fields::requireValid).response());
+    return whole(catchThrowableOfType(RejectedException.class, fields::requireValid).response());
   }
 
   private static String whole(Response response) {
