@@ -109,20 +109,25 @@ public final class Router {
 
   private static Response handled(Route route, Request request) {
     Optional<Handler> handler = route.handler(request.method());
-    if (handler.isEmpty()) {
-      Fault fault = new Fault.MethodNotAllowed(request.methodToken(), route.allow());
-      return worded(fault, route.surface(), request);
-    }
+    return handler.isPresent()
+        ? answered(handler.get(), route.surface(), request)
+        : with(
+            answered(route::unserved, route.surface(), request),
+            "Allow",
+            String.join(", ", route.allow()));
+  }
+
+  private static Response answered(Handler handler, Surface surface, Request request) {
     try {
-      return handler.get().handle(request);
+      return handler.handle(request);
     } catch (Broken e) {
       throw e;
     } catch (FaultException e) {
-      return worded(e.fault(), route.surface(), request);
+      return worded(e.fault(), surface, request);
     } catch (RuntimeException e) {
-      return offered(e, route.surface(), request);
+      return offered(e, surface, request);
     } catch (Error e) {
-      return failed(e, route.surface(), request);
+      return failed(e, surface, request);
     }
   }
 

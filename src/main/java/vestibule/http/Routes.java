@@ -25,6 +25,9 @@ public final class Routes {
   /** What a path found: the route, and its values in the order of the template's names. */
   record Match(Route route, List<String> values) {}
 
+  /** Lets everybody in, of whom the request tells all that is known. */
+  private static final Guard<Request> ANYBODY = request -> request;
+
   private final Map<String, Route> exact = new HashMap<>();
   private final List<List<Route>> byLength = new ArrayList<>();
   private final List<Route> all = new ArrayList<>();
@@ -49,29 +52,15 @@ public final class Routes {
     return routes;
   }
 
-  /** Declares a GET, which serves HEAD too. */
-  public void get(String template, Handler handler) {
-    declare(Method.GET, template, handler);
+  /** Paths that anybody may ask for. */
+  public RouteGroup<Handler> open() {
+    return new RouteGroup<>(this, ANYBODY, handler -> handler);
   }
 
-  /** Declares a POST. */
-  public void post(String template, Handler handler) {
-    declare(Method.POST, template, handler);
-  }
-
-  /** Declares a PUT. */
-  public void put(String template, Handler handler) {
-    declare(Method.PUT, template, handler);
-  }
-
-  /** Declares a PATCH. */
-  public void patch(String template, Handler handler) {
-    declare(Method.PATCH, template, handler);
-  }
-
-  /** Declares a DELETE. */
-  public void delete(String template, Handler handler) {
-    declare(Method.DELETE, template, handler);
+  /** Paths that a guard watches: their handlers are told who asks, and run for nobody else. */
+  public <C> RouteGroup<GuardedHandler<C>> guarded(Guard<C> guard) {
+    return new RouteGroup<>(
+        this, guard, handler -> request -> handler.handle(request, guard.admit(request)));
   }
 
   /** Declares the page that people see at a path that no surface has. */
@@ -118,19 +107,19 @@ public final class Routes {
     return Optional.empty();
   }
 
-  private void declare(Method method, String text, Handler handler) {
+  void declare(Method method, String text, Handler handler, Guard<?> guard) {
     Surface surface =
         mounting.orElseThrow(() -> new IllegalStateException("paths are declared in mount only"));
     Template template = Template.parse(text);
     for (Route route : all) {
       if (route.surface() == surface && route.template().equals(template)) {
-        route.add(method, handler);
+        route.add(method, handler, guard);
         return;
       }
       refuseOverlap(route, surface, template);
     }
-    Route route = new Route(surface, template);
-    route.add(method, handler);
+    Route route = new Route(surface, template, guard);
+    route.add(method, handler, guard);
     all.add(route);
     if (template.isLiteral()) {
       exact.put(text, route);
@@ -165,13 +154,15 @@ public final class Routes {
   static final class Route {
     private final Surface surface;
     private final Template template;
+    private final Guard<?> guard;
     private final List<String> names;
     private final Map<Method, Handler> handlers = new EnumMap<>(Method.class);
     private final Match withoutValues = new Match(this, List.of());
 
-    Route(Surface surface, Template template) {
+    Route(Surface surface, Template template, Guard<?> guard) {
       this.surface = surface;
       this.template = template;
+      this.guard = guard;
       this.names = template.names();
     }
 
@@ -192,7 +183,15 @@ public final class Routes {
       return withoutValues;
     }
 
-    void add(Method method, Handler handler) {
+    void add(Method method, Handler handler, Guard<?> watching) {
+      if (watching != guard && surface.asksBeforeMethod()) {
+        throw new IllegalStateException(
+            String.format(
+                Locale.ROOT,
+                "%s asks who calls %s before the method is known, so it has one guard",
+                surface.name(),
+                template.text()));
+      }
       if (handlers.putIfAbsent(method, handler) != null) {
         throw new IllegalStateException(
             String.format(
@@ -203,6 +202,14 @@ public final class Routes {
     /** The handler of a method: GET's for HEAD. */
     Optional<Handler> handler(Method method) {
       return Optional.ofNullable(handlers.get(method == Method.HEAD ? Method.GET : method));
+    }
+
+    /** Ends a request of a method that is not served; who asks may have to be known first. */
+    Response unserved(Request request) {
+      if (surface.asksBeforeMethod()) {
+        guard.admit(request);
+      }
+      throw new FaultException(new Fault.MethodNotAllowed(request.methodToken(), allow()));
     }
 
     /** The methods that are answered, as an Allow header lists them. */

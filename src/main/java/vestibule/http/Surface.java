@@ -33,6 +33,14 @@ public interface Surface {
   }
 
   /**
+   * Whether who asks is found out before the method is looked at, so that a stranger is not told
+   * which methods a path has. True for C and D (docs/contracts 0.3).
+   */
+  default boolean asksBeforeMethod() {
+    return false;
+  }
+
+  /**
    * Words a fault of the protocol in this surface's shape. {@code Allow} and {@code Retry-After}
    * are added to the answer by the router. Must not throw.
    */

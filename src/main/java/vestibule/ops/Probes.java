@@ -47,10 +47,13 @@ public final class Probes implements Surface {
 
   @Override
   public void mount(Routes routes) {
-    routes.get("/health/live", request -> UP);
-    routes.get("/health/ready", request -> ready.getAsBoolean() ? UP : DOWN);
-    routes.get(
-        METRICS, request -> Response.of(200, Meters.CONTENT_TYPE, meters.scrape().getBytes(UTF_8)));
+    routes.open().get("/health/live", request -> UP);
+    routes.open().get("/health/ready", request -> ready.getAsBoolean() ? UP : DOWN);
+    routes
+        .open()
+        .get(
+            METRICS,
+            request -> Response.of(200, Meters.CONTENT_TYPE, meters.scrape().getBytes(UTF_8)));
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class Assets {
   /** Declares the path of every file. */
   void mount(Routes routes) {
     for (Asset asset : assets) {
-      routes.get(asset.path(), request -> answer(asset, request));
+      routes.open().get(asset.path(), request -> answer(asset, request));
     }
   }
 

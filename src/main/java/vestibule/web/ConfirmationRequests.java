@@ -50,7 +50,7 @@ public final class ConfirmationRequests implements Surface {
 
   @Override
   public void mount(Routes routes) {
-    routes.post("/v1/confirmations", this::request);
+    routes.open().post("/v1/confirmations", this::request);
   }
 
   private Response request(Request request) {

@@ -50,10 +50,10 @@ public final class Pages implements Surface {
 
   @Override
   public void mount(Routes routes) {
-    routes.get("/confirm-email", this::confirmForm);
-    routes.get(DISOWN, this::disownForm);
-    routes.post(DISOWN, this::disown);
-    devMail.ifPresent(mails -> routes.get(DevMailPages.PATH, mails::show));
+    routes.open().get("/confirm-email", this::confirmForm);
+    routes.open().get(DISOWN, this::disownForm);
+    routes.open().post(DISOWN, this::disown);
+    devMail.ifPresent(mails -> routes.open().get(DevMailPages.PATH, mails::show));
     routes.unknown(request -> renderer.message(404, "nowhere", request));
     assets.mount(routes);
   }

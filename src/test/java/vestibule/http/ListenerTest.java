@@ -245,7 +245,7 @@ class ListenerTest {
           await(released);
           return TestSurface.text(200, "done");
         };
-    Surface surface = new TestSurface("s", true, routes -> routes.get("/slow", handler));
+    Surface surface = new TestSurface("s", true, routes -> routes.open().get("/slow", handler));
     return Listener.start(
         Settings.at("127.0.0.1", 0, Proxies.of(List.of()), new Budget(64_000_000, 100)),
         new Router(Routes.of(List.of(surface)), Cors.allowing(List.of("*"))),

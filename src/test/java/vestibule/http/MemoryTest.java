@@ -188,7 +188,8 @@ class MemoryTest {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch go = new CountDownLatch(1);
     TestSurface surface =
-        new TestSurface("a", true, routes -> routes.get("/a/hello", _ -> afterwards(begun, go)));
+        new TestSurface(
+            "a", true, routes -> routes.open().get("/a/hello", _ -> afterwards(begun, go)));
     Settings settings = new Settings("127.0.0.1", 0, Proxies.of(List.of()), LONG, LONG, two);
     Router router = new Router(Routes.of(List.of(surface)), Cors.allowing(List.of("*")));
     Listener listener = Listener.start(settings, router, _ -> {}, InstantSource.system());

@@ -17,15 +17,18 @@ class RouterTest {
           "contract",
           true,
           routes -> {
-            routes.get("/c/echo", request -> TestSurface.text(200, request.isHead() + ""));
-            routes.post("/c/echo", request -> TestSurface.text(200, request.body().length + ""));
-            routes.post("/c/busy", _ -> fault(new Fault.Unavailable(7)));
-            routes.post("/c/broken", _ -> fail(new IllegalStateException("secret")));
-            routes.post("/c/known", _ -> fail(new IllegalArgumentException("known")));
-            routes.post("/c/deep", _ -> recurse(0));
+            routes.open().get("/c/echo", request -> TestSurface.text(200, request.isHead() + ""));
+            routes
+                .open()
+                .post("/c/echo", request -> TestSurface.text(200, request.body().length + ""));
+            routes.open().post("/c/busy", _ -> fault(new Fault.Unavailable(7)));
+            routes.open().post("/c/broken", _ -> fail(new IllegalStateException("secret")));
+            routes.open().post("/c/known", _ -> fail(new IllegalArgumentException("known")));
+            routes.open().post("/c/deep", _ -> recurse(0));
           });
   private static final Surface PAGES =
-      new TestSurface("pages", false, routes -> routes.get("/", _ -> Response.html(200, "hi")));
+      new TestSurface(
+          "pages", false, routes -> routes.open().get("/", _ -> Response.html(200, "hi")));
   private static final Routes ROUTES = Routes.of(List.of(CONTRACT, PAGES));
   private static final Router ROUTER = new Router(ROUTES, Cors.allowing(List.of("*")));
   private static final Router LISTED =

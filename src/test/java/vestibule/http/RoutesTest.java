@@ -154,10 +154,11 @@ class RoutesTest {
             true,
             routes -> {
               kept[0] = routes;
-              routes.get("/x", NOTHING);
+              routes.open().get("/x", NOTHING);
             });
     Routes.of(List.of(surface));
-    assertThatThrownBy(() -> kept[0].get("/y", NOTHING)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> kept[0].open().get("/y", NOTHING))
+        .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> Routes.of(List.of(surface("s", "/x", "/x"))))
         .hasMessage("s declares GET /x twice");
     assertThatThrownBy(() -> Routes.of(List.of(surface("s", "/x/"))))
@@ -171,11 +172,11 @@ class RoutesTest {
             "s",
             true,
             routes -> {
-              routes.patch("/x/{id}", NOTHING);
-              routes.get("/x/{id}", NOTHING);
-              routes.delete("/x/{id}", NOTHING);
-              routes.put("/y", NOTHING);
-              routes.post("/y", NOTHING);
+              routes.open().patch("/x/{id}", NOTHING);
+              routes.open().get("/x/{id}", NOTHING);
+              routes.open().delete("/x/{id}", NOTHING);
+              routes.open().put("/y", NOTHING);
+              routes.open().post("/y", NOTHING);
             });
     assertThat(Routes.of(List.of(surface)).mounted())
         .containsExactly(
@@ -189,6 +190,6 @@ class RoutesTest {
 
   private static Surface surface(String name, String... templates) {
     return new TestSurface(
-        name, true, routes -> List.of(templates).forEach(path -> routes.get(path, NOTHING)));
+        name, true, routes -> List.of(templates).forEach(path -> routes.open().get(path, NOTHING)));
   }
 }

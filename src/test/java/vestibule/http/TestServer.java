@@ -43,22 +43,29 @@ final class TestServer implements AutoCloseable {
         "a",
         true,
         routes -> {
-          routes.get("/a/hello", _ -> TestSurface.text(200, "hello"));
-          routes.get("/a/confirm/{token}", r -> TestSurface.text(200, r.pathValue("token")));
-          routes.post("/a/echo", this::echo);
-          routes.post("/a/ignore", _ -> TestSurface.text(200, "ignored"));
-          routes.post("/a/both", r -> TestSurface.text(200, text(r) + r.headers("x-one")));
-          routes.get("/a/kept", _ -> TestSurface.text(200, "").with("Cache-Control", "public"));
-          routes.delete("/a/echo", _ -> Response.empty(204));
-          routes.get(
-              "/a/cookies",
-              _ -> Response.empty(200).with("Set-Cookie", "a=1").with("Set-Cookie", "b=2"));
-          routes.get("/a/who", r -> TestSurface.text(200, r.remoteAddress() + r.isLocal()));
-          routes.get(
-              "/a/headers",
-              r ->
-                  TestSurface.text(
-                      200, r.headers("x-one") + "" + r.header("AUTHORIZATION") + r.cookies("c")));
+          routes.open().get("/a/hello", _ -> TestSurface.text(200, "hello"));
+          routes.open().get("/a/confirm/{token}", r -> TestSurface.text(200, r.pathValue("token")));
+          routes.open().post("/a/echo", this::echo);
+          routes.open().post("/a/ignore", _ -> TestSurface.text(200, "ignored"));
+          routes.open().post("/a/both", r -> TestSurface.text(200, text(r) + r.headers("x-one")));
+          routes
+              .open()
+              .get("/a/kept", _ -> TestSurface.text(200, "").with("Cache-Control", "public"));
+          routes.open().delete("/a/echo", _ -> Response.empty(204));
+          routes
+              .open()
+              .get(
+                  "/a/cookies",
+                  _ -> Response.empty(200).with("Set-Cookie", "a=1").with("Set-Cookie", "b=2"));
+          routes.open().get("/a/who", r -> TestSurface.text(200, r.remoteAddress() + r.isLocal()));
+          routes
+              .open()
+              .get(
+                  "/a/headers",
+                  r ->
+                      TestSurface.text(
+                          200,
+                          r.headers("x-one") + "" + r.header("AUTHORIZATION") + r.cookies("c")));
         });
   }
 

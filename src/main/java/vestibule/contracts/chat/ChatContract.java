@@ -26,8 +26,10 @@ import vestibule.core.registration.NewAddress;
 import vestibule.core.signin.Login;
 import vestibule.core.token.TokenOutcome;
 import vestibule.core.token.TokenPairs;
+import vestibule.http.Handler;
 import vestibule.http.Request;
 import vestibule.http.Response;
+import vestibule.http.RouteGroup;
 import vestibule.http.Routes;
 
 /** Contract C: the routes of its document, in the document's order. */
@@ -36,7 +38,6 @@ public final class ChatContract implements DrfContract {
   /** The name of its door and its surface. */
   public static final String NAME = "chat";
 
-  private static final String USER = "/api/user";
   private static final String EMAIL = "email";
   private static final String USERNAME = "username";
   private static final String PASSWORD = "password";
@@ -79,19 +80,13 @@ public final class ChatContract implements DrfContract {
 
   @Override
   public void mount(Routes routes) {
-    routes.post("/api/register", this::register);
-    routes.get("/api/register/confirm/{token}", this::confirm);
-    routes.post("/api/token", this::obtain);
-    routes.post("/api/token/refresh", this::refresh);
-    routes.get(USER, this::user);
-  }
-
-  /** Only the last route needs a token; the others do not look at one, be it good or bad. */
-  @Override
-  public void enter(Request request) {
-    if (request.template().equals(USER)) {
-      caller.known(request);
-    }
+    // Only the last route needs a token; the others do not look at one, be it good or bad.
+    RouteGroup<Handler> open = routes.open();
+    open.post("/api/register", this::register);
+    open.get("/api/register/confirm/{token}", this::confirm);
+    open.post("/api/token", this::obtain);
+    open.post("/api/token/refresh", this::refresh);
+    routes.guarded(caller::known).get("/api/user", (_, known) -> ChatJson.user(known.token()));
   }
 
   @Override
@@ -156,9 +151,5 @@ public final class ChatContract implements DrfContract {
       case TokenOutcome.Accepted token -> ChatJson.access(tokens.refresh(token));
       case TokenOutcome.Refused(TokenRefusal token) -> ChatErrors.refreshRefused(token);
     };
-  }
-
-  private Response user(Request request) {
-    return ChatJson.user(caller.known(request).token());
   }
 }

@@ -16,24 +16,14 @@ public interface DrfContract extends Contract {
   /** What {@code bytes.split()} splits at. */
   Pattern BLANKS = Pattern.compile("[ \\t\\n\\r\\x0b\\f]+");
 
-  /**
-   * Asks for whatever the matched path asks of its caller.
-   *
-   * @throws vestibule.contracts.RejectedException with the answer to a caller who does not have it
-   */
-  void enter(Request request);
+  @Override
+  default boolean asksBeforeMethod() {
+    return true;
+  }
 
   @Override
   default Response answer(Fault fault, Request request) {
-    if (!(fault instanceof Fault.MethodNotAllowed)) {
-      return DrfErrors.fault(fault);
-    }
-    try {
-      enter(request);
-      return DrfErrors.fault(fault);
-    } catch (RuntimeException thrown) {
-      return answer(thrown, request).orElseGet(() -> DrfErrors.fault(new Fault.ServerError()));
-    }
+    return DrfErrors.fault(fault);
   }
 
   /**

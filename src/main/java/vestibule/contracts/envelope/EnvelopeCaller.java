@@ -1,29 +1,29 @@
 package vestibule.contracts.envelope;
 
-import java.util.function.Function;
+import vestibule.contracts.RejectedException;
 import vestibule.contracts.flask.JwtExtended;
+import vestibule.contracts.flask.JwtExtended.Accepted;
 import vestibule.contracts.flask.JwtExtended.HeaderForm;
 import vestibule.http.Request;
-import vestibule.http.Response;
 
 /** Who asks at B, whose document does not tell how: as at A, and by a bare token too. */
 record EnvelopeCaller(JwtExtended tokens) {
 
   /** An endpoint that shows or ends what belongs to an account. */
-  Response known(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
-    return answered(tokens.read(request, HeaderForm.ANY), endpoint);
+  Accepted known(Request request) {
+    return accepted(tokens.read(request, HeaderForm.ANY));
   }
 
   /** One that also ends something, which no page of another site may do by a cookie. */
-  Response changing(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
-    return answered(tokens.readForChange(request, HeaderForm.ANY), endpoint);
+  Accepted changing(Request request) {
+    return accepted(tokens.readForChange(request, HeaderForm.ANY));
   }
 
-  private static Response answered(
-      JwtExtended.Reading reading, Function<JwtExtended.Accepted, Response> endpoint) {
+  private static Accepted accepted(JwtExtended.Reading reading) {
     return switch (reading) {
-      case JwtExtended.Accepted caller -> endpoint.apply(caller);
-      case JwtExtended.Rejected token -> EnvelopeErrors.rejected(token);
+      case Accepted caller -> caller;
+      case JwtExtended.Rejected token ->
+          throw new RejectedException(EnvelopeErrors.rejected(token));
     };
   }
 }

@@ -9,6 +9,7 @@ import vestibule.contracts.LinkPages;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.FlaskBodies;
 import vestibule.contracts.flask.JwtExtended;
+import vestibule.contracts.flask.JwtExtended.Accepted;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
@@ -21,8 +22,10 @@ import vestibule.core.signin.Login;
 import vestibule.core.token.RenewableTokens;
 import vestibule.http.Fault;
 import vestibule.http.FaultException;
+import vestibule.http.Handler;
 import vestibule.http.Request;
 import vestibule.http.Response;
+import vestibule.http.RouteGroup;
 import vestibule.http.Routes;
 import vestibule.http.body.Field;
 import vestibule.http.body.Fields;
@@ -85,14 +88,15 @@ public final class EnvelopeContract implements Contract {
 
   @Override
   public void mount(Routes routes) {
-    routes.post("/api/login", this::login);
-    routes.post(REGISTRATION, this::register);
-    routes.post("/api/reset_password_request", this::requestReset);
-    routes.get("/api/profile_settings", this::profileSettings);
-    routes.get(CONFIRM_EMAIL, this::confirmEmail);
-    routes.post(RESET_PASSWORD, this::resetPassword);
-    routes.get(RESET_PASSWORD, this::showReset);
-    routes.get("/api/logout", this::logout);
+    RouteGroup<Handler> open = routes.open();
+    open.post("/api/login", this::login);
+    open.post(REGISTRATION, this::register);
+    open.post("/api/reset_password_request", this::requestReset);
+    routes.guarded(caller::known).get("/api/profile_settings", this::profileSettings);
+    open.get(CONFIRM_EMAIL, this::confirmEmail);
+    open.post(RESET_PASSWORD, this::resetPassword);
+    open.get(RESET_PASSWORD, this::showReset);
+    routes.guarded(caller::changing).get("/api/logout", this::logout);
   }
 
   @Override
@@ -125,10 +129,8 @@ public final class EnvelopeContract implements Contract {
     return EnvelopeJson.CHECK_EMAIL;
   }
 
-  private Response profileSettings(Request request) {
-    return caller.known(
-        request,
-        known -> caller.tokens().renewed(request, EnvelopeJson.profile(known.token()), known));
+  private Response profileSettings(Request request, Accepted known) {
+    return caller.tokens().renewed(request, EnvelopeJson.profile(known.token()), known);
   }
 
   private Response confirmEmail(Request request) {
@@ -162,16 +164,12 @@ public final class EnvelopeContract implements Contract {
   }
 
   /** Never renews: that would set the cookies that it clears. */
-  private Response logout(Request request) {
-    return caller.changing(
-        request,
-        known -> {
-          if (request.isHead()) {
-            return EnvelopeJson.LOGGED_OUT;
-          }
-          core.signIn().signOut(known.token().session(), visit(request));
-          return caller.tokens().withoutCookies(request, EnvelopeJson.LOGGED_OUT);
-        });
+  private Response logout(Request request, Accepted known) {
+    if (request.isHead()) {
+      return EnvelopeJson.LOGGED_OUT;
+    }
+    core.signIn().signOut(known.token().session(), visit(request));
+    return caller.tokens().withoutCookies(request, EnvelopeJson.LOGGED_OUT);
   }
 
   private Visit visit(Request request) {

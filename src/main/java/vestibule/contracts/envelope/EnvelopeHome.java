@@ -30,7 +30,7 @@ public final class EnvelopeHome implements Contract {
 
   @Override
   public void mount(Routes routes) {
-    routes.get("/", this::home);
+    routes.open().get("/", this::home);
   }
 
   @Override

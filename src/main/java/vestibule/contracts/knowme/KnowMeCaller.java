@@ -3,8 +3,10 @@ package vestibule.contracts.knowme;
 import java.util.List;
 import java.util.Locale;
 import vestibule.contracts.RejectedException;
+import vestibule.contracts.Visits;
 import vestibule.contracts.django.DrfContract;
 import vestibule.core.model.Door;
+import vestibule.core.model.Visit;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;
@@ -44,15 +46,21 @@ final class KnowMeCaller {
     };
   }
 
+  /** The visit of a caller, where anybody may call; a key that is worth nothing is refused. */
+  Visit anybody(Request request) {
+    presented(request);
+    return Visits.of(request, door);
+  }
+
   /**
-   * Who calls, where anybody may; a key that is worth nothing is refused here too. Whoever holds
-   * another document's token and has yet to confirm an address counts as nobody, as they are on
-   * their way to do so.
+   * The same where nobody may call who is known. People who hold another document's token and have
+   * yet to confirm an address are strangers, as they are on their way to do so.
    */
-  Caller anybody(Request request) {
-    return presented(request) instanceof Caller.Known known && isLetIn(known)
-        ? known
-        : new Caller.Anonymous();
+  Visit stranger(Request request) {
+    if (presented(request) instanceof Caller.Known known && isLetIn(known)) {
+      throw new RejectedException(KnowMeErrors.SIGNED_IN);
+    }
+    return Visits.of(request, door);
   }
 
   /** A key was given for a confirmed address; other documents let people in before. */

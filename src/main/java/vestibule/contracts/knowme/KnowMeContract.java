@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.contracts.AccountCore;
-import vestibule.contracts.RejectedException;
 import vestibule.contracts.Visits;
 import vestibule.contracts.django.DjangoPasswords;
 import vestibule.contracts.django.DrfContract;
@@ -17,6 +16,7 @@ import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
+import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.registration.Credential;
@@ -26,9 +26,11 @@ import vestibule.core.signin.Login;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;
 import vestibule.core.token.OpaqueTokens;
+import vestibule.http.GuardedHandler;
 import vestibule.http.Request;
 import vestibule.http.Request.Method;
 import vestibule.http.Response;
+import vestibule.http.RouteGroup;
 import vestibule.http.Routes;
 
 /** Contract D: the routes of its document, in the document's order, and the two that it needs. */
@@ -43,7 +45,6 @@ public final class KnowMeContract implements DrfContract {
   /** The longest name and address, in code points. */
   static final int LONGEST = 255;
 
-  private static final String LOGIN = "/auth/login";
   private static final int KEY_LENGTH = 40;
   private static final int LONGEST_CODE = 64;
   private static final String EMAIL = "email";
@@ -74,7 +75,7 @@ public final class KnowMeContract implements DrfContract {
     this.door = door;
     this.keys = keys;
     this.caller = new KnowMeCaller(door, keys, readers);
-    this.emails = new KnowMeEmails(core, door, caller, publicUrl);
+    this.emails = new KnowMeEmails(core, door, publicUrl);
   }
 
   /** The way into the core that this contract is. */
@@ -95,23 +96,17 @@ public final class KnowMeContract implements DrfContract {
 
   @Override
   public void mount(Routes routes) {
-    routes.get("/account/profile", request -> KnowMeJson.profile(caller.known(request).token()));
-    routes.put("/account/profile", this::rename);
-    routes.patch("/account/profile", this::rename);
-    routes.post("/account/change-password", this::changePassword);
-    routes.post(VERIFY, this::verifyEmail);
-    emails.mount(routes);
-    routes.post(REGISTER, this::register);
-    routes.post(LOGIN, this::login);
-  }
-
-  @Override
-  public void enter(Request request) {
-    switch (request.template()) {
-      case VERIFY, LOGIN -> caller.anybody(request);
-      case REGISTER -> requireStranger(request);
-      default -> caller.known(request);
-    }
+    RouteGroup<GuardedHandler<Caller.Known>> known = routes.guarded(caller::known);
+    RouteGroup<GuardedHandler<Visit>> anybody = routes.guarded(caller::anybody);
+    RouteGroup<GuardedHandler<Visit>> strangers = routes.guarded(caller::stranger);
+    known.get("/account/profile", (_, holder) -> KnowMeJson.profile(holder.token()));
+    known.put("/account/profile", this::rename);
+    known.patch("/account/profile", this::rename);
+    known.post("/account/change-password", this::changePassword);
+    anybody.post(VERIFY, this::verifyEmail);
+    emails.mount(known);
+    strangers.post(REGISTER, this::register);
+    anybody.post("/auth/login", this::login);
   }
 
   @Override
@@ -120,8 +115,7 @@ public final class KnowMeContract implements DrfContract {
   }
 
   /** PUT wants both names, PATCH any of them. */
-  private Response rename(Request request) {
-    Caller.Known known = caller.known(request);
+  private Response rename(Request request, Caller.Known known) {
     DrfFields fields = DrfFields.of(request);
     Rule rule = request.method() == Method.PUT ? NAME_RULE : NAME_RULE.optional();
     Optional<String> first = fields.text(FIRST_NAME, rule).map(Text::value);
@@ -134,8 +128,7 @@ public final class KnowMeContract implements DrfContract {
             : core.accounts().rename(known.session(), first, last, Visits.of(request, door)));
   }
 
-  private Response changePassword(Request request) {
-    Caller.Known known = caller.known(request);
+  private Response changePassword(Request request, Caller.Known known) {
     DrfFields fields = DrfFields.of(request);
     Optional<Text> old = fields.text(OLD_PASSWORD, Rule.TEXT);
     Optional<Text> fresh = fields.text(NEW_PASSWORD, Rule.TEXT);
@@ -155,8 +148,7 @@ public final class KnowMeContract implements DrfContract {
     return KnowMeJson.nothing();
   }
 
-  private Response verifyEmail(Request request) {
-    caller.anybody(request);
+  private Response verifyEmail(Request request, Visit visit) {
     DrfFields fields = DrfFields.of(request);
     Optional<Text> key = fields.text(KEY, Rule.TEXT.atMost(LONGEST_CODE));
     Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
@@ -165,15 +157,11 @@ public final class KnowMeContract implements DrfContract {
     }
     fields.requireValid();
     core.confirmations()
-        .confirm(
-            key.orElseThrow().value(),
-            password.orElseThrow().candidates(),
-            Visits.of(request, door));
+        .confirm(key.orElseThrow().value(), password.orElseThrow().candidates(), visit);
     return KnowMeJson.nothing();
   }
 
-  private Response register(Request request) {
-    requireStranger(request);
+  private Response register(Request request, Visit visit) {
     DrfFields fields = DrfFields.of(request);
     Optional<Text> email = fields.text(EMAIL, Rule.EMAIL.atMost(LONGEST));
     email
@@ -187,7 +175,7 @@ public final class KnowMeContract implements DrfContract {
     Account.Names names = new Account.Names(Optional.empty(), first, last, Optional.empty());
     NewAccount asked =
         new NewAccount(
-            Visits.of(request, door),
+            visit,
             Optional.empty(),
             NewAddress.toConfirm(email.orElseThrow().value()),
             Account.Profile.EMPTY.with(names),
@@ -197,8 +185,7 @@ public final class KnowMeContract implements DrfContract {
   }
 
   /** The sister document calls the field {@code username}. */
-  private Response login(Request request) {
-    caller.anybody(request);
+  private Response login(Request request, Visit visit) {
     DrfFields fields = DrfFields.of(request);
     boolean byName = !fields.has(EMAIL) && fields.has(USERNAME);
     Optional<Text> email = fields.text(EMAIL, byName ? USERNAME : EMAIL, Rule.TEXT);
@@ -210,16 +197,7 @@ public final class KnowMeContract implements DrfContract {
             Login.By.VERIFIED_ADDRESS,
             password.orElseThrow().candidates());
     return KnowMeJson.token(
-        core.signIn()
-            .signIn(Visits.of(request, door), login, keys.terms(door))
-            .key()
-            .orElseThrow());
-  }
-
-  private void requireStranger(Request request) {
-    if (caller.anybody(request) instanceof Caller.Known) {
-      throw new RejectedException(KnowMeErrors.SIGNED_IN);
-    }
+        core.signIn().signIn(visit, login, keys.terms(door)).key().orElseThrow());
   }
 
   private void checkStrength(DrfFields fields, String name, Text password) {

@@ -15,10 +15,11 @@ import vestibule.core.model.Person;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.token.Caller;
+import vestibule.http.GuardedHandler;
 import vestibule.http.Request;
 import vestibule.http.Request.Method;
 import vestibule.http.Response;
-import vestibule.http.Routes;
+import vestibule.http.RouteGroup;
 
 /** The chapter "Email Management" of document D: the caller's own addresses and no others. */
 final class KnowMeEmails {
@@ -31,27 +32,24 @@ final class KnowMeEmails {
 
   private final AccountCore core;
   private final Door door;
-  private final KnowMeCaller caller;
   private final URI publicUrl;
 
-  KnowMeEmails(AccountCore core, Door door, KnowMeCaller caller, URI publicUrl) {
+  KnowMeEmails(AccountCore core, Door door, URI publicUrl) {
     this.core = core;
     this.door = door;
-    this.caller = caller;
     this.publicUrl = publicUrl;
   }
 
-  void mount(Routes routes) {
-    routes.get(LIST, request -> KnowMeJson.emails(person(request)));
-    routes.post(LIST, this::add);
-    routes.get(ONE, this::show);
-    routes.put(ONE, this::change);
-    routes.patch(ONE, this::change);
-    routes.delete(ONE, this::remove);
+  void mount(RouteGroup<GuardedHandler<Caller.Known>> known) {
+    known.get(LIST, (_, holder) -> KnowMeJson.emails(holder.person()));
+    known.post(LIST, this::add);
+    known.get(ONE, this::show);
+    known.put(ONE, this::change);
+    known.patch(ONE, this::change);
+    known.delete(ONE, this::remove);
   }
 
-  private Response add(Request request) {
-    Caller.Known known = caller.known(request);
+  private Response add(Request request, Caller.Known known) {
     Person person = known.person();
     DrfFields fields = DrfFields.of(request);
     Optional<Text> address = fields.text(EMAIL, ADDRESS);
@@ -68,14 +66,12 @@ final class KnowMeEmails {
     return shown(201, now(person), email).with("Location", url(email).toString());
   }
 
-  private Response show(Request request) {
-    Person person = person(request);
-    return shown(200, person, own(person, request));
+  private Response show(Request request, Caller.Known known) {
+    return shown(200, known.person(), own(known.person(), request));
   }
 
   /** PUT wants the address, which PATCH may leave out; neither can change it. */
-  private Response change(Request request) {
-    Caller.Known known = caller.known(request);
+  private Response change(Request request, Caller.Known known) {
     Person person = known.person();
     Email email = own(person, request);
     DrfFields fields = DrfFields.of(request);
@@ -95,15 +91,10 @@ final class KnowMeEmails {
     return shown(200, now(person), email);
   }
 
-  private Response remove(Request request) {
-    Caller.Known known = caller.known(request);
+  private Response remove(Request request, Caller.Known known) {
     Email email = own(known.person(), request);
     core.emails().remove(known.session(), email.id(), Visits.of(request, door));
     return Response.empty(204);
-  }
-
-  private Person person(Request request) {
-    return caller.known(request).person();
   }
 
   /** The account after a change. */

@@ -4,8 +4,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vestibule.contracts.RejectedException;
+import vestibule.contracts.Visits;
 import vestibule.core.model.Door;
 import vestibule.core.model.Person;
+import vestibule.core.model.Visit;
 import vestibule.core.token.OpaqueTokens;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
@@ -42,12 +44,24 @@ final class PersonalCaller {
   }
 
   /**
+   * The visit of a browser that names itself, which is looked at before all else. The header counts
+   * as present even when it is empty, as the real code asks {@code is None}.
+   */
+  Visit browser(Request request) {
+    return request
+        .header("browser")
+        .map(browser -> Visits.of(request, door, browser))
+        .orElseThrow(
+            () -> new RejectedException(PersonalErrors.of(403, PersonalErrors.BAD_REQUEST)));
+  }
+
+  /**
    * Who holds the token that the request presents.
    *
    * @throws RejectedException 403 {@code Undefined token} when there is none of the right length;
    *     403 {@code Нет доступа!} when it is not good (any more)
    */
-  Holder require(Request request) {
+  Holder holder(Request request) {
     String token =
         request
             .header("Authorization")

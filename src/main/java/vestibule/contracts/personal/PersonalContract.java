@@ -7,7 +7,6 @@ import java.util.function.Function;
 import vestibule.contracts.AccountCore;
 import vestibule.contracts.Contract;
 import vestibule.contracts.RejectedException;
-import vestibule.contracts.Visits;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
@@ -24,8 +23,10 @@ import vestibule.core.registration.NewAddress;
 import vestibule.core.signin.Login;
 import vestibule.core.token.OpaqueTokens;
 import vestibule.http.Fault;
+import vestibule.http.GuardedHandler;
 import vestibule.http.Request;
 import vestibule.http.Response;
+import vestibule.http.RouteGroup;
 import vestibule.http.Routes;
 import vestibule.http.body.Fields;
 import vestibule.http.body.Json;
@@ -77,10 +78,11 @@ public final class PersonalContract implements Contract {
 
   @Override
   public void mount(Routes routes) {
-    routes.post(REGISTRATION, this::register);
-    routes.post("/account/login", this::signIn);
-    routes.get("/account/login/check", this::check);
-    routes.get("/account/me", this::me);
+    RouteGroup<GuardedHandler<Visit>> browsers = routes.guarded(caller::browser);
+    browsers.post(REGISTRATION, this::register);
+    browsers.post("/account/login", this::signIn);
+    routes.open().get("/account/login/check", this::check);
+    routes.guarded(caller::holder).get("/account/me", this::me);
   }
 
   @Override
@@ -93,8 +95,7 @@ public final class PersonalContract implements Contract {
     return PersonalErrors.refused(refusal);
   }
 
-  private Response register(Request request) {
-    Visit visit = visit(request);
+  private Response register(Request request, Visit visit) {
     Fields body = PersonalForms.read(request);
     PersonalForms.Newcomer newcomer = PersonalForms.newcomer(body);
     Account.Names names =
@@ -115,8 +116,7 @@ public final class PersonalContract implements Contract {
     return user(core.registration().register(asked).signedIn().orElseThrow());
   }
 
-  private Response signIn(Request request) {
-    Visit visit = visit(request);
+  private Response signIn(Request request, Visit visit) {
     Fields body = PersonalForms.read(request);
     Login.By by = PersonalForms.named(body);
     Login login = PersonalForms.login(body, by);
@@ -149,18 +149,8 @@ public final class PersonalContract implements Contract {
   /**
    * "the code omits token here; the document wins: echo the presented token" (docs/contracts E.4).
    */
-  private Response me(Request request) {
-    PersonalCaller.Holder holder = caller.require(request);
+  private Response me(Request request, PersonalCaller.Holder holder) {
     return Response.json(200, PersonalJson.user(holder.accepted().shown(shown), holder.token()));
-  }
-
-  /** The header counts as present even when it is empty, as the real code asks {@code is None}. */
-  private Visit visit(Request request) {
-    return request
-        .header("browser")
-        .map(browser -> Visits.of(request, door, browser))
-        .orElseThrow(
-            () -> new RejectedException(PersonalErrors.of(403, PersonalErrors.BAD_REQUEST)));
   }
 
   private Response user(SignedIn signedIn) {

@@ -1,34 +1,40 @@
 package vestibule.contracts.useraccount;
 
-import java.util.function.Function;
+import vestibule.contracts.RejectedException;
+import vestibule.contracts.Visits;
 import vestibule.contracts.flask.JwtExtended;
+import vestibule.contracts.flask.JwtExtended.Accepted;
 import vestibule.contracts.flask.JwtExtended.HeaderForm;
+import vestibule.core.model.Door;
+import vestibule.core.model.Visit;
 import vestibule.http.Request;
-import vestibule.http.Response;
 
 /** Who asks at A: whom the token in a header or a cookie stands for. */
-record UserAccountCaller(JwtExtended tokens) {
+record UserAccountCaller(JwtExtended tokens, Door door) {
 
   /** An endpoint that "requires auth cookies or headers". */
-  Response known(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
-    return answered(tokens.read(request, HeaderForm.BEARER), endpoint);
+  Accepted known(Request request) {
+    return accepted(tokens.read(request, HeaderForm.BEARER));
   }
 
   /** One that also ends something, which no page of another site may do by a cookie. */
-  Response changing(Request request, Function<JwtExtended.Accepted, Response> endpoint) {
-    return answered(tokens.readForChange(request, HeaderForm.BEARER), endpoint);
+  Accepted changing(Request request) {
+    return accepted(tokens.readForChange(request, HeaderForm.BEARER));
   }
 
-  private static Response answered(
-      JwtExtended.Reading reading, Function<JwtExtended.Accepted, Response> endpoint) {
+  private static Accepted accepted(JwtExtended.Reading reading) {
     return switch (reading) {
-      case JwtExtended.Accepted caller -> endpoint.apply(caller);
-      case JwtExtended.Rejected token -> UserAccountErrors.rejected(token);
+      case Accepted caller -> caller;
+      case JwtExtended.Rejected token ->
+          throw new RejectedException(UserAccountErrors.rejected(token));
     };
   }
 
-  /** Whether an endpoint that "requires NO auth cookies or headers" is closed to this request. */
-  boolean isKnown(Request request) {
-    return tokens.isAuthenticated(request);
+  /** An endpoint that "requires NO auth cookies or headers". */
+  Visit stranger(Request request) {
+    if (tokens.isAuthenticated(request)) {
+      throw new RejectedException(UserAccountErrors.alreadyAuthenticated());
+    }
+    return Visits.of(request, door);
   }
 }

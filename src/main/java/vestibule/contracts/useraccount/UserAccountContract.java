@@ -8,6 +8,7 @@ import vestibule.contracts.LinkPages;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.FlaskBodies;
 import vestibule.contracts.flask.JwtExtended;
+import vestibule.contracts.flask.JwtExtended.Accepted;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
@@ -20,8 +21,11 @@ import vestibule.core.signin.Login;
 import vestibule.core.token.RenewableTokens;
 import vestibule.http.Fault;
 import vestibule.http.FaultException;
+import vestibule.http.GuardedHandler;
+import vestibule.http.Handler;
 import vestibule.http.Request;
 import vestibule.http.Response;
+import vestibule.http.RouteGroup;
 import vestibule.http.Routes;
 
 /** Contract A: the routes of its document, in the document's order. */
@@ -49,7 +53,7 @@ public final class UserAccountContract implements Contract {
     this.core = core;
     this.resets = resets;
     this.door = door;
-    this.caller = new UserAccountCaller(tokens);
+    this.caller = new UserAccountCaller(tokens, door);
     this.pages = pages;
   }
 
@@ -76,15 +80,20 @@ public final class UserAccountContract implements Contract {
 
   @Override
   public void mount(Routes routes) {
+    // A log-in takes no token, so that a stale cookie never stands in its way.
+    RouteGroup<Handler> open = routes.open();
+    RouteGroup<GuardedHandler<Visit>> strangers = routes.guarded(caller::stranger);
+    RouteGroup<GuardedHandler<Accepted>> known = routes.guarded(caller::known);
+    RouteGroup<GuardedHandler<Accepted>> changing = routes.guarded(caller::changing);
     for (String prefix : PREFIXES) {
-      routes.post(prefix + "/login", this::login);
-      routes.post(prefix + "/registration", this::register);
-      routes.post(prefix + "/reset_password_request", this::requestReset);
-      routes.get(prefix + "/profile_settings", this::profileSettings);
-      routes.get(prefix + "/confirm_email/{token}", this::confirmEmail);
-      routes.post(prefix + "/reset_password/{token}", this::resetPassword);
-      routes.get(prefix + "/reset_password/{token}", this::showReset);
-      routes.get(prefix + "/logout", this::logout);
+      open.post(prefix + "/login", this::login);
+      open.post(prefix + "/registration", this::register);
+      strangers.post(prefix + "/reset_password_request", this::requestReset);
+      known.get(prefix + "/profile_settings", this::profileSettings);
+      open.get(prefix + "/confirm_email/{token}", this::confirmEmail);
+      strangers.post(prefix + "/reset_password/{token}", this::resetPassword);
+      open.get(prefix + "/reset_password/{token}", this::showReset);
+      changing.get(prefix + "/logout", this::logout);
     }
   }
 
@@ -98,7 +107,6 @@ public final class UserAccountContract implements Contract {
     return UserAccountErrors.refused(refusal);
   }
 
-  /** Takes no token, so that a stale cookie never stands in the way of a log-in. */
   private Response login(Request request) {
     Login login = FlaskBodies.login(FlaskBodies.read(request));
     Session.Terms terms = caller.tokens().terms(false);
@@ -112,18 +120,13 @@ public final class UserAccountContract implements Contract {
     return UserAccountJson.CHECK_EMAIL;
   }
 
-  private Response requestReset(Request request) {
-    if (caller.isKnown(request)) {
-      return UserAccountErrors.alreadyAuthenticated();
-    }
-    resets.request(FlaskBodies.forgetful(FlaskBodies.read(request)), visit(request));
+  private Response requestReset(Request request, Visit visit) {
+    resets.request(FlaskBodies.forgetful(FlaskBodies.read(request)), visit);
     return UserAccountJson.CHECK_EMAIL;
   }
 
-  private Response profileSettings(Request request) {
-    return caller.known(
-        request,
-        known -> caller.tokens().renewed(request, UserAccountJson.profile(known.token()), known));
+  private Response profileSettings(Request request, Accepted known) {
+    return caller.tokens().renewed(request, UserAccountJson.profile(known.token()), known);
   }
 
   private Response confirmEmail(Request request) {
@@ -140,12 +143,9 @@ public final class UserAccountContract implements Contract {
         });
   }
 
-  private Response resetPassword(Request request) {
-    if (caller.isKnown(request)) {
-      return UserAccountErrors.alreadyAuthenticated();
-    }
+  private Response resetPassword(Request request, Visit visit) {
     String password = FlaskBodies.newPassword(FlaskBodies.read(request));
-    resets.reset(request.pathValue(CODE), password, visit(request));
+    resets.reset(request.pathValue(CODE), password, visit);
     return UserAccountJson.RESET;
   }
 
@@ -160,16 +160,12 @@ public final class UserAccountContract implements Contract {
   }
 
   /** Never renews: that would set the cookies that it clears. */
-  private Response logout(Request request) {
-    return caller.changing(
-        request,
-        known -> {
-          if (request.isHead()) {
-            return UserAccountJson.LOGGED_OUT;
-          }
-          core.signIn().signOut(known.token().session(), visit(request));
-          return caller.tokens().withoutCookies(request, UserAccountJson.LOGGED_OUT);
-        });
+  private Response logout(Request request, Accepted known) {
+    if (request.isHead()) {
+      return UserAccountJson.LOGGED_OUT;
+    }
+    core.signIn().signOut(known.token().session(), visit(request));
+    return caller.tokens().withoutCookies(request, UserAccountJson.LOGGED_OUT);
   }
 
   private Visit visit(Request request) {
