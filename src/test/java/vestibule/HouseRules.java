@@ -142,6 +142,37 @@ final class HouseRules {
                       "vestibule.core.store.Stores.changed")
                   .contains(call.getTargetOwner().getName() + "." + call.getName()));
 
+  /** What finds out who asks: a contract's {@code XCaller}, for a request. */
+  private static final DescribedPredicate<JavaAccess<?>> ASKS_WHO_CALLS =
+      DescribedPredicate.describe(
+          "asks who calls elsewhere than where routes are declared",
+          access ->
+              isCaller(access.getTargetOwner())
+                  && !isCaller(access.getOriginOwner())
+                  && !access.getOrigin().getName().equals("mount")
+                  && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+                  && target.getRawParameterTypes().stream()
+                      .anyMatch(type -> type.getName().equals("vestibule.http.Request")));
+
+  /** What judges a token that a request carries. */
+  private static final DescribedPredicate<JavaAccess<?>> JUDGES_A_TOKEN =
+      DescribedPredicate.describe(
+          "judges the token of a request",
+          access ->
+              Set.of("read", "readForChange", "isAuthenticated")
+                      .contains(access.getTarget().getName())
+                  && (access.getTargetOwner().getPackageName().equals("vestibule.core.token")
+                      || access
+                          .getTargetOwner()
+                          .getName()
+                          .equals("vestibule.contracts.flask.JwtExtended")));
+
+  private static boolean isCaller(JavaClass type) {
+    return type.getPackageName().startsWith("vestibule.contracts")
+        && type.getSimpleName().endsWith("Caller");
+  }
+
+
   /** Each rule by its name. */
   static Map<String, ArchRule> rules() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
@@ -193,6 +224,17 @@ final class HouseRules {
             .that(not(resideInAPackage("vestibule.core.change")))
             .should()
             .callMethodWhere(CHANGES_BY_HAND));
+    rules.put("guards", noClasses().should().accessTargetWhere(ASKS_WHO_CALLS));
+    rules.put(
+        "tokens",
+        noClasses()
+            .that(resideInAPackage("vestibule.contracts.."))
+            .and()
+            .haveSimpleNameNotEndingWith("Caller")
+            .and()
+            .doNotHaveFullyQualifiedName("vestibule.contracts.flask.JwtExtended")
+            .should()
+            .accessTargetWhere(JUDGES_A_TOKEN));
     rules.put("locale", noClasses().should().accessTargetWhere(USES_THE_USERS_LOCALE));
     rules.put("known folders", classes().should().resideInAnyPackage(knownPackages()));
     return rules;

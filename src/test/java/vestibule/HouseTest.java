@@ -188,6 +188,36 @@ class HouseTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "String f(vestibule.http.Request r) { return caller.known(r); } | guards",
+        "java.util.function.Function<vestibule.http.Request, String> f() { return caller::known; }"
+            + " | guards",
+        "String f(vestibule.core.token.BearerReader tokens) { return tokens.read(); } | tokens",
+        "java.util.function.Function<vestibule.http.Request, String> mount() { return"
+            + " caller::known; } | ''"
+      })
+  void askingWhoCallsBesideTheRoutesIsSeen(String member, String rule, @TempDir Path folder)
+      throws IOException {
+    String contract =
+        empty("vestibule.contracts.chat.A")
+            .replace("{}", "{ vestibule.contracts.chat.ChatCaller caller; " + member + " }");
+    String caller =
+        empty("vestibule.contracts.chat.ChatCaller")
+            .replace(
+                "{}", "{ public String known(vestibule.http.Request request) { return \"\"; } }");
+    String reader =
+        empty("vestibule.core.token.BearerReader")
+            .replace("{}", "{ public String read() { return \"\"; } }");
+    List<String> found =
+        broken(
+            onlyOurs(compiled(folder, contract, caller, reader, empty("vestibule.http.Request"))));
+    assertThat(found).hasSize(rule.isEmpty() ? 0 : 1).allMatch(it -> it.startsWith(rule + ": "));
+  }
+
+
+  @ParameterizedTest
   @CsvSource({
     "vestibule.contracts.chat.A, vestibule.core.signin.B",
     "vestibule.contracts.chat.A, vestibule.contracts.Contract",
