@@ -23,18 +23,25 @@ public final class Pages implements Surface {
   private final Assets assets;
   private final Renderer renderer;
   private final Optional<DevMailPages> devMail;
+  private final CodeFamily keyed;
 
   /**
    * The pages of a service.
    *
    * @param service the name that pages call it by
    * @param devMail the mails of the data folder; empty where a mail server sends them
+   * @param keyed whose codes prove an address together with the password
    */
   public Pages(
-      Confirmations confirmations, Assets assets, String service, Optional<DevMail> devMail) {
+      Confirmations confirmations,
+      Assets assets,
+      String service,
+      Optional<DevMail> devMail,
+      CodeFamily keyed) {
     this.confirmations = confirmations;
     this.assets = assets;
     this.renderer = new Renderer(assets, service);
+    this.keyed = keyed;
     this.devMail = devMail.map(mail -> new DevMailPages(mail, renderer));
   }
 
@@ -106,12 +113,12 @@ public final class Pages implements Surface {
   }
 
   /**
-   * The form that document D's mails lead to; it posts key and password to the contract. A key that
-   * has worked already is a success, as a second visit is at the other contracts.
+   * The form for codes that want the password too, which it posts beside the code. One that has
+   * worked already is a success, as a second visit is at the other contracts.
    */
   private Response confirmForm(Request request) {
     String key = request.query("key").orElse("");
-    return confirmations.hasProved(key, CodeFamily.KNOW_ME)
+    return confirmations.hasProved(key, keyed)
         ? confirmed(request)
         : renderer.page(200, "confirm", request, Map.of("key", key));
   }

@@ -179,9 +179,16 @@ public final class Foundation implements AutoCloseable {
             emails,
             new Confirmations(changes, check, claims, clock),
             new Passwords(changes, check, hashing, rules, mails));
+    Doors known = new Doors(doors);
     this.resets =
-        new Resets(transactions, changes, new Resets.Fresh(rules, hashing), mails, claims, clock);
-    this.outbox = outbox(new MailedCodes(ids, secrets), new Doors(doors), clock);
+        new Resets(
+            transactions,
+            changes,
+            new Resets.Fresh(rules, hashing),
+            new Resets.Mailing(mails, known),
+            claims,
+            clock);
+    this.outbox = outbox(new MailedCodes(ids, secrets), known, clock);
     this.trials = new Trials(changes, clock);
     this.bounces = new Bounces(changes, messageIds, clock);
   }

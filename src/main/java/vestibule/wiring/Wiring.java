@@ -87,7 +87,11 @@ public final class Wiring {
         new JwtExtended(renewable, times, cookies(config), origins(config.http()));
     Pages pages =
         new Pages(
-            core.confirmations(), new Assets(), config.mail().serviceName(), mailing.devMail());
+            core.confirmations(),
+            new Assets(),
+            config.mail().serviceName(),
+            mailing.devMail(),
+            KnowMeContract.CODES.family());
     LinkPages links =
         new LinkPages(
             pages::confirmed, pages::resetForm, pages::confirmGone, pages::resetGone, pages::later);

@@ -87,6 +87,6 @@ class MaskedProfileTest {
         1,
         address,
         true,
-        new Email.Claim("chat", CodeFamily.CHAT, NOW, Optional.empty(), false));
+        new Email.Claim("chat", new CodeFamily("CHAT"), NOW, Optional.empty(), false));
   }
 }

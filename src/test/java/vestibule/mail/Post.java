@@ -18,6 +18,7 @@ import vestibule.core.delivery.MessageIds;
 import vestibule.core.delivery.Outbox;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
 import vestibule.core.model.Email;
@@ -39,6 +40,8 @@ import vestibule.mail.message.Messages;
 
 /** An outbox over a database in memory, with a clock that stands until it is moved. */
 final class Post {
+
+  private static final CodeFamily SHARED = new CodeFamily("USER_ACCOUNT");
 
   static final Mailbox FROM = new Mailbox(Optional.of("Вестибюль"), "no-reply@example.org");
   static final Instant START = Instant.parse("2026-11-01T12:00:00.123456Z");
@@ -62,7 +65,8 @@ final class Post {
     AddressClaims claims = new AddressClaims(false);
     Emails emails = new Emails(database, changes, ids, mails, claims, clock);
     Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
-    Resets resets = new Resets(database, changes, fresh, mails, claims, clock);
+    Resets.Mailing mailing = new Resets.Mailing(mails, doors);
+    Resets resets = new Resets(database, changes, fresh, mailing, claims, clock);
     return new MailRequests(database, emails, resets, doors, new Afterwards());
   }
 
@@ -79,7 +83,7 @@ final class Post {
     return new Door(
         name,
         Language.ENGLISH,
-        CodeFamily.USER_ACCOUNT,
+        CodeRules.usual(SHARED),
         PasswordStrength.ANY,
         OptionalInt.empty(),
         new Door.Links(
@@ -93,8 +97,7 @@ final class Post {
   /** Queues a mail of a new account to this address. */
   Mail queue(String address, Mail.Purpose purpose) {
     long account = lastId.incrementAndGet();
-    Email.Claim claim =
-        new Email.Claim("useraccount", CodeFamily.USER_ACCOUNT, now, Optional.empty(), false);
+    Email.Claim claim = new Email.Claim("useraccount", SHARED, now, Optional.empty(), false);
     Email email = new Email(lastId.incrementAndGet(), account, address, false, claim);
     Account.Standing standing =
         new Account.Standing(Account.Status.ACTIVE, now, OptionalLong.of(email.id()), 1);

@@ -29,7 +29,7 @@ abstract class CodeCases {
   void everyFieldComesBackAsItWent() {
     long id = 1;
     for (Purpose purpose : Purpose.values()) {
-      for (CodeFamily family : CodeFamily.values()) {
+      for (CodeFamily family : Samples.FAMILIES) {
         MailedCode open =
             new MailedCode(
                 7,

@@ -24,7 +24,7 @@ abstract class EmailCases {
   @Test
   void everyFieldComesBackAsItWent() {
     long id = 1;
-    for (CodeFamily family : CodeFamily.values()) {
+    for (CodeFamily family : Samples.FAMILIES) {
       for (boolean truth : new boolean[] {true, false}) {
         Instant at = Stage.START.plusNanos(1_000 * id);
         Email email =
@@ -70,7 +70,7 @@ abstract class EmailCases {
             4,
             "some@bücher.example",
             false,
-            new Email.Claim("chat", CodeFamily.CHAT, Stage.START, Optional.empty(), true));
+            new Email.Claim("chat", Samples.CHAT, Stage.START, Optional.empty(), true));
     List.of(late, early, tied, decoy, Samples.email(5, 50, "other@example.org"))
         .forEach(this::insert);
     assertThat(claims("some@bücher.example")).containsExactly(early, late, tied);
@@ -148,7 +148,7 @@ abstract class EmailCases {
         false,
         new Email.Claim(
             "chat",
-            CodeFamily.CHAT,
+            Samples.CHAT,
             Stage.START.plus(Duration.ofSeconds(seconds)),
             Optional.empty(),
             false));

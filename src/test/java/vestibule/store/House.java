@@ -24,6 +24,7 @@ import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.Outbox;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
 import vestibule.core.model.Email;
@@ -61,8 +62,8 @@ import vestibule.core.signin.SignIn;
  */
 final class House {
 
-  static final Door CHAT = door("chat", CodeFamily.CHAT);
-  static final Door PERSONAL = door("personal", CodeFamily.USER_ACCOUNT);
+  static final Door CHAT = door("chat", Samples.CHAT);
+  static final Door PERSONAL = door("personal", Samples.SHARED);
 
   private static final Session.Terms TERMS =
       new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(30));
@@ -112,9 +113,10 @@ final class House {
         new SignIn(changes, check, sessions, new KeyMails(changes, mails, afterwards), discreet);
     this.confirmations = new Confirmations(changes, check, claims, stage.clock());
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
-    this.resets = new Resets(stage.transactions, changes, fresh, mails, claims, stage.clock());
-    this.passwords = new Passwords(changes, check, hashing, rules, mails);
     Doors doors = new Doors(List.of(CHAT, PERSONAL));
+    Resets.Mailing mailing = new Resets.Mailing(mails, doors);
+    this.resets = new Resets(stage.transactions, changes, fresh, mailing, claims, stage.clock());
+    this.passwords = new Passwords(changes, check, hashing, rules, mails);
     this.outbox =
         new Outbox(
             stage.transactions,
@@ -139,7 +141,7 @@ final class House {
     return new Door(
         name,
         Language.ENGLISH,
-        family,
+        CodeRules.usual(family),
         PasswordStrength.ANY,
         OptionalInt.of(64),
         new Door.Links("https://a.example/c/{token}", Optional.of("https://a.example/r/{token}")));

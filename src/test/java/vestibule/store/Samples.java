@@ -19,6 +19,13 @@ import vestibule.core.store.Stores;
 /** Records to keep, with texts that a careless store would change. */
 final class Samples {
 
+  static final CodeFamily SHARED = new CodeFamily("USER_ACCOUNT");
+  static final CodeFamily CHAT = new CodeFamily("CHAT");
+  static final CodeFamily KEYED = new CodeFamily("KNOW_ME");
+
+  /** Every family whose name stands in rows. */
+  static final List<CodeFamily> FAMILIES = List.of(SHARED, CHAT, KEYED);
+
   /** Texts that must come back as they went in. */
   static final List<String> AWKWARD =
       List.of(
@@ -71,14 +78,14 @@ final class Samples {
         account,
         address,
         false,
-        new Email.Claim("chat", CodeFamily.CHAT, Stage.START, Optional.empty(), false));
+        new Email.Claim("chat", CHAT, Stage.START, Optional.empty(), false));
   }
 
   static MailedCode code(long account, long id, MailedCode.Purpose purpose, long email) {
     return new MailedCode(
         account,
         id,
-        new MailedCode.Intent(purpose, CodeFamily.KNOW_ME),
+        new MailedCode.Intent(purpose, KEYED),
         email,
         "hash-" + account + "-" + id,
         new MailedCode.Life(Stage.START, Stage.START.plus(Duration.ofHours(24)), Optional.empty()));

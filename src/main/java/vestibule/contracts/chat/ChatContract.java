@@ -13,6 +13,7 @@ import vestibule.contracts.django.DrfFields.Text;
 import vestibule.core.model.Account;
 import vestibule.core.model.Address;
 import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
@@ -67,7 +68,7 @@ public final class ChatContract implements DrfContract {
     return new Door(
         NAME,
         Language.ENGLISH,
-        CodeFamily.CHAT,
+        CodeRules.usual(new CodeFamily("CHAT")),
         PasswordStrength.VALIDATED,
         OptionalInt.empty(),
         links);
@@ -121,7 +122,7 @@ public final class ChatContract implements DrfContract {
   private Response confirmed(Request request) {
     String token = request.pathValue("token");
     if (request.isHead()) {
-      Person claimant = core.confirmations().peek(token, door.family());
+      Person claimant = core.confirmations().peek(token, door.codes().family());
       return ChatJson.user(200, claimant.id(), claimant.address(), true);
     }
     return ChatJson.user(200, core.confirmations().confirm(token, Visits.of(request, door)));

@@ -6,11 +6,11 @@ import java.util.OptionalInt;
 import vestibule.contracts.AccountCore;
 import vestibule.contracts.Contract;
 import vestibule.contracts.LinkPages;
+import vestibule.contracts.SharedCodes;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.FlaskBodies;
 import vestibule.contracts.flask.JwtExtended;
 import vestibule.contracts.flask.JwtExtended.Accepted;
-import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
@@ -70,7 +70,7 @@ public final class EnvelopeContract implements Contract {
     return new Door(
         NAME,
         Language.ENGLISH,
-        CodeFamily.USER_ACCOUNT,
+        SharedCodes.RULES,
         PasswordStrength.ANY,
         OptionalInt.empty(),
         links);
@@ -139,7 +139,7 @@ public final class EnvelopeContract implements Contract {
         request,
         () -> {
           if (request.isHead()) {
-            core.confirmations().peek(request.pathValue(CODE), door.family());
+            core.confirmations().peek(request.pathValue(CODE), door.codes().family());
           } else {
             core.confirmations().confirm(request.pathValue(CODE), visit(request));
           }
@@ -160,7 +160,7 @@ public final class EnvelopeContract implements Contract {
           new Fault.MethodNotAllowed(request.methodToken(), List.of("POST", "OPTIONS")));
     }
     return pages.resetting(
-        this, request, () -> resets.peek(request.pathValue(CODE), door.family()));
+        this, request, () -> resets.peek(request.pathValue(CODE), door.codes().family()));
   }
 
   /** Never renews: that would set the cookies that it clears. */

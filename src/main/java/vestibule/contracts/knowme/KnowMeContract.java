@@ -13,6 +13,7 @@ import vestibule.contracts.django.DrfFields.Rule;
 import vestibule.contracts.django.DrfFields.Text;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
@@ -39,6 +40,13 @@ public final class KnowMeContract implements DrfContract {
   /** The name of its door and its surface. */
   public static final String NAME = "knowme";
 
+  /**
+   * What it wants of codes: "64 letters and digits", with the password (docs/contracts D.3), and no
+   * reset before that.
+   */
+  public static final CodeRules CODES =
+      new CodeRules(new CodeFamily("KNOW_ME"), CodeRules.LONGEST, true, false);
+
   static final String VERIFY = "/account/verify-email";
   static final String REGISTER = "/auth/register";
 
@@ -46,7 +54,6 @@ public final class KnowMeContract implements DrfContract {
   static final int LONGEST = 255;
 
   private static final int KEY_LENGTH = 40;
-  private static final int LONGEST_CODE = 64;
   private static final String EMAIL = "email";
   private static final String USERNAME = "username";
   private static final String FIRST_NAME = "first_name";
@@ -83,7 +90,7 @@ public final class KnowMeContract implements DrfContract {
     return new Door(
         NAME,
         Language.ENGLISH,
-        CodeFamily.KNOW_ME,
+        CODES,
         PasswordStrength.VALIDATED,
         OptionalInt.of(KEY_LENGTH),
         links);
@@ -150,7 +157,7 @@ public final class KnowMeContract implements DrfContract {
 
   private Response verifyEmail(Request request, Visit visit) {
     DrfFields fields = DrfFields.of(request);
-    Optional<Text> key = fields.text(KEY, Rule.TEXT.atMost(LONGEST_CODE));
+    Optional<Text> key = fields.text(KEY, Rule.TEXT.atMost(CodeRules.LONGEST));
     Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
     if (password.isEmpty()) {
       key.ifPresent(text -> checkKey(fields, text));
@@ -207,7 +214,7 @@ public final class KnowMeContract implements DrfContract {
   /** What is wrong with a key is told beside what is wrong with the password's field. */
   private void checkKey(DrfFields fields, Text key) {
     try {
-      core.confirmations().peek(key.value(), door.family());
+      core.confirmations().peek(key.value(), door.codes().family());
     } catch (RefusedException refused) {
       if (refused.refusal() instanceof Refusal.CodeExpired) {
         fields.fail(KEY, KnowMeErrors.KEY_EXPIRED);

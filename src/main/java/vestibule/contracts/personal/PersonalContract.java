@@ -7,8 +7,8 @@ import java.util.function.Function;
 import vestibule.contracts.AccountCore;
 import vestibule.contracts.Contract;
 import vestibule.contracts.RejectedException;
+import vestibule.contracts.SharedCodes;
 import vestibule.core.model.Account;
-import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
@@ -64,7 +64,7 @@ public final class PersonalContract implements Contract {
     return new Door(
         NAME,
         Language.RUSSIAN,
-        CodeFamily.USER_ACCOUNT,
+        SharedCodes.RULES,
         // The contract's own pattern asks for more than the common rule sets.
         PasswordStrength.ANY,
         OptionalInt.of(PersonalCaller.TOKEN_LENGTH),

@@ -48,7 +48,8 @@ public final class Confirmations {
    */
   public Person confirm(String text, Visit visit) {
     Instant now = now();
-    MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().family()));
+    MailedCode code =
+        code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().codes().family()));
     refuseExpired(code, now);
     if (code.isSpent()) {
       return confirmedBefore(code);
@@ -88,7 +89,8 @@ public final class Confirmations {
    *     {@link Refusal.WrongCredentials}, which leaves the key valid
    */
   public void confirm(String text, List<String> candidates, Visit visit) {
-    MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().family()));
+    MailedCode code =
+        code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().codes().family()));
     if (code.isSpent()) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }

@@ -204,7 +204,8 @@ public final class Emails {
         account,
         address.text(),
         false,
-        new Email.Claim(visit.door().name(), visit.door().family(), now, Optional.empty(), false));
+        new Email.Claim(
+            visit.door().name(), visit.door().codes().family(), now, Optional.empty(), false));
   }
 
   private Mail confirmation(

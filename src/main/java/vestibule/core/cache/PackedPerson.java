@@ -26,7 +26,6 @@ import vestibule.core.model.Rights;
  */
 public final class PackedPerson {
 
-  private static final CodeFamily[] FAMILIES = CodeFamily.values();
   private static final Account.Status[] STATUSES = Account.Status.values();
 
   private PackedPerson() {}
@@ -107,7 +106,7 @@ public final class PackedPerson {
     out.text(email.address());
     out.truth(email.verified());
     out.text(email.claim().door());
-    out.number(email.claim().family().ordinal());
+    out.text(email.claim().family().name());
     out.time(email.claim().at());
     out.optional(email.claim().mailedAt(), Writer::time);
     out.truth(email.claim().decoy());
@@ -121,11 +120,7 @@ public final class PackedPerson {
         in.text(),
         in.truth(),
         new Email.Claim(
-            in.text(),
-            FAMILIES[(int) in.number()],
-            in.time(),
-            in.optional(Reader::time),
-            in.truth()),
+            in.text(), new CodeFamily(in.text()), in.time(), in.optional(Reader::time), in.truth()),
         in.optional(Reader::time));
   }
 

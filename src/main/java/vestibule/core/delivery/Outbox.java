@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import vestibule.core.model.Account;
-import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
 import vestibule.core.model.Email;
@@ -89,11 +89,8 @@ public final class Outbox {
   private Optional<Letter> claim(String lease) {
     while (isWaiting()) {
       Instant now = now();
-      MailedCodes.Drawn first = codes.draw(CodeFamily.USER_ACCOUNT);
-      MailedCodes.Drawn keyed = codes.draw(CodeFamily.KNOW_ME);
-      MailedCodes.Drawn disown = codes.draw(CodeFamily.USER_ACCOUNT);
-      Claimed claimed =
-          transactions.write(stores -> claim(stores, lease, now, new Drawn(first, keyed, disown)));
+      Drawn drawn = new Drawn(codes.draw(), codes.draw().cut(CodeRules.USUAL));
+      Claimed claimed = transactions.write(stores -> claim(stores, lease, now, drawn));
       if (claimed.letter().isPresent() || !claimed.found()) {
         return claimed.letter();
       }
@@ -230,40 +227,26 @@ public final class Outbox {
           : Optional.empty();
     }
     MailedCodes.Owner owner = new MailedCodes.Owner(mail.account(), email.get().id());
-    CodeFamily family = door.get().family();
-    MailedCodes.Drawn fitting = family == CodeFamily.KNOW_ME ? drawn.keyed() : drawn.first();
+    CodeRules rules = door.get().codes();
+    MailedCodes.Drawn confirm = drawn.first().cut(rules.confirmLength());
+    MailedCodes.Drawn reset = drawn.first().cut(CodeRules.USUAL);
     return switch (mail.purpose()) {
       case CONFIRM -> {
-        MailedCodes.write(
-            stores, fitting, owner, intent(MailedCode.Purpose.CONFIRM, family), now, CONFIRM_LIFE);
-        MailedCodes.write(
-            stores,
-            drawn.disown(),
-            owner,
-            intent(MailedCode.Purpose.DISOWN, family),
-            now,
-            CONFIRM_LIFE);
-        yield Optional.of(plain.with(fitting.text(), Optional.of(drawn.disown().text())));
+        MailedCode.Intent confirms = intent(MailedCode.Purpose.CONFIRM, rules);
+        MailedCode.Intent disowns = intent(MailedCode.Purpose.DISOWN, rules);
+        MailedCodes.write(stores, confirm, owner, confirms, now, CONFIRM_LIFE);
+        MailedCodes.write(stores, drawn.disown(), owner, disowns, now, CONFIRM_LIFE);
+        yield Optional.of(plain.with(confirm.text(), Optional.of(drawn.disown().text())));
       }
       case RESET -> {
-        MailedCodes.write(
-            stores,
-            drawn.first(),
-            owner,
-            intent(MailedCode.Purpose.RESET, family),
-            now,
-            RESET_LIFE);
-        yield Optional.of(plain.with(drawn.first().text(), Optional.empty()));
+        MailedCode.Intent resets = intent(MailedCode.Purpose.RESET, rules);
+        MailedCodes.write(stores, reset, owner, resets, now, RESET_LIFE);
+        yield Optional.of(plain.with(reset.text(), Optional.empty()));
       }
       case INVITE -> {
-        MailedCodes.write(
-            stores,
-            drawn.first(),
-            owner,
-            intent(MailedCode.Purpose.RESET, family),
-            now,
-            INVITE_LIFE);
-        yield Optional.of(plain.with(drawn.first().text(), Optional.empty()));
+        MailedCode.Intent resets = intent(MailedCode.Purpose.RESET, rules);
+        MailedCodes.write(stores, reset, owner, resets, now, INVITE_LIFE);
+        yield Optional.of(plain.with(reset.text(), Optional.empty()));
       }
       case PASSWORD_CHANGED, PASSWORD_RESET, ADDRESS_TAKEN -> Optional.of(plain);
     };
@@ -298,16 +281,16 @@ public final class Outbox {
         .orElse(!confirms || !email.verified());
   }
 
-  private static MailedCode.Intent intent(MailedCode.Purpose purpose, CodeFamily family) {
-    return new MailedCode.Intent(purpose, family);
+  private static MailedCode.Intent intent(MailedCode.Purpose purpose, CodeRules rules) {
+    return new MailedCode.Intent(purpose, rules.family());
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private record Drawn(
-      MailedCodes.Drawn first, MailedCodes.Drawn keyed, MailedCodes.Drawn disown) {}
+  /** The codes of one mail, drawn before it is known which: the first is still to be cut. */
+  private record Drawn(MailedCodes.Drawn first, MailedCodes.Drawn disown) {}
 
   private record Claimed(boolean found, Optional<Letter> letter) {}
 }

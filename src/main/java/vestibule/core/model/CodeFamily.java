@@ -1,14 +1,9 @@
 package vestibule.core.model;
 
 /**
- * The contracts that share codes: a code works only at the family that mailed it (docs/contracts
- * 0.9).
+ * The doors that share codes: a code works only at the family that mailed it (docs/contracts 0.9).
+ *
+ * @param name upper-case letters and underscores; stored with codes and addresses, so it never
+ *     changes
  */
-public enum CodeFamily {
-  /** A, B and E. */
-  USER_ACCOUNT,
-  /** C. */
-  CHAT,
-  /** D, which insists on the password. */
-  KNOW_ME
-}
+public record CodeFamily(String name) {}

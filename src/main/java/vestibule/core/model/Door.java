@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param name lower-case letters; stored with sessions and addresses, so it never changes
  * @param language of mails when the causing request asks for none
- * @param family where its codes work
+ * @param codes what it wants of the codes that it mails
  * @param passwords what a new password must be
  * @param keyLength the hex digits of the opaque keys that it hands out; empty where it hands out
  *     JWTs
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 public record Door(
     String name,
     Language language,
-    CodeFamily family,
+    CodeRules codes,
     PasswordStrength passwords,
     OptionalInt keyLength,
     Links links) {

@@ -13,6 +13,8 @@ import vestibule.core.change.Changes;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
+import vestibule.core.model.Doors;
 import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Mail;
@@ -36,6 +38,7 @@ public final class Resets {
   private final Changes changes;
   private final Fresh fresh;
   private final Mails mails;
+  private final Doors doors;
   private final AddressClaims claims;
   private final InstantSource clock;
 
@@ -44,25 +47,29 @@ public final class Resets {
       Transactions transactions,
       Changes changes,
       Fresh fresh,
-      Mails mails,
+      Mailing mailing,
       AddressClaims claims,
       InstantSource clock) {
     this.transactions = transactions;
     this.changes = changes;
     this.fresh = fresh;
-    this.mails = mails;
+    this.mails = mailing.mails();
+    this.doors = mailing.doors();
     this.claims = claims;
     this.clock = clock;
   }
+
+  /** How its mails are owed, and the doors whose rules say which addresses get them. */
+  public record Mailing(Mails mails, Doors doors) {}
 
   /** What a new password goes through. */
   public record Fresh(PasswordRules rules, PasswordHashing hashing) {}
 
   /**
    * Queues a reset mail to the primary address of whoever the log-in string names; it overtakes
-   * every earlier one. A disabled account, an unconfirmed address that only document D's door
-   * mailed a key to, and an address that mail comes back from get none, and nobody is told. Under
-   * strict privacy who is named so is found out after the answer, and nobody is told that either.
+   * every earlier one. A disabled account, an unconfirmed address of a door that mails no resets to
+   * those, and an address that mail comes back from get none, and nobody is told. Under strict
+   * privacy who is named so is found out after the answer, and nobody is told that either.
    *
    * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so
    */
@@ -138,12 +145,16 @@ public final class Resets {
     return person
         .primary()
         .filter(email -> person.account().isActive() && !email.claim().decoy())
-        .filter(email -> email.verified() || email.claim().family() != CodeFamily.KNOW_ME)
+        .filter(email -> email.verified() || resetsUnproven(email.claim().family()))
         .filter(email -> email.bouncedAt().isEmpty())
         .map(
             email ->
                 mails.to(
                     id, email, Mail.Purpose.RESET, visit.door().name(), visit.client().language()));
+  }
+
+  private boolean resetsUnproven(CodeFamily family) {
+    return doors.codes(family).map(CodeRules::resetsUnproven).orElse(true);
   }
 
   /** Only the newest request counts: earlier codes are void, and earlier mails are not sent. */
@@ -166,7 +177,7 @@ public final class Resets {
    *     Refusal.PasswordInvalid}, which leaves the code as it is
    */
   public void reset(String text, String password, Visit visit) {
-    MailedCode code = open(text, visit.door().family());
+    MailedCode code = open(text, visit.door().codes().family());
     fresh.rules().require(password, visit.door().passwords());
     String hash = fresh.hashing().hash(password);
     AuditEvent event = changes.event(Kind.PASSWORD_RESET, code.account(), visit);
@@ -204,7 +215,7 @@ public final class Resets {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return transactions
         .read(stores -> MailedCodes.find(stores, text, MailedCode.Purpose.RESET))
-        .filter(code -> code.intent().family() == family)
+        .filter(code -> code.intent().family().equals(family))
         .filter(code -> !code.isSpent() && !code.isExpired(now))
         .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
   }

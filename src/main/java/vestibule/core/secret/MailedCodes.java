@@ -3,7 +3,7 @@ package vestibule.core.secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
 import vestibule.core.model.MailedCode;
 import vestibule.core.store.Ids;
 import vestibule.core.store.SecretStore;
@@ -11,12 +11,6 @@ import vestibule.core.store.Stores;
 
 /** Draws one-time codes and finds them again. */
 public final class MailedCodes {
-
-  /** Characters of a code, but document D's, which docs/contracts D.3 gives as 64. */
-  private static final int LENGTH = 32;
-
-  private static final int KNOW_ME_LENGTH = 64;
-  private static final int LONGEST = 64;
 
   private final Ids ids;
   private final Secrets secrets;
@@ -27,10 +21,11 @@ public final class MailedCodes {
     this.secrets = secrets;
   }
 
-  /** Draws a code; nothing is written yet. */
-  public Drawn draw(CodeFamily family) {
-    int length = family == CodeFamily.KNOW_ME ? KNOW_ME_LENGTH : LENGTH;
-    return new Drawn(ids.next(Ids.Sequence.CODE), secrets.code(length));
+  /**
+   * Draws a code of the longest length, to be cut to the one that is wanted; nothing is written.
+   */
+  public Drawn draw() {
+    return new Drawn(ids.next(Ids.Sequence.CODE), secrets.code(CodeRules.LONGEST));
   }
 
   /** Writes the hash of a drawn code, so that it can be followed from now on. */
@@ -59,7 +54,7 @@ public final class MailedCodes {
 
   /** The code of that text and purpose, whatever its state. */
   public static Optional<MailedCode> find(Stores stores, String text, MailedCode.Purpose purpose) {
-    if (text.length() > LONGEST) {
+    if (text.length() > CodeRules.LONGEST) {
       return Optional.empty();
     }
     return stores
@@ -75,6 +70,11 @@ public final class MailedCodes {
 
   /** A code that is drawn but not yet written. */
   public record Drawn(long id, String text) {
+
+    /** The same with its first characters alone. */
+    public Drawn cut(int length) {
+      return new Drawn(id, text.substring(0, length));
+    }
 
     /** Hides the code. */
     @Override

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MessageIds;
-import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.Mail;
@@ -83,7 +82,7 @@ public final class Messages {
           words.confirm(
               link(door.links().confirm(), letter),
               settings.publicUrl() + DISOWN + letter.disown().orElseThrow(),
-              door.family() == CodeFamily.KNOW_ME);
+              door.codes().confirmsByPassword());
       case RESET -> words.reset(resetLink(letter));
       case INVITE -> words.invite(resetLink(letter));
       case PASSWORD_CHANGED -> words.passwordChanged();

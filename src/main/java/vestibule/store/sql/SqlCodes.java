@@ -139,7 +139,7 @@ final class SqlCodes implements CodeStore {
         row.getLong("id"),
         new MailedCode.Intent(
             MailedCode.Purpose.valueOf(row.getString("purpose")),
-            CodeFamily.valueOf(row.getString("family"))),
+            new CodeFamily(row.getString("family"))),
         row.getLong("email"),
         row.getString("hash"),
         new MailedCode.Life(

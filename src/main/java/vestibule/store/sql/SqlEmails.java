@@ -154,7 +154,7 @@ final class SqlEmails implements EmailStore {
         Columns.truth(row, "verified"),
         new Email.Claim(
             Columns.door(row),
-            CodeFamily.valueOf(row.getString("family")),
+            new CodeFamily(row.getString("family")),
             Columns.time(row, "claimed_at"),
             Columns.optionalTime(row, "mailed_at"),
             Columns.truth(row, "decoy")),

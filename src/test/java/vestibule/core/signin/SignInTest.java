@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.change.Changes;
 import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
@@ -42,7 +43,7 @@ class SignInTest {
       new Door(
           "chat",
           Language.ENGLISH,
-          CodeFamily.CHAT,
+          CodeRules.usual(new CodeFamily("CHAT")),
           PasswordStrength.ANY,
           OptionalInt.empty(),
           new Door.Links("https://a.example/c/{token}", Optional.empty()));

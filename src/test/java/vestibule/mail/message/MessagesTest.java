@@ -22,6 +22,7 @@ import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MessageIds;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.Mail;
@@ -37,6 +38,9 @@ class MessagesTest {
   private static final String DISOWN = "DisownDisownDisownDisownDisown12";
   private static final Mailbox FROM = new Mailbox(Optional.of("Vestibule"), "no-reply@example.org");
   private static final String PUBLIC = "https://id.example.org";
+  private static final CodeRules PLAIN = CodeRules.usual(new CodeFamily("PLAIN"));
+  private static final CodeRules BY_PASSWORD =
+      new CodeRules(new CodeFamily("KEYED"), CodeRules.LONGEST, true, false);
   private static final Optional<String> OWN_RESET = Optional.of(PUBLIC + "/api/reset/{token}");
 
   private static Messages messages(String service) {
@@ -45,11 +49,11 @@ class MessagesTest {
     return new Messages(settings, () -> NOW, new MessageIds(new byte[32]));
   }
 
-  private static Door door(CodeFamily family, Optional<String> reset) {
+  private static Door door(CodeRules codes, Optional<String> reset) {
     return new Door(
         "door",
         Language.ENGLISH,
-        family,
+        codes,
         PasswordStrength.ANY,
         OptionalInt.empty(),
         new Door.Links(PUBLIC + "/confirm?key={token}", reset));
@@ -94,7 +98,7 @@ class MessagesTest {
   @ParameterizedTest
   @MethodSource("everyMail")
   void saysWhatWasAgreed(Purpose purpose, Language language) throws IOException {
-    Door door = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
+    Door door = door(PLAIN, OWN_RESET);
     Message message = messages("Vestibule").of(letter(purpose, language, door));
     String name = purpose.name().toLowerCase(Locale.ROOT) + "-" + language.tag() + ".txt";
     assertThat("Subject: " + message.head().subject() + "\n\n" + message.body().text())
@@ -104,7 +108,7 @@ class MessagesTest {
   @ParameterizedTest
   @MethodSource("everyMail")
   void holdsNothingThatAPersonTyped(Purpose purpose, Language language) {
-    Door door = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
+    Door door = door(PLAIN, OWN_RESET);
     Message message = messages("Vestibule").of(letter(purpose, language, door));
     assertThat(message.head().subject() + message.body().text() + message.body().html())
         .doesNotContain("evil")
@@ -114,7 +118,7 @@ class MessagesTest {
   @ParameterizedTest
   @MethodSource("everyMail")
   void bothPartsCarryTheSameLinks(Purpose purpose, Language language) {
-    Door door = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
+    Door door = door(PLAIN, OWN_RESET);
     Message message = messages("Vestibule").of(letter(purpose, language, door));
     List<String> links =
         message.body().text().lines().filter(line -> line.contains("://")).toList();
@@ -129,20 +133,20 @@ class MessagesTest {
 
   @Test
   void theHtmlPartIsWhatWasAgreed() throws IOException {
-    Door door = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
+    Door door = door(PLAIN, OWN_RESET);
     Message message = messages("Vestibule").of(letter(Purpose.CONFIRM, Language.RUSSIAN, door));
     assertThat(message.body().html()).isEqualTo(golden("confirm-ru.html"));
   }
 
   @Test
-  void confirmationsOfDocumentDSayThatThePasswordIsAsked() {
-    Door plain = door(CodeFamily.USER_ACCOUNT, OWN_RESET);
-    Door knowMe = door(CodeFamily.KNOW_ME, Optional.empty());
+  void confirmationsSayWhereThePasswordIsAsked() {
+    Door plain = door(PLAIN, OWN_RESET);
+    Door asking = door(BY_PASSWORD, Optional.empty());
     Messages messages = messages("Vestibule");
     assertThat(text(messages, Language.ENGLISH, plain)).doesNotContain("password");
-    assertThat(text(messages, Language.ENGLISH, knowMe)).contains("asks for your");
+    assertThat(text(messages, Language.ENGLISH, asking)).contains("asks for your");
     assertThat(text(messages, Language.RUSSIAN, plain)).doesNotContain("пароль");
-    assertThat(text(messages, Language.RUSSIAN, knowMe)).contains("ввести ваш пароль");
+    assertThat(text(messages, Language.RUSSIAN, asking)).contains("ввести ваш пароль");
   }
 
   private static String text(Messages messages, Language language, Door door) {
@@ -151,7 +155,7 @@ class MessagesTest {
 
   @Test
   void doorsWithoutAResetLinkUseTheCommonOne() {
-    Door door = door(CodeFamily.CHAT, Optional.empty());
+    Door door = door(PLAIN, Optional.empty());
     for (Purpose purpose : List.of(Purpose.RESET, Purpose.INVITE)) {
       Message message = messages("Vestibule").of(letter(purpose, Language.ENGLISH, door));
       assertThat(message.body().text().lines()).contains(PUBLIC + "/common_reset/" + CODE);
@@ -160,8 +164,7 @@ class MessagesTest {
 
   @Test
   void theMessageIdIsTheRows() {
-    Letter letter =
-        letter(Purpose.RESET, Language.ENGLISH, door(CodeFamily.USER_ACCOUNT, OWN_RESET));
+    Letter letter = letter(Purpose.RESET, Language.ENGLISH, door(PLAIN, OWN_RESET));
     Message message = messages("Vestibule").of(letter);
     assertThat(message.identity())
         .isEqualTo(
@@ -172,8 +175,7 @@ class MessagesTest {
 
   @Test
   void theServicesNameIsEscapedInHtmlAndNotInText() {
-    Letter letter =
-        letter(Purpose.CONFIRM, Language.ENGLISH, door(CodeFamily.USER_ACCOUNT, OWN_RESET));
+    Letter letter = letter(Purpose.CONFIRM, Language.ENGLISH, door(PLAIN, OWN_RESET));
     Message message = messages("<b>R&D</b>").of(letter);
     assertThat(message.body().text()).contains("<b>R&D</b>");
     assertThat(message.body().html())
