@@ -10,10 +10,13 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
+import vestibule.contracts.chat.ChatTokenFormat;
+import vestibule.contracts.flask.JwtExtendedFormat;
 import vestibule.core.model.Session;
 import vestibule.core.secret.Digests;
-import vestibule.core.token.TokenAuthenticator;
 import vestibule.core.token.RenewableTokens;
+import vestibule.core.token.SignedTokens;
+import vestibule.core.token.TokenAuthenticator;
 import vestibule.core.token.TokenPairs;
 import vestibule.crypto.Jwt;
 import vestibule.crypto.MasterKey;
@@ -54,12 +57,11 @@ final class Tokens {
     if (kind.equals("access")) {
       RenewableTokens renewable =
           new RenewableTokens(
-              new Jwt(key),
+              new SignedTokens(
+                  new Jwt(key), new JwtExtendedFormat(), NOBODY_IS_JUDGED, clock, random),
               Digests.hmacSha256(key, "csrf"),
-              NOBODY_IS_JUDGED,
               times(),
-              clock,
-              random);
+              clock);
       return session -> renewable.issue(session).token();
     }
     TokenPairs pairs = pairs(key, clock, random);
@@ -70,7 +72,10 @@ final class Tokens {
 
   private static TokenPairs pairs(byte[] key, InstantSource clock, SecureRandom random) {
     TokenPairs.Lives lives = new TokenPairs.Lives(Duration.ofDays(1), Duration.ofDays(10));
-    return new TokenPairs(new Jwt(key), NOBODY_IS_JUDGED, lives, clock, random);
+    return new TokenPairs(
+        new SignedTokens(new Jwt(key), new ChatTokenFormat(), NOBODY_IS_JUDGED, clock, random),
+        lives,
+        clock);
   }
 
   /** The program's own when nothing is set. */

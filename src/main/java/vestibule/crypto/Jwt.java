@@ -14,25 +14,21 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.token.JwtCodec;
 
 /**
  * Tokens signed with HS256 under one secret of 32 bytes; safe for use by many threads.
  *
  * <p>A token is compared as text with the signature that it should bear, so that it has one
- * spelling only: PyJWT also takes signatures with other trailing bits, padding or foreign
- * characters between.
- *
- * <p>The checks and their texts are those of {@code PyJWS._load}, {@code PyJWS._verify_signature}
- * and {@code PyJWT.decode_complete} (jwt/api_jws.py, jwt/api_jwt.py), in their order. After {@code
- * Invalid header string: } Python says where the JSON breaks; here its commonest words stand for
- * all. Of a token longer than 8 KiB nothing is checked: it is simply not signed.
+ * spelling only: lenient readers also take signatures with other trailing bits, padding or foreign
+ * characters between. Of a token longer than 8 KiB nothing is checked: it is none of ours.
  */
 public final class Jwt implements JwtCodec {
 
   static final int LONGEST = 8 * 1024;
 
-  private static final String NOT_SIGNED = "Signature verification failed";
   private static final int SECRET_BYTES = 32;
   private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
@@ -91,26 +87,21 @@ public final class Jwt implements JwtCodec {
   @Override
   public Verification verify(String token) {
     if (token.length() > LONGEST) {
-      return new Damaged(NOT_SIGNED);
+      return new Damaged(TokenFlaw.TOO_LONG);
     }
     int first = token.indexOf('.');
     int last = token.lastIndexOf('.');
-    if (first == last) {
-      return new Damaged("Not enough segments");
+    if (first == last || !isSigned(token.substring(0, last), token.substring(last + 1))) {
+      return new Damaged(TokenFlaw.NOT_SIGNED);
     }
     String header = token.substring(0, first);
-    String payload = token.substring(first + 1, last);
-    String signature = token.substring(last + 1);
-    boolean signed =
-        MessageDigest.isEqual(
-            signatureOf(token.substring(0, last)).getBytes(UTF_8), signature.getBytes(UTF_8));
-    if (signed && header.equals(HEADER_SEGMENT)) {
-      return read(payload);
-    }
-    return damage(header, payload, signature)
-        .or(() -> signed ? Optional.empty() : Optional.of(NOT_SIGNED))
-        .<Verification>map(Damaged::new)
-        .orElseGet(() -> read(payload));
+    return header.equals(HEADER_SEGMENT) || isOurs(header)
+        ? read(token.substring(first + 1, last))
+        : new Damaged(TokenFlaw.HEADER);
+  }
+
+  private boolean isSigned(String signed, String signature) {
+    return MessageDigest.isEqual(signatureOf(signed).getBytes(UTF_8), signature.getBytes(UTF_8));
   }
 
   private String signatureOf(String signed) {
@@ -122,49 +113,24 @@ public final class Jwt implements JwtCodec {
     }
   }
 
-  /** What PyJWT finds before it looks at the signature's value. */
-  private static Optional<String> damage(String header, String payload, String signature) {
-    Optional<byte[]> headerBytes = PythonBase64.decode(header);
-    if (headerBytes.isEmpty()) {
-      return Optional.of("Invalid header padding");
-    }
-    JsonNode json = parsed(headerBytes.get());
-    if (json.isMissingNode()) {
-      return Optional.of("Invalid header string: Expecting value: line 1 column 1 (char 0)");
-    }
-    if (!(json instanceof ObjectNode parameters)) {
-      return Optional.of("Invalid header string: must be a json object");
-    }
-    if (PythonBase64.decode(payload).isEmpty()) {
-      return Optional.of("Invalid payload padding");
-    }
-    if (PythonBase64.decode(signature).isEmpty()) {
-      return Optional.of("Invalid crypto padding");
-    }
-    if (parameters.has("crit")) {
-      // RFC 7515, 4.1.11: who does not understand an extension must refuse; here none is.
-      return Optional.of("Unsupported critical extension");
-    }
-    JsonNode algorithm = parameters.path("alg");
-    if (!algorithm.isString() || !algorithm.stringValue().equals("HS256")) {
-      return Optional.of("The specified alg value is not allowed");
-    }
-    return Optional.empty();
+  /**
+   * Whether a header that we did not write says the same: HS256, and no extension that must be
+   * understood, as none is (RFC 7515, 4.1.11).
+   */
+  private static boolean isOurs(String header) {
+    return decoded(header) instanceof ObjectNode parameters
+        && !parameters.has("crit")
+        && parameters.path("alg") instanceof StringNode algorithm
+        && algorithm.stringValue().equals("HS256");
   }
 
   private static Verification read(String payload) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getUrlDecoder().decode(payload);
-    } catch (IllegalArgumentException e) {
-      return new Damaged("Invalid payload padding");
-    }
-    if (!(parsed(bytes) instanceof ObjectNode members)) {
-      return new Damaged("Invalid payload string: must be a json object");
+    if (!(decoded(payload) instanceof ObjectNode members)) {
+      return new Damaged(TokenFlaw.PAYLOAD);
     }
     Map<String, Object> claims = new HashMap<>();
     members.forEachEntry((name, value) -> scalar(value).ifPresent(it -> claims.put(name, it)));
-    return new Verified(bytes, new Claims(claims));
+    return new Verified(Base64.getUrlDecoder().decode(payload), new Claims(claims));
   }
 
   private static Optional<Object> scalar(JsonNode value) {
@@ -177,11 +143,11 @@ public final class Jwt implements JwtCodec {
     return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
   }
 
-  /** The JSON value, or a missing node where there is none. */
-  private static JsonNode parsed(byte[] json) {
+  /** The JSON value of a segment, or a missing node where there is none. */
+  private static JsonNode decoded(String segment) {
     try {
-      return Loaded.JSON.readTree(json);
-    } catch (JacksonException e) {
+      return Loaded.JSON.readTree(Base64.getUrlDecoder().decode(segment));
+    } catch (JacksonException | IllegalArgumentException e) {
       return Loaded.JSON.missingNode();
     }
   }

@@ -11,9 +11,11 @@ import vestibule.config.SessionsConfig;
 import vestibule.contracts.AccountCore;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.chat.ChatContract;
+import vestibule.contracts.chat.ChatTokenFormat;
 import vestibule.contracts.envelope.EnvelopeContract;
 import vestibule.contracts.envelope.EnvelopeHome;
 import vestibule.contracts.flask.JwtExtended;
+import vestibule.contracts.flask.JwtExtendedFormat;
 import vestibule.contracts.flask.TokenCookies;
 import vestibule.contracts.knowme.KnowMeContract;
 import vestibule.contracts.personal.PersonalContract;
@@ -27,6 +29,7 @@ import vestibule.core.secret.Digests;
 import vestibule.core.secret.SigningKeys;
 import vestibule.core.token.OpaqueTokens;
 import vestibule.core.token.RenewableTokens;
+import vestibule.core.token.SignedTokens;
 import vestibule.core.token.TokenPairs;
 import vestibule.crypto.Jwt;
 import vestibule.http.Origins;
@@ -135,20 +138,23 @@ public final class Wiring {
       RandomGenerator random) {
     SigningKeys keys = foundation.base().keys();
     byte[] key = keys.key(USER_ACCOUNT_KEY);
-    return new RenewableTokens(
-        new Jwt(key),
-        Digests.hmacSha256(key, "csrf"),
-        foundation.base().judge(),
-        times,
-        clock,
-        random);
+    SignedTokens tokens =
+        new SignedTokens(
+            new Jwt(key), new JwtExtendedFormat(), foundation.base().judge(), clock, random);
+    return new RenewableTokens(tokens, Digests.hmacSha256(key, "csrf"), times, clock);
   }
 
   private static TokenPairs pairs(
       Foundation foundation, TokenPairs.Lives lives, InstantSource clock, RandomGenerator random) {
     SigningKeys keys = foundation.base().keys();
-    return new TokenPairs(
-        new Jwt(keys.key(CHAT_KEY)), foundation.base().judge(), lives, clock, random);
+    SignedTokens tokens =
+        new SignedTokens(
+            new Jwt(keys.key(CHAT_KEY)),
+            new ChatTokenFormat(),
+            foundation.base().judge(),
+            clock,
+            random);
+    return new TokenPairs(tokens, lives, clock);
   }
 
   private static Door.Links links(Config config, String door) {

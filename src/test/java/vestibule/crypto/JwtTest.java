@@ -21,19 +21,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.secret.Digests;
 import vestibule.core.token.JwtCodec.Claims;
 import vestibule.core.token.JwtCodec.Damaged;
 import vestibule.core.token.JwtCodec.Verified;
 
-/** Tokens: the published bytes, PyJWT's words for damage, and no second spelling. */
+/** Tokens: the published bytes, the flaws of what is none of ours, and no second spelling. */
 class JwtTest {
 
   private static final String HEADER = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
-  private static final Damaged NOT_SIGNED = new Damaged("Signature verification failed");
-  private static final Damaged NOT_ALLOWED = new Damaged("The specified alg value is not allowed");
+  private static final Damaged NOT_SIGNED = new Damaged(TokenFlaw.NOT_SIGNED);
+  private static final Damaged NOT_ALLOWED = new Damaged(TokenFlaw.HEADER);
 
   private final byte[] secret = secret();
   private final Jwt jwt = new Jwt(secret);
@@ -77,7 +77,8 @@ class JwtTest {
             """
             {"token_type":"access","exp":1687433532,"fresh":false,"float":1.5,"whole":1.0,
              "least":-9223372036854775808,"most":9223372036854775807,"beyond":9223372036854775808,
-             "nothing":null,"list":[1],"object":{"exp":1},"digits":"12","empty":""}""");
+             "nothing":null,"list":[1],"object":{"exp":1},"digits":"12","empty":""}\
+            """);
     assertThat(claims)
         .isEqualTo(
             new Claims(
@@ -105,42 +106,40 @@ class JwtTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          ''                          | Not enough segments
-          .                           | Not enough segments
-          abc                         | Not enough segments
-          abc.def                     | Not enough segments
-          .. | Invalid header string: Expecting value: line 1 column 1 (char 0)
-          a.b.c                       | Invalid header padding
-          eyJhbGciO.b.c               | Invalid header padding
-          e30=x.b.c                   | Invalid payload padding
-          abc.def.ghi | Invalid header string: Expecting value: line 1 column 1 (char 0)
-          eyJhbGciOiJIUzI1NiI.b.c | Invalid header string: Expecting value: line 1 column 1 (char 0)
-          W10.b.c                     | Invalid header string: must be a json object
-          MQ.b.c                      | Invalid header string: must be a json object
-          bnVsbA.b.c                  | Invalid header string: must be a json object
-          e30.b.c                     | Invalid payload padding
-          HEADER.b.c                  | Invalid payload padding
-          HEADER.e30.c                | Invalid crypto padding
-          HEADER.e30.abcde            | Invalid crypto padding
-          HEADER.e30.ab!c             | Invalid crypto padding
-          HEADER.e30.abcd             | Signature verification failed
-          HEADER.e30.                 | Signature verification failed
-          HEADER..                    | Signature verification failed
-          HEADER.garbage!.abcd        | Invalid payload padding
-          HEADER.Z2FyYmFnZQ.abcd      | Signature verification failed
-          HEADER.e30.abcd.abcd        | Invalid payload padding
-          HEADER.e30.x.abcd          | Signature verification failed
-          HEADER.e30.x.c              | Invalid crypto padding
-          HEADER.ab.c.abcd            | Invalid payload padding
-          HEADER.abcd.e.abcd          | Invalid payload padding
-          e30.e30.                    | The specified alg value is not allowed
-          """)
-  void damage_is_worded_as_pyjwt_words_it(String token, String reason) {
-    assertThat(jwt.verify(token.replace("HEADER", HEADER))).isEqualTo(new Damaged(reason));
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "abc",
+        "abc.def",
+        "..",
+        "a.b.c",
+        "eyJhbGciO.b.c",
+        "e30=x.b.c",
+        "abc.def.ghi",
+        "eyJhbGciOiJIUzI1NiI.b.c",
+        "W10.b.c",
+        "MQ.b.c",
+        "bnVsbA.b.c",
+        "e30.b.c",
+        "HEADER.b.c",
+        "HEADER.e30.c",
+        "HEADER.e30.abcde",
+        "HEADER.e30.ab!c",
+        "HEADER.e30.abcd",
+        "HEADER.e30.",
+        "HEADER..",
+        "HEADER.garbage!.abcd",
+        "HEADER.Z2FyYmFnZQ.abcd",
+        "HEADER.e30.abcd.abcd",
+        "HEADER.e30.x.abcd",
+        "HEADER.e30.x.c",
+        "HEADER.ab.c.abcd",
+        "HEADER.abcd.e.abcd",
+        "e30.e30."
+      })
+  void what_the_key_did_not_sign_is_not_signed(String token) {
+    assertThat(jwt.verify(token.replace("HEADER", HEADER))).isEqualTo(NOT_SIGNED);
   }
 
   @ParameterizedTest
@@ -163,7 +162,7 @@ class JwtTest {
   void another_algorithm_is_not_allowed_even_with_a_good_signature(String header) {
     assertThat(jwt.verify(signed(header, "{}"))).isEqualTo(NOT_ALLOWED);
     String unsigned = base64(header) + "." + base64("{}") + ".";
-    assertThat(jwt.verify(unsigned)).isEqualTo(NOT_ALLOWED);
+    assertThat(jwt.verify(unsigned)).isEqualTo(NOT_SIGNED);
   }
 
   @Test
@@ -171,7 +170,8 @@ class JwtTest {
     String header =
         """
         {"typ":"JWT","alg":"HS256","kid":7,"jku":"http://127.0.0.1/keys",\
-        "jwk":{"k":"AA"},"b64":false}""";
+        "jwk":{"k":"AA"},"b64":false}\
+        """;
     assertThat(jwt.verify(signed(header, "{\"sub\":\"1\"}")))
         .extracting(verification -> ((Verified) verification).claims())
         .isEqualTo(new Claims(Map.of("sub", "1")));
@@ -183,8 +183,7 @@ class JwtTest {
   @ValueSource(strings = {"[\"b64\"]", "[]", "null", "\"exp\""})
   void a_critical_extension_is_refused(String critical) {
     String header = "{\"alg\":\"HS256\",\"crit\":" + critical + "}";
-    assertThat(jwt.verify(signed(header, "{}")))
-        .isEqualTo(new Damaged("Unsupported critical extension"));
+    assertThat(jwt.verify(signed(header, "{}"))).isEqualTo(NOT_ALLOWED);
   }
 
   @ParameterizedTest
@@ -192,7 +191,7 @@ class JwtTest {
       strings = {"", " ", "[]", "1", "\"text\"", "null", "{", "{}{}", "{\"a\":1,}", "{'a':1}"})
   void a_signed_payload_that_is_no_object_is_damaged(String payload) {
     assertThat(jwt.verify(jwt.sign(payload.getBytes(UTF_8))))
-        .isEqualTo(new Damaged("Invalid payload string: must be a json object"));
+        .isEqualTo(new Damaged(TokenFlaw.PAYLOAD));
   }
 
   @Test
@@ -263,15 +262,13 @@ class JwtTest {
     assertThat(jwt.verify(longest)).isInstanceOf(Verified.class);
     assertThatThrownBy(() -> jwt.sign(object(longestPayload + 1)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(jwt.verify("a".repeat(8 * 1024 + 1))).isEqualTo(NOT_SIGNED);
-    assertThat(jwt.verify("a".repeat(8 * 1024))).isEqualTo(new Damaged("Not enough segments"));
+    assertThat(jwt.verify("a".repeat(8 * 1024 + 1))).isEqualTo(new Damaged(TokenFlaw.TOO_LONG));
+    assertThat(jwt.verify("a".repeat(8 * 1024))).isEqualTo(NOT_SIGNED);
   }
 
   @Test
   void deep_nesting_in_the_header_is_damage_and_nothing_worse() {
-    String deep = base64("[".repeat(4_000));
-    assertThat(jwt.verify(deep + ".e30.abcd"))
-        .isEqualTo(new Damaged("Invalid header string: Expecting value: line 1 column 1 (char 0)"));
+    assertThat(jwt.verify(signed("[".repeat(4_000), "{}"))).isEqualTo(NOT_ALLOWED);
   }
 
   @Test

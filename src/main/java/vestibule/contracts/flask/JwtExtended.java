@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vestibule.core.model.Session;
+import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.TokenOutcome;
@@ -35,8 +36,7 @@ public final class JwtExtended {
   private static final String EXPECTED = "Expected 'Authorization: Bearer <JWT>'";
 
   /** Two cookies of one name: one of them may be another host's, and nothing tells which. */
-  private static final Rejected AMBIGUOUS =
-      new Rejected(UNPROCESSABLE, "Signature verification failed");
+  private static final Rejected AMBIGUOUS = new Rejected(UNPROCESSABLE, PyJwt.NOT_SIGNED);
 
   private static final String NO_HEADER = "Missing Authorization Header";
   private static final String NO_TYPE =
@@ -89,13 +89,13 @@ public final class JwtExtended {
   /** The token that a request shows, judged; a good cookie does not mend a bad header. */
   public Reading read(Request request, HeaderForm form) {
     return switch (header(request, form)) {
-      case Token(String text) -> judged(tokens.read(text), false);
+      case Token(String text) -> judged(text, false);
       case Bad _ -> new Rejected(UNPROCESSABLE, "Bad Authorization header. " + EXPECTED);
       case Missing(String why) -> {
         List<String> sent = cookies(request);
         yield switch (sent.size()) {
           case 0 -> missing(why);
-          case 1 -> judged(tokens.read(sent.getFirst()), true);
+          case 1 -> judged(sent.getFirst(), true);
           default -> AMBIGUOUS;
         };
       }
@@ -232,9 +232,11 @@ public final class JwtExtended {
             TokenCookies.ACCESS));
   }
 
-  private static Reading judged(TokenOutcome presented, boolean fromCookie) {
-    return switch (presented) {
+  private Reading judged(String text, boolean fromCookie) {
+    return switch (tokens.read(text)) {
       case TokenOutcome.Accepted token -> new Accepted(token, fromCookie);
+      case TokenOutcome.Refused(TokenRefusal.Damaged(TokenFlaw flaw)) ->
+          new Rejected(UNPROCESSABLE, PyJwt.words(text, flaw));
       case TokenOutcome.Refused(TokenRefusal token) -> refused(token);
     };
   }
@@ -242,7 +244,7 @@ public final class JwtExtended {
   /** Words what a token is worth that stands for nobody. */
   public static Rejected refused(TokenRefusal token) {
     return switch (token) {
-      case TokenRefusal.Damaged(String reason) -> new Rejected(UNPROCESSABLE, reason);
+      case TokenRefusal.Damaged _ -> new Rejected(UNPROCESSABLE, PyJwt.NOT_SIGNED);
       case TokenRefusal.Expired _ -> new Rejected(EXPIRED_STATUS, "Token has expired");
       case TokenRefusal.WrongKind _ ->
           new Rejected(UNPROCESSABLE, "Only non-refresh tokens are allowed");

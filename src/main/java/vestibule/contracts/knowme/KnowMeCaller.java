@@ -7,6 +7,7 @@ import vestibule.contracts.Visits;
 import vestibule.contracts.django.DrfContract;
 import vestibule.core.model.Door;
 import vestibule.core.model.Visit;
+import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;
@@ -91,7 +92,7 @@ final class KnowMeCaller {
 
   /** Each document signs with a key of its own, so at most one of them knows the token. */
   private TokenOutcome bearer(String token) {
-    TokenOutcome last = new TokenOutcome.Refused(new TokenRefusal.Damaged("nobody reads tokens"));
+    TokenOutcome last = new TokenOutcome.Refused(new TokenRefusal.Damaged(TokenFlaw.UNKNOWN));
     for (BearerReader reader : readers) {
       last = reader.read(token);
       if (!(last instanceof TokenOutcome.Refused(TokenRefusal.Damaged _))) {

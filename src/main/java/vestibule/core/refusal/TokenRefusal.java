@@ -3,12 +3,8 @@ package vestibule.core.refusal;
 /** Why a token or key stands for nobody, or for nobody any more. */
 public sealed interface TokenRefusal {
 
-  /**
-   * It is none of ours, or was changed.
-   *
-   * @param reason in PyJWT's words where it should have been a JWT
-   */
-  record Damaged(String reason) implements TokenRefusal {}
+  /** It is none of ours, or was changed. */
+  record Damaged(TokenFlaw flaw) implements TokenRefusal {}
 
   /** It was good once. */
   record Expired() implements TokenRefusal {}

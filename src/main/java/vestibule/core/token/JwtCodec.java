@@ -3,6 +3,7 @@ package vestibule.core.token;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import vestibule.core.refusal.TokenFlaw;
 
 /**
  * Signed tokens under one key: JWTs with HS256, in the compact form.
@@ -13,8 +14,7 @@ import java.util.OptionalLong;
 public interface JwtCodec {
 
   /**
-   * Signs a payload under the header {@code {"alg":"HS256","typ":"JWT"}} (these bytes; document C,
-   * sample tokens).
+   * Signs a payload under the header {@code {"alg":"HS256","typ":"JWT"}} (these bytes).
    *
    * @param payloadJson a JSON object in UTF-8, taken over byte by byte
    * @return three segments of unpadded base64url; at most 8 KiB
@@ -36,13 +36,8 @@ public interface JwtCodec {
    */
   record Verified(byte[] payload, Claims claims) implements Verification {}
 
-  /**
-   * The token was not signed with this codec's key, or was changed since.
-   *
-   * @param reason the text that PyJWT, the library behind documents A and C, raises for it; it
-   *     holds nothing of the token
-   */
-  record Damaged(String reason) implements Verification {}
+  /** The token was not signed with this codec's key, or was changed since. */
+  record Damaged(TokenFlaw flaw) implements Verification {}
 
   /**
    * The claims of a verified payload.

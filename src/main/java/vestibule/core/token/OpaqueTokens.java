@@ -9,15 +9,14 @@ import java.util.OptionalInt;
 import vestibule.core.cache.Remembered;
 import vestibule.core.model.Door;
 import vestibule.core.model.Session;
+import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Digests;
 import vestibule.core.secret.Secrets;
 import vestibule.core.store.SecretStore;
 import vestibule.core.store.Transactions;
 
-/**
- * The opaque keys of documents D and E; each is a session of its own door, found by the key's hash.
- */
+/** Opaque keys; each is a session of its own door, found by the key's hash. */
 public final class OpaqueTokens {
 
   private static final int MOST_REMEMBERED = 200_000;
@@ -55,11 +54,11 @@ public final class OpaqueTokens {
     Instant now = clock.instant();
     Optional<TokenAuthenticator.Genuine> known = genuine(key);
     if (known.isEmpty()) {
-      return new TokenOutcome.Refused(new TokenRefusal.Damaged("unknown key"));
+      return new TokenOutcome.Refused(new TokenRefusal.Damaged(TokenFlaw.UNKNOWN));
     }
     return switch (judge.judge(known.get(), now)) {
       case TokenOutcome.Accepted accepted when !accepted.session().door().equals(door.name()) ->
-          new TokenOutcome.Refused(new TokenRefusal.Damaged("key of another door"));
+          new TokenOutcome.Refused(new TokenRefusal.Damaged(TokenFlaw.UNKNOWN));
       case TokenOutcome other -> other;
     };
   }

@@ -1,57 +1,33 @@
 package vestibule.core.token;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.random.RandomGenerator;
-import vestibule.core.cache.Remembered;
 import vestibule.core.model.Session;
-import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Digests;
 
 /**
- * The JWTs of documents A and B: short-lived, renewed while they are used, with a CSRF value that
- * stays the same for the whole session, so that parallel renewals break no request in flight
- * (docs/contracts A.0).
+ * JWTs that are short-lived and renewed while they are used, with a CSRF value that stays the same
+ * for the whole session, so that parallel renewals break no request in flight (docs/contracts A.0).
  */
 public final class RenewableTokens implements BearerReader {
 
-  private static final long FUTURE_LEEWAY = 60;
-  private static final int MOST_REMEMBERED = 200_000;
-
-  private final JwtCodec codec;
+  private final SignedTokens tokens;
   private final byte[] csrfKey;
-  private final TokenAuthenticator judge;
   private final Times times;
   private final InstantSource clock;
-  private final RandomGenerator random;
-  private final Remembered<Digests.Fingerprint, TokenAuthenticator.Genuine> genuine =
-      new Remembered<>(MOST_REMEMBERED);
 
   /**
    * Tokens under one key.
    *
    * @param csrfKey the key of the CSRF values, which is not the signing key
    */
-  public RenewableTokens(
-      JwtCodec codec,
-      byte[] csrfKey,
-      TokenAuthenticator judge,
-      Times times,
-      InstantSource clock,
-      RandomGenerator random) {
-    this.codec = codec;
+  public RenewableTokens(SignedTokens tokens, byte[] csrfKey, Times times, InstantSource clock) {
+    this.tokens = tokens;
     this.csrfKey = csrfKey.clone();
-    this.judge = judge;
     this.times = times;
     this.clock = clock;
-    this.random = random;
   }
 
   /**
@@ -87,22 +63,15 @@ public final class RenewableTokens implements BearerReader {
     long now = clock.instant().getEpochSecond();
     int life = session.terms().tokenLife().orElseThrow();
     String csrf = csrf(session);
-    String claims =
-        String.format(
-            Locale.ROOT,
-            """
-            {"fresh":false,"iat":%d,"jti":"%s","type":"access",\
-            "sub":"%d","nbf":%d,"csrf":"%s","exp":%d}\
-            """,
-            now,
-            TokenIds.dashed(TokenIds.next(session.id(), random)),
-            session.account(),
-            now,
-            csrf,
-            now + life);
+    String token =
+        tokens.sign(
+            TokenFormat.Kind.ACCESS,
+            new SignedTokens.Holder(session.account(), session.id()),
+            new TokenFormat.Times(now, now, now + life),
+            Optional.of(csrf));
     Optional<Duration> maxAge =
         session.terms().remembered() ? Optional.of(Duration.ofSeconds(life)) : Optional.empty();
-    return new Issued(codec.sign(claims.getBytes(UTF_8)), csrf, maxAge);
+    return new Issued(token, csrf, maxAge);
   }
 
   /** The CSRF value of a session's tokens. */
@@ -120,57 +89,6 @@ public final class RenewableTokens implements BearerReader {
 
   @Override
   public TokenOutcome read(String token) {
-    Instant now = clock.instant();
-    Digests.Fingerprint fingerprint = Digests.fingerprint(token);
-    Optional<TokenAuthenticator.Genuine> known = genuine.get(fingerprint);
-    if (known.isPresent()) {
-      return inTime(known.get(), now);
-    }
-    return switch (codec.verify(token)) {
-      case JwtCodec.Damaged damaged ->
-          new TokenOutcome.Refused(new TokenRefusal.Damaged(damaged.reason()));
-      case JwtCodec.Verified verified -> judged(fingerprint, verified.claims(), now);
-    };
-  }
-
-  private TokenOutcome judged(
-      Digests.Fingerprint fingerprint, JwtCodec.Claims claims, Instant now) {
-    OptionalLong account = claims.text("sub").map(RenewableTokens::id).orElse(OptionalLong.empty());
-    OptionalLong session = claims.text("jti").map(TokenIds::session).orElse(OptionalLong.empty());
-    OptionalLong issued = claims.number("iat");
-    OptionalLong expires = claims.number("exp");
-    boolean whole =
-        account.isPresent() && session.isPresent() && issued.isPresent() && expires.isPresent();
-    if (!whole || claims.text("type").filter("access"::equals).isEmpty()) {
-      return new TokenOutcome.Refused(new TokenRefusal.Damaged("Missing claim"));
-    }
-    if (claims.number("nbf").orElse(0) > now.getEpochSecond() + FUTURE_LEEWAY
-        || issued.getAsLong() > now.getEpochSecond() + FUTURE_LEEWAY) {
-      return new TokenOutcome.Refused(new TokenRefusal.Damaged("The token is not yet valid (iat)"));
-    }
-    TokenAuthenticator.Genuine read =
-        new TokenAuthenticator.Genuine(
-            fingerprint,
-            account.getAsLong(),
-            session.getAsLong(),
-            false,
-            issued.getAsLong(),
-            expires.getAsLong());
-    genuine.put(read, read);
-    return inTime(read, now);
-  }
-
-  private TokenOutcome inTime(TokenAuthenticator.Genuine token, Instant now) {
-    return token.isExpired(now)
-        ? new TokenOutcome.Refused(new TokenRefusal.Expired())
-        : judge.judge(token, now);
-  }
-
-  private static OptionalLong id(String text) {
-    try {
-      return OptionalLong.of(Long.parseLong(text));
-    } catch (NumberFormatException notOurs) {
-      return OptionalLong.empty();
-    }
+    return tokens.read(token, TokenFormat.Kind.ACCESS);
   }
 }

@@ -17,20 +17,7 @@ final class TokenIds {
     return hex.toHexDigits(session) + hex.toHexDigits(random.nextLong());
   }
 
-  /** The same in the shape of a UUID. */
-  static String dashed(String id) {
-    return id.substring(0, 8)
-        + '-'
-        + id.substring(8, 12)
-        + '-'
-        + id.substring(12, 16)
-        + '-'
-        + id.substring(16, 20)
-        + '-'
-        + id.substring(20);
-  }
-
-  /** The session of a token id in either shape. */
+  /** The session of a token id, which may have dashes between its digits. */
   static OptionalLong session(String id) {
     String digits = id.replace("-", "");
     if (digits.length() != 2 * HALF || !digits.chars().allMatch(HexFormat::isHexDigit)) {

@@ -99,7 +99,7 @@ class AuthenticationTest {
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(
-                claims.replaceFirst("\"sub\":\"\\d+\"", "\"sub\":\"1\"").getBytes(UTF_8));
+                claims.replaceFirst("\"sub\":\"(\\d+)\"", "\"sub\":\"1$1\"").getBytes(UTF_8));
     assertEverywhere(
         "422 {\"msg\":\"Signature verification failed\"}\n",
         bearer(segments[0] + "." + forged + "." + segments[2]));

@@ -1,4 +1,4 @@
-package vestibule.crypto;
+package vestibule.contracts.flask;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
