@@ -172,7 +172,6 @@ final class HouseRules {
         && type.getSimpleName().endsWith("Caller");
   }
 
-
   /** Each rule by its name. */
   static Map<String, ArchRule> rules() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
@@ -187,6 +186,22 @@ final class HouseRules {
                     .and(not(within(Set.of("vestibule.Main", "vestibule.package-info")))))
             .should()
             .resideInAPackage("vestibule"));
+    rules.put(
+        "contracts apart",
+        slices()
+            .matching("vestibule.contracts.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(not(resideInAnyPackage(FAMILIES)), resideInAnyPackage(FAMILIES)));
+    rules.put("known folders", classes().should().resideInAnyPackage(knownPackages()));
+    rules.putAll(ofLibraries());
+    rules.putAll(ofHabits());
+    return rules;
+  }
+
+  /** Who knows which library. */
+  private static Map<String, ArchRule> ofLibraries() {
+    Map<String, ArchRule> rules = new LinkedHashMap<>();
     rules.put(
         "core libraries",
         classes()
@@ -211,13 +226,12 @@ final class HouseRules {
             .that(not(within(SEE_HELIDON)))
             .should()
             .dependOnClassesThat(resideInAPackage("io.helidon..")));
-    rules.put(
-        "contracts apart",
-        slices()
-            .matching("vestibule.contracts.(*)..")
-            .should()
-            .notDependOnEachOther()
-            .ignoreDependency(not(resideInAnyPackage(FAMILIES)), resideInAnyPackage(FAMILIES)));
+    return rules;
+  }
+
+  /** What is done at one place alone, or nowhere. */
+  private static Map<String, ArchRule> ofHabits() {
+    Map<String, ArchRule> rules = new LinkedHashMap<>();
     rules.put(
         "one way to change",
         noClasses()
@@ -236,7 +250,6 @@ final class HouseRules {
             .should()
             .accessTargetWhere(JUDGES_A_TOKEN));
     rules.put("locale", noClasses().should().accessTargetWhere(USES_THE_USERS_LOCALE));
-    rules.put("known folders", classes().should().resideInAnyPackage(knownPackages()));
     return rules;
   }
 

@@ -216,7 +216,6 @@ class HouseTest {
     assertThat(found).hasSize(rule.isEmpty() ? 0 : 1).allMatch(it -> it.startsWith(rule + ": "));
   }
 
-
   @ParameterizedTest
   @CsvSource({
     "vestibule.contracts.chat.A, vestibule.core.signin.B",
