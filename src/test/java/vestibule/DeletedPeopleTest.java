@@ -45,7 +45,7 @@ class DeletedPeopleTest {
   @TempDir private Path folder;
 
   private static Database database(TestServer server) {
-    return server.server().foundation().database();
+    return server.server().foundation().storage().database();
   }
 
   private static Reply register(TestServer server, String name) {
@@ -105,7 +105,7 @@ class DeletedPeopleTest {
   }
 
   private static boolean delete(TestServer server, String name) {
-    return server.administration().delete(person(server, name).id());
+    return server.core().administration().delete(person(server, name).id());
   }
 
   /** Every column of every table in which a text stands, whatever its type. */
@@ -189,7 +189,7 @@ class DeletedPeopleTest {
       assertThat(delete(server, "stays")).isTrue();
       assertThat(columnsWith(server, "zqgone")).isEmpty();
       assertThat(placesOf(server, id)).isZero();
-      assertThat(server.administration().events(id, 100)).hasSizeGreaterThan(4);
+      assertThat(server.core().administration().events(id, 100)).hasSizeGreaterThan(4);
     }
   }
 

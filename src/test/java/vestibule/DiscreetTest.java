@@ -166,10 +166,10 @@ class DiscreetTest {
     confirmed.cameInBy().confirm(server, confirmed, server.awaitMail(confirmed.email()));
     TestDoor.PERSONAL.signIn(server, entered.name(), entered.password());
     server.clock().advance(Duration.ofDays(7).minusMinutes(5));
-    server.server().foundation().trials().end();
+    server.core().trials().end();
     assertThat(named(real)).isTrue();
     server.clock().advance(Duration.ofMinutes(5));
-    server.server().foundation().trials().end();
+    server.core().trials().end();
     assertThat(named(real)).isFalse();
     assertThat(named(withheld)).isFalse();
     assertThat(named(entered)).isTrue();
@@ -177,7 +177,7 @@ class DiscreetTest {
     assertThat(server.core().accounts().named(confirmed.email())).isPresent();
     assertThat(server.core().accounts().named(owner.email())).isPresent();
     server.clock().advance(Duration.ofDays(365));
-    server.server().foundation().trials().end();
+    server.core().trials().end();
     assertThat(named(entered)).isTrue();
     assertThat(server.core().accounts().named(confirmed.email())).isPresent();
   }

@@ -139,7 +139,7 @@ final class DiscreetWorld implements AutoCloseable {
     for (Ids.Sequence sequence :
         List.of(
             Ids.Sequence.ACCOUNT, Ids.Sequence.EMAIL, Ids.Sequence.SESSION, Ids.Sequence.MAIL)) {
-      next.put(sequence, server.server().foundation().ids().next(sequence));
+      next.put(sequence, server.server().foundation().storage().ids().next(sequence));
     }
     return next;
   }
@@ -150,7 +150,7 @@ final class DiscreetWorld implements AutoCloseable {
         (sequence, last) -> {
           long id = last;
           while (id < other.get(sequence)) {
-            id = server.server().foundation().ids().next(sequence);
+            id = server.server().foundation().storage().ids().next(sequence);
           }
         });
   }
@@ -255,7 +255,7 @@ final class DiscreetWorld implements AutoCloseable {
 
   private List<String> passed(Duration time) {
     server.clock().advance(time);
-    server.server().foundation().trials().end();
+    server.core().trials().end();
     return List.of();
   }
 

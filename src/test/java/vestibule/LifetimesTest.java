@@ -40,7 +40,7 @@ class LifetimesTest {
       for (int day = 0; day < 19; day++) {
         server.clock().advance(Duration.ofDays(1));
         assertThat(me(server, key).status()).isEqualTo(200);
-        server.server().foundation().base().lastUse().flush();
+        server.server().tokens().lastUse().flush();
       }
       server.clock().advance(Duration.ofDays(1));
       assertThat(me(server, key).whole()).isEqualTo("403 {\"errorMessage\":\"Нет доступа!\"}");
@@ -88,7 +88,7 @@ class LifetimesTest {
         Reply reply = server.get("/user_account/profile_settings", Member.inCookie(token));
         assertThat(reply.status()).isEqualTo(200);
         token = reply.headers("Set-Cookie").isEmpty() ? token : reply.cookie("access_token_cookie");
-        server.server().foundation().base().lastUse().flush();
+        server.server().tokens().lastUse().flush();
       }
       server.clock().advance(Duration.ofMinutes(15));
       assertThat(server.get("/user_account/profile_settings", Member.inCookie(token)).whole())

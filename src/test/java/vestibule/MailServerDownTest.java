@@ -29,7 +29,8 @@ class MailServerDownTest {
         assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
         owed.add(person.email());
       }
-      assertThat(server.server().foundation().outbox().count().waiting()).isEqualTo(PEOPLE);
+      assertThat(server.server().foundation().delivery().outbox().count().waiting())
+          .isEqualTo(PEOPLE);
       GreenMail mails =
           new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
       mails.start();
@@ -44,7 +45,7 @@ class MailServerDownTest {
         Waiting.until(
             "an empty outbox",
             AFTER_RETURN,
-            () -> server.server().foundation().outbox().count().waiting() == 0);
+            () -> server.server().foundation().delivery().outbox().count().waiting() == 0);
       } finally {
         mails.stop();
       }

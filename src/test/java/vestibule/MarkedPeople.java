@@ -77,12 +77,13 @@ record MarkedPeople(TestServer server, Base base, String url) implements AutoClo
     server
         .server()
         .foundation()
+        .storage()
         .database()
         .write(transaction -> transaction.handle().execute(statement));
   }
 
   void forget() {
-    server.server().foundation().base().directory().forget(0);
+    server.server().foundation().storage().cache().forget(0);
   }
 
   /** Ends every connection of the server, as a crash of the database does. */

@@ -177,7 +177,7 @@ class RaceTest {
   }
 
   private long accountsWith(String login) {
-    return server.administration().list(0, 100_000).stream()
+    return server.core().administration().list(0, 100_000).stream()
         .filter(
             one ->
                 one.account().username().filter(login::equals).isPresent()

@@ -267,7 +267,7 @@ class SecretsInLogTest {
           "the mail's end",
           Duration.ofSeconds(60),
           () ->
-              stage.server().server().foundation().outbox().count().dead() == 1
+              stage.server().server().foundation().delivery().outbox().count().dead() == 1
                   || mails.refused() > 1);
       assertThat(mails.codes()).isNotEmpty();
       assertThat(said()).contains("Mail ");

@@ -92,7 +92,7 @@ class SeveralNodesTest {
     assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(200);
     assertThat(first.get("/user_account/logout", "Authorization: " + token).status())
         .isEqualTo(200);
-    second.server().foundation().feed().awaitPoll();
+    second.server().foundation().storage().feed().awaitPoll();
     assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(401);
   }
 
@@ -161,9 +161,10 @@ class SeveralNodesTest {
         person.cameInBy().token(person.cameInBy().signIn(first, person.email(), person.password()));
     assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(200);
     wire.freeze();
-    long account = first.administration().list(0, 1).getFirst().account().id();
-    first.administration().disable(account);
-    Waiting.until("mistrust", LONGEST, () -> !second.server().foundation().feed().isFresh());
+    long account = first.core().administration().list(0, 1).getFirst().account().id();
+    first.core().administration().disable(account);
+    Waiting.until(
+        "mistrust", LONGEST, () -> !second.server().foundation().storage().feed().isFresh());
     assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(503);
     wire.thaw();
     awaitReady(second, 200);

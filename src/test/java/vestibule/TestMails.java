@@ -74,7 +74,9 @@ public final class TestMails {
 
   void awaitNoneOwed() {
     Waiting.until(
-        "an empty outbox", LONGEST, () -> server.foundation().outbox().count().waiting() == 0);
+        "an empty outbox",
+        LONGEST,
+        () -> server.foundation().delivery().outbox().count().waiting() == 0);
   }
 
   /** All that have come since the last time. */

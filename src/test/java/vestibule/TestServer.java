@@ -17,15 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import vestibule.config.Config;
-import vestibule.contracts.AccountCore;
-import vestibule.core.administration.Administration;
-import vestibule.core.rights.RightsAdministration;
 import vestibule.core.store.Transactions;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.MasterKey;
 import vestibule.store.PostgresServer;
 import vestibule.wiring.Foundation;
 import vestibule.wiring.Server;
+import vestibule.wiring.UseCases;
 
 /**
  * A real server on a free port for tests: real database, real hashing, mails as files, a clock that
@@ -230,20 +228,12 @@ public final class TestServer implements AutoCloseable {
     return server;
   }
 
-  public AccountCore core() {
+  public UseCases core() {
     return server.foundation().core();
   }
 
   public Transactions transactions() {
-    return server.foundation().base().transactions();
-  }
-
-  public Administration administration() {
-    return server.foundation().administration();
-  }
-
-  public RightsAdministration grants() {
-    return server.foundation().grants();
+    return server.foundation().storage().transactions();
   }
 
   @Override

@@ -24,6 +24,7 @@ final class AccountArgument {
   Person find(Foundation foundation, AccountReference reference) {
     Found found =
         foundation
+            .core()
             .records()
             .find(reference)
             .orElseThrow(() -> new CommandRefused("there is no account with " + text(reference)));

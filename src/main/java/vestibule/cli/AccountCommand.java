@@ -135,7 +135,7 @@ public final class AccountCommand {
 
     @Override
     void run(Foundation foundation, Visit visit, Person person) {
-      print(foundation.administration().disable(person.id()));
+      print(foundation.core().administration().disable(person.id()));
     }
   }
 
@@ -148,7 +148,7 @@ public final class AccountCommand {
 
     @Override
     void run(Foundation foundation, Visit visit, Person person) {
-      print(foundation.administration().enable(person.id()));
+      print(foundation.core().administration().enable(person.id()));
     }
   }
 
@@ -163,10 +163,10 @@ public final class AccountCommand {
     void run(Foundation foundation, Visit visit, Person person) {
       AuditEvent event =
           foundation
-              .base()
+              .core()
               .changes()
               .byOperator(AuditEvent.Kind.PASSWORD_RESET_REQUESTED, person.id(), "");
-      if (!foundation.resets().request(person, visit, event)) {
+      if (!foundation.core().resets().request(person, visit, event)) {
         throw new CommandRefused(
             "the account is disabled or has no address that a reset may go to: "
                 + Whom.of(person).text());
@@ -189,7 +189,7 @@ public final class AccountCommand {
 
     @Override
     void run(Foundation foundation, Visit visit, Person person) {
-      if (!foundation.administration().delete(person.id())) {
+      if (!foundation.core().administration().delete(person.id())) {
         throw new RefusedException(new Refusal.AccountUnknown());
       }
       print(new Deleted(person.id(), Whom.of(person)), "deleted " + Whom.of(person).text());

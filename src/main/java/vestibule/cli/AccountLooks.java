@@ -77,7 +77,7 @@ final class AccountLooks {
     protected void run(Foundation foundation, Visit visit) {
       List<Person> found;
       try {
-        found = foundation.records().search(part, page.after(), page.limit());
+        found = foundation.core().records().search(part, page.after(), page.limit());
       } catch (RefusedException unusable) {
         if (unusable.refusal() instanceof Refusal.NameInvalid) {
           throw new CommandRefused("look for 1 to 254 characters, no control characters");
@@ -100,6 +100,7 @@ final class AccountLooks {
     @Override
     protected void run(Foundation foundation, Visit visit) {
       foundation
+          .core()
           .administration()
           .list(page.after(), page.limit())
           .forEach(person -> print(AccountJson.of(person), AccountJson.line(person)));
@@ -190,6 +191,7 @@ final class AccountLooks {
 
   private static Dossier dossier(Foundation foundation, Person person, int most) {
     return foundation
+        .core()
         .records()
         .dossier(person.id(), most)
         .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));

@@ -85,6 +85,7 @@ public final class AuditCommand {
       RecordStore.Trail wanted =
           new RecordStore.Trail(account(foundation), since, until, Optional.ofNullable(kind));
       foundation
+          .core()
           .records()
           .trail(wanted, Math.clamp(limit, 1, MOST))
           .forEach(

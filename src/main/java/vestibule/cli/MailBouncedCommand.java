@@ -71,7 +71,7 @@ final class MailBouncedCommand implements Program.Body {
 
   private int mark(Foundation foundation, DeliveryReport report) {
     for (String id : report.messageIds()) {
-      Optional<Email> marked = foundation.bounces().mark(id);
+      Optional<Email> marked = foundation.delivery().bounces().mark(id);
       if (marked.isPresent()) {
         return say(Bounced.of(marked.get(), "marked as bouncing"));
       }
@@ -80,7 +80,7 @@ final class MailBouncedCommand implements Program.Body {
   }
 
   private int forget(Foundation foundation) {
-    List<Email> forgiven = foundation.bounces().forget(forgotten);
+    List<Email> forgiven = foundation.delivery().bounces().forget(forgotten);
     forgiven.forEach(email -> say(Bounced.of(email, "not marked any more")));
     return forgiven.isEmpty() ? say(new Bounced(forgotten, 0, "is not marked")) : 0;
   }

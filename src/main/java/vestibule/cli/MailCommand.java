@@ -61,9 +61,13 @@ final class MailCommand {
     @Override
     protected void run(Foundation foundation, Visit visit) {
       int most = Math.clamp(limit, 1, MOST);
-      foundation.outbox().dead(most).forEach(mail -> print(dead(foundation, mail)));
+      foundation.delivery().outbox().dead(most).forEach(mail -> print(dead(foundation, mail)));
       if (!dead) {
-        foundation.outbox().waiting(most).forEach(mail -> print(waiting(foundation, mail)));
+        foundation
+            .delivery()
+            .outbox()
+            .waiting(most)
+            .forEach(mail -> print(waiting(foundation, mail)));
       }
     }
 
@@ -122,7 +126,7 @@ final class MailCommand {
 
     @Override
     protected void run(Foundation foundation, Visit visit) {
-      change(all, "--all", foundation.outbox()::retry);
+      change(all, "--all", foundation.delivery().outbox()::retry);
     }
   }
 
@@ -141,7 +145,7 @@ final class MailCommand {
 
     @Override
     protected void run(Foundation foundation, Visit visit) {
-      change(dead, "--dead", foundation.outbox()::drop);
+      change(dead, "--dead", foundation.delivery().outbox()::drop);
     }
   }
 

@@ -20,11 +20,7 @@ final class MigrateCommand implements Program.Body {
   @Override
   public Integer call() throws Exception {
     Config config = program.config();
-    Foundation.open(
-            config,
-            Wiring.doors(config),
-            Foundation.Surroundings.ofMachine(),
-            Foundation.Use.SERVER)
+    Foundation.ofServer(config, Wiring.doors(config), Foundation.Surroundings.ofMachine(), () -> {})
         .close();
     output.print(program.terminal().out(), new Migrated("up to date"), "the schema is up to date");
     return 0;

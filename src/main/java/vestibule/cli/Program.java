@@ -243,11 +243,7 @@ public final class Program implements Runnable {
     Config config = config();
     Visit visit = Wiring.operatorVisit(config);
     try (Foundation foundation =
-        Foundation.open(
-            config,
-            Wiring.doors(config),
-            Foundation.Surroundings.ofMachine(),
-            Foundation.Use.COMMAND)) {
+        Foundation.ofCommand(config, Wiring.doors(config), Foundation.Surroundings.ofMachine())) {
       return work.apply(foundation, visit);
     }
   }

@@ -17,8 +17,8 @@ import vestibule.crypto.MasterKey;
 import vestibule.store.engine.Database;
 import vestibule.store.sqlite.SqliteLibrary;
 import vestibule.store.transfer.Restore;
+import vestibule.wiring.DataFolder;
 import vestibule.wiring.Databases;
-import vestibule.wiring.Foundation;
 
 /** {@code vestibule restore FILE}. */
 @Command(
@@ -47,7 +47,7 @@ final class RestoreCommand implements Program.Body {
   public Integer call() throws Exception {
     StorageConfig storage = program.config().storage();
     Path folder = storage.dataDir();
-    Foundation.prepareFolder(folder);
+    DataFolder.prepare(folder);
     SqliteLibrary.load(storage.nativeDir());
     Path work = folder.resolve("restoring-" + ProcessHandle.current().pid() + ".db");
     try (Restore restore = Restore.of(program.terminal().folder().resolve(file), work, RANDOM)) {

@@ -100,7 +100,8 @@ public final class RightCommands {
 
     Named find(Foundation foundation, String name) {
       return foundation
-          .grants()
+          .core()
+          .rights()
           .find(kind(), name)
           .orElseThrow(() -> new CommandRefused("there is no " + word() + " of that name"));
     }
@@ -117,7 +118,8 @@ public final class RightCommands {
     void run(Foundation foundation) {
       Named made =
           foundation
-              .grants()
+              .core()
+              .rights()
               .create(kind(), name)
               .orElseThrow(() -> new CommandRefused("there is a " + word() + " of that name"));
       print(made, "made " + word() + " " + made.name());
@@ -130,7 +132,7 @@ public final class RightCommands {
 
     @Override
     void run(Foundation foundation) {
-      RightsAdministration grants = foundation.grants();
+      RightsAdministration grants = foundation.core().rights();
       for (Named one : grants.all(kind())) {
         String line = String.format(Locale.ROOT, "%8d  %s", one.id(), one.name());
         switch (kind()) {
@@ -165,12 +167,14 @@ public final class RightCommands {
       Named right = find(foundation, name);
       if (kind() == Kind.PERMISSION && page.after() == 0) {
         foundation
-            .grants()
+            .core()
+            .rights()
             .rolesWith(right)
             .forEach(role -> print(new Carrying(role), "    role  " + role.name()));
       }
       foundation
-          .grants()
+          .core()
+          .rights()
           .members(kind(), right, page.after(), page.limit())
           .forEach(person -> print(AccountJson.of(person), AccountJson.line(person)));
     }
@@ -191,7 +195,7 @@ public final class RightCommands {
 
     @Override
     void run(Foundation foundation) {
-      RightsAdministration grants = foundation.grants();
+      RightsAdministration grants = foundation.core().rights();
       Named right = find(foundation, name);
       if (!yes) {
         throw new CommandRefused(
@@ -245,13 +249,13 @@ public final class RightCommands {
       if (role == null) {
         onAccount(foundation, right);
       } else {
-        onRole(foundation.grants(), right);
+        onRole(foundation.core().rights(), right);
       }
     }
 
     private void onAccount(Foundation foundation, Named right) {
       Person person = argument.find(foundation, account);
-      boolean changed = apply(foundation.grants(), right, person.id());
+      boolean changed = apply(foundation.core().rights(), right, person.id());
       print(
           new Changed(
               changed, right.name(), Long.toString(person.id()), Optional.of(Whom.of(person))),

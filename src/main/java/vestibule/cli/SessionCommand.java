@@ -44,7 +44,7 @@ public final class SessionCommand {
     @Override
     void run(Foundation foundation, Visit visit, Person person) {
       Instant now = Instant.now();
-      foundation.records().signIns(person.id(), 10_000).stream()
+      foundation.core().records().signIns(person.id(), 10_000).stream()
           .filter(signIn -> ended || signIn.session().isLive(now))
           .limit(Math.clamp(limit, 1, 10_000))
           .forEach(
@@ -97,7 +97,7 @@ public final class SessionCommand {
         throw wrongUsage("with --all name one account and no session");
       }
       Person person = argument.find(foundation, reference());
-      if (!foundation.administration().endSessions(person.id())) {
+      if (!foundation.core().administration().endSessions(person.id())) {
         throw new RefusedException(new Refusal.AccountUnknown());
       }
       print(
@@ -108,10 +108,10 @@ public final class SessionCommand {
     private void endOne(Foundation foundation, long session) {
       OptionalLong account =
           owner == null
-              ? foundation.records().accountOf(session)
+              ? foundation.core().records().accountOf(session)
               : OptionalLong.of(argument.find(foundation, owner).id());
       if (account.isEmpty()
-          || !foundation.administration().endSession(account.getAsLong(), session)) {
+          || !foundation.core().administration().endSession(account.getAsLong(), session)) {
         throw new CommandRefused("there is no live session with the id " + session);
       }
       Person person = foundation.core().accounts().person(account.getAsLong()).orElseThrow();

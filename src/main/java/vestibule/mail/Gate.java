@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Where the worker's threads wait for their turn: to look into the outbox, to try whether a silent
  * mail server answers again (one thread alone), or to leave.
  */
-final class Gate {
+public final class Gate {
 
   private final Duration look;
   private final ReentrantLock lock = new ReentrantLock();
@@ -43,12 +43,17 @@ final class Gate {
     record Leave() implements Turn {}
   }
 
-  Gate(Duration look) {
+  /**
+   * A gate that nobody waits at yet.
+   *
+   * @param look the longest time between two looks into the outbox
+   */
+  public Gate(Duration look) {
     this.look = look;
   }
 
-  /** There may be something to do. */
-  void call() {
+  /** There may be something to do; cheap, and called after COMMIT. */
+  public void call() {
     lock.lock();
     try {
       calls++;

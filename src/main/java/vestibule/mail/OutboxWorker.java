@@ -39,25 +39,29 @@ public final class OutboxWorker {
    *
    * @param name no other worker on any node has it, nor one that begins with it
    * @param threads how many mails are on the way at once
-   * @param look the longest time between two looks into the outbox
    * @param pause before the first try of a transport that does not work; where it refuses, each
    *     later one is twice as long, up to 60 times the first
    */
-  public record Settings(String name, int threads, Duration look, Duration pause) {
+  public record Settings(String name, int threads, Duration pause) {
 
-    /** Two threads, a look each second, a try after 5 s. */
+    /** Two threads, a try after 5 s. */
     public static Settings standard(String name) {
-      return new Settings(name, 2, Duration.ofSeconds(1), Duration.ofSeconds(5));
+      return new Settings(name, 2, Duration.ofSeconds(5));
     }
   }
 
-  /** A worker that does nothing until it is started. */
-  public OutboxWorker(Outbox outbox, Messages messages, Transport transport, Settings settings) {
+  /**
+   * A worker that does nothing until it is started.
+   *
+   * @param gate where its threads wait, and are called
+   */
+  public OutboxWorker(
+      Outbox outbox, Messages messages, Transport transport, Settings settings, Gate gate) {
     this.outbox = outbox;
     this.messages = messages;
     this.transport = transport;
     this.settings = settings;
-    this.gate = new Gate(settings.look());
+    this.gate = gate;
     this.outage = new Outage(settings.pause(), System::nanoTime, LOG);
   }
 
@@ -73,14 +77,14 @@ public final class OutboxWorker {
     gate.check();
   }
 
+  /** A mail may have become due. */
+  void wake() {
+    gate.call();
+  }
+
   /** What keeps mails from being sent now; empty while they are sent. */
   public Optional<Trouble.Kind> trouble() {
     return outage.present();
-  }
-
-  /** A mail may have become due; cheap, and called after COMMIT. */
-  public void wake() {
-    gate.call();
   }
 
   /**

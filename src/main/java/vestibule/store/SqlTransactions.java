@@ -33,38 +33,56 @@ public final class SqlTransactions implements Transactions {
 
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
-  private final AtomicLong refused = new AtomicLong();
-  private final AtomicReference<Instant> complained = new AtomicReference<>(Instant.EPOCH);
+  private final Complaints complaints;
   private final Database database;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private volatile LongConsumer listener = account -> {};
-  private volatile Runnable sender = () -> {};
+  private final LongConsumer forget;
+  private final Runnable wake;
+
+  /** What is said of work that a database which is gone refuses. */
+  private record Complaints(AtomicLong refused, AtomicReference<Instant> last) {}
 
   /**
-   * Units of work on a database.
+   * Units of work on a database, of which nobody on this node is told.
    *
    * @param clock times the rows of the change feed
    * @param random draws their ids
    */
   public SqlTransactions(Database database, InstantSource clock, RandomGenerator random) {
+    this(
+        new Complaints(new AtomicLong(), new AtomicReference<>(Instant.EPOCH)),
+        database,
+        clock,
+        random,
+        account -> {},
+        () -> {});
+  }
+
+  private SqlTransactions(
+      Complaints complaints,
+      Database database,
+      InstantSource clock,
+      RandomGenerator random,
+      LongConsumer forget,
+      Runnable wake) {
+    this.complaints = complaints;
     this.database = database;
     this.clock = clock;
     this.random = random;
+    this.forget = forget;
+    this.wake = wake;
   }
 
   /**
-   * Sets who on this node forgets a changed account, 0 for all; it is called after each COMMIT and
-   * before its answer. To be set while the server is wired: the listener itself needs these
-   * transactions.
+   * Units of work on the same database that tell this node of themselves, after each COMMIT and
+   * before its answer.
+   *
+   * @param forget takes a changed account, 0 for all
+   * @param wake is told that a mail was queued
    */
-  public void onChange(LongConsumer forget) {
-    listener = forget;
-  }
-
-  /** Sets who is told, after each COMMIT and before its answer, that a mail was queued. */
-  public void onMail(Runnable wake) {
-    sender = wake;
+  public SqlTransactions telling(LongConsumer forget, Runnable wake) {
+    return new SqlTransactions(complaints, database, clock, random, forget, wake);
   }
 
   @Override
@@ -78,7 +96,7 @@ public final class SqlTransactions implements Transactions {
                             transaction.handle(),
                             new SqlStores.Following(
                                 account -> changed(transaction, account),
-                                () -> transaction.afterCommit(sender),
+                                () -> transaction.afterCommit(wake),
                                 transaction::witness)))));
   }
 
@@ -98,16 +116,17 @@ public final class SqlTransactions implements Transactions {
 
   /** A database that is gone refuses everybody: one line and one cause in ten seconds say it. */
   private void complain(Unavailable unavailable) {
-    long count = refused.incrementAndGet();
+    long count = complaints.refused.incrementAndGet();
     Instant now = clock.instant();
-    Instant last = complained.get();
-    if (Duration.between(last, now).compareTo(PAUSE) >= 0 && complained.compareAndSet(last, now)) {
+    Instant last = complaints.last.get();
+    if (Duration.between(last, now).compareTo(PAUSE) >= 0
+        && complaints.last.compareAndSet(last, now)) {
       LOG.warn(
           "Work is refused, {} units since the last such line: {}",
           count,
           unavailable.getMessage(),
           unavailable.getCause());
-      refused.addAndGet(-count);
+      complaints.refused.addAndGet(-count);
     }
   }
 
@@ -131,7 +150,7 @@ public final class SqlTransactions implements Transactions {
     transaction.witness(
         new Witness(
             again -> insert(again, at, id, account), again -> writeOver(again, at, id, account)));
-    transaction.afterCommit(() -> listener.accept(account));
+    transaction.afterCommit(() -> forget.accept(account));
   }
 
   private static int insert(Handle handle, long at, long id, long account) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import vestibule.config.Config;
 import vestibule.config.MailConfig;
 import vestibule.core.secret.Secrets;
+import vestibule.mail.Gate;
 import vestibule.mail.MailDirectory;
 import vestibule.mail.MailFolder;
 import vestibule.mail.OutboxWorker;
@@ -42,8 +43,13 @@ public final class Mailing implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Starts to send what is owed. */
-  static Mailing start(Config config, Foundation foundation, Foundation.Surroundings outside) {
+  /**
+   * Starts to send what is owed.
+   *
+   * @param gate where the worker is called
+   */
+  static Mailing start(
+      Config config, Delivery delivery, Foundation.Surroundings outside, Gate gate) {
     Secrets secrets = new Secrets(outside.random());
     Messages messages =
         new Messages(
@@ -53,24 +59,24 @@ public final class Mailing implements AutoCloseable {
                 config.http().publicUrl().toString(),
                 Wiring.operatorVisit(config).door().links().reset().orElseThrow()),
             outside.clock(),
-            foundation.messageIds());
+            delivery.messageIds());
     Path folder = config.storage().dataDir().resolve("mail");
     Optional<MailConfig.SmtpServer> smtp = config.mail().smtp();
     Transport transport =
         smtp.<Transport>map(
-                server -> new Smtp(settings(config, server), outside.clock(), foundation.reach()))
+                server -> new Smtp(settings(config, server), outside.clock(), delivery.reach()))
             .orElseGet(() -> new MailDirectory(folder));
     OutboxWorker worker =
         new OutboxWorker(
-            foundation.outbox(),
+            delivery.outbox(),
             messages,
             transport,
-            OutboxWorker.Settings.standard(secrets.key(WORKER_DIGITS)));
+            OutboxWorker.Settings.standard(secrets.key(WORKER_DIGITS)),
+            gate);
     if (smtp.isPresent()) {
       worker.check();
     }
     worker.start();
-    foundation.onMail(worker::wake);
     if (smtp.isPresent()) {
       return new Mailing(worker, Optional.empty(), folder);
     }

@@ -27,6 +27,7 @@ import vestibule.http.Surface;
 import vestibule.http.body.Json;
 import vestibule.http.budget.Budget;
 import vestibule.http.budget.Claim.Phase;
+import vestibule.mail.Gate;
 import vestibule.mail.Trouble;
 import vestibule.ops.AccessLog;
 import vestibule.ops.Logging;
@@ -43,6 +44,7 @@ public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final Duration NOTICE = Duration.ofSeconds(3);
   private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration MAIL_LOOK = Duration.ofSeconds(1);
   private static final Duration LAST_USE_WRITTEN = Duration.ofSeconds(2);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
   private static final int NODE_DIGITS = 16;
@@ -51,6 +53,7 @@ public final class Server implements AutoCloseable {
   private final Foundation foundation;
   private final Optional<ServerLock> occupation;
   private final Mailing mailing;
+  private final Tokens tokens;
   private final Housekeeping housekeeping;
   private final Schedule schedule = new Schedule();
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -62,16 +65,18 @@ public final class Server implements AutoCloseable {
   private Server(Config config, Foundation.Surroundings outside) throws IOException {
     this.config = config;
     requireFree(config.http());
-    this.foundation = Foundation.open(config, Wiring.doors(config), outside, Foundation.Use.SERVER);
+    Gate gate = new Gate(MAIL_LOOK);
+    this.foundation = Foundation.ofServer(config, Wiring.doors(config), outside, gate::call);
     this.occupation = Databases.occupy(config.storage().database());
-    this.mailing = Mailing.start(config, foundation, outside);
-    foundation.feed().start();
+    this.mailing = Mailing.start(config, foundation.delivery(), outside, gate);
+    foundation.storage().feed().start();
+    this.tokens = Tokens.of(config.contracts().sessions(), foundation.storage(), outside);
     Meters meters = meters();
     String node = new Secrets(outside.random()).key(NODE_DIGITS);
-    this.housekeeping = new Housekeeping(foundation.database(), outside.clock(), node);
-    schedule.every(LAST_USE_WRITTEN, "writing of last uses", foundation.base().lastUse()::flush);
+    this.housekeeping = new Housekeeping(foundation.storage().database(), outside.clock(), node);
+    schedule.every(LAST_USE_WRITTEN, "writing of last uses", tokens.lastUse()::flush);
     schedule.every(HOUSEKEEPING, "housekeeping", housekeeping::run);
-    schedule.every(HOUSEKEEPING, "end of trials", foundation.trials()::end);
+    schedule.every(HOUSEKEEPING, "end of trials", foundation.core().trials()::end);
     listen(outside, meters);
   }
 
@@ -128,6 +133,11 @@ public final class Server implements AutoCloseable {
     return foundation;
   }
 
+  /** What callers present. */
+  public Tokens tokens() {
+    return tokens;
+  }
+
   /** What sends the mails. */
   public Mailing mailing() {
     return mailing;
@@ -142,7 +152,7 @@ public final class Server implements AutoCloseable {
     draining.set(true);
     listeners.forEach(listener -> listener.drain(DRAIN));
     mailing.close();
-    schedule.last("writing of last uses", foundation.base().lastUse()::flush);
+    schedule.last("writing of last uses", tokens.lastUse()::flush);
     schedule.last("return of the housekeeping", housekeeping::giveBack);
     schedule.close();
     foundation.close();
@@ -158,7 +168,8 @@ public final class Server implements AutoCloseable {
   private void listen(Foundation.Surroundings outside, Meters meters) {
     boolean apart = config.http().opsPort().isPresent();
     Probes probes = new Probes(this::isReady, meters, apart);
-    List<Surface> surfaces = new ArrayList<>(Wiring.surfaces(config, foundation, mailing, outside));
+    List<Surface> surfaces =
+        Wiring.surfaces(Wiring.Parts.of(config, foundation.core(), tokens, mailing.devMail()));
     if (!apart) {
       surfaces.add(probes);
     }
@@ -194,11 +205,11 @@ public final class Server implements AutoCloseable {
     meters.gauge(
         "vestibule.outbox.waiting",
         "Mails that are owed",
-        () -> foundation.outbox().count().waiting());
+        () -> foundation.delivery().outbox().count().waiting());
     meters.gauge(
         "vestibule.outbox.dead",
         "Mails that were given up",
-        () -> foundation.outbox().count().dead());
+        () -> foundation.delivery().outbox().count().dead());
     for (Trouble.Kind kind : Trouble.Kind.values()) {
       meters.gauge(
           "vestibule.mail.paused",
@@ -256,10 +267,10 @@ public final class Server implements AutoCloseable {
     if (draining.get()) {
       return Optional.of("the server is about to end");
     }
-    if (!foundation.feed().isFresh()) {
+    if (!foundation.storage().feed().isFresh()) {
       return Optional.of("the changes of other nodes cannot be read");
     }
-    if (!foundation.feed().isClockRight()) {
+    if (!foundation.storage().feed().isClockRight()) {
       return Optional.of("this machine's clock is off");
     }
     return databaseAnswers() ? Optional.empty() : Optional.of("the database does not answer");
@@ -267,7 +278,10 @@ public final class Server implements AutoCloseable {
 
   private boolean databaseAnswers() {
     try {
-      return foundation.base().transactions().read(stores -> stores.accounts().find(0).isEmpty());
+      return foundation
+          .storage()
+          .transactions()
+          .read(stores -> stores.accounts().find(0).isEmpty());
     } catch (RuntimeException unanswered) {
       return false;
     }

@@ -1,21 +1,19 @@
 package vestibule.wiring;
 
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import vestibule.config.Config;
 import vestibule.config.ContractsConfig;
 import vestibule.config.CookiesConfig;
-import vestibule.config.HttpConfig;
-import vestibule.config.SessionsConfig;
-import vestibule.contracts.AccountCore;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.chat.ChatContract;
-import vestibule.contracts.chat.ChatTokenFormat;
 import vestibule.contracts.envelope.EnvelopeContract;
 import vestibule.contracts.envelope.EnvelopeHome;
+import vestibule.contracts.flask.FlaskUseCases;
 import vestibule.contracts.flask.JwtExtended;
-import vestibule.contracts.flask.JwtExtendedFormat;
 import vestibule.contracts.flask.TokenCookies;
 import vestibule.contracts.knowme.KnowMeContract;
 import vestibule.contracts.personal.PersonalContract;
@@ -25,140 +23,154 @@ import vestibule.core.model.Doors;
 import vestibule.core.model.Language;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
-import vestibule.core.secret.Digests;
-import vestibule.core.secret.SigningKeys;
-import vestibule.core.token.OpaqueTokens;
-import vestibule.core.token.RenewableTokens;
-import vestibule.core.token.SignedTokens;
-import vestibule.core.token.TokenPairs;
-import vestibule.crypto.Jwt;
 import vestibule.http.Origins;
 import vestibule.http.Surface;
 import vestibule.web.Assets;
 import vestibule.web.ConfirmationRequests;
+import vestibule.web.DevMail;
 import vestibule.web.Pages;
 
-/** Which surfaces a server has, a line a contract, and which doors they are. */
+/** Which contracts a server has, a line each, and what other surfaces. */
 public final class Wiring {
 
-  private static final String USER_ACCOUNT_KEY = "signing-key/useraccount";
-  private static final String CHAT_KEY = "signing-key/chat";
+  private static final List<Contract> CONTRACTS =
+      List.of(
+          new Contract(UserAccountContract.NAME, UserAccountContract::door, Wiring::userAccount),
+          new Contract(EnvelopeContract.NAME, EnvelopeContract::door, Wiring::envelope),
+          new Contract(ChatContract.NAME, ChatContract::door, Wiring::chat),
+          new Contract(KnowMeContract.NAME, KnowMeContract::door, Wiring::knowMe),
+          new Contract(PersonalContract.NAME, PersonalContract::door, Wiring::personal));
 
   private Wiring() {}
 
+  /**
+   * A contract.
+   *
+   * @param name of its links in the settings
+   * @param door makes of these links the way into the core that the contract is
+   * @param surface makes its paths, of what this server has and of its door
+   */
+  private record Contract(
+      String name, Function<Door.Links, Door> door, BiFunction<Parts, Door, Surface> surface) {
+
+    Door door(Config config) {
+      ContractsConfig.Links links = config.contracts().links().get(name);
+      return door.apply(new Door.Links(links.confirm(), links.reset()));
+    }
+
+    Surface surface(Parts parts) {
+      return surface.apply(parts, door(parts.config()));
+    }
+  }
+
+  /** What a server has to make surfaces of. */
+  record Parts(Config config, UseCases core, Tokens tokens, Pages pages) {
+
+    static Parts of(Config config, UseCases core, Tokens tokens, Optional<DevMail> devMail) {
+      Pages pages =
+          new Pages(
+              core.confirmations(),
+              new Assets(),
+              config.mail().serviceName(),
+              devMail,
+              KnowMeContract.CODES.family());
+      return new Parts(config, core, tokens, pages);
+    }
+
+    LinkPages links() {
+      return new LinkPages(
+          pages::confirmed, pages::resetForm, pages::confirmGone, pages::resetGone, pages::later);
+    }
+
+    FlaskUseCases flask() {
+      return new FlaskUseCases(
+          core.registration(), core.signIn(), core.confirmations(), core.resets());
+    }
+
+    JwtExtended cookieTokens() {
+      CookiesConfig settings = config.contracts().cookies();
+      return new JwtExtended(
+          tokens.renewable(),
+          Tokens.times(config.contracts().sessions()),
+          new TokenCookies(
+              config.http().secureCookies(),
+              settings.sameSite().map(CookiesConfig.SameSite::attribute),
+              settings.domain(),
+              config.http().publicUrl().getHost()),
+          new Origins(config.http().publicUrl(), config.http().corsAllowedOrigins()));
+    }
+  }
+
+  private static Surface userAccount(Parts parts, Door door) {
+    return new UserAccountContract(parts.flask(), door, parts.cookieTokens(), parts.links());
+  }
+
+  private static Surface envelope(Parts parts, Door door) {
+    return new EnvelopeContract(parts.flask(), door, parts.cookieTokens(), parts.links());
+  }
+
+  private static Surface chat(Parts parts, Door door) {
+    UseCases core = parts.core();
+    return new ChatContract(
+        new ChatContract.ChatUseCases(
+            core.registration(), core.signIn(), core.emails(), core.confirmations()),
+        door,
+        parts.tokens().pairs(),
+        parts.links());
+  }
+
+  private static Surface knowMe(Parts parts, Door door) {
+    UseCases core = parts.core();
+    return new KnowMeContract(
+        new KnowMeContract.KnowMeUseCases(
+            core.registration(),
+            core.signIn(),
+            core.accounts(),
+            core.emails(),
+            core.confirmations(),
+            core.passwords()),
+        door,
+        parts.tokens().opaque(),
+        List.of(parts.tokens().renewable(), parts.tokens().pairs()),
+        parts.config().http().publicUrl());
+  }
+
+  private static Surface personal(Parts parts, Door door) {
+    UseCases core = parts.core();
+    return new PersonalContract(
+        core.registration(),
+        core.signIn(),
+        core.accounts(),
+        door,
+        parts.tokens().opaque(),
+        parts.config().contracts().assetsUrl().toString());
+  }
+
+  private static EnvelopeHome home(Parts parts) {
+    return switch (parts.config().contracts().home()) {
+      case SERVICE -> new EnvelopeHome(parts.pages()::home);
+      case DEVELOPER -> new EnvelopeHome(parts.pages()::doors);
+    };
+  }
+
   /** The doors of all contracts, with the links that the settings give them. */
   public static List<Door> doors(Config config) {
-    return List.of(
-        UserAccountContract.door(links(config, "useraccount")),
-        EnvelopeContract.door(links(config, "envelope")),
-        ChatContract.door(links(config, "chat")),
-        KnowMeContract.door(links(config, "knowme")),
-        PersonalContract.door(links(config, "personal")));
+    return CONTRACTS.stream().map(contract -> contract.door(config)).toList();
   }
 
   /** An operator at document A's door, whose links the operator's mails carry. */
   public static Visit operatorVisit(Config config) {
     return new Visit(
-        UserAccountContract.door(links(config, "useraccount")),
-        new UserAgent("operator", "", Language.ENGLISH));
+        CONTRACTS.getFirst().door(config), new UserAgent("operator", "", Language.ENGLISH));
   }
 
   /** All surfaces on the port of the contracts. */
-  static List<Surface> surfaces(
-      Config config, Foundation foundation, Mailing mailing, Foundation.Surroundings outside) {
-    AccountCore core = foundation.core();
-    List<Door> doors = doors(config);
-    InstantSource clock = outside.clock();
-
-    SessionsConfig lives = config.contracts().sessions();
-    RenewableTokens.Times times =
-        new RenewableTokens.Times(
-            lives.userAccount().token(),
-            lives.userAccount().renewal(),
-            lives.userAccount().remembered());
-    RenewableTokens renewable = renewable(foundation, times, clock, outside.random());
-    TokenPairs pairs =
-        pairs(
-            foundation,
-            new TokenPairs.Lives(lives.chat().access(), lives.chat().refresh()),
-            clock,
-            outside.random());
-    OpaqueTokens keys =
-        new OpaqueTokens(
-            foundation.base().transactions(), foundation.base().judge(), lives.idle(), clock);
-    JwtExtended cookieTokens =
-        new JwtExtended(renewable, times, cookies(config), origins(config.http()));
-    Pages pages =
-        new Pages(
-            core.confirmations(),
-            new Assets(),
-            config.mail().serviceName(),
-            mailing.devMail(),
-            KnowMeContract.CODES.family());
-    LinkPages links =
-        new LinkPages(
-            pages::confirmed, pages::resetForm, pages::confirmGone, pages::resetGone, pages::later);
-
-    return List.of(
-        new UserAccountContract(core, foundation.resets(), doors.get(0), cookieTokens, links),
-        new EnvelopeContract(core, foundation.resets(), doors.get(1), cookieTokens, links),
-        home(config, pages),
-        new ChatContract(core, doors.get(2), pairs, links),
-        new KnowMeContract(
-            core, doors.get(3), keys, List.of(renewable, pairs), config.http().publicUrl()),
-        new PersonalContract(core, keys, doors.get(4), config.contracts().assetsUrl().toString()),
-        new ConfirmationRequests(core.emails(), new Doors(doors)),
-        pages);
-  }
-
-  private static TokenCookies cookies(Config config) {
-    CookiesConfig settings = config.contracts().cookies();
-    return new TokenCookies(
-        config.http().secureCookies(),
-        settings.sameSite().map(CookiesConfig.SameSite::attribute),
-        settings.domain(),
-        config.http().publicUrl().getHost());
-  }
-
-  private static Origins origins(HttpConfig http) {
-    return new Origins(http.publicUrl(), http.corsAllowedOrigins());
-  }
-
-  private static EnvelopeHome home(Config config, Pages pages) {
-    return switch (config.contracts().home()) {
-      case SERVICE -> new EnvelopeHome(pages::home);
-      case DEVELOPER -> new EnvelopeHome(pages::doors);
-    };
-  }
-
-  private static RenewableTokens renewable(
-      Foundation foundation,
-      RenewableTokens.Times times,
-      InstantSource clock,
-      RandomGenerator random) {
-    SigningKeys keys = foundation.base().keys();
-    byte[] key = keys.key(USER_ACCOUNT_KEY);
-    SignedTokens tokens =
-        new SignedTokens(
-            new Jwt(key), new JwtExtendedFormat(), foundation.base().judge(), clock, random);
-    return new RenewableTokens(tokens, Digests.hmacSha256(key, "csrf"), times, clock);
-  }
-
-  private static TokenPairs pairs(
-      Foundation foundation, TokenPairs.Lives lives, InstantSource clock, RandomGenerator random) {
-    SigningKeys keys = foundation.base().keys();
-    SignedTokens tokens =
-        new SignedTokens(
-            new Jwt(keys.key(CHAT_KEY)),
-            new ChatTokenFormat(),
-            foundation.base().judge(),
-            clock,
-            random);
-    return new TokenPairs(tokens, lives, clock);
-  }
-
-  private static Door.Links links(Config config, String door) {
-    ContractsConfig.Links links = config.contracts().links().get(door);
-    return new Door.Links(links.confirm(), links.reset());
+  static List<Surface> surfaces(Parts parts) {
+    List<Surface> surfaces = new ArrayList<>();
+    CONTRACTS.forEach(contract -> surfaces.add(contract.surface(parts)));
+    surfaces.add(home(parts));
+    surfaces.add(new ConfirmationRequests(parts.core().emails(), new Doors(doors(parts.config()))));
+    surfaces.add(parts.pages());
+    return surfaces;
   }
 }

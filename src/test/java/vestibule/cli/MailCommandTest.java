@@ -96,7 +96,7 @@ class MailCommandTest {
   }
 
   private static Optional<Mail> mailTo(String address, boolean dead) {
-    var outbox = server.server().foundation().outbox();
+    var outbox = server.server().foundation().delivery().outbox();
     return dead
         ? outbox.dead(1000).stream()
             .map(entry -> entry.mail())

@@ -189,7 +189,7 @@ class TransferTest {
       assertThat(whoami(server, session).status()).isEqualTo(200);
       register(server, "third");
       assertThat(
-              server.administration().list(0, 10).stream()
+              server.core().administration().list(0, 10).stream()
                   .map(person -> person.account().id() > 1_000_000))
           .containsExactly(false, false, true);
     }
@@ -282,7 +282,7 @@ class TransferTest {
     String key = "VESTIBULE_MASTER_KEY_FILE=" + old.resolve("data/master.key");
     try (TestServer server = TestServer.in(place("node"), "VESTIBULE_DATABASE_URL=" + url, key)) {
       assertThat(signIn(server, "first").status()).isEqualTo(200);
-      assertThat(server.administration().list(0, 10)).hasSize(2);
+      assertThat(server.core().administration().list(0, 10)).hasSize(2);
     }
   }
 

@@ -67,7 +67,7 @@ final class Post {
     Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
     Resets.Mailing mailing = new Resets.Mailing(mails, doors);
     Resets resets = new Resets(database, changes, fresh, mailing, claims, clock);
-    return new MailRequests(database, emails, resets, doors, new Afterwards());
+    return new MailRequests(database, emails, resets, doors, new Afterwards(() -> {}));
   }
 
   static Messages.Settings settings() {

@@ -192,7 +192,8 @@ class SmtpRefusalTest {
             post.outbox,
             post.messages,
             workers.smtp(server.port()),
-            new OutboxWorker.Settings("node", 2, Workers.SHORT, Workers.SHORT));
+            new OutboxWorker.Settings("node", 2, Workers.SHORT),
+            new Gate(Workers.SHORT));
     workers.open(() -> worker.stop(LONG));
     worker.check();
     worker.start();

@@ -30,8 +30,9 @@ final class Workers {
   }
 
   OutboxWorker worker(String name, int threads, Transport transport) {
-    OutboxWorker.Settings settings = new OutboxWorker.Settings(name, threads, SHORT, SHORT);
-    OutboxWorker worker = new OutboxWorker(post.outbox, post.messages, transport, settings);
+    OutboxWorker.Settings settings = new OutboxWorker.Settings(name, threads, SHORT);
+    OutboxWorker worker =
+        new OutboxWorker(post.outbox, post.messages, transport, settings, new Gate(SHORT));
     open(() -> worker.stop(LONG));
     worker.start();
     return worker;

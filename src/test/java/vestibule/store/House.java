@@ -108,7 +108,7 @@ final class House {
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
             claims,
             stage.clock());
-    Afterwards afterwards = new Afterwards();
+    Afterwards afterwards = new Afterwards(() -> {});
     this.signIn =
         new SignIn(changes, check, sessions, new KeyMails(changes, mails, afterwards), discreet);
     this.confirmations = new Confirmations(changes, check, claims, stage.clock());
@@ -130,7 +130,7 @@ final class House {
     this.accounts = new Accounts(directory, changes);
     this.administration = new Administration(changes);
     this.grants = new RightsAdministration(stage.transactions, changes, stage.ids);
-    stage.transactions.onChange(directory::forget);
+    stage.tell(directory::forget);
   }
 
   static long nanos(Instant time) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -29,13 +30,20 @@ final class Stage {
   final SqlTransactions transactions;
   final Ids ids;
   final ConcurrentLinkedQueue<Long> forgotten = new ConcurrentLinkedQueue<>();
+  private volatile LongConsumer listener = forgotten::add;
   private volatile Instant now = START;
 
   Stage(Database database) {
     this.database = database;
-    this.transactions = new SqlTransactions(database, clock(), RandomGenerator.getDefault());
+    this.transactions =
+        new SqlTransactions(database, clock(), RandomGenerator.getDefault())
+            .telling(account -> listener.accept(account), () -> {});
     this.ids = new SqlIds(new vestibule.store.engine.IdBlocks(database, 1_000));
-    transactions.onChange(forgotten::add);
+  }
+
+  /** Sets who hears of changes instead of {@link #forgotten}. */
+  void tell(LongConsumer other) {
+    listener = other;
   }
 
   InstantSource clock() {

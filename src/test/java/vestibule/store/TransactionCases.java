@@ -21,6 +21,7 @@ import vestibule.core.store.Ids;
 import vestibule.core.store.SecretStore;
 import vestibule.store.engine.ChangeFeed;
 import vestibule.store.engine.ChangeFeed.Change;
+import vestibule.store.engine.Freshness;
 
 /** What the core relies on about units of work, ids, and the housekeeping of rows. */
 abstract class TransactionCases {
@@ -105,7 +106,8 @@ abstract class TransactionCases {
     ChangeFeed.Listener listener =
         new ChangeFeed.Listener(change -> heard.add(change.account()), () -> heard.add(-1L));
     try (ChangeFeed feed =
-        new ChangeFeed(stage.database, stage.clock(), System::nanoTime, listener)) {
+        new ChangeFeed(
+            stage.database, stage.clock(), System::nanoTime, new Freshness(), listener)) {
       feed.start();
       feed.awaitPoll();
       stage.run(stores -> stores.changed((1L << 53) - 1));

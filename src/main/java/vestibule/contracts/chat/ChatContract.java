@@ -2,7 +2,6 @@ package vestibule.contracts.chat;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import vestibule.contracts.AccountCore;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.Visits;
 import vestibule.contracts.django.DjangoEmail;
@@ -10,6 +9,8 @@ import vestibule.contracts.django.DrfContract;
 import vestibule.contracts.django.DrfFields;
 import vestibule.contracts.django.DrfFields.Rule;
 import vestibule.contracts.django.DrfFields.Text;
+import vestibule.core.address.Confirmations;
+import vestibule.core.address.Emails;
 import vestibule.core.model.Account;
 import vestibule.core.model.Address;
 import vestibule.core.model.CodeFamily;
@@ -24,7 +25,9 @@ import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.registration.NewAddress;
+import vestibule.core.registration.Registration;
 import vestibule.core.signin.Login;
+import vestibule.core.signin.SignIn;
 import vestibule.core.token.TokenOutcome;
 import vestibule.core.token.TokenPairs;
 import vestibule.http.Handler;
@@ -44,7 +47,11 @@ public final class ChatContract implements DrfContract {
   private static final String PASSWORD = "password";
   private static final String REFRESH = "refresh";
 
-  private final AccountCore core;
+  /** What can be done at C. */
+  public record ChatUseCases(
+      Registration registration, SignIn signIn, Emails emails, Confirmations confirmations) {}
+
+  private final ChatUseCases core;
   private final Door door;
   private final TokenPairs tokens;
   private final ChatCaller caller;
@@ -55,7 +62,7 @@ public final class ChatContract implements DrfContract {
    *
    * @param pages what a browser shows that follows a mail's link
    */
-  public ChatContract(AccountCore core, Door door, TokenPairs tokens, LinkPages pages) {
+  public ChatContract(ChatUseCases core, Door door, TokenPairs tokens, LinkPages pages) {
     this.core = core;
     this.door = door;
     this.tokens = tokens;

@@ -3,12 +3,12 @@ package vestibule.contracts.envelope;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import vestibule.contracts.AccountCore;
 import vestibule.contracts.Contract;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.SharedCodes;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.FlaskBodies;
+import vestibule.contracts.flask.FlaskUseCases;
 import vestibule.contracts.flask.JwtExtended;
 import vestibule.contracts.flask.JwtExtended.Accepted;
 import vestibule.core.model.Door;
@@ -17,7 +17,6 @@ import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Session;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
-import vestibule.core.reset.Resets;
 import vestibule.core.signin.Login;
 import vestibule.core.token.RenewableTokens;
 import vestibule.http.Fault;
@@ -45,8 +44,7 @@ public final class EnvelopeContract implements Contract {
   private static final String RESET_PASSWORD = "/api/reset_password/{token}";
   private static final String CODE = "token";
 
-  private final AccountCore core;
-  private final Resets resets;
+  private final FlaskUseCases core;
   private final Door door;
   private final EnvelopeCaller caller;
   private final LinkPages pages;
@@ -56,10 +54,8 @@ public final class EnvelopeContract implements Contract {
    *
    * @param pages what a browser shows that follows a mail's link
    */
-  public EnvelopeContract(
-      AccountCore core, Resets resets, Door door, JwtExtended tokens, LinkPages pages) {
+  public EnvelopeContract(FlaskUseCases core, Door door, JwtExtended tokens, LinkPages pages) {
     this.core = core;
-    this.resets = resets;
     this.door = door;
     this.caller = new EnvelopeCaller(tokens);
     this.pages = pages;
@@ -125,7 +121,7 @@ public final class EnvelopeContract implements Contract {
   }
 
   private Response requestReset(Request request) {
-    resets.request(FlaskBodies.forgetful(FlaskBodies.read(request)), visit(request));
+    core.resets().request(FlaskBodies.forgetful(FlaskBodies.read(request)), visit(request));
     return EnvelopeJson.CHECK_EMAIL;
   }
 
@@ -149,7 +145,7 @@ public final class EnvelopeContract implements Contract {
 
   private Response resetPassword(Request request) {
     String password = FlaskBodies.newPassword(FlaskBodies.read(request));
-    resets.reset(request.pathValue(CODE), password, visit(request));
+    core.resets().reset(request.pathValue(CODE), password, visit(request));
     return EnvelopeJson.RESET;
   }
 
@@ -160,7 +156,7 @@ public final class EnvelopeContract implements Contract {
           new Fault.MethodNotAllowed(request.methodToken(), List.of("POST", "OPTIONS")));
     }
     return pages.resetting(
-        this, request, () -> resets.peek(request.pathValue(CODE), door.codes().family()));
+        this, request, () -> core.resets().peek(request.pathValue(CODE), door.codes().family()));
   }
 
   /** Never renews: that would set the cookies that it clears. */

@@ -4,13 +4,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import vestibule.contracts.AccountCore;
 import vestibule.contracts.Visits;
 import vestibule.contracts.django.DjangoPasswords;
 import vestibule.contracts.django.DrfContract;
 import vestibule.contracts.django.DrfFields;
 import vestibule.contracts.django.DrfFields.Rule;
 import vestibule.contracts.django.DrfFields.Text;
+import vestibule.core.address.Confirmations;
+import vestibule.core.address.Emails;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
@@ -18,12 +19,16 @@ import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Visit;
+import vestibule.core.password.Passwords;
+import vestibule.core.profile.Accounts;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.registration.NewAddress;
+import vestibule.core.registration.Registration;
 import vestibule.core.signin.Login;
+import vestibule.core.signin.SignIn;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;
 import vestibule.core.token.OpaqueTokens;
@@ -64,7 +69,16 @@ public final class KnowMeContract implements DrfContract {
   private static final String KEY = "key";
   private static final Rule NAME_RULE = Rule.TEXT.atMost(LONGEST);
 
-  private final AccountCore core;
+  /** What can be done at D. */
+  public record KnowMeUseCases(
+      Registration registration,
+      SignIn signIn,
+      Accounts accounts,
+      Emails emails,
+      Confirmations confirmations,
+      Passwords passwords) {}
+
+  private final KnowMeUseCases core;
   private final Door door;
   private final OpaqueTokens keys;
   private final KnowMeCaller caller;
@@ -77,12 +91,16 @@ public final class KnowMeContract implements DrfContract {
    * @param publicUrl scheme, host and port under which the world sees the server; no path
    */
   public KnowMeContract(
-      AccountCore core, Door door, OpaqueTokens keys, List<BearerReader> readers, URI publicUrl) {
+      KnowMeUseCases core,
+      Door door,
+      OpaqueTokens keys,
+      List<BearerReader> readers,
+      URI publicUrl) {
     this.core = core;
     this.door = door;
     this.keys = keys;
     this.caller = new KnowMeCaller(door, keys, readers);
-    this.emails = new KnowMeEmails(core, door, publicUrl);
+    this.emails = new KnowMeEmails(core.emails(), core.accounts(), door, publicUrl);
   }
 
   /** The way into the core that this contract is. */

@@ -2,16 +2,17 @@ package vestibule.contracts.knowme;
 
 import java.net.URI;
 import java.util.Optional;
-import vestibule.contracts.AccountCore;
 import vestibule.contracts.RejectedException;
 import vestibule.contracts.Visits;
 import vestibule.contracts.django.DrfFields;
 import vestibule.contracts.django.DrfFields.Rule;
 import vestibule.contracts.django.DrfFields.Text;
+import vestibule.core.address.Emails;
 import vestibule.core.model.Door;
 import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
+import vestibule.core.profile.Accounts;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.token.Caller;
@@ -30,12 +31,14 @@ final class KnowMeEmails {
   private static final String PRIMARY = "primary";
   private static final Rule ADDRESS = Rule.EMAIL.atMost(KnowMeContract.LONGEST);
 
-  private final AccountCore core;
+  private final Emails emails;
+  private final Accounts accounts;
   private final Door door;
   private final URI publicUrl;
 
-  KnowMeEmails(AccountCore core, Door door, URI publicUrl) {
-    this.core = core;
+  KnowMeEmails(Emails emails, Accounts accounts, Door door, URI publicUrl) {
+    this.emails = emails;
+    this.accounts = accounts;
     this.door = door;
     this.publicUrl = publicUrl;
   }
@@ -62,7 +65,7 @@ final class KnowMeEmails {
         .ifPresent(_ -> fields.fail(PRIMARY, KnowMeErrors.PRIMARY_AT_CREATION));
     fields.requireValid();
     Email email =
-        core.emails().add(known.session(), address.orElseThrow().value(), Visits.of(request, door));
+        emails.add(known.session(), address.orElseThrow().value(), Visits.of(request, door));
     return shown(201, now(person), email).with("Location", url(email).toString());
   }
 
@@ -87,19 +90,19 @@ final class KnowMeEmails {
     if (!preferred) {
       return shown(200, person, email);
     }
-    core.emails().prefer(known.session(), email.id(), Visits.of(request, door));
+    emails.prefer(known.session(), email.id(), Visits.of(request, door));
     return shown(200, now(person), email);
   }
 
   private Response remove(Request request, Caller.Known known) {
     Email email = own(known.person(), request);
-    core.emails().remove(known.session(), email.id(), Visits.of(request, door));
+    emails.remove(known.session(), email.id(), Visits.of(request, door));
     return Response.empty(204);
   }
 
   /** The account after a change. */
   private Person now(Person before) {
-    return core.accounts()
+    return accounts
         .person(before.id())
         .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
   }
@@ -107,7 +110,7 @@ final class KnowMeEmails {
   private boolean isTaken(Person person, String address) {
     LoginKey key = LoginKey.of(address);
     return person.emails().stream().anyMatch(email -> email.key().equals(key))
-        || core.emails().isTaken(address);
+        || emails.isTaken(address);
   }
 
   /** An id beyond all numbers is as unknown as any other. */

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import vestibule.contracts.AccountCore;
 import vestibule.contracts.Contract;
 import vestibule.contracts.RejectedException;
 import vestibule.contracts.SharedCodes;
@@ -15,12 +14,15 @@ import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Person;
 import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
+import vestibule.core.profile.Accounts;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.registration.NewAddress;
+import vestibule.core.registration.Registration;
 import vestibule.core.signin.Login;
+import vestibule.core.signin.SignIn;
 import vestibule.core.token.OpaqueTokens;
 import vestibule.http.Fault;
 import vestibule.http.GuardedHandler;
@@ -39,7 +41,9 @@ public final class PersonalContract implements Contract {
 
   static final String REGISTRATION = "/account/registration";
 
-  private final AccountCore core;
+  private final Registration registration;
+  private final SignIn signIn;
+  private final Accounts accounts;
   private final OpaqueTokens keys;
   private final Door door;
   private final Function<Person, byte[]> shown;
@@ -51,8 +55,16 @@ public final class PersonalContract implements Contract {
    * @param door as {@link #door} makes it
    * @param assetsUrl where pictures are found, without a slash at its end
    */
-  public PersonalContract(AccountCore core, OpaqueTokens keys, Door door, String assetsUrl) {
-    this.core = core;
+  public PersonalContract(
+      Registration registration,
+      SignIn signIn,
+      Accounts accounts,
+      Door door,
+      OpaqueTokens keys,
+      String assetsUrl) {
+    this.registration = registration;
+    this.signIn = signIn;
+    this.accounts = accounts;
     this.keys = keys;
     this.door = door;
     this.shown = person -> PersonalJson.person(person, assetsUrl);
@@ -113,7 +125,7 @@ public final class PersonalContract implements Contract {
             new Credential.NewPassword(newcomer.password()),
             Optional.of(keys.terms(door)));
     // It signs in at once, so a taken address "keeps its refusal" (docs/contracts 0.6).
-    return user(core.registration().register(asked).signedIn().orElseThrow());
+    return user(registration.register(asked).signedIn().orElseThrow());
   }
 
   private Response signIn(Request request, Visit visit) {
@@ -121,7 +133,7 @@ public final class PersonalContract implements Contract {
     Login.By by = PersonalForms.named(body);
     Login login = PersonalForms.login(body, by);
     try {
-      return user(core.signIn().signIn(visit, login, keys.terms(door)));
+      return user(signIn.signIn(visit, login, keys.terms(door)));
     } catch (RefusedException refused) {
       if (by == Login.By.ADDRESS && refused.refusal() instanceof Refusal.WrongCredentials) {
         return PersonalErrors.of(400, PersonalErrors.WRONG_BY_ADDRESS);
@@ -139,7 +151,7 @@ public final class PersonalContract implements Contract {
             .map(PersonalForms::lowered)
             .orElseThrow(
                 () -> new RejectedException(PersonalErrors.of(400, PersonalErrors.BAD_REQUEST)));
-    boolean taken = core.accounts().isNameTaken(login);
+    boolean taken = accounts.isNameTaken(login);
     String message =
         String.format(
             Locale.ROOT, "Логин %s %s.", PersonalForms.echo(login), taken ? "занят" : "свободен");

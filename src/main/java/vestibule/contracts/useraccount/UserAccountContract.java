@@ -2,12 +2,12 @@ package vestibule.contracts.useraccount;
 
 import java.util.List;
 import java.util.OptionalInt;
-import vestibule.contracts.AccountCore;
 import vestibule.contracts.Contract;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.SharedCodes;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.FlaskBodies;
+import vestibule.contracts.flask.FlaskUseCases;
 import vestibule.contracts.flask.JwtExtended;
 import vestibule.contracts.flask.JwtExtended.Accepted;
 import vestibule.core.model.Door;
@@ -16,7 +16,6 @@ import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Session;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
-import vestibule.core.reset.Resets;
 import vestibule.core.signin.Login;
 import vestibule.core.token.RenewableTokens;
 import vestibule.http.Fault;
@@ -37,8 +36,7 @@ public final class UserAccountContract implements Contract {
   private static final List<String> PREFIXES = List.of("/user_account", "/api/user_account");
   private static final String CODE = "token";
 
-  private final AccountCore core;
-  private final Resets resets;
+  private final FlaskUseCases core;
   private final Door door;
   private final UserAccountCaller caller;
   private final LinkPages pages;
@@ -48,10 +46,8 @@ public final class UserAccountContract implements Contract {
    *
    * @param pages what a browser shows that follows a mail's link
    */
-  public UserAccountContract(
-      AccountCore core, Resets resets, Door door, JwtExtended tokens, LinkPages pages) {
+  public UserAccountContract(FlaskUseCases core, Door door, JwtExtended tokens, LinkPages pages) {
     this.core = core;
-    this.resets = resets;
     this.door = door;
     this.caller = new UserAccountCaller(tokens, door);
     this.pages = pages;
@@ -121,7 +117,7 @@ public final class UserAccountContract implements Contract {
   }
 
   private Response requestReset(Request request, Visit visit) {
-    resets.request(FlaskBodies.forgetful(FlaskBodies.read(request)), visit);
+    core.resets().request(FlaskBodies.forgetful(FlaskBodies.read(request)), visit);
     return UserAccountJson.CHECK_EMAIL;
   }
 
@@ -145,7 +141,7 @@ public final class UserAccountContract implements Contract {
 
   private Response resetPassword(Request request, Visit visit) {
     String password = FlaskBodies.newPassword(FlaskBodies.read(request));
-    resets.reset(request.pathValue(CODE), password, visit);
+    core.resets().reset(request.pathValue(CODE), password, visit);
     return UserAccountJson.RESET;
   }
 
@@ -156,7 +152,7 @@ public final class UserAccountContract implements Contract {
           new Fault.MethodNotAllowed(request.methodToken(), List.of("POST", "OPTIONS")));
     }
     return pages.resetting(
-        this, request, () -> resets.peek(request.pathValue(CODE), door.codes().family()));
+        this, request, () -> core.resets().peek(request.pathValue(CODE), door.codes().family()));
   }
 
   /** Never renews: that would set the cookies that it clears. */

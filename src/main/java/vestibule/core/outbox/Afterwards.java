@@ -15,11 +15,11 @@ public final class Afterwards {
   private static final int MOST = 1_000;
 
   private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST);
-  private volatile Runnable wake = () -> {};
+  private final Runnable wake;
 
-  /** Sets who is told that there is something to do. */
-  public void onWork(Runnable told) {
-    wake = told;
+  /** What is to be done, and who is told that there is something. */
+  public Afterwards(Runnable wake) {
+    this.wake = wake;
   }
 
   /** Leaves something to be done; cheap, and never waits. */

@@ -33,7 +33,6 @@ public final class ChangeFeed implements AutoCloseable {
   public static final Duration KEPT = Duration.ofMinutes(10);
 
   private static final Duration PERIOD = Duration.ofMillis(250);
-  private static final Duration TRUSTED = Duration.ofSeconds(1);
 
   /**
    * A row may be committed this much later than its time says and is still found: it may have
@@ -57,6 +56,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Database database;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private final Freshness freshness;
   private final Listener listener;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Optional<String> movementQuery;
@@ -67,9 +67,6 @@ public final class ChangeFeed implements AutoCloseable {
   private final Condition pollEnded = lock.newCondition();
   private long pollsBegun;
   private long pollsEnded;
-
-  private volatile boolean good;
-  private volatile long lastGood;
 
   // Below: only the polling thread.
   private final Set<Key> seen = new HashSet<>();
@@ -94,14 +91,22 @@ public final class ChangeFeed implements AutoCloseable {
   private record Row(Key key, Change change) {}
 
   /**
-   * Reads nothing before {@link #start}; {@code nanoTime} is a monotonic clock, {@code clock} the
-   * one of the rows.
+   * Reads nothing before {@link #start}.
+   *
+   * @param clock the one of the rows
+   * @param nanoTime a monotonic clock
+   * @param freshness is told how each read went
    */
   public ChangeFeed(
-      Database database, InstantSource clock, LongSupplier nanoTime, Listener listener) {
+      Database database,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Freshness freshness,
+      Listener listener) {
     this.database = database;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.freshness = freshness;
     this.listener = listener;
     this.movementQuery = database.dialect().movement();
     this.clockCheck = new ClockCheck(database.dialect(), clock, nanoTime);
@@ -118,12 +123,7 @@ public final class ChangeFeed implements AutoCloseable {
    * trusted.
    */
   public boolean isFresh() {
-    return isFresh(nanoTime.getAsLong());
-  }
-
-  /** The same at a time that the caller has just taken from the monotonic clock. */
-  public boolean isFresh(long now) {
-    return good && now - lastGood < TRUSTED.toNanos();
+    return freshness.isAt(nanoTime.getAsLong());
   }
 
   /** Whether this machine's clock is within two seconds of the database's. */
@@ -157,7 +157,7 @@ public final class ChangeFeed implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.warn("the change feed was interrupted, so nothing cached is trusted from here");
     } finally {
-      good = false;
+      freshness.lose();
       disconnect();
       countEnded();
     }
@@ -189,14 +189,13 @@ public final class ChangeFeed implements AutoCloseable {
     try {
       readWhatMoved(now);
       lastGoodTime = Optional.of(now);
-      lastGood = begun;
-      good = true;
+      freshness.read(begun);
       if (failing) {
         LOG.info("the change feed can be read again");
       }
       failing = false;
     } catch (Throwable failure) {
-      good = false;
+      freshness.lose();
       disconnect();
       if (!failing) {
         LOG.error(

@@ -76,12 +76,12 @@ class RefreshTest {
   @Test
   void tellsDisabledDeletedAndEndedApart() {
     String refresh = member.refresh();
-    server.administration().disable(member.id());
+    server.core().administration().disable(member.id());
     assertThat(refreshed(server, refresh).whole())
         .isEqualTo("401 {\"detail\":\"No active account found with the given credentials\"}");
-    server.administration().enable(member.id());
+    server.core().administration().enable(member.id());
     assertThat(refreshed(server, refresh).whole()).isEqualTo(INVALID);
-    server.administration().delete(member.id());
+    server.core().administration().delete(member.id());
     assertThat(refreshed(server, refresh).whole())
         .isEqualTo("401 {\"detail\":\"User not found\",\"code\":\"user_not_found\"}");
   }

@@ -97,9 +97,9 @@ class TokenTest {
   @Test
   void refusesAlikeWhateverIsWrong() {
     ChatMember disabled = ChatMember.registered(server);
-    server.administration().disable(disabled.id());
+    server.core().administration().disable(disabled.id());
     ChatMember deleted = ChatMember.registered(server);
-    server.administration().delete(deleted.id());
+    server.core().administration().delete(deleted.id());
     Stream.of(
             ChatMember.credentials(member.address(), "wrong"),
             ChatMember.credentials("nobody@example.org", "x"),

@@ -97,13 +97,13 @@ class UserTest {
   @Test
   void tellsInactiveEndedAndGoneApart() {
     String bearer = ChatMember.bearer(member.access());
-    server.administration().disable(member.id());
+    server.core().administration().disable(member.id());
     assertRefused(
         server.get(PATH, bearer),
         "401 {\"detail\":\"User is inactive\",\"code\":\"user_inactive\"}");
-    server.administration().enable(member.id());
+    server.core().administration().enable(member.id());
     assertRefused(server.get(PATH, bearer), INVALID);
-    server.administration().delete(member.id());
+    server.core().administration().delete(member.id());
     assertRefused(
         server.get(PATH, bearer),
         "401 {\"detail\":\"User not found\",\"code\":\"user_not_found\"}");

@@ -65,13 +65,13 @@ class LoginTest {
       server.clock().advance(Duration.ofDays(14));
       assertThat(server.get("/api/profile_settings", inCookie(token)).headers("Set-Cookie"))
           .isEmpty();
-      server.server().foundation().base().lastUse().flush();
+      server.server().tokens().lastUse().flush();
       server.clock().advance(Duration.ofDays(2));
       Reply renewing = server.get("/user_account/profile_settings", inCookie(token));
       String fresh = renewing.cookie("access_token_cookie");
       assertThat(renewing.setCookie("access_token_cookie"))
           .isEqualTo("access_token_cookie=" + fresh + "; HttpOnly; Max-Age=2592000; Path=/");
-      server.server().foundation().base().lastUse().flush();
+      server.server().tokens().lastUse().flush();
       server.clock().advance(Duration.ofDays(29));
       assertThat(server.get("/api/profile_settings", bearer(fresh)).status()).isEqualTo(200);
       server.clock().advance(Duration.ofDays(1));
@@ -95,7 +95,7 @@ class LoginTest {
     assertRefused("{}");
     assertRefused("{\"username\":\"%s\",\"pwd\":1234}".formatted(member.name()));
     assertRefused("{\"username\":null,\"pwd\":\"1234\"}");
-    SERVER.administration().disable(member.account());
+    SERVER.core().administration().disable(member.account());
     assertRefused(credentials(member.name(), Member.PASSWORD));
   }
 

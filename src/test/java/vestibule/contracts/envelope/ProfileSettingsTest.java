@@ -81,9 +81,9 @@ class ProfileSettingsTest {
     long id = member.account();
     String token = member.token();
     String unloadable = "401 {\"msg\":\"Error loading the user " + id + "\",\"status\":\"ERR\"}\n";
-    SERVER.administration().disable(id);
+    SERVER.core().administration().disable(id);
     assertThat(SERVER.get(PATH, bearer(token)).whole()).isEqualTo(unloadable);
-    SERVER.administration().delete(id);
+    SERVER.core().administration().delete(id);
     assertThat(SERVER.get(PATH, bearer(token)).whole()).isEqualTo(unloadable);
   }
 

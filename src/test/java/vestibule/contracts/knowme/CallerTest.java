@@ -87,11 +87,11 @@ class CallerTest {
   @Test
   void tellsInactiveEndedAndDeletedApart() {
     KnowMeMember member = KnowMeMember.ready(server);
-    server.administration().disable(member.id());
+    server.core().administration().disable(member.id());
     assertForbidden(member.get(PROFILE), "{\"detail\":\"User inactive or deleted.\"}");
-    server.administration().enable(member.id());
+    server.core().administration().enable(member.id());
     assertForbidden(member.get(PROFILE), INVALID);
-    server.administration().delete(member.id());
+    server.core().administration().delete(member.id());
     assertForbidden(member.get(PROFILE), INVALID);
   }
 

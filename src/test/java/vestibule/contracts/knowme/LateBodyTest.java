@@ -79,8 +79,9 @@ class LateBodyTest {
       TestServer server = member.server();
       switch (this) {
         case NEW_PASSWORD -> changePassword(member);
-        case DISABLED -> assertThat(server.administration().disable(member.id())).isPresent();
-        case DELETED -> assertThat(server.administration().delete(member.id())).isTrue();
+        case DISABLED ->
+            assertThat(server.core().administration().disable(member.id())).isPresent();
+        case DELETED -> assertThat(server.core().administration().delete(member.id())).isTrue();
       }
     }
 
@@ -153,7 +154,7 @@ class LateBodyTest {
     String head = head("POST", "/account/emails/", bearer);
     try (RawClient client = new RawClient(server.port())) {
       begin(client, head, adding);
-      server.administration().disable(account);
+      server.core().administration().disable(account);
       Optional<State> before = state(account);
       assertThat(finish(client, adding)).isEqualTo(INACTIVE).isEqualTo(atOnce(head, adding));
       assertThat(state(account)).isEqualTo(before);

@@ -47,7 +47,7 @@ class LoginTest {
   void refusesAlikeWhateverIsWrong() {
     KnowMeMember member = KnowMeMember.ready(server);
     KnowMeMember disabled = KnowMeMember.ready(server);
-    server.administration().disable(disabled.id());
+    server.core().administration().disable(disabled.id());
     String unverified = server.unique("un") + "@example.com";
     KnowMeMember.registered(server, unverified);
     server.awaitMail(unverified);

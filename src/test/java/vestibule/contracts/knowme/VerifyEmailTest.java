@@ -49,7 +49,7 @@ class VerifyEmailTest {
 
   @Test
   void refusesADisabledAccountAlike() {
-    server.administration().disable(id);
+    server.core().administration().disable(id);
     assertThat(post(key, KnowMeMember.PASSWORD).whole()).isEqualTo(WRONG);
   }
 

@@ -167,11 +167,11 @@ class LoginTest {
   void aDisabledAccountIsAnUnknownOneAndADeletedOneToo() {
     Student student = Student.registered(SERVER);
     long id = Long.parseLong(student.registered().text("id"));
-    SERVER.administration().disable(id);
+    SERVER.core().administration().disable(id);
     assertThat(student.signIn().whole()).isEqualTo(BY_LOGIN);
-    SERVER.administration().enable(id);
+    SERVER.core().administration().enable(id);
     assertThat(student.signIn().status()).isEqualTo(200);
-    SERVER.administration().delete(id);
+    SERVER.core().administration().delete(id);
     assertThat(student.signIn().whole()).isEqualTo(BY_LOGIN);
   }
 

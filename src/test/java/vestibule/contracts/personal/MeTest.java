@@ -48,7 +48,7 @@ class MeTest {
   @Test
   void groupsRolesAndPermissionsAreListed() {
     Student student = Student.registered(SERVER);
-    var grants = SERVER.grants();
+    var grants = SERVER.core().rights();
     Rights.Named group =
         grants.create(Rights.Kind.GROUP, SERVER.unique("Группа \"1\"")).orElseThrow();
     Rights.Named role = grants.create(Rights.Kind.ROLE, SERVER.unique("teacher")).orElseThrow();
@@ -117,11 +117,11 @@ class MeTest {
   @Test
   void aDisabledOrDeletedAccountHasNoAccess() {
     Student student = Student.registered(SERVER);
-    SERVER.administration().disable(id(student));
+    SERVER.core().administration().disable(id(student));
     assertThat(student.me().whole()).isEqualTo(NO_ACCESS);
-    SERVER.administration().enable(id(student));
+    SERVER.core().administration().enable(id(student));
     assertThat(student.me().whole()).isEqualTo(NO_ACCESS);
-    SERVER.administration().delete(id(student));
+    SERVER.core().administration().delete(id(student));
     assertThat(student.me().whole()).isEqualTo(NO_ACCESS);
   }
 

@@ -129,12 +129,12 @@ class AuthenticationTest {
     long id = member.account();
     String token = member.token();
     String unloadable = "401 {\"msg\":\"Error loading the user " + id + "\"}\n";
-    SERVER.administration().disable(id);
+    SERVER.core().administration().disable(id);
     assertEverywhere(unloadable, bearer(token));
     assertEverywhere(unloadable, inCookie(token));
-    SERVER.administration().enable(id);
+    SERVER.core().administration().enable(id);
     assertEverywhere("401 {\"msg\":\"Token has been revoked\"}\n", bearer(token));
-    SERVER.administration().delete(id);
+    SERVER.core().administration().delete(id);
     assertEverywhere(unloadable, bearer(token));
   }
 

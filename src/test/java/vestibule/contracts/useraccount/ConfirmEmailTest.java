@@ -88,7 +88,7 @@ class ConfirmEmailTest {
   @Test
   void aDeletedAccountHasNoCodes() {
     Member member = Member.registered(SERVER);
-    SERVER.administration().delete(member.account());
+    SERVER.core().administration().delete(member.account());
     assertThat(SERVER.get(member.confirmation().path()).whole()).isEqualTo(WRONG);
   }
 

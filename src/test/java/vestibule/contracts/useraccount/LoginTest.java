@@ -86,16 +86,16 @@ class LoginTest {
   @Test
   void aDisabledAccountIsRefusedLikeAWrongPassword() {
     Member member = Member.registered(SERVER);
-    SERVER.administration().disable(member.account());
+    SERVER.core().administration().disable(member.account());
     assertRefused(member.login());
-    SERVER.administration().enable(member.account());
+    SERVER.core().administration().enable(member.account());
     assertThat(member.login().status()).isEqualTo(200);
   }
 
   @Test
   void aDeletedAccountIsAnUnknownName() {
     Member member = Member.registered(SERVER);
-    SERVER.administration().delete(member.account());
+    SERVER.core().administration().delete(member.account());
     assertRefused(member.login());
   }
 

@@ -104,7 +104,7 @@ class ProfileSettingsTest {
       String token = Member.registered(server).token();
       for (int i = 0; i < 12; i++) {
         server.clock().advance(Duration.ofMinutes(45));
-        server.server().foundation().base().lastUse().flush();
+        server.server().tokens().lastUse().flush();
         token = server.get(PATH, inCookie(token)).cookie("access_token_cookie");
       }
       assertThat(server.get(PATH, bearer(token)).status()).isEqualTo(200);

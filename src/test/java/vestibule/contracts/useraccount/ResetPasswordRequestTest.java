@@ -122,7 +122,7 @@ class ResetPasswordRequestTest {
   @Test
   void aDisabledAccountGetsNoMailAndNobodyIsTold() {
     Member member = Member.registered(SERVER);
-    SERVER.administration().disable(member.account());
+    SERVER.core().administration().disable(member.account());
     assertThat(ask(SERVER, member.name()).whole()).isEqualTo(CHECK);
     SERVER.assertNoMail(member.address());
   }

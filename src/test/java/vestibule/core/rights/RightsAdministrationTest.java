@@ -12,7 +12,7 @@ import vestibule.core.refusal.RefusedException;
 /** No two groups, roles or permissions have names that people take for one. */
 class RightsAdministrationTest {
 
-  private final RightsAdministration grants = TestServer.shared().grants();
+  private final RightsAdministration grants = TestServer.shared().core().rights();
 
   @ParameterizedTest
   @EnumSource

@@ -62,7 +62,7 @@ class SignInTest {
             new PasswordCheck(untouched, new Full(), CLOCK),
             new Sessions(
                 changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of()), CLOCK),
-            new KeyMails(changes, new Mails(none, CLOCK, new Reach()), new Afterwards()),
+            new KeyMails(changes, new Mails(none, CLOCK, new Reach()), new Afterwards(() -> {})),
             true);
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));
     Visit visit = new Visit(DOOR, new UserAgent("test", "192.0.2.1", Language.ENGLISH));

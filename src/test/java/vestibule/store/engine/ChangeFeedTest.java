@@ -54,7 +54,11 @@ class ChangeFeedTest {
 
   private ChangeFeed feed() {
     return new ChangeFeed(
-        node, now::get, nanos::get, new ChangeFeed.Listener(heard::add, missed::incrementAndGet));
+        node,
+        now::get,
+        nanos::get,
+        new Freshness(),
+        new ChangeFeed.Listener(heard::add, missed::incrementAndGet));
   }
 
   private void change(Database database, int slot, Instant at, long account, String what) {
@@ -188,6 +192,7 @@ class ChangeFeedTest {
             node,
             now::get,
             nanos::get,
+            new Freshness(),
             new ChangeFeed.Listener(
                 change -> {
                   if (failures.getAndDecrement() > 0) {

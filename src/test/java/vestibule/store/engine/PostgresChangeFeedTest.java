@@ -31,6 +31,7 @@ class PostgresChangeFeedTest extends ChangeFeedTest {
                 database,
                 () -> Instant.now().plus(off.get()),
                 () -> nanos.addAndGet(1),
+                new Freshness(),
                 new ChangeFeed.Listener(change -> {}, () -> {}))) {
       assertThat(feed.isClockRight()).isTrue();
       for (long millis : new long[] {0, 1_500, 3_000, -1_500, -3_000, 86_400_000, 0}) {
@@ -53,6 +54,7 @@ class PostgresChangeFeedTest extends ChangeFeedTest {
                 database,
                 () -> Instant.now().plus(off.get()),
                 nanos::get,
+                new Freshness(),
                 new ChangeFeed.Listener(change -> {}, () -> {}))) {
       feed.poll();
       off.set(Duration.ofMinutes(1));

@@ -65,9 +65,9 @@ class SynchronousStandbyTest {
             Optional.of("any"),
             Map.of());
     database = PostgresDatabase.open(server, new PostgresDatabase.Settings(4, new SecureRandom()));
-    SqlTransactions all = new SqlTransactions(database, () -> NOON, RandomGenerator.getDefault());
-    all.onChange(account -> told.incrementAndGet());
-    transactions = all;
+    transactions =
+        new SqlTransactions(database, () -> NOON, RandomGenerator.getDefault())
+            .telling(_ -> told.incrementAndGet(), () -> {});
     try (Standby _ = new Standby(primary.port())) {
       Migrations.migrate(database);
     }

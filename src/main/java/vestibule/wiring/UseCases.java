@@ -1,0 +1,167 @@
+package vestibule.wiring;
+
+import java.time.InstantSource;
+import vestibule.config.AccountsConfig;
+import vestibule.config.Config;
+import vestibule.core.address.AddressClaims;
+import vestibule.core.address.Confirmations;
+import vestibule.core.address.Emails;
+import vestibule.core.administration.Administration;
+import vestibule.core.administration.Records;
+import vestibule.core.administration.Trials;
+import vestibule.core.cache.SessionEnd;
+import vestibule.core.change.Changes;
+import vestibule.core.model.Doors;
+import vestibule.core.outbox.Afterwards;
+import vestibule.core.outbox.Mails;
+import vestibule.core.password.CommonPasswords;
+import vestibule.core.password.PasswordCheck;
+import vestibule.core.password.PasswordRules;
+import vestibule.core.password.Passwords;
+import vestibule.core.profile.Accounts;
+import vestibule.core.registration.Registration;
+import vestibule.core.reset.Resets;
+import vestibule.core.rights.RightsAdministration;
+import vestibule.core.secret.Secrets;
+import vestibule.core.session.Sessions;
+import vestibule.core.signin.KeyMails;
+import vestibule.core.signin.SignIn;
+import vestibule.core.store.Ids;
+import vestibule.core.store.Transactions;
+import vestibule.crypto.HashingPool;
+
+/** What people and operators can do, each use case built from what it needs. */
+public final class UseCases {
+
+  private final Changes changes;
+  private final Registration registration;
+  private final SignIn signIn;
+  private final Accounts accounts;
+  private final Emails emails;
+  private final Confirmations confirmations;
+  private final Passwords passwords;
+  private final Resets resets;
+  private final Administration administration;
+  private final Records records;
+  private final RightsAdministration rights;
+  private final Trials trials;
+
+  /**
+   * What use cases leave to be sent, and to whose links.
+   *
+   * @param afterwards takes what is done after an answer
+   */
+  record Outgoing(Doors doors, Mails mails, Afterwards afterwards) {}
+
+  /** The use cases on a database. */
+  UseCases(
+      Config config,
+      Foundation.Surroundings outside,
+      Storage storage,
+      HashingPool hashing,
+      Outgoing outgoing) {
+    InstantSource clock = outside.clock();
+    Mails mails = outgoing.mails();
+    Transactions transactions = storage.transactions();
+    Ids ids = storage.ids();
+    this.changes = new Changes(transactions, ids, clock);
+    PasswordRules rules =
+        new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
+    PasswordCheck check = new PasswordCheck(transactions, hashing, clock);
+    SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
+    Sessions sessions = new Sessions(changes, ids, new Secrets(outside.random()), end, clock);
+    AddressClaims claims =
+        new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
+
+    this.emails = new Emails(transactions, changes, ids, mails, claims, clock);
+    this.registration =
+        new Registration(
+            changes,
+            ids,
+            new Registration.Newcomer(rules, hashing, emails, mails, sessions),
+            claims,
+            clock);
+    this.signIn =
+        new SignIn(
+            changes,
+            check,
+            sessions,
+            new KeyMails(changes, mails, outgoing.afterwards()),
+            claims.isDiscreet());
+    this.accounts = new Accounts(storage.cache(), changes);
+    this.confirmations = new Confirmations(changes, check, claims, clock);
+    this.passwords = new Passwords(changes, check, hashing, rules, mails);
+    this.resets =
+        new Resets(
+            transactions,
+            changes,
+            new Resets.Fresh(rules, hashing),
+            new Resets.Mailing(mails, outgoing.doors()),
+            claims,
+            clock);
+    this.administration = new Administration(changes);
+    this.records = new Records(transactions);
+    this.rights = new RightsAdministration(transactions, changes, ids);
+    this.trials = new Trials(changes, clock);
+  }
+
+  /** The one way to change an account. */
+  public Changes changes() {
+    return changes;
+  }
+
+  /** New accounts. */
+  public Registration registration() {
+    return registration;
+  }
+
+  /** Sessions that begin with a password, and their end. */
+  public SignIn signIn() {
+    return signIn;
+  }
+
+  /** Who people are, and what they say of themselves. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** The addresses of accounts. */
+  public Emails emails() {
+    return emails;
+  }
+
+  /** Proofs that an address is somebody's own. */
+  public Confirmations confirmations() {
+    return confirmations;
+  }
+
+  /** Passwords that are changed by their owners. */
+  public Passwords passwords() {
+    return passwords;
+  }
+
+  /** Resets of forgotten passwords. */
+  public Resets resets() {
+    return resets;
+  }
+
+  /** What operators do with accounts. */
+  public Administration administration() {
+    return administration;
+  }
+
+  /** What operators look up. */
+  public Records records() {
+    return records;
+  }
+
+  /** Groups, roles and permissions. */
+  public RightsAdministration rights() {
+    return rights;
+  }
+
+  /** The end of accounts that turn out to be nobody's. */
+  public Trials trials() {
+    return trials;
+  }
+}
