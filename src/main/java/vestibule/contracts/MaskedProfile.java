@@ -27,7 +27,7 @@ public final class MaskedProfile {
   /** The profile of a person. */
   public static JsonObject of(Person person) {
     Account.Contact contact = person.account().profile().contact();
-    return JsonObject.flask()
+    return JsonObject.ascii()
         .put(CONTACTS, contact.contacts())
         .put(EMAIL, masked(person.address()))
         .put(FULL_NAME, person.fullName())

@@ -1,45 +1,70 @@
 package vestibule.http;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What can be wrong with a request before any rule of the product is asked. */
 public sealed interface Fault {
 
   /** Which parser refused a body. */
   enum Kind {
-    JSON("JSON parse error"),
-    FORM("Form parse error"),
-    MULTIPART("Multipart form parse error");
-
-    private final String words;
-
-    Kind(String words) {
-      this.words = words;
-    }
-
-    /** The words that Django REST framework puts before the detail. */
-    public String words() {
-      return words;
-    }
+    JSON,
+    FORM,
+    MULTIPART
   }
 
-  /** Why a request cannot be read, with what HTTP calls that. */
+  /** What is wrong with a body that its parser cannot read, without any piece of it. */
+  sealed interface BodyFlaw {
+
+    /** Its syntax breaks; lines and columns count from 1, characters from 0. */
+    record Syntax(Breach breach, int line, int column, long offset) implements BodyFlaw {}
+
+    /** It is not written in its charset. */
+    record Undecodable(String charset) implements BodyFlaw {}
+
+    record TooManyFields() implements BodyFlaw {}
+
+    /** Its Content-Type names no boundary, or one that is none. */
+    record NoBoundary(Optional<String> sent) implements BodyFlaw {}
+
+    /** A text in it holds what no database stores. */
+    record Unstorable() implements BodyFlaw {}
+  }
+
+  /** How the syntax of JSON breaks. */
+  enum Breach {
+    VALUE_EXPECTED,
+    /** Something follows the value. */
+    TAIL,
+    BYTE_ORDER_MARK
+  }
+
+  /** What JSON can be. */
+  enum JsonType {
+    ARRAY,
+    TEXT,
+    INTEGER,
+    /** A number that is written with a fraction or an exponent. */
+    DECIMAL,
+    TRUTH,
+    NULL
+  }
+
+  /** Why a request cannot be read, with the status that it is answered with. */
   enum Unread {
     /** Its head, or the frame of its body, breaks RFC 9112. */
-    MALFORMED(400, "Bad Request", "Malformed request."),
-    TARGET_TOO_LONG(414, "Request URI Too Long", "Request URI too long."),
-    HEAD_TOO_LARGE(431, "Request Header Fields Too Large", "Request header fields too large."),
+    MALFORMED(400, "Malformed request."),
+    TARGET_TOO_LONG(414, "Request URI too long."),
+    HEAD_TOO_LARGE(431, "Request header fields too large."),
     /** A transfer coding beside chunked. */
-    CODING_UNKNOWN(501, "Not Implemented", "Transfer coding not implemented."),
-    VERSION_UNSPOKEN(505, "HTTP Version Not Supported", "HTTP version not supported.");
+    CODING_UNKNOWN(501, "Transfer coding not implemented."),
+    VERSION_UNSPOKEN(505, "HTTP version not supported.");
 
     private final int status;
-    private final String phrase;
     private final String sentence;
 
-    Unread(int status, String phrase, String sentence) {
+    Unread(int status, String sentence) {
       this.status = status;
-      this.phrase = phrase;
       this.sentence = sentence;
     }
 
@@ -48,12 +73,7 @@ public sealed interface Fault {
       return status;
     }
 
-    /** The reason phrase, as Werkzeug spells it. */
-    public String phrase() {
-      return phrase;
-    }
-
-    /** A sentence in the manner of Django REST framework, whose own is that of MALFORMED. */
+    /** What is said of it where no surface says it. */
     public String sentence() {
       return sentence;
     }
@@ -82,22 +102,11 @@ public sealed interface Fault {
   /**
    * A body its parser cannot read: broken syntax, duplicate keys, invalid UTF-8, a tail, too deep,
    * too many fields.
-   *
-   * @param detail what is wrong, without any piece of the body
    */
-  record MalformedBody(Kind kind, String detail) implements Fault {
-    /** {@code JSON parse error - <detail>}, as docs/contracts 0.3 has it for C and D. */
-    public String sentence() {
-      return kind.words() + " - " + detail;
-    }
-  }
+  record MalformedBody(Kind kind, BodyFlaw flaw) implements Fault {}
 
-  /**
-   * JSON that is no object.
-   *
-   * @param type its type in Python's words: list, str, int, float, bool, NoneType
-   */
-  record NotAnObject(String type) implements Fault {}
+  /** JSON that is no object. */
+  record NotAnObject(JsonType type) implements Fault {}
 
   /**
    * A body of a type this path does not read.

@@ -78,8 +78,8 @@ final class Paths {
   }
 
   /**
-   * The first value of a query parameter as Werkzeug reads it: plus is a blank, what is no UTF-8
-   * becomes U+FFFD, a broken percent-encoding stays as it is.
+   * The first value of a query parameter: plus is a blank, what is no UTF-8 becomes U+FFFD, a
+   * broken percent-encoding stays as it is.
    */
   static Optional<String> query(String raw, String name) {
     int start = 0;

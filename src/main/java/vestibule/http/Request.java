@@ -154,8 +154,8 @@ public final class Request {
   }
 
   /**
-   * The first value of this query parameter, decoded as Flask does: what is no UTF-8 becomes
-   * U+FFFD, a broken percent-encoding stays as it is.
+   * The first value of this query parameter, decoded: what is no UTF-8 becomes U+FFFD, a broken
+   * percent-encoding stays as it is.
    */
   public Optional<String> query(String name) {
     return Paths.query(rawQuery, name);

@@ -1,6 +1,7 @@
 package vestibule.web;
 
 import java.util.Optional;
+import java.util.function.Function;
 import vestibule.core.address.Emails;
 import vestibule.core.model.Address;
 import vestibule.core.model.Door;
@@ -30,12 +31,23 @@ public final class ConfirmationRequests implements Surface {
 
   private final Emails emails;
   private final Doors doors;
+  private final BodyWords words;
 
   /** Asks for the mails of these addresses, in the language of these doors if in no other. */
-  public ConfirmationRequests(Emails emails, Doors doors) {
+  public ConfirmationRequests(Emails emails, Doors doors, BodyWords words) {
     this.emails = emails;
     this.doors = doors;
+    this.words = words;
   }
+
+  /**
+   * What is said of bodies, in the words of the contracts whose front-ends call.
+   *
+   * @param malformed of one that cannot be read
+   * @param type what JSON of a type is called
+   */
+  public record BodyWords(
+      Function<Fault.MalformedBody, String> malformed, Function<Fault.JsonType, String> type) {}
 
   @Override
   public String name() {
@@ -55,7 +67,7 @@ public final class ConfirmationRequests implements Surface {
 
   private Response request(Request request) {
     boolean bare = request.mediaType().isEmpty() && request.body().length > 0;
-    Fields body = bare ? Bodies.flask(request, false) : Bodies.drf(request);
+    Fields body = bare ? Bodies.json(request, false) : Bodies.jsonOrForm(request);
     Optional<String> email = body.text("email").filter(ConfirmationRequests::canBeAnAddress);
     Optional<Language> asked = Words.asked(request);
     email.ifPresent(text -> emails.resend(text, asked, this::language));
@@ -80,9 +92,9 @@ public final class ConfirmationRequests implements Surface {
   @Override
   public Response answer(Fault fault, Request request) {
     return switch (fault) {
-      case Fault.MalformedBody malformed -> detail(400, malformed.sentence());
-      case Fault.NotAnObject(String type) ->
-          detail(400, "Expected an object, but got " + type + ".");
+      case Fault.MalformedBody malformed -> detail(400, words.malformed().apply(malformed));
+      case Fault.NotAnObject(Fault.JsonType type) ->
+          detail(400, "Expected an object, but got " + words.type().apply(type) + ".");
       case Fault.UnsupportedMediaType _ -> detail(415, "Unsupported media type.");
       case Fault.UnsupportedContentCoding _ -> detail(415, "Unsupported content coding.");
       case Fault.UnreadableRequest(var reason) -> detail(reason.status(), reason.sentence());

@@ -9,7 +9,9 @@ import vestibule.config.Config;
 import vestibule.config.ContractsConfig;
 import vestibule.config.CookiesConfig;
 import vestibule.contracts.LinkPages;
+import vestibule.contracts.PythonText;
 import vestibule.contracts.chat.ChatContract;
+import vestibule.contracts.django.DrfErrors;
 import vestibule.contracts.envelope.EnvelopeContract;
 import vestibule.contracts.envelope.EnvelopeHome;
 import vestibule.contracts.flask.FlaskUseCases;
@@ -169,7 +171,11 @@ public final class Wiring {
     List<Surface> surfaces = new ArrayList<>();
     CONTRACTS.forEach(contract -> surfaces.add(contract.surface(parts)));
     surfaces.add(home(parts));
-    surfaces.add(new ConfirmationRequests(parts.core().emails(), new Doors(doors(parts.config()))));
+    surfaces.add(
+        new ConfirmationRequests(
+            parts.core().emails(),
+            new Doors(doors(parts.config())),
+            new ConfirmationRequests.BodyWords(DrfErrors::malformed, PythonText::type)));
     surfaces.add(parts.pages());
     return surfaces;
   }

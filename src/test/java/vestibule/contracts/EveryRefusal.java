@@ -53,8 +53,9 @@ public final class EveryRefusal {
   /** A fault of every kind. */
   public static List<Fault> faults() {
     return List.of(
-        new Fault.MalformedBody(Fault.Kind.JSON, "Expecting value: line 1 column 1 (char 0)"),
-        new Fault.NotAnObject("list"),
+        new Fault.MalformedBody(
+            Fault.Kind.JSON, new Fault.BodyFlaw.Syntax(Fault.Breach.VALUE_EXPECTED, 1, 1, 0)),
+        new Fault.NotAnObject(Fault.JsonType.ARRAY),
         new Fault.UnsupportedMediaType("text/plain"),
         new Fault.UnsupportedContentCoding("gzip"),
         new Fault.UnreadableRequest(Fault.Unread.HEAD_TOO_LARGE),

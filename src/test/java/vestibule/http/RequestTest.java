@@ -230,36 +230,36 @@ class RequestTest {
   }
 
   @Test
-  void flaskReadsJsonAndNothingElse() {
-    assertThat(flask("{\"a\":\"b\",}", "application/json;charset=x").text("a")).contains("b");
-    assertThat(flask("{\"a\":\"b\"}", "Application/JSON").text("a")).contains("b");
-    assertThat(flask("{\"a\":\"b\"}").text("a")).contains("b");
-    assertThat(faultOf(() -> flask("{}", "text/plain; x=y")))
+  void jsonIsReadAndNothingElse() {
+    assertThat(json("{\"a\":\"b\",}", "application/json;charset=x").text("a")).contains("b");
+    assertThat(json("{\"a\":\"b\"}", "Application/JSON").text("a")).contains("b");
+    assertThat(json("{\"a\":\"b\"}").text("a")).contains("b");
+    assertThat(faultOf(() -> json("{}", "text/plain; x=y")))
         .isEqualTo(new Fault.UnsupportedMediaType("text/plain; x=y"));
-    assertThat(faultOf(() -> flask("{}", "text/problem+json")))
+    assertThat(faultOf(() -> json("{}", "text/problem+json")))
         .isInstanceOf(Fault.UnsupportedMediaType.class);
-    assertThat(faultOf(() -> flask("a=b"))).isInstanceOf(Fault.MalformedBody.class);
-    assertThat(faultOf(() -> flask("[]"))).isEqualTo(new Fault.NotAnObject("list"));
+    assertThat(faultOf(() -> json("a=b"))).isInstanceOf(Fault.MalformedBody.class);
+    assertThat(faultOf(() -> json("[]"))).isEqualTo(new Fault.NotAnObject(Fault.JsonType.ARRAY));
   }
 
   @Test
-  void drfReadsThreeTypes() {
-    assertThat(drf("{\"a\":\"b\"}", "application/json").text("a")).contains("b");
-    assertThat(drf("a=b", "application/x-www-form-urlencoded; charset=utf-8").text("a"))
+  void jsonOrFormsAreReadByTheirTypes() {
+    assertThat(jsonOrForm("{\"a\":\"b\"}", "application/json").text("a")).contains("b");
+    assertThat(jsonOrForm("a=b", "application/x-www-form-urlencoded; charset=utf-8").text("a"))
         .contains("b");
-    assertThat(drf("--X--", "multipart/form-data; boundary=X").names()).isEmpty();
-    assertThat(drf("", "application/x-www-form-urlencoded").names()).isEmpty();
-    assertThat(drf("").names()).isEmpty();
-    // DRF looks at no type of a body without a byte (_load_stream).
-    assertThat(drf("", "application/json").names()).isEmpty();
-    assertThat(drf("", "text/plain").names()).isEmpty();
-    assertThat(drf("{\"a\":\"b\"}", "application/*").text("a")).contains("b");
-    assertThat(drf("{\"a\":\"b\"}", "*/*; charset=utf-8").text("a")).contains("b");
-    assertThat(drf("--X--", "multipart/*; boundary=X").names()).isEmpty();
-    assertThat(faultOf(() -> drf("{\"a\":1,}", "application/json")))
+    assertThat(jsonOrForm("--X--", "multipart/form-data; boundary=X").names()).isEmpty();
+    assertThat(jsonOrForm("", "application/x-www-form-urlencoded").names()).isEmpty();
+    assertThat(jsonOrForm("").names()).isEmpty();
+    // Nobody looks at the type of a body without a byte.
+    assertThat(jsonOrForm("", "application/json").names()).isEmpty();
+    assertThat(jsonOrForm("", "text/plain").names()).isEmpty();
+    assertThat(jsonOrForm("{\"a\":\"b\"}", "application/*").text("a")).contains("b");
+    assertThat(jsonOrForm("{\"a\":\"b\"}", "*/*; charset=utf-8").text("a")).contains("b");
+    assertThat(jsonOrForm("--X--", "multipart/*; boundary=X").names()).isEmpty();
+    assertThat(faultOf(() -> jsonOrForm("{\"a\":1,}", "application/json")))
         .isInstanceOf(Fault.MalformedBody.class);
-    assertThat(faultOf(() -> drf("x"))).isEqualTo(new Fault.UnsupportedMediaType(""));
-    assertThat(faultOf(() -> drf("x", "text/plain")))
+    assertThat(faultOf(() -> jsonOrForm("x"))).isEqualTo(new Fault.UnsupportedMediaType(""));
+    assertThat(faultOf(() -> jsonOrForm("x", "text/plain")))
         .isEqualTo(new Fault.UnsupportedMediaType("text/plain"));
   }
 
@@ -269,12 +269,12 @@ class RequestTest {
     return new Request(new TestWire(headers, new byte[0], peer, proxies), "GET", "/", "");
   }
 
-  private static Fields flask(String body, String... type) {
-    return Bodies.flask(post(body, type), true);
+  private static Fields json(String body, String... type) {
+    return Bodies.json(post(body, type), true);
   }
 
-  private static Fields drf(String body, String... type) {
-    return Bodies.drf(post(body, type));
+  private static Fields jsonOrForm(String body, String... type) {
+    return Bodies.jsonOrForm(post(body, type));
   }
 
   private static Request post(String body, String... type) {

@@ -1,8 +1,12 @@
 package vestibule.contracts.django;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import vestibule.contracts.PythonText;
 import vestibule.http.Fault;
+import vestibule.http.Fault.JsonType;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
 
@@ -35,11 +39,11 @@ public final class DrfErrors {
   /** Words a fault of the protocol. */
   public static Response fault(Fault fault) {
     return switch (fault) {
-      case Fault.MalformedBody malformed -> detail(400, malformed.sentence());
-      case Fault.NotAnObject(String type) -> field(NO_FIELD, notAnObject(type));
+      case Fault.MalformedBody malformed -> detail(400, malformed(malformed));
+      case Fault.NotAnObject(JsonType type) -> field(NO_FIELD, notAnObject(type));
       case Fault.UnsupportedMediaType(String type) -> unsupported(type);
       case Fault.UnsupportedContentCoding(String coding) -> unsupported(coding);
-      case Fault.UnreadableRequest(var reason) -> detail(reason.status(), reason.sentence());
+      case Fault.UnreadableRequest(var reason) -> detail(reason.status(), unread(reason));
       case Fault.BodyTooLarge() -> detail(413, "Request body too large.");
       case Fault.MethodNotAllowed(String method, var _) ->
           detail(405, "Method \"" + method + "\" not allowed.");
@@ -58,9 +62,54 @@ public final class DrfErrors {
   }
 
   /** The framework takes null for no body at all. */
-  private static String notAnObject(String type) {
-    return type.equals("NoneType")
+  private static String notAnObject(JsonType type) {
+    return type == JsonType.NULL
         ? "No data provided"
-        : "Invalid data. Expected a dictionary, but got " + type + ".";
+        : "Invalid data. Expected a dictionary, but got " + PythonText.type(type) + ".";
+  }
+
+  /** The sentence about a body that its parser cannot read. */
+  public static String malformed(Fault.MalformedBody malformed) {
+    String parser =
+        switch (malformed.kind()) {
+          case JSON -> "JSON parse error - ";
+          case FORM -> "Form parse error - ";
+          case MULTIPART -> "Multipart form parse error - ";
+        };
+    return parser + words(malformed.flaw());
+  }
+
+  /** Where Python's {@code json} has many words for broken syntax, its commonest stand for all. */
+  private static String words(Fault.BodyFlaw flaw) {
+    return switch (flaw) {
+      case Fault.BodyFlaw.Syntax(Fault.Breach breach, int line, int column, long offset) ->
+          String.format(
+              Locale.ROOT, "%s: line %d column %d (char %d)", words(breach), line, column, offset);
+      case Fault.BodyFlaw.Undecodable(String charset) ->
+          "'" + charset + "' codec can't decode the body: line 1 column 1 (char 0)";
+      case Fault.BodyFlaw.TooManyFields() -> "too many fields";
+      case Fault.BodyFlaw.NoBoundary(Optional<String> sent) ->
+          "Invalid boundary in multipart: " + sent.orElse("None");
+      case Fault.BodyFlaw.Unstorable() -> "a text holds what cannot be stored";
+    };
+  }
+
+  private static String words(Fault.Breach breach) {
+    return switch (breach) {
+      case VALUE_EXPECTED -> "Expecting value";
+      case TAIL -> "Extra data";
+      case BYTE_ORDER_MARK -> "Unexpected UTF-8 BOM (decode using utf-8-sig)";
+    };
+  }
+
+  /** The framework's own is the first; the others are in its manner. */
+  private static String unread(Fault.Unread reason) {
+    return switch (reason) {
+      case MALFORMED -> "Malformed request.";
+      case TARGET_TOO_LONG -> "Request URI too long.";
+      case HEAD_TOO_LARGE -> "Request header fields too large.";
+      case CODING_UNKNOWN -> "Transfer coding not implemented.";
+      case VERSION_UNSPOKEN -> "HTTP version not supported.";
+    };
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import vestibule.contracts.PythonText;
 import vestibule.contracts.RejectedException;
 import vestibule.http.Request;
 import vestibule.http.body.Bodies;
@@ -53,7 +54,8 @@ public final class DrfFields {
   public static DrfFields of(Request request) {
     return request.body().length == 0
         ? new DrfFields(Fields.none(), true)
-        : new DrfFields(Bodies.drf(request), request.mediaType().filter(JSON::equals).isEmpty());
+        : new DrfFields(
+            Bodies.jsonOrForm(request), request.mediaType().filter(JSON::equals).isEmpty());
   }
 
   /**
@@ -122,7 +124,7 @@ public final class DrfFields {
     }
     return switch (sent.get()) {
       case Field.Text(String value) -> checked(name, value, rule);
-      case Field.Number(String literal) -> checked(name, literal, rule);
+      case Field.Number(String literal) -> checked(name, PythonText.number(literal), rule);
       case Field.Null() -> failed(name, NULL);
       // EmailField overrides the sentence of CharField.
       case Field.Truth _, Field.Array _, Field.Dictionary _, Field.File _ ->
@@ -144,10 +146,10 @@ public final class DrfFields {
       case Field.Truth(boolean value) -> Optional.of(value);
       case Field.Text(String value) when TRUE.contains(value) -> Optional.of(true);
       case Field.Text(String value) when FALSE.contains(value) -> Optional.of(false);
-      case Field.Number(String literal) when literal.matches("1(\\.0)?") -> Optional.of(true);
-      case Field.Number(String literal) when literal.matches("-?0(\\.0)?") -> Optional.of(false);
+      case Field.Number(String literal) when Double.parseDouble(literal) == 1 -> Optional.of(true);
+      case Field.Number(String literal) when Double.parseDouble(literal) == 0 -> Optional.of(false);
       case Field.Null() -> failed(name, NULL);
-      case Field other -> failed(name, "\"" + other.python() + "\" is not a valid boolean.");
+      case Field other -> failed(name, "\"" + PythonText.of(other) + "\" is not a valid boolean.");
     };
   }
 

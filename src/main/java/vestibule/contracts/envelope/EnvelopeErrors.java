@@ -2,6 +2,7 @@ package vestibule.contracts.envelope;
 
 import java.util.Locale;
 import vestibule.contracts.flask.JwtExtended;
+import vestibule.contracts.flask.Phrases;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.http.Fault;
@@ -67,7 +68,7 @@ final class EnvelopeErrors {
       case Fault.UnsupportedMediaType _, Fault.UnsupportedContentCoding _ ->
           EnvelopeJson.error(415, "Unsupported Media Type");
       case Fault.UnreadableRequest(var reason) ->
-          EnvelopeJson.error(reason.status(), reason.phrase());
+          EnvelopeJson.error(reason.status(), Phrases.of(reason));
       case Fault.ServerError _ -> EnvelopeJson.error(500, "Internal Server Error");
       case Fault.Unavailable _ -> EnvelopeJson.error(503, "Service Unavailable");
     };

@@ -28,7 +28,7 @@ final class EnvelopeJson {
    * (docs/contracts O-2).
    */
   static final Response LOGGED_OUT =
-      Response.json(OK, Json.flask(new Plain("user logout", "1234")));
+      Response.json(OK, Json.ascii(new Plain("user logout", "1234")));
 
   static final Response HOME = ok(SUCCESS);
 
@@ -43,11 +43,11 @@ final class EnvelopeJson {
   private record Token(String token) {}
 
   static Response ok(String msg) {
-    return Response.json(OK, Json.flask(new Plain(msg, "OK")));
+    return Response.json(OK, Json.ascii(new Plain(msg, "OK")));
   }
 
   static Response error(int status, String msg) {
-    return Response.json(status, Json.flask(new Plain(msg, "ERR")));
+    return Response.json(status, Json.ascii(new Plain(msg, "ERR")));
   }
 
   static Response token(RenewableTokens.Issued issued) {
@@ -59,7 +59,7 @@ final class EnvelopeJson {
   }
 
   private static byte[] profile(Person person) {
-    return JsonObject.flask()
+    return JsonObject.ascii()
         .put(DATA, MaskedProfile.of(person))
         .put(MSG, SUCCESS)
         .put(STATUS, "OK")
@@ -67,6 +67,6 @@ final class EnvelopeJson {
   }
 
   private static Response data(Object data) {
-    return Response.json(OK, Json.flask(new Full(data, SUCCESS, "OK")));
+    return Response.json(OK, Json.ascii(new Full(data, SUCCESS, "OK")));
   }
 }

@@ -29,14 +29,25 @@ public final class FlaskBodies {
   /**
    * The body of a request.
    *
-   * @throws FaultException as {@link Bodies#flask}; text that no database stores counts as broken
+   * @throws FaultException as {@link Bodies#json}; text that no database stores counts as broken
    *     JSON
    */
   public static Fields read(Request request) {
-    Fields body = Bodies.flask(request, true);
+    return read(request, true);
+  }
+
+  /**
+   * The body of a request to a system of the family.
+   *
+   * @param trailingCommas whether a comma may stand before a closing bracket
+   * @throws FaultException as {@link Bodies#json}; text that no database stores counts as broken
+   *     JSON
+   */
+  public static Fields read(Request request, boolean trailingCommas) {
+    Fields body = Bodies.json(request, trailingCommas);
     if (body.hasUnstorableText()) {
       throw new FaultException(
-          new Fault.MalformedBody(Fault.Kind.JSON, "a text holds what cannot be stored"));
+          new Fault.MalformedBody(Fault.Kind.JSON, new Fault.BodyFlaw.Unstorable()));
     }
     return body;
   }

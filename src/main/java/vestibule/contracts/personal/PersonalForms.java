@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import vestibule.contracts.PythonText;
 import vestibule.contracts.RejectedException;
+import vestibule.contracts.flask.FlaskBodies;
 import vestibule.core.model.Address;
 import vestibule.core.model.Texts;
 import vestibule.core.signin.Login;
-import vestibule.http.Fault;
 import vestibule.http.FaultException;
 import vestibule.http.Request;
-import vestibule.http.body.Bodies;
 import vestibule.http.body.Field;
 import vestibule.http.body.Fields;
 
@@ -72,16 +72,10 @@ final class PersonalForms {
   /**
    * The body of a request.
    *
-   * @throws FaultException as {@link Bodies#flask}; text that no database stores counts as broken
-   *     JSON
+   * @throws FaultException as {@link FlaskBodies#read}
    */
   static Fields read(Request request) {
-    Fields body = Bodies.flask(request, false);
-    if (body.hasUnstorableText()) {
-      throw new FaultException(
-          new Fault.MalformedBody(Fault.Kind.JSON, "a text holds what cannot be stored"));
-    }
-    return body;
+    return FlaskBodies.read(request, false);
   }
 
   /**
@@ -201,7 +195,7 @@ final class PersonalForms {
   }
 
   private static RejectedException wrongType(Fields body, String key) {
-    String value = body.field(key).orElseGet(Field.Null::new).python();
+    String value = PythonText.of(body.field(key).orElseGet(Field.Null::new));
     return new RejectedException(
         PersonalErrors.of(
             400,

@@ -2,6 +2,7 @@ package vestibule.contracts.useraccount;
 
 import java.util.Locale;
 import vestibule.contracts.flask.JwtExtended;
+import vestibule.contracts.flask.Phrases;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.http.Fault;
@@ -48,7 +49,7 @@ final class UserAccountErrors {
       case Fault.UnsupportedMediaType _, Fault.UnsupportedContentCoding _ ->
           UserAccountJson.message(415, "Unsupported Media Type");
       case Fault.UnreadableRequest(var reason) ->
-          UserAccountJson.message(reason.status(), reason.phrase());
+          UserAccountJson.message(reason.status(), Phrases.of(reason));
       case Fault.ServerError _ -> UserAccountJson.message(500, "Internal Server Error");
       case Fault.Unavailable _ -> UserAccountJson.message(503, "Service Unavailable");
     };

@@ -28,7 +28,7 @@ final class UserAccountJson {
   private record LoggedIn(String msg, String token) {}
 
   static Response message(int status, String msg) {
-    return Response.json(status, Json.flask(new Message(msg)));
+    return Response.json(status, Json.ascii(new Message(msg)));
   }
 
   static Response message(String msg) {
@@ -36,7 +36,7 @@ final class UserAccountJson {
   }
 
   static Response loggedIn(RenewableTokens.Issued issued) {
-    return Response.json(OK, Json.flask(new LoggedIn("login successful", issued.token())));
+    return Response.json(OK, Json.ascii(new LoggedIn("login successful", issued.token())));
   }
 
   static Response profile(TokenOutcome.Accepted token) {

@@ -7,7 +7,9 @@ import vestibule.http.Fault;
 import vestibule.http.FaultException;
 import vestibule.http.Request;
 
-/** Which bodies the two families of contracts read, by Content-Type (docs/contracts 0.3). */
+/**
+ * Which bodies are read, by Content-Type, in the two ways of the contracts (docs/contracts 0.3).
+ */
 public final class Bodies {
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -16,16 +18,14 @@ public final class Bodies {
   private Bodies() {}
 
   /**
-   * A body as A, B and E read it: JSON only. {@code application/json} with any parameters, {@code
-   * application/}…{@code +json} (Werkzeug's {@code is_json}), or no Content-Type at all. Its
-   * charset is told by its first bytes, and a byte order mark is passed over, as Flask leaves that
-   * to Python's {@code json.loads}.
+   * JSON only: {@code application/json} with any parameters, {@code application/}…{@code +json}, or
+   * no Content-Type at all. Its charset is told by its first bytes, and a byte order mark is passed
+   * over.
    *
-   * @param trailingCommas whether {@code {"pwd": "1234",}} is read, as A's and B's documents write
-   *     it
+   * @param trailingCommas whether {@code {"pwd": "1234",}} is read
    * @throws FaultException UnsupportedMediaType, MalformedBody, NotAnObject or BodyTooLarge
    */
-  public static Fields flask(Request request, boolean trailingCommas) {
+  public static Fields json(Request request, boolean trailingCommas) {
     Optional<String> type = request.mediaType();
     if (type.isPresent() && !isJson(type.get())) {
       throw unsupported(request);
@@ -40,13 +40,13 @@ public final class Bodies {
   }
 
   /**
-   * A body as C and D read it: {@code application/json}, {@code application/x-www-form-urlencoded}
-   * or {@code multipart/form-data}, each in the charset that its Content-Type names. A body without
-   * a byte is an empty form, whatever its type (DRF's _load_stream).
+   * {@code application/json}, {@code application/x-www-form-urlencoded} or {@code
+   * multipart/form-data}, each in the charset that its Content-Type names. A body without a byte is
+   * an empty form, whatever its type.
    *
    * @throws FaultException UnsupportedMediaType, MalformedBody, NotAnObject or BodyTooLarge
    */
-  public static Fields drf(Request request) {
+  public static Fields jsonOrForm(Request request) {
     byte[] body = request.body();
     if (body.length == 0) {
       return Fields.none();

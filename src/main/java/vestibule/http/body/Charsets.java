@@ -17,22 +17,19 @@ final class Charsets {
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
 
-  /** Python's utf-16 without a byte order mark is that of its machine, which is little-endian. */
+  /** Without a byte order mark it is little-endian. */
   private static final Charset UTF_16 = Charset.forName("x-UTF-16LE-BOM");
 
   private static final int LONGEST_NAME = 40;
 
   private Charsets() {}
 
-  /**
-   * The charset that a Content-Type names, as Django takes it: one that is not known is passed over
-   * (django/core/handlers/wsgi.py, _set_content_type_params).
-   */
+  /** The charset that a Content-Type names, or UTF-8: one that is not known is passed over. */
   static Charset of(String contentType) {
     return HeaderParameters.of(contentType).get("charset").flatMap(Charsets::named).orElse(UTF_8);
   }
 
-  /** A charset by a name that Python knows too: {@code latin-1}, {@code utf_8}, {@code cp1251}. */
+  /** A charset by any of its usual names: {@code latin-1}, {@code utf_8}, {@code cp1251}. */
   static Optional<Charset> named(String name) {
     String plain = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
     if (plain.length() > LONGEST_NAME || !plain.matches("[a-z0-9][a-z0-9.:-]*")) {
@@ -51,9 +48,8 @@ final class Charsets {
   }
 
   /**
-   * The charset of JSON by its first bytes, as Python's {@code json.loads} finds it
-   * (json/__init__.py, detect_encoding), which Flask leaves it to; a byte order mark of UTF-8 is no
-   * matter of the charset.
+   * The charset of JSON by where zeros are among its first bytes (RFC 4627, 3), and by the marks of
+   * UTF-16 and UTF-32; a byte order mark of UTF-8 is no matter of the charset.
    */
   static Charset ofJson(byte[] body) {
     int first = at(body, 0);
@@ -77,7 +73,7 @@ final class Charsets {
     return index < body.length ? Byte.toUnsignedInt(body[index]) : -1;
   }
 
-  /** The text of a form: what is not of its charset is read as Latin-1 (Django's QueryDict). */
+  /** The text of a form: what is not of its charset is read as Latin-1. */
   static String form(byte[] body, Charset charset) {
     try {
       return charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();

@@ -6,12 +6,9 @@ import vestibule.http.Fault;
 import vestibule.http.Fault.Kind;
 import vestibule.http.FaultException;
 
-/**
- * Forms in their two encodings, as Django 4.2 reads them; of fields with one name the last counts,
- * as in its QueryDict.
- */
+/** Forms in their two encodings; of fields with one name the last counts. */
 public final class Forms {
-  /** Fields a form may have (Django's DATA_UPLOAD_MAX_NUMBER_FIELDS). */
+  /** Fields a form may have. */
   private static final int MOST_FIELDS = 1_000;
 
   private Forms() {}
@@ -29,7 +26,8 @@ public final class Forms {
     boolean unstorable = false;
     String[] pairs = Charsets.form(body, charset).split("&", MOST_FIELDS + 1);
     if (pairs.length > MOST_FIELDS) {
-      throw new FaultException(new Fault.MalformedBody(Kind.FORM, "too many fields"));
+      throw new FaultException(
+          new Fault.MalformedBody(Kind.FORM, new Fault.BodyFlaw.TooManyFields()));
     }
     for (String pair : pairs) {
       if (pair.isEmpty()) {

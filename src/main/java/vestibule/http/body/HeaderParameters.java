@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A header's value and the parameters behind it, as Django 4.2 takes them apart
- * (django/utils/http.py, parse_header_parameters): blanks may stand around everything, quotes are
+ * A header's value and the parameters behind it: blanks may stand around everything, quotes are
  * optional, the last of a name counts, and {@code name*=utf-8''…} is percent-encoded.
  *
  * @param value what stands before the first semicolon, in lower case

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Json {
   private static final ObjectWriter COMPACT = writer();
-  private static final ObjectWriter FLASK = COMPACT.with(JsonWriteFeature.ESCAPE_NON_ASCII);
+  private static final ObjectWriter ASCII = COMPACT.with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private Json() {}
 
@@ -34,20 +34,19 @@ public final class Json {
   }
 
   /**
-   * Compact, UTF-8 unescaped, keys in the record's order: as Django REST framework writes
-   * (docs/contracts 0.3). A lone surrogate, which has no UTF-8, is escaped.
+   * Compact, UTF-8 unescaped, keys in the record's order (docs/contracts 0.3). A lone surrogate,
+   * which has no UTF-8, is escaped.
    */
   public static byte[] compact(Object value) {
     return COMPACT.writeValueAsBytes(value);
   }
 
   /**
-   * Compact, every non-ASCII character as {@code \}{@code uxxxx}, a newline at the end: as Flask's
-   * jsonify writes (docs/contracts 0.3). Flask sorts keys, so the record's components are to be
-   * sorted.
+   * Compact, every non-ASCII character as {@code \}{@code uxxxx}, a newline at the end
+   * (docs/contracts 0.3). Keys come in the record's order here too.
    */
-  public static byte[] flask(Object value) {
-    return (FLASK.writeValueAsString(value) + "\n").getBytes(StandardCharsets.US_ASCII);
+  public static byte[] ascii(Object value) {
+    return (ASCII.writeValueAsString(value) + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   /**
@@ -56,8 +55,7 @@ public final class Json {
    * surrogate in a name.
    *
    * @param charset what the body is written in, be it not UTF-8
-   * @param trailingCommas whether a comma may stand before a closing bracket, as the examples of
-   *     documents A and B have it
+   * @param trailingCommas whether a comma may stand before a closing bracket
    * @throws vestibule.http.FaultException MalformedBody, or NotAnObject for well-formed JSON of
    *     another type
    */

@@ -80,8 +80,8 @@ public final class JsonObject {
     return new JsonObject(whole);
   }
 
-  /** An empty object in the spelling of {@link Json#flask}. */
-  public static JsonObject flask() {
+  /** An empty object in the spelling of {@link Json#ascii}. */
+  public static JsonObject ascii() {
     return new JsonObject(true);
   }
 

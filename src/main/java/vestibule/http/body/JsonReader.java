@@ -1,7 +1,5 @@
 package vestibule.http.body;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -18,6 +16,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import vestibule.http.Fault;
+import vestibule.http.Fault.Breach;
+import vestibule.http.Fault.JsonType;
 import vestibule.http.FaultException;
 import vestibule.http.Request;
 
@@ -25,7 +25,7 @@ import vestibule.http.Request;
 final class JsonReader {
   private static final int DEEPEST = 100;
 
-  /** Python refuses to print longer integers (sys.int_info.default_max_str_digits). */
+  /** A number is printed in full where it is echoed. */
   private static final int LONGEST_NUMBER = 4_300;
 
   private static final JsonFactory STRICT = factory(false);
@@ -65,10 +65,10 @@ final class JsonReader {
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
       JsonToken token = parser.nextToken();
       if (token == null) {
-        throw malformed("Expecting value", 1, 1, 0);
+        throw malformed(Breach.VALUE_EXPECTED, 1, 1, 0);
       }
       if (token != JsonToken.START_OBJECT) {
-        String type = type(parser, token);
+        JsonType type = type(token);
         pass(parser, token);
         end(parser);
         throw new FaultException(new Fault.NotAnObject(type));
@@ -78,7 +78,7 @@ final class JsonReader {
       return fields;
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation() == null ? TokenStreamLocation.NA : e.getLocation();
-      throw malformed("Expecting value", at.getLineNr(), at.getColumnNr(), at.getCharOffset());
+      throw malformed(Breach.VALUE_EXPECTED, at.getLineNr(), at.getColumnNr(), at.getCharOffset());
     }
   }
 
@@ -88,10 +88,10 @@ final class JsonReader {
       decoded = charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
       String name = charset.name().toLowerCase(Locale.ROOT);
-      throw malformed("'" + name + "' codec can't decode the body", 1, 1, 0);
+      throw malformed(new Fault.BodyFlaw.Undecodable(name));
     }
     if (decoded.startsWith("\uFEFF")) {
-      throw malformed("Unexpected UTF-8 BOM (decode using utf-8-sig)", 1, 1, 0);
+      throw malformed(Breach.BYTE_ORDER_MARK, 1, 1, 0);
     }
     return decoded;
   }
@@ -113,7 +113,7 @@ final class JsonReader {
       return new Field.Text(value);
     }
     if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-      return new Field.Number(number(parser.getString()));
+      return new Field.Number(parser.getString());
     }
     if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
       return new Field.Truth(token == JsonToken.VALUE_TRUE);
@@ -152,54 +152,31 @@ final class JsonReader {
   private static void end(JsonParser parser) {
     if (parser.nextToken() != null) {
       TokenStreamLocation at = parser.currentTokenLocation();
-      throw malformed("Extra data", at.getLineNr(), at.getColumnNr(), at.getCharOffset());
+      throw malformed(Breach.TAIL, at.getLineNr(), at.getColumnNr(), at.getCharOffset());
     }
   }
 
-  private static String type(JsonParser parser, JsonToken token) {
+  private static JsonType type(JsonToken token) {
     if (token == JsonToken.START_ARRAY) {
-      return "list";
+      return JsonType.ARRAY;
     }
     if (token == JsonToken.VALUE_STRING) {
-      return "str";
+      return JsonType.TEXT;
     }
     if (token == JsonToken.VALUE_NULL) {
-      return "NoneType";
+      return JsonType.NULL;
     }
     if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-      return "bool";
+      return JsonType.TRUTH;
     }
-    return token == JsonToken.VALUE_NUMBER_INT ? "int" : "float";
+    return token == JsonToken.VALUE_NUMBER_INT ? JsonType.INTEGER : JsonType.DECIMAL;
   }
 
-  /** A JSON number as Python's {@code str()} prints what {@code json.loads} makes of it. */
-  static String number(String literal) {
-    if (literal.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
-      return new BigInteger(literal).toString();
-    }
-    double value = Double.parseDouble(literal);
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
-    }
-    String sign = literal.startsWith("-") ? "-" : "";
-    if (value == 0) {
-      return sign + "0.0";
-    }
-    BigDecimal digits = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
-    int exponent = digits.precision() - digits.scale() - 1;
-    if (exponent >= -4 && exponent < 16) {
-      String plain = digits.toPlainString();
-      return sign + (plain.contains(".") ? plain : plain + ".0");
-    }
-    String all = digits.unscaledValue().toString();
-    String mantissa = all.length() == 1 ? all : all.charAt(0) + "." + all.substring(1);
-    return String.format(
-        Locale.ROOT, "%s%se%s%02d", sign, mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+  private static FaultException malformed(Breach breach, int line, int column, long offset) {
+    return malformed(new Fault.BodyFlaw.Syntax(breach, line, column, offset));
   }
 
-  private static FaultException malformed(String what, int line, int column, long offset) {
-    String detail =
-        String.format(Locale.ROOT, "%s: line %d column %d (char %d)", what, line, column, offset);
-    return new FaultException(new Fault.MalformedBody(Fault.Kind.JSON, detail));
+  private static FaultException malformed(Fault.BodyFlaw flaw) {
+    return new FaultException(new Fault.MalformedBody(Fault.Kind.JSON, flaw));
   }
 }

@@ -19,20 +19,19 @@ import vestibule.http.Fault.Kind;
 import vestibule.http.FaultException;
 
 /**
- * The reading of one multipart/form-data body, in the steps of Django 4.2
- * (django/http/multipartparser.py), so that what its clients got away with is taken here too: a
- * part ends wherever the boundary stands, and what is no part of a form is passed over.
+ * The reading of one multipart/form-data body, lenient: a part ends wherever the boundary stands,
+ * and what is no part of a form is passed over.
  */
 final class Multipart {
   private static final Pattern BOUNDARY = Pattern.compile("[ -~]{0,200}[!-~]");
 
-  /** Bytes in which a part's head must end; Django's parse_boundary_stream. */
+  /** Bytes in which a part's head must end. */
   private static final int LONGEST_HEAD = 1_024;
 
-  /** Django's DATA_UPLOAD_MAX_NUMBER_FILES. */
+  /** Files a form may have. */
   private static final int MOST_FILES = 100;
 
-  /** "2 accounts for empty raw fields before and after the last boundary." (Django) */
+  /** What stands before the first boundary and after the last may look like a field each. */
   private static final int RAW_FIELDS = 2;
 
   private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
@@ -50,7 +49,7 @@ final class Multipart {
   Multipart(byte[] body, String contentType, int mostFields) {
     Optional<String> boundary = HeaderParameters.of(contentType).get("boundary");
     if (!boundary.map(text -> BOUNDARY.matcher(text).matches()).orElse(false)) {
-      throw malformed("Invalid boundary in multipart: " + boundary.orElse("None"));
+      throw malformed(new Fault.BodyFlaw.NoBoundary(boundary));
     }
     this.body = body;
     this.charset = Charsets.of(contentType);
@@ -65,7 +64,7 @@ final class Multipart {
       part(position, found < 0 ? body.length : withoutLineEnd(position, found));
       position = found < 0 ? body.length : found + separator.length;
     }
-    // The framework lays files over fields of their name.
+    // A file takes the place of a field of its name.
     texts.putAll(files);
     return new Fields(texts, unstorable);
   }
@@ -104,7 +103,7 @@ final class Multipart {
 
   private static void require(boolean few) {
     if (!few) {
-      throw malformed("too many fields");
+      throw malformed(new Fault.BodyFlaw.TooManyFields());
     }
   }
 
@@ -155,7 +154,7 @@ final class Multipart {
     return encoding != null && encoding.value().equals("base64");
   }
 
-  /** What cannot be decoded is taken as it stands, as Django does. */
+  /** What cannot be decoded is taken as it stands. */
   private static byte[] base64(byte[] value) {
     String digits = new String(value, ISO_8859_1).replaceAll("[^A-Za-z0-9+/=]", "");
     try {
@@ -175,7 +174,7 @@ final class Multipart {
     return -1;
   }
 
-  private static FaultException malformed(String detail) {
-    return new FaultException(new Fault.MalformedBody(Kind.MULTIPART, detail));
+  private static FaultException malformed(Fault.BodyFlaw flaw) {
+    return new FaultException(new Fault.MalformedBody(Kind.MULTIPART, flaw));
   }
 }

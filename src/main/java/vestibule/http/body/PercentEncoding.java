@@ -3,8 +3,8 @@ package vestibule.http.body;
 import java.nio.charset.Charset;
 
 /**
- * Percent-encoded text as Python's {@code urllib.parse.unquote} decodes it: a percent sign without
- * two digits stands for itself, and bytes that are no text become U+FFFD.
+ * Percent-encoded text: a percent sign without two digits stands for itself, and bytes that are no
+ * text become U+FFFD.
  */
 final class PercentEncoding {
   private PercentEncoding() {}

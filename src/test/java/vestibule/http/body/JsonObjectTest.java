@@ -81,7 +81,7 @@ class JsonObjectTest {
   @Test
   void anObjectWithoutKeysIsEmpty() {
     assertThat(new String(JsonObject.compact().bytes(), UTF_8)).isEqualTo("{}");
-    assertThat(new String(JsonObject.flask().bytes(), UTF_8)).isEqualTo("{}\n");
+    assertThat(new String(JsonObject.ascii().bytes(), UTF_8)).isEqualTo("{}\n");
   }
 
   @ParameterizedTest
@@ -99,8 +99,8 @@ class JsonObjectTest {
     byte[] list = Json.compact(body.list);
     assertThat(written(JsonObject.compact(), JsonObject.compact(), body, list))
         .isEqualTo(Json.compact(body));
-    assertThat(written(JsonObject.flask(), JsonObject.flask(), body, list))
-        .isEqualTo(Json.flask(body));
+    assertThat(written(JsonObject.ascii(), JsonObject.ascii(), body, list))
+        .isEqualTo(Json.ascii(body));
   }
 
   private static byte[] written(JsonObject whole, JsonObject inner, Body body, byte[] list) {
