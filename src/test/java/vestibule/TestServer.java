@@ -56,6 +56,9 @@ public final class TestServer implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
+  /** What accounts of this server can ask for beside a password; none does by itself. */
+  final TestFactor factor = new TestFactor("test");
+
   private TestServer(Path folder, Map<String, String> settings, Argon2.Cost cost) {
     try {
       this.folder = folder;
@@ -75,7 +78,8 @@ public final class TestServer implements AutoCloseable {
       this.server =
           Server.start(
               config,
-              new Foundation.Surroundings(clock, System::nanoTime, new SecureRandom(), cost));
+              new Foundation.Surroundings(
+                  clock, System::nanoTime, new SecureRandom(), cost, List.of(factor)));
       this.mails = new TestMails(config.storage().dataDir().resolve("mail"), server);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

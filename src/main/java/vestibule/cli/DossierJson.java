@@ -173,17 +173,31 @@ final class DossierJson {
     }
   }
 
-  /** When a session began, was last used, ends by itself and was ended, as a program reads it. */
-  record LifeJson(String created, String lastUsed, String expires, Optional<String> ended) {
+  /**
+   * When a session began, was last used, ends by itself and was ended, and when what was proved for
+   * it, as a program reads it.
+   */
+  record LifeJson(
+      String created,
+      String lastUsed,
+      String expires,
+      Optional<String> ended,
+      List<ProofJson> proofs) {
 
     static LifeJson of(Dossier.SignIn signIn) {
       return new LifeJson(
           signIn.session().life().created().toString(),
           signIn.session().life().lastUsed().toString(),
           signIn.session().life().expires().toString(),
-          text(signIn.session().life().ended()));
+          text(signIn.session().life().ended()),
+          signIn.session().proofs().stream()
+              .map(proof -> new ProofJson(proof.factor(), proof.at().toString()))
+              .toList());
     }
   }
+
+  /** That a factor was proved, as a program reads it. */
+  record ProofJson(String factor, String at) {}
 
   /** An event of the trail as a program reads it. */
   record EventJson(

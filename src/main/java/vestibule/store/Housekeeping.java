@@ -54,7 +54,7 @@ public final class Housekeeping {
   }
 
   /** How many rows went. */
-  public record Removed(long changes, long codes, long sessions) {}
+  public record Removed(long changes, long codes, long sessions, long tickets) {}
 
   /**
    * Does nothing while another node has the chore; else removes what is due, 100,000 rows of a kind
@@ -63,7 +63,7 @@ public final class Housekeeping {
    * @throws Unavailable when the database cannot be used now; what is done by then stays done
    */
   public Removed run() {
-    return chore.take() ? remove(clock.instant()) : new Removed(0, 0, 0);
+    return chore.take() ? remove(clock.instant()) : new Removed(0, 0, 0, 0);
   }
 
   /** Lets another node do it at once: for a clean stop. */
@@ -80,7 +80,8 @@ public final class Housekeeping {
             repeat(() -> removeChanges(changes)),
             repeat(() -> removeOwned(CODES, DELETE_CODE, codes)),
             repeat(() -> removeOwned(ENDED_SESSIONS, DELETE_SESSION, sessions))
-                + repeat(() -> removeOwned(EXPIRED_SESSIONS, DELETE_SESSION, sessions)));
+                + repeat(() -> removeOwned(EXPIRED_SESSIONS, DELETE_SESSION, sessions)),
+            repeat(() -> removeTickets(micros(now))));
     // What anybody deleted since the last run too; while it cannot be, the next run does it.
     database.forgetDeleted();
     return removed;
@@ -198,6 +199,36 @@ public final class Housekeeping {
         .filter(hash -> removed == 1)
         .ifPresent(hash -> handle.createUpdate(DELETE_SECRET).bind("hash", hash).execute());
     return removed;
+  }
+
+  private static final String OLD_TICKETS =
+      "select hash from sign_in_ticket where expires_at < :before limit :most";
+
+  private static final String DELETE_TICKET = "delete from sign_in_ticket where hash = :hash";
+
+  private long removeTickets(long before) {
+    List<String> old =
+        database.scan(
+            handle ->
+                handle
+                    .createQuery(OLD_TICKETS)
+                    .bind("before", before)
+                    .bind("most", BATCH)
+                    .mapTo(String.class)
+                    .list());
+    return old.isEmpty()
+        ? 0
+        : database.write(
+            transaction ->
+                old.stream()
+                    .mapToLong(
+                        hash ->
+                            transaction
+                                .handle()
+                                .createUpdate(DELETE_TICKET)
+                                .bind("hash", hash)
+                                .execute())
+                    .sum());
   }
 
   private static long micros(Instant time) {

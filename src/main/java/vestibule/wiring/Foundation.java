@@ -11,6 +11,7 @@ import vestibule.core.model.Doors;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
 import vestibule.core.outbox.Reach;
+import vestibule.core.signin.Factor;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.HashingPool;
 
@@ -22,14 +23,23 @@ public final class Foundation implements AutoCloseable {
    *
    * @param nanoTime a monotonic clock
    * @param cost of a password's hash
+   * @param factors that accounts can ask for beside a password
    */
   public record Surroundings(
-      InstantSource clock, LongSupplier nanoTime, SecureRandom random, Argon2.Cost cost) {
+      InstantSource clock,
+      LongSupplier nanoTime,
+      SecureRandom random,
+      Argon2.Cost cost,
+      List<Factor> factors) {
 
-    /** The machine's own clock and randomness. */
+    /** The machine's own clock and randomness; there is no factor but the password so far. */
     public static Surroundings ofMachine() {
       return new Surroundings(
-          InstantSource.system(), System::nanoTime, new SecureRandom(), Argon2.Cost.USUAL);
+          InstantSource.system(),
+          System::nanoTime,
+          new SecureRandom(),
+          Argon2.Cost.USUAL,
+          List.of());
     }
   }
 

@@ -24,6 +24,7 @@ import vestibule.core.reset.Resets;
 import vestibule.core.rights.RightsAdministration;
 import vestibule.core.secret.Secrets;
 import vestibule.core.session.Sessions;
+import vestibule.core.signin.FurtherFactors;
 import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.SignIn;
 import vestibule.core.store.Ids;
@@ -69,7 +70,8 @@ public final class UseCases {
         new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
     PasswordCheck check = new PasswordCheck(transactions, hashing, clock);
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
-    Sessions sessions = new Sessions(changes, ids, new Secrets(outside.random()), end, clock);
+    Secrets secrets = new Secrets(outside.random());
+    Sessions sessions = new Sessions(changes, ids, secrets, end, clock);
     AddressClaims claims =
         new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
 
@@ -86,6 +88,7 @@ public final class UseCases {
             changes,
             check,
             sessions,
+            new FurtherFactors(outside.factors(), secrets),
             new KeyMails(changes, mails, outgoing.afterwards()),
             claims.isDiscreet());
     this.accounts = new Accounts(storage.cache(), changes);

@@ -27,6 +27,7 @@ import vestibule.core.store.RecordStore;
 import vestibule.core.store.RightsStore;
 import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
+import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
@@ -89,6 +90,11 @@ final class MemoryDatabase implements Transactions {
 
   /** The tables, as a unit of work sees them. */
   private final class Tables implements Stores {
+    @Override
+    public SignInTicketStore signInTickets() {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     public OutboxStore outbox() {
       return new Outbox();

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import vestibule.TestFactor;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
@@ -52,9 +53,11 @@ import vestibule.core.rights.RightsAdministration;
 import vestibule.core.secret.MailedCodes;
 import vestibule.core.secret.Secrets;
 import vestibule.core.session.Sessions;
+import vestibule.core.signin.FurtherFactors;
 import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
+import vestibule.core.signin.SignInStep;
 
 /**
  * The account core on a stage's database, with a hashing that costs nothing and a directory that
@@ -86,6 +89,11 @@ final class House {
   /** How many hashes were computed. */
   final AtomicLong hashes = new AtomicLong();
 
+  /** Factors that accounts can ask for. */
+  final TestFactor factor = new TestFactor("test");
+
+  final TestFactor spare = new TestFactor("spare");
+
   private final Stage stage;
   private final AtomicLong leases = new AtomicLong();
 
@@ -110,7 +118,13 @@ final class House {
             stage.clock());
     Afterwards afterwards = new Afterwards(() -> {});
     this.signIn =
-        new SignIn(changes, check, sessions, new KeyMails(changes, mails, afterwards), discreet);
+        new SignIn(
+            changes,
+            check,
+            sessions,
+            new FurtherFactors(List.of(factor, spare), secrets),
+            new KeyMails(changes, mails, afterwards),
+            discreet);
     this.confirmations = new Confirmations(changes, check, claims, stage.clock());
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
     Doors doors = new Doors(List.of(CHAT, PERSONAL));
@@ -168,7 +182,12 @@ final class House {
     return registration.register(asked).person();
   }
 
+  /** Signs in to an account that wants no other factor. */
   SignedIn signIn(String login, String password) {
+    return ((SignInStep.Done) begin(login, password)).signedIn();
+  }
+
+  SignInStep begin(String login, String password) {
     return signIn.signIn(
         visit(PERSONAL), new Login(login, Login.By.NAME_OR_ADDRESS, List.of(password)), TERMS);
   }

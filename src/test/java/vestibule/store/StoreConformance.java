@@ -166,4 +166,11 @@ abstract class StoreConformance {
       super(stage);
     }
   }
+
+  @Nested
+  class Factors extends FactorCases {
+    Factors() {
+      super(stage);
+    }
+  }
 }

@@ -18,6 +18,7 @@ import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
+import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
@@ -29,6 +30,7 @@ import vestibule.core.registration.NewAddress;
 import vestibule.core.registration.Registration;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
+import vestibule.core.signin.SignInStep;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.Caller;
 import vestibule.core.token.OpaqueTokens;
@@ -221,8 +223,11 @@ public final class KnowMeContract implements DrfContract {
             email.orElseThrow().value(),
             Login.By.VERIFIED_ADDRESS,
             password.orElseThrow().candidates());
-    return KnowMeJson.token(
-        core.signIn().signIn(visit, login, keys.terms(door)).key().orElseThrow());
+    return switch (core.signIn().signIn(visit, login, keys.terms(door))) {
+      case SignInStep.Done(SignedIn signedIn) -> KnowMeJson.token(signedIn.key().orElseThrow());
+      // The document has no word for it (docs/contracts O-15).
+      case SignInStep.FactorWanted _ -> refused(new Refusal.WrongCredentials(), request);
+    };
   }
 
   private void checkStrength(DrfFields fields, String name, Text password) {

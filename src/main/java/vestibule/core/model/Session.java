@@ -2,6 +2,7 @@ package vestibule.core.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -10,8 +11,23 @@ import java.util.OptionalInt;
  *
  * @param door the name of the door
  * @param terms how long it lives
+ * @param proofs what was proved for it, in that order
  */
-public record Session(long account, long id, String door, Terms terms, Life life) {
+public record Session(
+    long account, long id, String door, Terms terms, Life life, List<Proof> proofs) {
+
+  /** The name of the factor that a password is. */
+  public static final String PASSWORD = "password";
+
+  /** Keeps its own copy of the proofs. */
+  public Session {
+    proofs = List.copyOf(proofs);
+  }
+
+  /** A session that begins with a password. */
+  public Session(long account, long id, String door, Terms terms, Life life) {
+    this(account, id, door, terms, life, List.of(new Proof(PASSWORD, life.created())));
+  }
 
   /**
    * How long a session may live.
@@ -24,6 +40,26 @@ public record Session(long account, long id, String door, Terms terms, Life life
 
   /** When the session began, was last used, ends by itself, and was ended. */
   public record Life(Instant created, Instant lastUsed, Instant expires, Optional<Instant> ended) {}
+
+  /**
+   * That a factor was proved.
+   *
+   * @param factor its name: lower-case letters
+   */
+  public record Proof(String factor, Instant at) {
+
+    /** Refuses what could not be told from its neighbours in a list. */
+    public Proof {
+      if (factor.isEmpty() || factor.chars().anyMatch(letter -> letter < 'a' || letter > 'z')) {
+        throw new IllegalArgumentException("a factor's name is lower-case letters: " + factor);
+      }
+    }
+  }
+
+  /** The same session with these proofs. */
+  public Session proved(List<Proof> proofs) {
+    return new Session(account, id, door, terms, life, proofs);
+  }
 
   /** Whether the session can be used at that time. */
   public boolean isLive(Instant now) {

@@ -64,6 +64,26 @@ public final class PasswordCheck {
   }
 
   /**
+   * The account is active and has the password of that version still; else {@link
+   * Refusal.WrongCredentials}.
+   */
+  public static Grounds unchanged(long account, long version) {
+    return change -> {
+      boolean holds =
+          change.lock(account)
+              && change.stores().accounts().find(account).orElseThrow().isActive()
+              && isSame(change.stores(), account, version);
+      if (!holds) {
+        throw new RefusedException(new Refusal.WrongCredentials());
+      }
+    };
+  }
+
+  private static boolean isSame(Stores stores, long account, long version) {
+    return stores.passwords().find(account).filter(now -> now.version() == version).isPresent();
+  }
+
+  /**
    * Refuses while no password can be checked, before anything is looked up for it: a flood of
    * log-ins is to cost as little as it can.
    *
@@ -98,23 +118,15 @@ public final class PasswordCheck {
    */
   public record Checked(long account, long version, String text) implements Grounds {
 
-    /**
-     * The account is active and has the same password still; else {@link Refusal.WrongCredentials}.
-     */
+    /** As {@link PasswordCheck#unchanged}. */
     @Override
     public void require(Change change) {
-      boolean holds =
-          change.lock(account)
-              && change.stores().accounts().find(account).orElseThrow().isActive()
-              && isSame(change.stores());
-      if (!holds) {
-        throw new RefusedException(new Refusal.WrongCredentials());
-      }
+      unchanged(account, version).require(change);
     }
 
     /** Whether the account has the same password still, in a unit of work that has locked it. */
     public boolean isSame(Stores stores) {
-      return stores.passwords().find(account).filter(now -> now.version() == version).isPresent();
+      return PasswordCheck.isSame(stores, account, version);
     }
 
     /** Hides the password. */

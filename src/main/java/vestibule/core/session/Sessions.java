@@ -3,6 +3,7 @@ package vestibule.core.session;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.change.Change;
@@ -92,6 +93,11 @@ public final class Sessions {
 
   /** A session that is drawn up but not yet written. */
   public record Opening(Session session, Optional<String> key, Visit visit, AuditEvent event) {
+
+    /** The same for a session that more than a password was proved for. */
+    public Opening proved(List<Session.Proof> proofs) {
+      return new Opening(session.proved(proofs), key, visit, event);
+    }
 
     /** Hides the key. */
     @Override

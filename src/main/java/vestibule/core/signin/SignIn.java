@@ -3,18 +3,22 @@ package vestibule.core.signin;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.cache.AccountCache;
+import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
+import vestibule.core.model.SignInTicket;
 import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.secret.Secrets;
 import vestibule.core.session.Sessions;
+import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.Stores;
 
 /** Lets people in by their log-in string and password, and out again. */
@@ -26,6 +30,7 @@ public final class SignIn {
   private final Changes changes;
   private final PasswordCheck passwords;
   private final Sessions sessions;
+  private final FurtherFactors factors;
   private final KeyMails keyMails;
   private final boolean discreet;
 
@@ -38,19 +43,21 @@ public final class SignIn {
       Changes changes,
       PasswordCheck passwords,
       Sessions sessions,
+      FurtherFactors factors,
       KeyMails keyMails,
       boolean discreet) {
     this.changes = changes;
     this.passwords = passwords;
     this.sessions = sessions;
+    this.factors = factors;
     this.keyMails = keyMails;
     this.discreet = discreet;
   }
 
   /**
-   * Begins a session. The password is hashed before the unit of work, which looks again whether
-   * account, password and log-in string are still the same: a log-in with the old password that
-   * overlaps a reset leaves no session.
+   * Begins a session, or asks for another factor where the account wants one. The password is
+   * hashed before the unit of work, which looks again whether account, password and log-in string
+   * are still the same: a log-in with the old password that overlaps a reset leaves no session.
    *
    * <p>Under strict privacy nobody signs in by an address that the account has not proved, nor, but
    * by name at a door that signs in whoever registers, to an account that has proved none: that is
@@ -61,7 +68,7 @@ public final class SignIn {
    *     right but the address is not confirmed at a door that asks for it; with {@link
    *     Refusal.Busy}, having read nothing, when no password can be hashed now
    */
-  public SignedIn signIn(Visit visit, Login login, Session.Terms terms) {
+  public SignInStep signIn(Visit visit, Login login, Session.Terms terms) {
     passwords.requireRoom();
     LoginKey key = LoginKey.of(login.name());
     Named named = changes.read(stores -> named(stores, login.by(), key));
@@ -71,24 +78,80 @@ public final class SignIn {
         passwords.check(named.identifier().map(Identifier::account), login.candidates());
     if (discreet && !isProved(login.by(), named)) {
       keyMails.afterwards(mail, visit, checked, named.emails(), key);
-      throw new RefusedException(new Refusal.WrongCredentials());
+      throw wrong();
     }
     if (login.by() == Login.By.VERIFIED_ADDRESS && !named.identifier().orElseThrow().proven()) {
       keyMails.now(visit, checked, key);
       throw new RefusedException(new Refusal.UnverifiedAddress());
     }
     Sessions.Opening opening = sessions.prepare(checked.account(), visit, terms);
-    Person person =
-        changes.unit(
-            checked.account(),
+    return changes.unit(
+        checked.account(),
+        opening.event().at(),
+        change -> {
+          checked.require(change);
+          requireNamed(change.stores(), key, checked.account());
+          return factors.isOneWanted(change)
+              ? new SignInStep.FactorWanted(factors.ticket(change, checked, visit, terms))
+              : new SignInStep.Done(opened(change, opening));
+        });
+  }
+
+  /**
+   * Begins the session of a sign-in that waited for another factor. No door asks for it so far: the
+   * documented contracts have no words for a second factor, and no factor is wired.
+   *
+   * @param answer what is to prove the factor
+   * @throws RefusedException with {@link Refusal.WrongCredentials} for a ticket that is unknown, of
+   *     another door, used up or too old, for a wrong answer, and when the password or the account
+   *     changed meanwhile, all alike
+   */
+  public SignedIn complete(Visit visit, String ticket, String answer) {
+    String hash = Secrets.hash(ticket);
+    SignInTicket waiting =
+        changes
+            .read(stores -> stores.signInTickets().find(hash))
+            .filter(found -> found.door().equals(visit.door().name()))
+            .orElseThrow(SignIn::wrong);
+    Sessions.Opening opening = sessions.prepare(waiting.account(), visit, waiting.terms());
+    return changes
+        .unit(
+            waiting.account(),
             opening.event().at(),
-            change -> {
-              checked.require(change);
-              requireNamed(change.stores(), key, checked.account());
-              sessions.open(change, opening);
-              return AccountCache.read(change.stores(), checked.account()).orElseThrow();
-            });
+            change -> completed(change, waiting, opening, answer))
+        .orElseThrow(SignIn::wrong);
+  }
+
+  /** Empty for a wrong answer, as what it takes away is to stay taken. */
+  private Optional<SignedIn> completed(
+      Change change, SignInTicket waiting, Sessions.Opening opening, String answer) {
+    PasswordCheck.unchanged(waiting.account(), waiting.passwordVersion()).require(change);
+    SignInTicketStore tickets = change.stores().signInTickets();
+    if (!waiting.isLive(change.now()) || !tickets.takeTry(waiting.hash())) {
+      throw wrong();
+    }
+    return factors
+        .proved(change, answer)
+        .filter(_ -> tickets.delete(waiting.hash()))
+        .map(
+            factor ->
+                opened(
+                    change,
+                    opening.proved(
+                        List.of(
+                            new Session.Proof(Session.PASSWORD, waiting.bounds().proved()),
+                            new Session.Proof(factor.name(), change.now())))));
+  }
+
+  private SignedIn opened(Change change, Sessions.Opening opening) {
+    sessions.open(change, opening);
+    long account = opening.session().account();
+    Person person = AccountCache.read(change.stores(), account).orElseThrow();
     return new SignedIn(person, opening.session(), opening.key());
+  }
+
+  private static RefusedException wrong() {
+    return new RefusedException(new Refusal.WrongCredentials());
   }
 
   /** Ends a session, and with it every token that was ever renewed from it. */
@@ -125,7 +188,7 @@ public final class SignIn {
         .find(key)
         .filter(identifier -> identifier.account() == account)
         .filter(identifier -> identifier.proven() || !discreet)
-        .orElseThrow(() -> new RefusedException(new Refusal.WrongCredentials()));
+        .orElseThrow(SignIn::wrong);
   }
 
   /**

@@ -21,6 +21,9 @@ public interface Stores {
   /** The sessions. */
   SessionStore sessions();
 
+  /** The sign-ins that wait for another factor. */
+  SignInTicketStore signInTickets();
+
   /** Where keys and codes are found by their hash. */
   SecretStore secrets();
 

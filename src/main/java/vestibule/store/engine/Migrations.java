@@ -31,7 +31,8 @@ public final class Migrations {
           "V2__chore.sql",
           "V3__transfer.sql",
           "V6__privacy.sql",
-          "V7__bounces.sql");
+          "V7__bounces.sql",
+          "V8__factors.sql");
 
   /** Where those lie that SQLite alone runs; their versions are no other script's. */
   static final String SQLITE_LOCATION = "db/sqlite";

@@ -78,7 +78,7 @@ final class Columns {
     }
   }
 
-  private static Instant time(long micros) {
+  static Instant time(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

@@ -120,7 +120,7 @@ final class SqlRecords implements RecordStore {
   private static final String SIGN_INS =
       """
       select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
-        ended_at, browser, network_address, language
+        ended_at, proofs, browser, network_address, language
       from session
       where account = :account
       order by created_at desc, id desc

@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.cache.Remembered;
@@ -30,9 +32,9 @@ final class SqlSessions implements SessionStore {
   private static final String INSERT =
       """
       insert into session (account, id, door, token_life, remembered, idle, created_at,
-        last_used_at, expires_at, ended_at, secret, browser, network_address, language)
+        last_used_at, expires_at, ended_at, proofs, secret, browser, network_address, language)
       values (:account, :id, :door, :tokenLife, :remembered, :idle, :created, :lastUsed, :expires,
-        :ended, :secret, :browser, :networkAddress, :language)
+        :ended, :proofs, :secret, :browser, :networkAddress, :language)
       """;
 
   @Override
@@ -46,11 +48,12 @@ final class SqlSessions implements SessionStore {
         .bind("door", session.door())
         .bind("tokenLife", orNull(terms.tokenLife()))
         .bind("remembered", Columns.truth(terms.remembered()))
-        .bind("idle", terms.idle().dividedBy(ChronoUnit.MICROS.getDuration()))
+        .bind("idle", micros(terms.idle()))
         .bind("created", Columns.micros(life.created()))
         .bind("lastUsed", Columns.micros(life.lastUsed()))
         .bind("expires", Columns.micros(life.expires()))
         .bind("ended", Columns.micros(life.ended()))
+        .bind("proofs", proofs(session))
         .bind("secret", secret.orElse(null))
         .bind("browser", client.browser())
         .bind("networkAddress", client.networkAddress())
@@ -61,7 +64,7 @@ final class SqlSessions implements SessionStore {
   private static final String FIND =
       """
       select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
-        ended_at
+        ended_at, proofs
       from session
       where account = :account and id = :id
       """;
@@ -79,7 +82,7 @@ final class SqlSessions implements SessionStore {
   private static final String LIVE =
       """
       select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
-        ended_at
+        ended_at, proofs
       from session
       where account = :account and ended_at is null and expires_at > :now
       order by created_at desc, id desc
@@ -197,11 +200,44 @@ final class SqlSessions implements SessionStore {
     handle.createUpdate(DELETE_ALL).bind("account", account).execute();
   }
 
-  private static Integer orNull(OptionalInt value) {
+  static Integer orNull(OptionalInt value) {
     return value.isPresent() ? value.getAsInt() : null;
   }
 
+  static long micros(Duration idle) {
+    return idle.dividedBy(ChronoUnit.MICROS.getDuration());
+  }
+
+  /** Null, as rows of before have it, for a password that was proved when the session began. */
+  private static String proofs(Session session) {
+    List<Session.Proof> usual =
+        List.of(new Session.Proof(Session.PASSWORD, session.life().created()));
+    return session.proofs().equals(usual)
+        ? null
+        : session.proofs().stream()
+            .map(proof -> proof.factor() + ":" + Columns.micros(proof.at()))
+            .collect(Collectors.joining(" "));
+  }
+
+  private static Session.Proof proof(String kept) {
+    int colon = kept.indexOf(':');
+    return new Session.Proof(
+        kept.substring(0, colon), Columns.time(Long.parseLong(kept.substring(colon + 1))));
+  }
+
   static Session session(ResultSet row, StatementContext context) throws SQLException {
+    Session session = usual(row);
+    Optional<String> proofs = Columns.optionalText(row, "proofs");
+    return proofs.isEmpty()
+        ? session
+        : session.proved(
+            Stream.of(proofs.get().split(" "))
+                .filter(kept -> !kept.isEmpty())
+                .map(SqlSessions::proof)
+                .toList());
+  }
+
+  private static Session usual(ResultSet row) throws SQLException {
     return new Session(
         row.getLong("account"),
         row.getLong("id"),
@@ -214,7 +250,7 @@ final class SqlSessions implements SessionStore {
             Columns.optionalTime(row, "ended_at")));
   }
 
-  private static Session.Terms terms(ResultSet row) throws SQLException {
+  static Session.Terms terms(ResultSet row) throws SQLException {
     Session.Terms terms =
         new Session.Terms(
             Columns.optionalInt(row, "token_life"),

@@ -15,6 +15,7 @@ import vestibule.core.store.RecordStore;
 import vestibule.core.store.RightsStore;
 import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
+import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
 import vestibule.store.engine.Witness;
@@ -68,6 +69,11 @@ public final class SqlStores implements Stores {
   @Override
   public SessionStore sessions() {
     return new SqlSessions(handle);
+  }
+
+  @Override
+  public SignInTicketStore signInTickets() {
+    return new SqlSignInTickets(handle);
   }
 
   @Override

@@ -62,6 +62,7 @@ class SignInTest {
             new PasswordCheck(untouched, new Full(), CLOCK),
             new Sessions(
                 changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of()), CLOCK),
+            new FurtherFactors(List.of(), new Secrets(new Random(1))),
             new KeyMails(changes, new Mails(none, CLOCK, new Reach()), new Afterwards(() -> {})),
             true);
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));

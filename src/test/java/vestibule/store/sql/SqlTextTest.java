@@ -38,6 +38,7 @@ class SqlTextTest {
           SqlRights.class,
           SqlSecrets.class,
           SqlSessions.class,
+          SqlSignInTickets.class,
           SqlSigningKeys.class,
           SqlTransactions.class,
           Chore.class,
@@ -70,7 +71,8 @@ class SqlTextTest {
           "SqlOutbox.DROP_DEAD",
           "Housekeeping.CODES",
           "Housekeeping.ENDED_SESSIONS",
-          "Housekeeping.EXPIRED_SESSIONS");
+          "Housekeeping.EXPIRED_SESSIONS",
+          "Housekeeping.OLD_TICKETS");
 
   private static final Pattern FOREIGN =
       Pattern.compile(

@@ -1,0 +1,56 @@
+package vestibule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vestibule.core.model.Session;
+import vestibule.wiring.Foundation;
+
+/**
+ * No document has words for a second factor, so every door answers as to a wrong password
+ * (docs/contracts O-15).
+ */
+class FactorWantedTest {
+
+  private final TestServer server = TestServer.shared();
+
+  @ParameterizedTest
+  @EnumSource
+  void a_right_password_is_not_enough_and_reads_like_a_wrong_one(TestDoor door) {
+    TestPerson person = TestPerson.at(door, server);
+    door.register(server, person);
+    door.confirm(server, person, server.awaitMail(person.email()));
+    long account = server.core().accounts().named(person.email()).orElseThrow().id();
+    List<Session> before = live(account);
+    server.factor.want(account);
+    for (TestDoor each : TestDoor.values()) {
+      Reply wanted = each.signIn(server, person.email(), person.password());
+      Reply wrong = each.signIn(server, person.email(), "Passw0rdWrong");
+      assertThat(wanted.whole()).isEqualTo(wrong.whole());
+      assertThat(wanted.headers().map().keySet()).isEqualTo(wrong.headers().map().keySet());
+      assertThat(each.accepted(wanted)).isFalse();
+    }
+    assertThat(live(account)).isEqualTo(before);
+
+    server.factor.spare(account);
+    Reply signedIn = door.signIn(server, person.email(), person.password());
+    assertThat(door.accepted(signedIn)).isTrue();
+    assertThat(live(account).getFirst().proofs())
+        .extracting(Session.Proof::factor)
+        .containsExactly(Session.PASSWORD);
+  }
+
+  @Test
+  void a_server_of_ones_own_has_no_factor_but_the_password() {
+    assertThat(Foundation.Surroundings.ofMachine().factors()).isEmpty();
+  }
+
+  private List<Session> live(long account) {
+    return server
+        .transactions()
+        .read(stores -> stores.sessions().live(account, server.clock().instant()));
+  }
+}

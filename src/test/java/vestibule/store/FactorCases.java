@@ -1,0 +1,280 @@
+package vestibule.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vestibule.Together;
+import vestibule.core.delivery.Letter;
+import vestibule.core.model.Person;
+import vestibule.core.model.Session;
+import vestibule.core.model.SignInTicket;
+import vestibule.core.model.SignedIn;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.secret.Secrets;
+import vestibule.core.signin.FurtherFactors;
+import vestibule.core.signin.SignInStep;
+
+/** A right password is a step of signing in where the account wants another factor. */
+abstract class FactorCases {
+
+  private static final String X = "x@example.org";
+  private static final String ANSWER = "123456";
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final Stage stage;
+  private House house;
+  private Person person;
+
+  FactorCases(Stage stage) {
+    this.stage = stage;
+  }
+
+  @BeforeEach
+  void wantOne() {
+    house = new House(stage, false);
+    person = house.register(X);
+    house.factor.want(person.id());
+    house.factor.accept(person.id(), ANSWER);
+  }
+
+  @Test
+  void who_wants_no_other_factor_is_in_and_the_session_knows_the_password() {
+    house.factor.spare(person.id());
+    Session session = house.signIn(X, X).session();
+    assertThat(session.proofs())
+        .containsExactly(new Session.Proof(Session.PASSWORD, session.life().created()));
+    assertThat(stored(session)).contains(session);
+  }
+
+  @Test
+  void a_wanted_factor_leaves_a_ticket_and_no_session() {
+    String ticket = ticket();
+    assertThat(stage.rows()).doesNotContainKey("session").containsEntry("sign_in_ticket", 1L);
+    SignInTicket kept =
+        stage
+            .<Optional<SignInTicket>>read(
+                stores -> stores.signInTickets().find(Secrets.hash(ticket)))
+            .orElseThrow();
+    assertThat(kept.hash()).hasSize(64).isNotEqualTo(ticket);
+    assertThat(kept.account()).isEqualTo(person.id());
+    assertThat(kept.bounds())
+        .isEqualTo(
+            new SignInTicket.Bounds(
+                stage.now(), stage.now().plus(FurtherFactors.LIFE), FurtherFactors.TRIES));
+    assertThat(new SignInStep.FactorWanted(ticket).toString()).doesNotContain(ticket);
+  }
+
+  @Test
+  void the_right_answer_completes_it_and_the_session_knows_both_factors() {
+    Instant begun = stage.now();
+    String ticket = ticket();
+    stage.pass(PAUSE);
+    SignedIn done = complete(ticket, ANSWER);
+    assertThat(done.person().id()).isEqualTo(person.id());
+    assertThat(done.key().orElseThrow()).hasSize(64);
+    assertThat(done.session().proofs())
+        .containsExactly(
+            new Session.Proof(Session.PASSWORD, begun), new Session.Proof("test", stage.now()));
+    assertThat(stored(done.session())).contains(done.session());
+    assertThat(house.isLive(done)).isTrue();
+    assertThat(stage.rows()).doesNotContainKey("sign_in_ticket");
+  }
+
+  @Test
+  void any_wanted_factor_is_enough_and_no_other() {
+    house.spare.accept(person.id(), "spare");
+    String ticket = ticket();
+    refused(() -> complete(ticket, "spare"));
+    house.spare.want(person.id());
+    assertThat(complete(ticket, "spare").session().proofs())
+        .extracting(Session.Proof::factor)
+        .containsExactly("password", "spare");
+  }
+
+  @Test
+  void a_wrong_answer_takes_a_try_and_the_last_one_all() {
+    String ticket = ticket();
+    IntStream.range(1, FurtherFactors.TRIES).forEach(_ -> refused(() -> complete(ticket, "no")));
+    assertThat(complete(ticket, ANSWER).person().id()).isEqualTo(person.id());
+
+    String other = ticket();
+    IntStream.range(0, FurtherFactors.TRIES).forEach(_ -> refused(() -> complete(other, "no")));
+    refused(() -> complete(other, ANSWER));
+  }
+
+  @Test
+  void guesses_at_once_get_no_more_tries() {
+    String ticket = ticket();
+    Together.run(7, _ -> isCompleted(ticket, "no"));
+    assertThat(isCompleted(ticket, ANSWER)).isFalse();
+  }
+
+  @Test
+  void a_ticket_works_once() {
+    String ticket = ticket();
+    assertThat(Together.run(4, _ -> isCompleted(ticket, ANSWER)))
+        .filteredOn(done -> done)
+        .hasSize(1);
+    assertThat(stage.rows()).containsEntry("session", 1L);
+    refused(() -> complete(ticket, ANSWER));
+  }
+
+  @Test
+  void a_ticket_lives_five_minutes() {
+    String late = ticket();
+    String ticket = ticket();
+    stage.pass(FurtherFactors.LIFE.minusNanos(1_000));
+    assertThat(complete(ticket, ANSWER).person().id()).isEqualTo(person.id());
+    stage.pass(Duration.ofNanos(1_000));
+    refused(() -> complete(late, ANSWER));
+  }
+
+  @Test
+  void housekeeping_takes_what_nobody_completed() {
+    ticket();
+    Housekeeping housekeeping = new Housekeeping(stage.database, stage.clock(), "tickets");
+    stage.pass(FurtherFactors.LIFE);
+    assertThat(housekeeping.run().tickets()).isZero();
+    stage.pass(Duration.ofNanos(1_000));
+    assertThat(housekeeping.run().tickets()).isEqualTo(1);
+    assertThat(stage.rows()).doesNotContainKey("sign_in_ticket");
+    housekeeping.giveBack();
+  }
+
+  @Test
+  void what_is_no_ticket_or_one_of_another_door_completes_nothing() {
+    String ticket = ticket();
+    List.of("", "\u0000", "é".repeat(10_000), Secrets.hash(ticket), ticket + " ")
+        .forEach(text -> refused(() -> complete(text, ANSWER)));
+    refused(() -> house.signIn.complete(House.visit(House.CHAT), ticket, ANSWER));
+    assertThat(complete(ticket, ANSWER).person().id()).isEqualTo(person.id());
+  }
+
+  @Test
+  void a_new_password_voids_the_tickets_of_the_old_one() {
+    String ticket = ticket();
+    Session session = house.enter(person);
+    house.passwords.change(person, session, List.of(X), "new", House.visit(House.CHAT));
+    refused(() -> complete(ticket, ANSWER));
+    assertThat(house.isLive(person.id(), session.id())).isTrue();
+  }
+
+  @Test
+  void a_reset_voids_them_too() {
+    String ticket = ticket();
+    house.mail();
+    house.resets.request(X, House.visit(House.PERSONAL));
+    Letter letter = house.mail();
+    house.resets.reset(letter.code().orElseThrow(), "new", House.visit(House.PERSONAL));
+    refused(() -> complete(ticket, ANSWER));
+  }
+
+  @Test
+  void a_disabled_or_deleted_account_completes_nothing() {
+    String ticket = ticket();
+    house.administration.disable(person.id());
+    refused(() -> complete(ticket, ANSWER));
+    house.administration.enable(person.id());
+    String later = ticket();
+    house.administration.delete(person.id());
+    refused(() -> complete(later, ANSWER));
+    assertThat(stage.rows()).doesNotContainKey("session");
+  }
+
+  @Test
+  void a_wrong_password_gets_no_ticket() {
+    refused(() -> house.begin(X, "wrong"));
+    refused(() -> house.begin("y@example.org", X));
+    refused(() -> new House(stage, true).begin(X, X));
+    assertThat(stage.rows()).doesNotContainKey("sign_in_ticket");
+  }
+
+  @Test
+  void a_session_of_the_version_before_has_proved_its_password_as_it_began() {
+    Session session = house.enter(person);
+    // It names the columns that it knows: the new one is null, as this version leaves it too.
+    assertThat(stage.count("select count(*) from session where proofs is null")).isEqualTo(1);
+    assertThat(stored(session).orElseThrow().proofs())
+        .containsExactly(new Session.Proof(Session.PASSWORD, session.life().created()));
+    assertThat(
+            stage.<List<Session>>read(stores -> stores.sessions().live(person.id(), stage.now())))
+        .containsExactly(session);
+  }
+
+  @Test
+  void proofs_come_back_as_they_went() {
+    Session plain = Samples.session(1, 10, stage.now());
+    List<List<Session.Proof>> each =
+        List.of(
+            List.of(),
+            List.of(new Session.Proof("passkey", stage.now())),
+            List.of(new Session.Proof(Session.PASSWORD, stage.now().minusSeconds(1))),
+            List.of(
+                new Session.Proof(Session.PASSWORD, stage.now()),
+                new Session.Proof("totp", stage.now().plusNanos(1_000)),
+                new Session.Proof("totp", stage.now().plusSeconds(86_400))));
+    for (List<Session.Proof> proofs : each) {
+      Session session = plain.proved(proofs);
+      stage.run(
+          stores -> {
+            stores.sessions().deleteAll(1);
+            stores.sessions().insert(session, Optional.empty(), Samples.CLIENT);
+          });
+      assertThat(stored(session)).contains(session);
+    }
+  }
+
+  @Test
+  void a_factor_has_a_name_that_can_be_kept() {
+    for (String name : List.of("", "a b", "a:b", "Totp", "é")) {
+      assertThatIllegalArgumentException().isThrownBy(() -> new Session.Proof(name, Instant.EPOCH));
+    }
+  }
+
+  @Test
+  void the_audit_trail_tells_of_the_session_and_not_of_the_step() {
+    String ticket = ticket();
+    Map<String, Long> before = stage.rows();
+    complete(ticket, ANSWER);
+    assertThat(stage.rows()).containsEntry("audit", before.get("audit") + 1);
+  }
+
+  private String ticket() {
+    return ((SignInStep.FactorWanted) house.begin(X, X)).ticket();
+  }
+
+  private SignedIn complete(String ticket, String answer) {
+    return house.signIn.complete(House.visit(House.PERSONAL), ticket, answer);
+  }
+
+  private boolean isCompleted(String ticket, String answer) {
+    try {
+      return complete(ticket, answer).person().id() == person.id();
+    } catch (RefusedException refused) {
+      assertThat(refused.refusal()).isEqualTo(new Refusal.WrongCredentials());
+      return false;
+    }
+  }
+
+  private Optional<Session> stored(Session session) {
+    return stage.read(stores -> stores.sessions().find(session.account(), session.id()));
+  }
+
+  private static void refused(ThrowingCallable what) {
+    assertThatThrownBy(what)
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.WrongCredentials()));
+  }
+}
