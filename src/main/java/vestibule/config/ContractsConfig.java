@@ -3,6 +3,7 @@ package vestibule.config;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * What belongs to single contracts.
  *
  * @param assetsUrl pictures lie under it; no slash at its end
- * @param links by contract: useraccount, envelope, chat, knowme, personal
+ * @param links by the names of the contracts
  * @param home what a browser sees at {@code GET /}
  */
 public record ContractsConfig(
@@ -49,49 +50,49 @@ public record ContractsConfig(
   /** A contract's links in mails, each with {@code {token}} once where the token goes. */
   public record Links(String confirm, Optional<String> reset) {}
 
+  /**
+   * Where a contract's links lead by default.
+   *
+   * @param letter of its document
+   * @param reset empty where the contract has no reset
+   */
+  private record Linked(String name, String letter, String confirm, Optional<String> reset) {
+
+    Links read(Values values, URI publicUrl) {
+      return new Links(
+          link(values, letter, name + "-confirm", publicUrl, confirm),
+          reset.map(path -> link(values, letter, name + "-reset", publicUrl, path)));
+    }
+  }
+
+  private static final List<Linked> LINKED =
+      List.of(
+          new Linked(
+              "useraccount",
+              "A",
+              "/user_account/confirm_email/{token}",
+              Optional.of("/user_account/reset_password/{token}")),
+          new Linked(
+              "envelope",
+              "B",
+              "/api/confirm_email/{token}",
+              Optional.of("/api/reset_password/{token}")),
+          new Linked("chat", "C", "/api/register/confirm/{token}/", Optional.empty()),
+          new Linked("knowme", "D", "/confirm-email?key={token}", Optional.empty()),
+          new Linked("personal", "E", "/user_account/confirm_email/{token}", Optional.empty()));
+
   static ContractsConfig read(Values values, URI publicUrl) {
     SessionsConfig sessions = SessionsConfig.read(values);
     CookiesConfig cookies = CookiesConfig.read(values, publicUrl);
     values.section("Links, pages and pictures");
     Map<String, Links> links = new LinkedHashMap<>();
-    links.put(
-        "useraccount",
-        new Links(
-            link(
-                values,
-                "A",
-                "useraccount-confirm",
-                publicUrl,
-                "/user_account/confirm_email/{token}"),
-            Optional.of(
-                link(
-                    values,
-                    "A",
-                    "useraccount-reset",
-                    publicUrl,
-                    "/user_account/reset_password/{token}"))));
-    links.put(
-        "envelope",
-        new Links(
-            link(values, "B", "envelope-confirm", publicUrl, "/api/confirm_email/{token}"),
-            Optional.of(
-                link(values, "B", "envelope-reset", publicUrl, "/api/reset_password/{token}"))));
-    links.put("chat", confirm(values, "C", "chat", publicUrl, "/api/register/confirm/{token}/"));
-    links.put("knowme", confirm(values, "D", "knowme", publicUrl, "/confirm-email?key={token}"));
-    links.put(
-        "personal",
-        confirm(values, "E", "personal", publicUrl, "/user_account/confirm_email/{token}"));
+    LINKED.forEach(contract -> links.put(contract.name, contract.read(values, publicUrl)));
     return new ContractsConfig(
         sessions,
         cookies,
         values.read(ASSETS_URL, publicUrl),
         Collections.unmodifiableMap(links),
         values.read(HOME));
-  }
-
-  private static Links confirm(
-      Values values, String letter, String door, URI publicUrl, String path) {
-    return new Links(link(values, letter, door + "-confirm", publicUrl, path), Optional.empty());
   }
 
   private static String link(
