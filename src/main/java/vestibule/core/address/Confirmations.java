@@ -82,7 +82,7 @@ public final class Confirmations {
 
   /**
    * Proves the address that the key was mailed to, for somebody who also knows the account's
-   * password (document D, the note on mistyped addresses). The key works once.
+   * password (docs/contracts D.3). The key works once.
    *
    * @param candidates the texts that count as the password, tried in turn
    * @throws RefusedException with {@link Refusal.CodeInvalid}, {@link Refusal.CodeExpired}, or

@@ -2,8 +2,8 @@ package vestibule.core.model;
 
 /** The rule sets of the doors. */
 public enum PasswordStrength {
-  /** Anything but nothing, as the documents A and B register with {@code 1234}. */
+  /** Anything but nothing (docs/contracts 0.7). */
   ANY,
-  /** The validators of Django 4.2: eight characters, not common, not digits alone. */
+  /** Eight characters or more, not a common password, not digits alone. */
   VALIDATED
 }

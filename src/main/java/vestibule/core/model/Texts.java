@@ -16,8 +16,8 @@ public final class Texts {
   public static final int LONGEST_NAME = 64;
 
   /**
-   * The longest name of a person, and the longest phone number, in code points: document E takes
-   * names of one letter and 255 more.
+   * The longest name of a person, and the longest phone number, in code points (docs/contracts E.1,
+   * whose names are one letter and 255 more).
    */
   public static final int LONGEST_FIELD = 256;
 

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The common passwords of Django 4.2, in lower case: read at the first question, and kept sorted in
- * one text, which takes a fifth of the memory of a hash set.
+ * The common passwords, in lower case, from a list whose origin stands beside it: read at the first
+ * question, and kept sorted in one text, which takes a fifth of the memory of a hash set.
  */
 public final class CommonPasswords extends AbstractSet<String> {
 

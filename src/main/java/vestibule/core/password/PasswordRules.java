@@ -33,7 +33,8 @@ public final class PasswordRules {
   }
 
   /**
-   * The rules that a password breaks, in the order of Django's validators; empty for a good one.
+   * The rules that a password breaks: its length, then whether it is common, then whether it is
+   * digits alone; empty for a good one.
    */
   public List<PasswordProblem> problems(String password, PasswordStrength strength) {
     if (password.isEmpty()) {
@@ -62,7 +63,7 @@ public final class PasswordRules {
     }
   }
 
-  /** As Python's {@code str.isdigit}, which counts superscripts as digits too. */
+  /** Digits of any script, superscripts and circled ones too. */
   private static boolean isNumeric(String password) {
     return password.codePoints().allMatch(c -> Character.isDigit(c) || isDigitForm(c));
   }

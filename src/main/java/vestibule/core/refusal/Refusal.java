@@ -40,7 +40,7 @@ public sealed interface Refusal {
   /** The log-in failed; unknown name, wrong password and disabled account are one on purpose. */
   record WrongCredentials() implements OfSignIn {}
 
-  /** The password was right, but this door lets in confirmed addresses only (document D). */
+  /** The password was right, but this door lets in confirmed addresses only. */
   record UnverifiedAddress() implements OfSignIn {}
 
   /** The user name is empty, too long, or holds characters that no name may hold. */

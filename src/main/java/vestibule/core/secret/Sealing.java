@@ -6,8 +6,7 @@ public interface Sealing {
   /**
    * Encrypts a secret and binds it to its name.
    *
-   * @param name what the secret is, e.g. {@code signing-key/useraccount}: {@link #open} wants the
-   *     same
+   * @param name what the secret is, e.g. {@code signing-key/tokens}: {@link #open} wants the same
    * @param secret at most 64 KiB
    * @return other bytes at each call, also for the same secret
    */

@@ -22,12 +22,12 @@ public record Login(String name, By by, List<String> candidates) {
     NAME_OR_ADDRESS,
     /**
      * The same, and a user name under strict privacy too before any address of the account is
-     * confirmed (document E; docs/contracts 0.6).
+     * confirmed (docs/contracts 0.6, E.2).
      */
     NEW_NAME_OR_ADDRESS,
     /** Any address. */
     ADDRESS,
-    /** A confirmed address (document D). */
+    /** A confirmed address (docs/contracts D.0). */
     VERIFIED_ADDRESS
   }
 

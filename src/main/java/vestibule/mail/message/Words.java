@@ -9,7 +9,7 @@ interface Words {
   /**
    * Asks to confirm an address.
    *
-   * @param asksPassword whether the page behind the link asks for the password (document D)
+   * @param asksPassword whether the page behind the link asks for the password
    */
   Wording confirm(String confirm, String disown, boolean asksPassword);
 
