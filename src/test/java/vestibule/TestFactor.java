@@ -44,7 +44,7 @@ public final class TestFactor implements Factor {
   }
 
   @Override
-  public boolean isProved(Change change, String answer) {
+  public boolean prove(Change change, String answer) {
     return answers.containsKey(change.account() + " " + answer);
   }
 }

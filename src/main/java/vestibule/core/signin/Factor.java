@@ -18,5 +18,5 @@ public interface Factor {
   /**
    * Whether the answer proves the factor for the account of the change; an answer is spent here.
    */
-  boolean isProved(Change change, String answer);
+  boolean prove(Change change, String answer);
 }

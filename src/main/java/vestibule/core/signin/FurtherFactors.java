@@ -58,7 +58,7 @@ public final class FurtherFactors {
   Optional<Factor> proved(Change change, String answer) {
     return each.stream()
         .filter(factor -> isWanted(factor, change))
-        .filter(factor -> factor.isProved(change, answer))
+        .filter(factor -> factor.prove(change, answer))
         .findFirst();
   }
 
