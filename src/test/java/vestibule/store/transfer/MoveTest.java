@@ -107,6 +107,35 @@ class MoveTest {
   }
 
   @Test
+  void whatWasProvedForASessionArrivesAndSoDoSignInsThatWait() {
+    source.write(
+        transaction ->
+            transaction
+                    .handle()
+                    .execute(
+                        """
+                        insert into session (account, id, door, remembered, idle, created_at,
+                          last_used_at, expires_at, proofs, browser, network_address, language)
+                        values (7, 8, 'chat', 0, 1, 1, 1, 1, 'password:1 totp:2', '', '', 'en')
+                        """)
+                + transaction
+                    .handle()
+                    .execute(
+                        """
+                        insert into sign_in_ticket (hash, account, password_version, door,
+                          remembered, idle, proved_at, expires_at, tries)
+                        values ('hash', 7, 1, 'chat', 0, 1, 1, 1, 5)
+                        """));
+    Move.run(source, target, new Watch(Long.MAX_VALUE));
+    assertThat(
+            target.<String>read(
+                handle ->
+                    handle.createQuery("select proofs from session").mapTo(String.class).one()))
+        .isEqualTo("password:1 totp:2");
+    assertThat(rows(target, "sign_in_ticket")).isEqualTo(1);
+  }
+
+  @Test
   void everyRowArrivesAndIsCompared() {
     Watch watch = new Watch(Long.MAX_VALUE);
     Map<String, Checksum> sums = Move.run(source, target, watch);
