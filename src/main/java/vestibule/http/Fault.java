@@ -115,7 +115,7 @@ public sealed interface Fault {
    */
   record UnsupportedMediaType(String mediaType) implements Fault {}
 
-  /** A body over {@link Request#BODY_LIMIT}. */
+  /** A body over what its route takes. */
   record BodyTooLarge() implements Fault {}
 
   /**

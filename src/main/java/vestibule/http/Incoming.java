@@ -122,7 +122,7 @@ final class Incoming implements Request.Wire {
                 ? Optional.of(new Fault.UnreadableRequest(Fault.Unread.MALFORMED))
                 : Optional.empty();
     broken = fault.isPresent();
-    return !broken && length > Request.BODY_LIMIT ? Optional.of(new Fault.BodyTooLarge()) : fault;
+    return fault;
   }
 
   /** HTTP/1.0 needs no Host (RFC 9112 3.2), and no version may have two or a broken one. */
@@ -139,14 +139,19 @@ final class Incoming implements Request.Wire {
   }
 
   @Override
-  public byte[] body() {
+  public long bodyLength() {
+    return length;
+  }
+
+  @Override
+  public byte[] body(int limit) {
     if (!chunked && length == 0) {
       return new byte[0];
     }
     if (headers.contains(HeaderNames.CONTENT_ENCODING)) {
       requireIdentity(String.join(", ", headers.all(HeaderNames.CONTENT_ENCODING, List::of)));
     }
-    return readBody();
+    return readBody(limit);
   }
 
   /** No body is decoded; "identity" says that there is nothing to decode. */
@@ -158,14 +163,17 @@ final class Incoming implements Request.Wire {
     }
   }
 
-  private byte[] readBody() {
+  private byte[] readBody(int limit) {
+    if (length > limit) {
+      throw new FaultException(new Fault.BodyTooLarge());
+    }
     try {
-      // Where the length is told, it is never more than the limit here.
-      int most = chunked ? Request.BODY_LIMIT + 1 : (int) length;
+      int most = chunked ? limit + 1 : (int) length;
+      connection.reader.takeBodyUpTo(limit);
       connection.bodyBegins(most);
       InputStream stream = in.content().inputStream();
       byte[] body = stream.readNBytes(most);
-      if (body.length > Request.BODY_LIMIT) {
+      if (body.length > limit) {
         throw new FaultException(new Fault.BodyTooLarge());
       }
       read = true;
@@ -209,7 +217,7 @@ final class Incoming implements Request.Wire {
       return true;
     }
     try {
-      readBody();
+      readBody(Request.BODY_LIMIT);
       return false;
     } catch (Gone | FaultException e) {
       return true;
@@ -262,9 +270,15 @@ final class Incoming implements Request.Wire {
       return connection.peer();
     }
 
+    /** Not known: its head may be broken. */
+    @Override
+    public long bodyLength() {
+      return 0;
+    }
+
     /** Never asked for: no handler is. */
     @Override
-    public byte[] body() {
+    public byte[] body(int most) {
       return new byte[0];
     }
   }

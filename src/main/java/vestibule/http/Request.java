@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * (docs/contracts 0.9).
  */
 public final class Request {
-  /** Bytes a body may have; more is {@link Fault.BodyTooLarge}. */
+  /** Bytes a body may have where its route says nothing else. */
   public static final int BODY_LIMIT = 64 * 1024;
 
   /** The methods a path can serve, and OTHER for every token that is none of them. */
@@ -63,12 +63,15 @@ public final class Request {
     /** The peer's address as text, without a port or zone. */
     String peer();
 
+    /** The bytes of the body as the head tells them; 0 where it does not. */
+    long bodyLength();
+
     /**
      * Reads the body, once.
      *
-     * @throws FaultException BodyTooLarge past {@link Request#BODY_LIMIT}
+     * @throws FaultException BodyTooLarge past so many bytes
      */
-    byte[] body();
+    byte[] body(int most);
 
     /** The addresses whose X-Forwarded-For and Forwarded are believed. */
     Proxies proxies();
@@ -86,6 +89,7 @@ public final class Request {
   private List<String> names = List.of();
   private List<String> values = List.of();
   private byte[] body;
+  private int bodyLimit = BODY_LIMIT;
   private String remote;
 
   /**
@@ -108,6 +112,12 @@ public final class Request {
     this.template = route.template().text();
     this.names = route.names();
     this.values = values;
+  }
+
+  /** Set by the router once the route is found; whether the body may be as long as it is said. */
+  boolean fits(int limit) {
+    this.bodyLimit = limit;
+    return wire.bodyLength() <= limit;
   }
 
   /** Unique among this process's requests; for logs. */
@@ -212,11 +222,11 @@ public final class Request {
   /**
    * The body, read on the first call; the same array each time, not to be changed.
    *
-   * @throws FaultException BodyTooLarge past {@link #BODY_LIMIT}
+   * @throws FaultException BodyTooLarge past what the route takes
    */
   public byte[] body() {
     if (body == null) {
-      body = wire.body();
+      body = wire.body(bodyLimit);
     }
     return body;
   }

@@ -14,11 +14,21 @@ public final class RouteGroup<H> {
   private final Routes routes;
   private final Guard<?> guard;
   private final Function<H, Handler> behindGuard;
+  private final int bodyLimit;
 
-  RouteGroup(Routes routes, Guard<?> guard, Function<H, Handler> behindGuard) {
+  RouteGroup(Routes routes, Guard<?> guard, Function<H, Handler> behindGuard, int bodyLimit) {
     this.routes = routes;
     this.guard = guard;
     this.behindGuard = behindGuard;
+    this.bodyLimit = bodyLimit;
+  }
+
+  /**
+   * Paths for which the same is asked, but whose bodies may have up to so many bytes, where others
+   * have {@link Request#BODY_LIMIT}.
+   */
+  public RouteGroup<H> withBodiesUpTo(int bytes) {
+    return new RouteGroup<>(routes, guard, behindGuard, bytes);
   }
 
   /** Declares a GET, which serves HEAD too. */
@@ -47,6 +57,7 @@ public final class RouteGroup<H> {
   }
 
   private void declare(Method method, String template, H handler) {
-    routes.declare(method, template, behindGuard.apply(handler), guard);
+    Routes.Endpoint endpoint = new Routes.Endpoint(behindGuard.apply(handler), bodyLimit);
+    routes.declare(method, template, endpoint, guard);
   }
 }

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.http.Request.Method;
 import vestibule.http.Response.Header;
+import vestibule.http.Routes.Endpoint;
 import vestibule.http.Routes.Match;
 import vestibule.http.Routes.Route;
 
@@ -108,9 +109,12 @@ public final class Router {
   }
 
   private static Response handled(Route route, Request request) {
-    Optional<Handler> handler = route.handler(request.method());
-    return handler.isPresent()
-        ? answered(handler.get(), route.surface(), request)
+    Optional<Endpoint> endpoint = route.endpoint(request.method());
+    if (!request.fits(endpoint.map(Endpoint::bodyLimit).orElse(Request.BODY_LIMIT))) {
+      return worded(new Fault.BodyTooLarge(), route.surface(), request);
+    }
+    return endpoint.isPresent()
+        ? answered(endpoint.get().handler(), route.surface(), request)
         : with(
             answered(route::unserved, route.surface(), request),
             "Allow",

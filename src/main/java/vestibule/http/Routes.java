@@ -22,6 +22,9 @@ public final class Routes {
   /** One declared path, for metrics and for the test that every contract is wired. */
   public record Mounted(String surface, String template, List<String> methods) {}
 
+  /** What answers one method of a path, its guard before it, and the bytes that a body may have. */
+  record Endpoint(Handler handler, int bodyLimit) {}
+
   /** What a path found: the route, and its values in the order of the template's names. */
   record Match(Route route, List<String> values) {}
 
@@ -54,13 +57,16 @@ public final class Routes {
 
   /** Paths that anybody may ask for. */
   public RouteGroup<Handler> open() {
-    return new RouteGroup<>(this, ANYBODY, handler -> handler);
+    return new RouteGroup<>(this, ANYBODY, handler -> handler, Request.BODY_LIMIT);
   }
 
   /** Paths that a guard watches: their handlers are told who asks, and run for nobody else. */
   public <C> RouteGroup<GuardedHandler<C>> guarded(Guard<C> guard) {
     return new RouteGroup<>(
-        this, guard, handler -> request -> handler.handle(request, guard.admit(request)));
+        this,
+        guard,
+        handler -> request -> handler.handle(request, guard.admit(request)),
+        Request.BODY_LIMIT);
   }
 
   /** Declares the page that people see at a path that no surface has. */
@@ -107,19 +113,19 @@ public final class Routes {
     return Optional.empty();
   }
 
-  void declare(Method method, String text, Handler handler, Guard<?> guard) {
+  void declare(Method method, String text, Endpoint endpoint, Guard<?> guard) {
     Surface surface =
         mounting.orElseThrow(() -> new IllegalStateException("paths are declared in mount only"));
     Template template = Template.parse(text);
     for (Route route : all) {
       if (route.surface() == surface && route.template().equals(template)) {
-        route.add(method, handler, guard);
+        route.add(method, endpoint, guard);
         return;
       }
       refuseOverlap(route, surface, template);
     }
     Route route = new Route(surface, template, guard);
-    route.add(method, handler, guard);
+    route.add(method, endpoint, guard);
     all.add(route);
     if (template.isLiteral()) {
       exact.put(text, route);
@@ -156,7 +162,7 @@ public final class Routes {
     private final Template template;
     private final Guard<?> guard;
     private final List<String> names;
-    private final Map<Method, Handler> handlers = new EnumMap<>(Method.class);
+    private final Map<Method, Endpoint> endpoints = new EnumMap<>(Method.class);
     private final Match withoutValues = new Match(this, List.of());
 
     Route(Surface surface, Template template, Guard<?> guard) {
@@ -183,7 +189,7 @@ public final class Routes {
       return withoutValues;
     }
 
-    void add(Method method, Handler handler, Guard<?> watching) {
+    void add(Method method, Endpoint endpoint, Guard<?> watching) {
       if (watching != guard && surface.asksBeforeMethod()) {
         throw new IllegalStateException(
             String.format(
@@ -192,16 +198,16 @@ public final class Routes {
                 surface.name(),
                 template.text()));
       }
-      if (handlers.putIfAbsent(method, handler) != null) {
+      if (endpoints.putIfAbsent(method, endpoint) != null) {
         throw new IllegalStateException(
             String.format(
                 Locale.ROOT, "%s declares %s %s twice", surface.name(), method, template.text()));
       }
     }
 
-    /** The handler of a method: GET's for HEAD. */
-    Optional<Handler> handler(Method method) {
-      return Optional.ofNullable(handlers.get(method == Method.HEAD ? Method.GET : method));
+    /** What answers a method: what answers GET for HEAD. */
+    Optional<Endpoint> endpoint(Method method) {
+      return Optional.ofNullable(endpoints.get(method == Method.HEAD ? Method.GET : method));
     }
 
     /** Ends a request of a method that is not served; who asks may have to be known first. */
@@ -215,7 +221,7 @@ public final class Routes {
     /** The methods that are answered, as an Allow header lists them. */
     List<String> allow() {
       List<String> allow = new ArrayList<>();
-      for (Method method : handlers.keySet()) {
+      for (Method method : endpoints.keySet()) {
         allow.add(method.name());
         if (method == Method.GET) {
           allow.add(Method.HEAD.name());

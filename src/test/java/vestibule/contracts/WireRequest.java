@@ -43,7 +43,12 @@ public record WireRequest(String content, List<String> lines) implements Request
   }
 
   @Override
-  public byte[] body() {
+  public long bodyLength() {
+    return 0;
+  }
+
+  @Override
+  public byte[] body(int most) {
     return content.getBytes(StandardCharsets.UTF_8);
   }
 

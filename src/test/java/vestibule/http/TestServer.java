@@ -46,6 +46,8 @@ final class TestServer implements AutoCloseable {
           routes.open().get("/a/hello", _ -> TestSurface.text(200, "hello"));
           routes.open().get("/a/confirm/{token}", r -> TestSurface.text(200, r.pathValue("token")));
           routes.open().post("/a/echo", this::echo);
+          routes.open().withBodiesUpTo(16).post("/a/small", this::echo);
+          routes.open().withBodiesUpTo(200_000).post("/a/large", this::echo);
           routes.open().post("/a/ignore", _ -> TestSurface.text(200, "ignored"));
           routes.open().post("/a/both", r -> TestSurface.text(200, text(r) + r.headers("x-one")));
           routes

@@ -44,7 +44,7 @@ public final class FramedReader extends DataReader {
 
   private final Runnable lineRead;
   private final int headLimit;
-  private final int bodyLimit;
+  private int bodyLimit;
 
   private boolean inHead = true;
   private int lines;
@@ -334,6 +334,11 @@ public final class FramedReader extends DataReader {
     } catch (IncorrectNewLineException e) {
       throw Refusals.malformed("broken line in a chunked body");
     }
+  }
+
+  /** From here a body may have so many bytes, and none of its chunks more. */
+  public void takeBodyUpTo(int bytes) {
+    bodyLimit = bytes;
   }
 
   /** Helidon reads what a body holds by this. */
