@@ -7,6 +7,7 @@ import static vestibule.contracts.personal.Student.json;
 import static vestibule.contracts.personal.Student.quoted;
 import static vestibule.contracts.personal.Student.register;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -237,7 +238,8 @@ class RegistrationTest {
   @Test
   void theLoginIsTrimmedAndLoweredFirst() {
     String login = SERVER.unique("mixed");
-    Map<String, String> body = body("\u00a0 " + login.toUpperCase() + " \u2028", login + "@b.c");
+    Map<String, String> body =
+        body("\u00a0 " + login.toUpperCase(Locale.ROOT) + " \u2028", login + "@b.c");
     assertThat(register(SERVER, body).text("login")).isEqualTo(login);
   }
 
