@@ -43,7 +43,7 @@ public final class DrfErrors {
       case Fault.NotAnObject(JsonType type) -> field(NO_FIELD, notAnObject(type));
       case Fault.UnsupportedMediaType(String type) -> unsupported(type);
       case Fault.UnsupportedContentCoding(String coding) -> unsupported(coding);
-      case Fault.UnreadableRequest(var reason) -> detail(reason.status(), unread(reason));
+      case Fault.UnreadableRequest(var reason) -> detail(reason.status(), reason.sentence());
       case Fault.BodyTooLarge() -> detail(413, "Request body too large.");
       case Fault.MethodNotAllowed(String method, var _) ->
           detail(405, "Method \"" + method + "\" not allowed.");
@@ -99,17 +99,6 @@ public final class DrfErrors {
       case VALUE_EXPECTED -> "Expecting value";
       case TAIL -> "Extra data";
       case BYTE_ORDER_MARK -> "Unexpected UTF-8 BOM (decode using utf-8-sig)";
-    };
-  }
-
-  /** The framework's own is the first; the others are in its manner. */
-  private static String unread(Fault.Unread reason) {
-    return switch (reason) {
-      case MALFORMED -> "Malformed request.";
-      case TARGET_TOO_LONG -> "Request URI too long.";
-      case HEAD_TOO_LARGE -> "Request header fields too large.";
-      case CODING_UNKNOWN -> "Transfer coding not implemented.";
-      case VERSION_UNSPOKEN -> "HTTP version not supported.";
     };
   }
 }

@@ -6,9 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import vestibule.http.Fault;
 import vestibule.http.Fault.BodyFlaw;
 import vestibule.http.Fault.Breach;
 import vestibule.http.Fault.Kind;
@@ -55,12 +53,5 @@ class DrfErrorsTest {
   @MethodSource("flaws")
   void aBodyThatCannotBeReadIsWordedByItsFlaw(Kind kind, BodyFlaw flaw, String sentence) {
     assertThat(DrfErrors.malformed(new MalformedBody(kind, flaw))).isEqualTo(sentence);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Fault.Unread.class)
-  void aRequestThatCannotBeReadIsWordedAsWhereNoContractIsKnown(Fault.Unread reason) {
-    assertThat(DrfErrors.fault(new Fault.UnreadableRequest(reason)).text())
-        .isEqualTo("{\"detail\":\"" + reason.sentence() + "\"}");
   }
 }
