@@ -5,27 +5,20 @@ import vestibule.contracts.RejectedException;
 import vestibule.contracts.django.DrfContract;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.BearerReader;
-import vestibule.core.token.Caller;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 
 /** Finds out who calls document C, by the access token in the Authorization header alone. */
-final class ChatCaller {
+record ChatCaller(BearerReader tokens) {
 
   private static final String SCHEME = "Bearer";
-
-  private final BearerReader tokens;
-
-  ChatCaller(BearerReader tokens) {
-    this.tokens = tokens;
-  }
 
   /**
    * Who calls.
    *
    * @throws RejectedException with the 401 of docs/contracts C.0 for everybody who is not known
    */
-  Caller.Known known(Request request) {
+  TokenOutcome.Accepted known(Request request) {
     List<String> parts = DrfContract.authorization(request);
     if (parts.isEmpty() || !parts.getFirst().equals(SCHEME)) {
       throw new RejectedException(ChatErrors.NOT_PROVIDED);
@@ -34,7 +27,7 @@ final class ChatCaller {
       throw new RejectedException(ChatErrors.BAD_HEADER);
     }
     return switch (tokens.read(parts.getLast())) {
-      case TokenOutcome.Accepted token -> new Caller.Known(token);
+      case TokenOutcome.Accepted token -> token;
       case TokenOutcome.Refused(TokenRefusal token) ->
           throw new RejectedException(ChatErrors.accessRefused(token));
     };

@@ -95,7 +95,7 @@ public final class ChatContract implements DrfContract {
     open.get("/api/register/confirm/{token}", this::confirm);
     open.post("/api/token", this::obtain);
     open.post("/api/token/refresh", this::refresh);
-    routes.guarded(caller::known).get("/api/user", (_, known) -> ChatJson.user(known.token()));
+    routes.guarded(caller::known).get("/api/user", (_, known) -> ChatJson.user(known));
   }
 
   @Override

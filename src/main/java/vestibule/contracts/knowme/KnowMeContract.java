@@ -32,8 +32,8 @@ import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
 import vestibule.core.signin.SignInStep;
 import vestibule.core.token.BearerReader;
-import vestibule.core.token.Caller;
 import vestibule.core.token.OpaqueTokens;
+import vestibule.core.token.TokenOutcome.Accepted;
 import vestibule.http.GuardedHandler;
 import vestibule.http.Request;
 import vestibule.http.Request.Method;
@@ -123,10 +123,10 @@ public final class KnowMeContract implements DrfContract {
 
   @Override
   public void mount(Routes routes) {
-    RouteGroup<GuardedHandler<Caller.Known>> known = routes.guarded(caller::known);
+    RouteGroup<GuardedHandler<Accepted>> known = routes.guarded(caller::known);
     RouteGroup<GuardedHandler<Visit>> anybody = routes.guarded(caller::anybody);
     RouteGroup<GuardedHandler<Visit>> strangers = routes.guarded(caller::stranger);
-    known.get("/account/profile", (_, holder) -> KnowMeJson.profile(holder.token()));
+    known.get("/account/profile", (_, holder) -> KnowMeJson.profile(holder));
     known.put("/account/profile", this::rename);
     known.patch("/account/profile", this::rename);
     known.post("/account/change-password", this::changePassword);
@@ -142,7 +142,7 @@ public final class KnowMeContract implements DrfContract {
   }
 
   /** PUT wants both names, PATCH any of them. */
-  private Response rename(Request request, Caller.Known known) {
+  private Response rename(Request request, Accepted known) {
     DrfFields fields = DrfFields.of(request);
     Rule rule = request.method() == Method.PUT ? NAME_RULE : NAME_RULE.optional();
     Optional<String> first = fields.text(FIRST_NAME, rule).map(Text::value);
@@ -155,7 +155,7 @@ public final class KnowMeContract implements DrfContract {
             : core.accounts().rename(known.session(), first, last, Visits.of(request, door)));
   }
 
-  private Response changePassword(Request request, Caller.Known known) {
+  private Response changePassword(Request request, Accepted known) {
     DrfFields fields = DrfFields.of(request);
     Optional<Text> old = fields.text(OLD_PASSWORD, Rule.TEXT);
     Optional<Text> fresh = fields.text(NEW_PASSWORD, Rule.TEXT);

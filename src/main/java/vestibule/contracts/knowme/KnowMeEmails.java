@@ -15,7 +15,7 @@ import vestibule.core.model.Person;
 import vestibule.core.profile.Accounts;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
-import vestibule.core.token.Caller;
+import vestibule.core.token.TokenOutcome.Accepted;
 import vestibule.http.GuardedHandler;
 import vestibule.http.Request;
 import vestibule.http.Request.Method;
@@ -43,7 +43,7 @@ final class KnowMeEmails {
     this.publicUrl = publicUrl;
   }
 
-  void mount(RouteGroup<GuardedHandler<Caller.Known>> known) {
+  void mount(RouteGroup<GuardedHandler<Accepted>> known) {
     known.get(LIST, (_, holder) -> KnowMeJson.emails(holder.person()));
     known.post(LIST, this::add);
     known.get(ONE, this::show);
@@ -52,7 +52,7 @@ final class KnowMeEmails {
     known.delete(ONE, this::remove);
   }
 
-  private Response add(Request request, Caller.Known known) {
+  private Response add(Request request, Accepted known) {
     Person person = known.person();
     DrfFields fields = DrfFields.of(request);
     Optional<Text> address = fields.text(EMAIL, ADDRESS);
@@ -69,12 +69,12 @@ final class KnowMeEmails {
     return shown(201, now(person), email).with("Location", url(email).toString());
   }
 
-  private Response show(Request request, Caller.Known known) {
+  private Response show(Request request, Accepted known) {
     return shown(200, known.person(), own(known.person(), request));
   }
 
   /** PUT wants the address, which PATCH may leave out; neither can change it. */
-  private Response change(Request request, Caller.Known known) {
+  private Response change(Request request, Accepted known) {
     Person person = known.person();
     Email email = own(person, request);
     DrfFields fields = DrfFields.of(request);
@@ -94,7 +94,7 @@ final class KnowMeEmails {
     return shown(200, now(person), email);
   }
 
-  private Response remove(Request request, Caller.Known known) {
+  private Response remove(Request request, Accepted known) {
     Email email = own(known.person(), request);
     emails.remove(known.session(), email.id(), Visits.of(request, door));
     return Response.empty(204);

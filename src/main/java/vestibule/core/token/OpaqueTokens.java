@@ -1,7 +1,6 @@
 package vestibule.core.token;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +9,11 @@ import vestibule.core.cache.Remembered;
 import vestibule.core.model.Door;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.TokenFlaw;
-import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Digests;
 import vestibule.core.secret.Secrets;
 import vestibule.core.store.SecretStore;
 import vestibule.core.store.Transactions;
+import vestibule.core.token.TokenAuthenticator.VerifiedToken;
 
 /** Opaque keys; each is a session of its own door, found by the key's hash. */
 public final class OpaqueTokens {
@@ -22,10 +21,10 @@ public final class OpaqueTokens {
   private static final int MOST_REMEMBERED = 200_000;
 
   private final Transactions transactions;
-  private final TokenAuthenticator judge;
+  private final TokenAuthenticator authenticator;
   private final Map<String, Duration> idle;
   private final InstantSource clock;
-  private final Remembered<Digests.Fingerprint, TokenAuthenticator.Genuine> genuine =
+  private final Remembered<Digests.Fingerprint, VerifiedToken> verified =
       new Remembered<>(MOST_REMEMBERED);
 
   /**
@@ -35,11 +34,11 @@ public final class OpaqueTokens {
    */
   public OpaqueTokens(
       Transactions transactions,
-      TokenAuthenticator judge,
+      TokenAuthenticator authenticator,
       Map<String, Duration> idle,
       InstantSource clock) {
     this.transactions = transactions;
-    this.judge = judge;
+    this.authenticator = authenticator;
     this.idle = idle;
     this.clock = clock;
   }
@@ -51,14 +50,13 @@ public final class OpaqueTokens {
 
   /** What a key is worth at a door; keys of other doors are worth nothing there. */
   public TokenOutcome read(String key, Door door) {
-    Instant now = clock.instant();
-    Optional<TokenAuthenticator.Genuine> known = genuine(key);
+    Optional<VerifiedToken> known = verified(key);
     if (known.isEmpty()) {
-      return new TokenOutcome.Refused(new TokenRefusal.Damaged(TokenFlaw.UNKNOWN));
+      return TokenOutcome.damaged(TokenFlaw.UNKNOWN);
     }
-    return switch (judge.judge(known.get(), now)) {
+    return switch (authenticator.authenticate(known.get(), clock.instant())) {
       case TokenOutcome.Accepted accepted when !accepted.session().door().equals(door.name()) ->
-          new TokenOutcome.Refused(new TokenRefusal.Damaged(TokenFlaw.UNKNOWN));
+          TokenOutcome.damaged(TokenFlaw.UNKNOWN);
       case TokenOutcome other -> other;
     };
   }
@@ -67,21 +65,26 @@ public final class OpaqueTokens {
    * A key never changes its session, so what was found once holds; whether the session lives is
    * judged anew each time.
    */
-  private Optional<TokenAuthenticator.Genuine> genuine(String key) {
+  private Optional<VerifiedToken> verified(String key) {
     Digests.Fingerprint fingerprint = Digests.fingerprint(key);
-    Optional<TokenAuthenticator.Genuine> known = genuine.get(fingerprint);
+    Optional<VerifiedToken> known = verified.get(fingerprint);
     if (known.isPresent()) {
       return known;
     }
-    Optional<TokenAuthenticator.Genuine> found =
+    Optional<VerifiedToken> found =
         transactions
             .read(stores -> stores.secrets().find(Secrets.hash(key)))
             .filter(target -> target.kind() == SecretStore.Kind.SESSION)
             .map(
                 target ->
-                    new TokenAuthenticator.Genuine(
-                        fingerprint, target.account(), target.id(), false, 0, 0));
-    found.ifPresent(token -> genuine.put(token, token));
+                    new VerifiedToken(
+                        fingerprint,
+                        TokenFormat.Kind.ACCESS,
+                        target.account(),
+                        target.id(),
+                        0,
+                        0));
+    found.ifPresent(token -> verified.put(token, token));
     return found;
   }
 }

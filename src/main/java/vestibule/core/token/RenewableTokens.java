@@ -66,7 +66,7 @@ public final class RenewableTokens implements BearerReader {
     String token =
         tokens.sign(
             TokenFormat.Kind.ACCESS,
-            new SignedTokens.Holder(session.account(), session.id()),
+            session,
             new TokenFormat.Times(now, now, now + life),
             Optional.of(csrf));
     Optional<Duration> maxAge =

@@ -20,28 +20,28 @@ import vestibule.core.store.Stores;
  */
 public final class TokenAuthenticator {
 
-  private final AccountCache directory;
+  private final AccountCache cache;
   private final LastUse lastUse;
 
-  /** Judges by what a directory knows, and notes the use of sessions. */
-  public TokenAuthenticator(AccountCache directory, LastUse lastUse) {
-    this.directory = directory;
+  /** Judges by what a node remembers, and notes the use of sessions. */
+  public TokenAuthenticator(AccountCache cache, LastUse lastUse) {
+    this.cache = cache;
     this.lastUse = lastUse;
   }
 
   /** The worth of a token of that session; its own times are only handed on. */
-  TokenOutcome judge(Genuine token, Instant now) {
-    Judgement last = token.judgement;
+  TokenOutcome authenticate(VerifiedToken token, Instant now) {
+    LiveSession last = token.last;
     Optional<byte[]> person = last == null ? Optional.empty() : last.entry.current();
     return person.isPresent() && micros(now) < last.until
         ? accepted(token, last, person.get(), now)
-        : judgedAnew(token, now);
+        : authenticatedAnew(token, now);
   }
 
-  private TokenOutcome judgedAnew(Genuine token, Instant now) {
+  private TokenOutcome authenticatedAnew(VerifiedToken token, Instant now) {
     // Nothing is kept for a token that may never come again.
-    token.judgement = null;
-    AccountCache.Presence presence = directory.presence(token.account, token.session);
+    token.last = null;
+    AccountCache.Presence presence = cache.presence(token.account, token.session);
     Optional<Person> person = presence.person();
     Optional<TokenRefusal> refused =
         refused(token.account, person.map(Person::account), presence.session(), now);
@@ -49,11 +49,11 @@ public final class TokenAuthenticator {
       return new TokenOutcome.Refused(refused.get());
     }
     Session session = presence.session().orElseThrow();
-    Judgement judgement = new Judgement(presence.entry().orElseThrow(), session);
-    if (judgement.entry.current().isPresent()) {
-      token.judgement = judgement;
+    LiveSession live = new LiveSession(presence.entry().orElseThrow(), session);
+    if (live.entry.current().isPresent()) {
+      token.last = live;
     }
-    return accepted(token, judgement, PackedPerson.pack(person.orElseThrow()), now);
+    return accepted(token, live, PackedPerson.pack(person.orElseThrow()), now);
   }
 
   /**
@@ -61,10 +61,9 @@ public final class TokenAuthenticator {
    * knows nothing of the time after it.
    *
    * @param session that of the token that let the request in
-   * @return the account
    * @throws RefusedException with {@link Refusal.TokenRefused}
    */
-  public static Account require(Stores stores, Session session, Instant now) {
+  public static void require(Stores stores, Session session, Instant now) {
     long id = session.account();
     Optional<Account> account = stores.accounts().find(id);
     Optional<Session> present = stores.sessions().find(id, session.id());
@@ -72,7 +71,6 @@ public final class TokenAuthenticator {
     if (refused.isPresent()) {
       throw new RefusedException(new Refusal.TokenRefused(refused.get()));
     }
-    return account.orElseThrow();
   }
 
   private static Optional<TokenRefusal> refused(
@@ -89,29 +87,29 @@ public final class TokenAuthenticator {
   }
 
   private TokenOutcome.Accepted accepted(
-      Genuine token, Judgement judgement, byte[] person, Instant now) {
-    if (now.getEpochSecond() >= judgement.due) {
-      lastUse.used(judgement.session, now);
+      VerifiedToken token, LiveSession live, byte[] person, Instant now) {
+    if (now.getEpochSecond() >= live.due) {
+      lastUse.used(live.session, now);
     }
     return new TokenOutcome.Accepted(
-        judgement.entry, person, judgement.session, token.issued, token.expires);
+        live.entry, person, live.session, token.issued, token.expires);
   }
 
   private static long micros(Instant time) {
     return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
   }
 
-  /** A token whose signature is good, and how it was judged last. */
-  static final class Genuine extends Digests.Fingerprint {
+  /** A token that is genuine, and the session that it was let in by last. */
+  static final class VerifiedToken extends Digests.Fingerprint {
 
+    private final TokenFormat.Kind kind;
     private final long account;
     private final long session;
-    private final boolean refresh;
     private final long issued;
     private final long expires;
 
     /** Written without order, as each is true or known to be outdated; null before the first. */
-    private Judgement judgement;
+    private LiveSession last;
 
     /**
      * A token of a session.
@@ -119,23 +117,23 @@ public final class TokenAuthenticator {
      * @param token what it is known by
      * @param issued seconds since 1970, as {@code expires}
      */
-    Genuine(
+    VerifiedToken(
         Digests.Fingerprint token,
+        TokenFormat.Kind kind,
         long account,
         long session,
-        boolean refresh,
         long issued,
         long expires) {
       super(token);
+      this.kind = kind;
       this.account = account;
       this.session = session;
-      this.refresh = refresh;
       this.issued = issued;
       this.expires = expires;
     }
 
-    boolean isRefresh() {
-      return refresh;
+    TokenFormat.Kind kind() {
+      return kind;
     }
 
     boolean isExpired(Instant now) {
@@ -143,23 +141,16 @@ public final class TokenAuthenticator {
     }
   }
 
-  /** That an account is active and a session of it live, for as long as its entry is current. */
-  private static final class Judgement {
+  /**
+   * A live session of an active account, for as long as its entry is current.
+   *
+   * @param until in microseconds since 1970, which is as fine as times are kept
+   * @param due from when on a use is to be noted, in seconds since 1970
+   */
+  private record LiveSession(AccountCache.Entry entry, Session session, long until, long due) {
 
-    private final AccountCache.Entry entry;
-    private final Session session;
-
-    /** Microseconds since 1970, which is as fine as times are kept. */
-    private final long until;
-
-    /** Seconds since 1970 from when on a use is to be noted. */
-    private final long due;
-
-    Judgement(AccountCache.Entry entry, Session session) {
-      this.entry = entry;
-      this.session = session;
-      this.until = micros(session.life().expires());
-      this.due = LastUse.due(session);
+    LiveSession(AccountCache.Entry entry, Session session) {
+      this(entry, session, micros(session.life().expires()), LastUse.due(session));
     }
   }
 }

@@ -6,6 +6,7 @@ import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.PackedPerson;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
+import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
 
 /**
@@ -79,4 +80,9 @@ public sealed interface TokenOutcome {
 
   /** It stands for nobody, or for nobody any more. */
   record Refused(TokenRefusal why) implements TokenOutcome {}
+
+  /** It is none of ours, or was changed. */
+  static TokenOutcome damaged(TokenFlaw flaw) {
+    return new Refused(new TokenRefusal.Damaged(flaw));
+  }
 }

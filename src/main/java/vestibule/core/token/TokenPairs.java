@@ -50,25 +50,21 @@ public final class TokenPairs implements BearerReader {
   /** The tokens of a new session. */
   public Pair issue(Session session) {
     long now = clock.instant().getEpochSecond();
-    SignedTokens.Holder holder = new SignedTokens.Holder(session.account(), session.id());
     TokenFormat.Times times = new TokenFormat.Times(now, now, now + lives.refresh().toSeconds());
-    String refresh = tokens.sign(TokenFormat.Kind.REFRESH, holder, times, Optional.empty());
-    return new Pair(refresh, access(now, now, holder));
+    String refresh = tokens.sign(TokenFormat.Kind.REFRESH, session, times, Optional.empty());
+    return new Pair(refresh, access(now, now, session));
   }
 
-  /** A new access token for whoever holds a refresh token that was accepted. */
+  /** A new access token by a refresh token that was accepted. */
   public String refresh(TokenOutcome.Accepted refresh) {
-    Session session = refresh.session();
     return access(
-        clock.instant().getEpochSecond(),
-        refresh.issued().getEpochSecond(),
-        new SignedTokens.Holder(session.account(), session.id()));
+        clock.instant().getEpochSecond(), refresh.issued().getEpochSecond(), refresh.session());
   }
 
-  private String access(long now, long issued, SignedTokens.Holder holder) {
+  private String access(long now, long issued, Session session) {
     TokenFormat.Times times =
         new TokenFormat.Times(issued, issued, now + lives.access().toSeconds());
-    return tokens.sign(TokenFormat.Kind.ACCESS, holder, times, Optional.empty());
+    return tokens.sign(TokenFormat.Kind.ACCESS, session, times, Optional.empty());
   }
 
   /** What an access token is worth. */
