@@ -46,7 +46,10 @@ public record Tokens(
             new SignedTokens(
                 new Jwt(key), new JwtExtendedFormat(), authenticator, clock, outside.random()),
             Digests.hmacSha256(key, "csrf"),
-            times(lives),
+            new RenewableTokens.Times(
+                lives.userAccount().token(),
+                lives.userAccount().renewal(),
+                lives.userAccount().remembered()),
             clock),
         new TokenPairs(
             new SignedTokens(
@@ -59,13 +62,5 @@ public record Tokens(
             clock),
         new OpaqueTokens(storage.transactions(), authenticator, lives.idle(), clock),
         lastUse);
-  }
-
-  /** How long the tokens of A and B live. */
-  static RenewableTokens.Times times(SessionsConfig lives) {
-    return new RenewableTokens.Times(
-        lives.userAccount().token(),
-        lives.userAccount().renewal(),
-        lives.userAccount().remembered());
   }
 }

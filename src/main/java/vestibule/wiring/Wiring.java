@@ -12,14 +12,15 @@ import vestibule.contracts.LinkPages;
 import vestibule.contracts.PythonText;
 import vestibule.contracts.chat.ChatContract;
 import vestibule.contracts.django.DrfErrors;
-import vestibule.contracts.envelope.EnvelopeContract;
 import vestibule.contracts.envelope.EnvelopeHome;
-import vestibule.contracts.flask.FlaskUseCases;
+import vestibule.contracts.envelope.EnvelopeWording;
+import vestibule.contracts.flask.FlaskContract;
+import vestibule.contracts.flask.FlaskWording;
 import vestibule.contracts.flask.JwtExtended;
 import vestibule.contracts.flask.TokenCookies;
 import vestibule.contracts.knowme.KnowMeContract;
 import vestibule.contracts.personal.PersonalContract;
-import vestibule.contracts.useraccount.UserAccountContract;
+import vestibule.contracts.useraccount.UserAccountWording;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
 import vestibule.core.model.Language;
@@ -37,8 +38,8 @@ public final class Wiring {
 
   private static final List<Contract> CONTRACTS =
       List.of(
-          new Contract(UserAccountContract.NAME, UserAccountContract::door, Wiring::userAccount),
-          new Contract(EnvelopeContract.NAME, EnvelopeContract::door, Wiring::envelope),
+          flask(new UserAccountWording()),
+          flask(new EnvelopeWording()),
           new Contract(ChatContract.NAME, ChatContract::door, Wiring::chat),
           new Contract(KnowMeContract.NAME, KnowMeContract::door, Wiring::knowMe),
           new Contract(PersonalContract.NAME, PersonalContract::door, Wiring::personal));
@@ -84,8 +85,8 @@ public final class Wiring {
           pages::confirmed, pages::resetForm, pages::confirmGone, pages::resetGone, pages::later);
     }
 
-    FlaskUseCases flask() {
-      return new FlaskUseCases(
+    FlaskContract.FlaskUseCases flask() {
+      return new FlaskContract.FlaskUseCases(
           core.registration(), core.signIn(), core.confirmations(), core.resets());
     }
 
@@ -93,7 +94,6 @@ public final class Wiring {
       CookiesConfig settings = config.contracts().cookies();
       return new JwtExtended(
           tokens.renewable(),
-          Tokens.times(config.contracts().sessions()),
           new TokenCookies(
               config.http().secureCookies(),
               settings.sameSite().map(CookiesConfig.SameSite::attribute),
@@ -103,12 +103,12 @@ public final class Wiring {
     }
   }
 
-  private static Surface userAccount(Parts parts, Door door) {
-    return new UserAccountContract(parts.flask(), door, parts.cookieTokens(), parts.links());
-  }
-
-  private static Surface envelope(Parts parts, Door door) {
-    return new EnvelopeContract(parts.flask(), door, parts.cookieTokens(), parts.links());
+  private static Contract flask(FlaskWording wording) {
+    return new Contract(
+        wording.name(),
+        links -> FlaskContract.door(wording.name(), links),
+        (parts, door) ->
+            new FlaskContract(parts.flask(), door, parts.cookieTokens(), parts.links(), wording));
   }
 
   private static Surface chat(Parts parts, Door door) {

@@ -1,6 +1,8 @@
 package vestibule.contracts.envelope;
 
 import vestibule.contracts.Contract;
+import vestibule.contracts.flask.FlaskErrors;
+import vestibule.contracts.flask.FlaskWording;
 import vestibule.core.refusal.Refusal;
 import vestibule.http.Fault;
 import vestibule.http.Handler;
@@ -11,17 +13,13 @@ import vestibule.http.Routes;
 /**
  * Document B's {@code GET /}: a surface of its own, as other origins may read B's answers but never
  * those of {@code /}, which browsers get a page from (docs/contracts 0.4, B.1).
+ *
+ * @param page answers a request that prefers HTML
  */
-public final class EnvelopeHome implements Contract {
+public record EnvelopeHome(Handler page) implements Contract {
 
-  private final Handler page;
-
-  /**
-   * @param page answers a request that prefers HTML
-   */
-  public EnvelopeHome(Handler page) {
-    this.page = page;
-  }
+  private static final FlaskWording WORDING = new EnvelopeWording();
+  private static final FlaskErrors ERRORS = new FlaskErrors(WORDING);
 
   @Override
   public String name() {
@@ -40,15 +38,15 @@ public final class EnvelopeHome implements Contract {
 
   @Override
   public Response answer(Fault fault, Request request) {
-    return EnvelopeErrors.answer(fault);
+    return ERRORS.answer(fault);
   }
 
   @Override
   public Response refused(Refusal refusal, Request request) {
-    return EnvelopeErrors.refused(refusal, EnvelopeErrors.Ending.of(request.template()));
+    return ERRORS.refused(refusal, request.template());
   }
 
   private Response home(Request request) {
-    return request.prefersHtml() ? page.handle(request) : EnvelopeJson.HOME;
+    return request.prefersHtml() ? page.handle(request) : WORDING.done("success");
   }
 }

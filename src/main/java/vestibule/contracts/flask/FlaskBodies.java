@@ -32,7 +32,7 @@ public final class FlaskBodies {
    * @throws FaultException as {@link Bodies#json}; text that no database stores counts as broken
    *     JSON
    */
-  public static Fields read(Request request) {
+  static Fields read(Request request) {
     return read(request, true);
   }
 
@@ -57,7 +57,7 @@ public final class FlaskBodies {
    *
    * @throws RefusedException WrongCredentials when a key is missing or no text
    */
-  public static Login login(Fields body) {
+  static Login login(Fields body) {
     Optional<String> name = body.text("username");
     Optional<String> password = body.text("pwd");
     if (name.isEmpty() || password.isEmpty()) {
@@ -72,7 +72,7 @@ public final class FlaskBodies {
    *
    * @throws RefusedException FieldInvalid when an optional key holds neither text nor null
    */
-  public static NewAccount newAccount(Fields body, Visit visit) {
+  static NewAccount newAccount(Fields body, Visit visit) {
     Account.Names names =
         new Account.Names(
             optional(body, "full_name", ProfileField.FULL_NAME),
@@ -92,13 +92,18 @@ public final class FlaskBodies {
         Optional.empty());
   }
 
+  /** Whether a log-in asks to be remembered. */
+  static boolean remember(Fields body) {
+    return body.field("remember").equals(Optional.of(new Field.Truth(true)));
+  }
+
   /** Who forgot a password; "" when that is missing or no text, which names nobody. */
-  public static String forgetful(Fields body) {
+  static String forgetful(Fields body) {
     return required(body, "username");
   }
 
   /** The new password, by its documented key or else by that of later clients; "" for none. */
-  public static String newPassword(Fields body) {
+  static String newPassword(Fields body) {
     return body.text("new_pwd").or(() -> body.text("pwd")).orElse("");
   }
 

@@ -51,10 +51,10 @@ public final class JwtExtended {
   }
 
   /** What a request has to show for itself. */
-  public sealed interface Reading {}
+  sealed interface Reading {}
 
   /** It holds a token that is good. */
-  public record Accepted(TokenOutcome.Accepted token, boolean fromCookie) implements Reading {}
+  record Accepted(TokenOutcome.Accepted token, boolean fromCookie) implements Reading {}
 
   /**
    * It holds none, or one that is not good any more.
@@ -73,21 +73,18 @@ public final class JwtExtended {
   private record Bad() implements Header {}
 
   private final RenewableTokens tokens;
-  private final RenewableTokens.Times times;
   private final TokenCookies cookies;
   private final Origins origins;
 
-  /** Tokens with their times, the cookies that they come in, and whose pages may use those. */
-  public JwtExtended(
-      RenewableTokens tokens, RenewableTokens.Times times, TokenCookies cookies, Origins origins) {
+  /** Tokens, the cookies that they come in, and whose pages may use those. */
+  public JwtExtended(RenewableTokens tokens, TokenCookies cookies, Origins origins) {
     this.tokens = tokens;
-    this.times = times;
     this.cookies = cookies;
     this.origins = origins;
   }
 
   /** The token that a request shows, judged; a good cookie does not mend a bad header. */
-  public Reading read(Request request, HeaderForm form) {
+  Reading read(Request request, HeaderForm form) {
     return switch (header(request, form)) {
       case Token(String text) -> judged(text, false);
       case Bad _ -> new Rejected(UNPROCESSABLE, "Bad Authorization header. " + EXPECTED);
@@ -107,7 +104,7 @@ public final class JwtExtended {
    * any page asks for, is then enough for pages of ours only; others show the value that only ours
    * can read: "X-CSRF-TOKEN" (docs/contracts A.0-7), at a GET too.
    */
-  public Reading readForChange(Request request, HeaderForm form) {
+  Reading readForChange(Request request, HeaderForm form) {
     Reading reading = read(request, form);
     return reading instanceof Accepted caller && caller.fromCookie() && !origins.admit(request)
         ? doubleSubmitted(request, caller)
@@ -129,7 +126,7 @@ public final class JwtExtended {
    * Whether a request shows a good token, in a header or a cookie; a bad one counts as none
    * (docs/contracts A.3).
    */
-  public boolean isAuthenticated(Request request) {
+  boolean isAuthenticated(Request request) {
     Optional<String> header =
         header(request, HeaderForm.BEARER) instanceof Token(String text)
             ? Optional.of(text)
@@ -140,12 +137,12 @@ public final class JwtExtended {
   }
 
   /** What a session begins with; {@code remember} is B's. */
-  public Session.Terms terms(boolean remember) {
-    return times.terms(remember);
+  Session.Terms terms(boolean remember) {
+    return tokens.terms(remember);
   }
 
   /** A new token of a session. */
-  public RenewableTokens.Issued issue(Session session) {
+  RenewableTokens.Issued issue(Session session) {
     return tokens.issue(session);
   }
 
@@ -153,7 +150,7 @@ public final class JwtExtended {
    * The answer with the cookies of a token, but to pages of other sites: they would sign their
    * visitor in as somebody else. The token in the body stays theirs, who knew the password.
    */
-  public Response withCookies(Request request, Response answer, RenewableTokens.Issued issued) {
+  Response withCookies(Request request, Response answer, RenewableTokens.Issued issued) {
     if (!origins.admit(request)) {
       return answer;
     }
@@ -162,7 +159,7 @@ public final class JwtExtended {
   }
 
   /** The answer that takes the cookies away, but to pages of other sites. */
-  public Response withoutCookies(Request request, Response answer) {
+  Response withoutCookies(Request request, Response answer) {
     return origins.admit(request) ? cookies.clear(answer) : answer;
   }
 
@@ -170,7 +167,7 @@ public final class JwtExtended {
    * The answer with fresh cookies when the caller's token came from one and is near its end:
    * "tokens from cookies are refreshing if are close to expiring" (document A).
    */
-  public Response renewed(Request request, Response answer, Accepted caller) {
+  Response renewed(Request request, Response answer, Accepted caller) {
     return caller.fromCookie() && tokens.isNearEnd(caller.token())
         ? withCookies(request, answer, tokens.issue(caller.token().session()))
         : answer;
@@ -242,7 +239,7 @@ public final class JwtExtended {
   }
 
   /** Words what a token is worth that stands for nobody. */
-  public static Rejected refused(TokenRefusal token) {
+  static Rejected refused(TokenRefusal token) {
     return switch (token) {
       case TokenRefusal.Damaged _ -> new Rejected(UNPROCESSABLE, PyJwt.NOT_SIGNED);
       case TokenRefusal.Expired _ -> new Rejected(EXPIRED_STATUS, "Token has expired");

@@ -1,4 +1,4 @@
-package vestibule.contracts;
+package vestibule.contracts.flask;
 
 import vestibule.core.model.Account;
 import vestibule.core.model.Person;

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import vestibule.contracts.Contract;
 import vestibule.contracts.RejectedException;
-import vestibule.contracts.SharedCodes;
+import vestibule.contracts.flask.FlaskContract;
 import vestibule.core.model.Account;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
@@ -77,7 +77,7 @@ public final class PersonalContract implements Contract {
     return new Door(
         NAME,
         Language.RUSSIAN,
-        SharedCodes.RULES,
+        FlaskContract.CODES,
         // The contract's own pattern asks for more than the common rule sets.
         PasswordStrength.ANY,
         OptionalInt.of(PersonalCaller.TOKEN_LENGTH),

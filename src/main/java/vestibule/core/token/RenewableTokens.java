@@ -36,14 +36,7 @@ public final class RenewableTokens implements BearerReader {
    * @param life of a token whose log-in did not ask to be remembered; {@code renewal} belongs to it
    * @param remembered the life of one that did; it is renewed in the same share of its life
    */
-  public record Times(Duration life, Duration renewal, Duration remembered) {
-
-    /** What a session begins with. */
-    public Session.Terms terms(boolean remember) {
-      Duration token = remember ? remembered : life;
-      return new Session.Terms(OptionalInt.of(Math.toIntExact(token.toSeconds())), remember, token);
-    }
-  }
+  public record Times(Duration life, Duration renewal, Duration remembered) {}
 
   /**
    * A token, its CSRF value, and how long a cookie should keep them; empty for as long as the
@@ -56,6 +49,12 @@ public final class RenewableTokens implements BearerReader {
     public String toString() {
       return "Issued[maxAge=" + maxAge + "]";
     }
+  }
+
+  /** What a session begins with. */
+  public Session.Terms terms(boolean remember) {
+    Duration life = remember ? times.remembered() : times.life();
+    return new Session.Terms(OptionalInt.of(Math.toIntExact(life.toSeconds())), remember, life);
   }
 
   /** A new token of a session, with the life that its log-in asked for. */

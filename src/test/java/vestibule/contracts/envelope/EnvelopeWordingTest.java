@@ -7,11 +7,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.contracts.EveryRefusal;
+import vestibule.contracts.flask.FlaskErrors;
 import vestibule.core.refusal.Refusal;
 import vestibule.http.Fault;
 
 /** B's words for every refusal and fault there is. */
-class EnvelopeErrorsTest {
+class EnvelopeWordingTest {
+
+  private static final FlaskErrors ERRORS = new FlaskErrors(new EnvelopeWording());
 
   private static final List<String> REFUSALS =
       """
@@ -65,8 +68,7 @@ class EnvelopeErrorsTest {
     EveryRefusal.assertComplete(Refusal.class, EveryRefusal.refusals());
     assertThat(
             EveryRefusal.worded(
-                EveryRefusal.refusals(),
-                refusal -> EnvelopeErrors.refused(refusal, EnvelopeErrors.Ending.NOTHING)))
+                EveryRefusal.refusals(), refusal -> ERRORS.refused(refusal, "/api/login")))
         .isEqualTo(REFUSALS);
   }
 
@@ -75,8 +77,7 @@ class EnvelopeErrorsTest {
   void registrationAndConfirmationEndInAFullStop() {
     assertThat(
             EveryRefusal.worded(
-                EveryRefusal.refusals(),
-                refusal -> EnvelopeErrors.refused(refusal, EnvelopeErrors.Ending.FULL_STOP)))
+                EveryRefusal.refusals(), refusal -> ERRORS.refused(refusal, "/api/registration")))
         .isEqualTo(
             REFUSALS.stream()
                 .map(line -> line.replaceFirst("(is not allowed|user not found)\"", "$1.\""))
@@ -85,23 +86,22 @@ class EnvelopeErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/api/login, NOTHING",
-    "/api/registration, FULL_STOP",
-    "/api/reset_password_request, NOTHING",
-    "/api/profile_settings, NOTHING",
-    "/api/confirm_email/{token}, FULL_STOP",
-    "/api/reset_password/{token}, NOTHING",
-    "/api/logout, NOTHING",
-    "/, NOTHING",
+    "/api/login, ''",
+    "/api/registration, .",
+    "/api/reset_password_request, ''",
+    "/api/profile_settings, ''",
+    "/api/confirm_email/{token}, .",
+    "/api/reset_password/{token}, ''",
+    "/api/logout, ''",
+    "/, ''",
   })
-  void theEndpointDecidesOnTheFullStop(String template, EnvelopeErrors.Ending ending) {
-    assertThat(EnvelopeErrors.Ending.of(template)).isEqualTo(ending);
+  void theEndpointDecidesOnTheFullStop(String template, String ending) {
+    assertThat(new EnvelopeWording().ending(template)).isEqualTo(ending);
   }
 
   @Test
   void everyFaultHasItsWords() {
     EveryRefusal.assertComplete(Fault.class, EveryRefusal.faults());
-    assertThat(EveryRefusal.worded(EveryRefusal.faults(), EnvelopeErrors::answer))
-        .isEqualTo(FAULTS);
+    assertThat(EveryRefusal.worded(EveryRefusal.faults(), ERRORS::answer)).isEqualTo(FAULTS);
   }
 }

@@ -1,4 +1,4 @@
-package vestibule.contracts;
+package vestibule.contracts.flask;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

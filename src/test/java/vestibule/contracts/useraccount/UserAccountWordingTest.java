@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vestibule.contracts.EveryRefusal;
+import vestibule.contracts.flask.FlaskErrors;
 import vestibule.core.refusal.Refusal;
 import vestibule.http.Fault;
 
 /** A's words for every refusal and fault there is. */
-class UserAccountErrorsTest {
+class UserAccountWordingTest {
+
+  private static final FlaskErrors ERRORS = new FlaskErrors(new UserAccountWording());
 
   private static final List<String> REFUSALS =
       """
@@ -61,14 +64,16 @@ class UserAccountErrorsTest {
   @Test
   void everyRefusalHasItsWords() {
     EveryRefusal.assertComplete(Refusal.class, EveryRefusal.refusals());
-    assertThat(EveryRefusal.worded(EveryRefusal.refusals(), UserAccountErrors::refused))
+    assertThat(
+            EveryRefusal.worded(
+                EveryRefusal.refusals(),
+                refusal -> ERRORS.refused(refusal, "/user_account/registration")))
         .isEqualTo(REFUSALS);
   }
 
   @Test
   void everyFaultHasItsWords() {
     EveryRefusal.assertComplete(Fault.class, EveryRefusal.faults());
-    assertThat(EveryRefusal.worded(EveryRefusal.faults(), UserAccountErrors::answer))
-        .isEqualTo(FAULTS);
+    assertThat(EveryRefusal.worded(EveryRefusal.faults(), ERRORS::answer)).isEqualTo(FAULTS);
   }
 }

@@ -1,0 +1,40 @@
+package vestibule.contracts.flask;
+
+import vestibule.contracts.RejectedException;
+import vestibule.contracts.Visits;
+import vestibule.contracts.flask.JwtExtended.Accepted;
+import vestibule.core.model.Door;
+import vestibule.core.model.Visit;
+import vestibule.http.Request;
+
+/** Who asks at A or B: whom the token in a header or a cookie stands for. */
+record FlaskCaller(JwtExtended tokens, Door door, FlaskWording wording) {
+
+  /** An endpoint that "requires auth cookies or headers". */
+  Accepted known(Request request) {
+    return accepted(tokens.read(request, wording.header()));
+  }
+
+  /** One that also ends something, which no page of another site may do by a cookie. */
+  Accepted changing(Request request) {
+    return accepted(tokens.readForChange(request, wording.header()));
+  }
+
+  /**
+   * A reset, which at A "requires NO auth cookies or headers": a good token is refused with or
+   * without its CSRF value (docs/contracts O-8).
+   */
+  Visit resetting(Request request) {
+    if (wording.resetsStrangersAlone() && tokens.isAuthenticated(request)) {
+      throw new RejectedException(wording.failed(403, "user is already authenticated"));
+    }
+    return Visits.of(request, door);
+  }
+
+  private Accepted accepted(JwtExtended.Reading reading) {
+    return switch (reading) {
+      case Accepted caller -> caller;
+      case JwtExtended.Rejected token -> throw new RejectedException(wording.rejected(token));
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package vestibule.contracts.useraccount;
+
+import java.util.List;
+import java.util.function.Function;
+import vestibule.contracts.flask.FlaskWording;
+import vestibule.contracts.flask.JwtExtended;
+import vestibule.contracts.flask.JwtExtended.HeaderForm;
+import vestibule.contracts.flask.MaskedProfile;
+import vestibule.core.model.Person;
+import vestibule.core.token.RenewableTokens;
+import vestibule.core.token.TokenOutcome;
+import vestibule.http.Response;
+import vestibule.http.body.Json;
+
+/** What is document A's own; keys in alphabetical order, as jsonify sorts them. */
+public final class UserAccountWording implements FlaskWording {
+
+  /** The name of this contract's door, of its surface and of its settings. */
+  public static final String NAME = "useraccount";
+
+  private static final Function<Person, byte[]> PROFILE =
+      person -> MaskedProfile.of(person).bytes();
+
+  private record Message(String msg) {}
+
+  private record LoggedIn(String msg, String token) {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of("/user_account", "/api/user_account");
+  }
+
+  @Override
+  public HeaderForm header() {
+    return HeaderForm.BEARER;
+  }
+
+  @Override
+  public boolean resetsStrangersAlone() {
+    return true;
+  }
+
+  @Override
+  public boolean remembers() {
+    return false;
+  }
+
+  @Override
+  public Response done(String sentence) {
+    return message(200, sentence);
+  }
+
+  @Override
+  public Response loggedIn(RenewableTokens.Issued issued) {
+    return Response.json(200, Json.ascii(new LoggedIn("login successful", issued.token())));
+  }
+
+  @Override
+  public Response profile(TokenOutcome.Accepted token) {
+    return Response.json(200, token.shown(PROFILE));
+  }
+
+  @Override
+  public Response loggedOut() {
+    return done("logout successful");
+  }
+
+  @Override
+  public Response refused(int status, String sentence) {
+    return message(status, sentence);
+  }
+
+  @Override
+  public Response rejected(JwtExtended.Rejected token) {
+    return message(token.status(), token.words());
+  }
+
+  @Override
+  public Response failed(int status, String sentence) {
+    return message(status, sentence);
+  }
+
+  @Override
+  public String wrongCode() {
+    return "Wrong token";
+  }
+
+  @Override
+  public String ending(String template) {
+    return "";
+  }
+
+  private static Response message(int status, String msg) {
+    return Response.json(status, Json.ascii(new Message(msg)));
+  }
+}
