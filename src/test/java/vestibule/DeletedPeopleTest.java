@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.core.model.Person;
+import vestibule.core.store.RecordStore;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Dialect;
 import vestibule.store.transfer.Backup;
@@ -189,7 +190,8 @@ class DeletedPeopleTest {
       assertThat(delete(server, "stays")).isTrue();
       assertThat(columnsWith(server, "zqgone")).isEmpty();
       assertThat(placesOf(server, id)).isZero();
-      assertThat(server.core().administration().events(id, 100)).hasSizeGreaterThan(4);
+      assertThat(server.core().records().trail(RecordStore.Trail.of(id), 100))
+          .hasSizeGreaterThan(4);
     }
   }
 

@@ -71,18 +71,17 @@ public final class UseCases {
     PasswordCheck check = new PasswordCheck(transactions, hashing, clock);
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
     Secrets secrets = new Secrets(outside.random());
-    Sessions sessions = new Sessions(changes, ids, secrets, end, clock);
+    Sessions sessions = new Sessions(changes, ids, secrets, end);
     AddressClaims claims =
         new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
 
-    this.emails = new Emails(transactions, changes, ids, mails, claims, clock);
+    this.emails = new Emails(transactions, changes, ids, mails, claims);
     this.registration =
         new Registration(
             changes,
             ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
-            claims,
-            clock);
+            claims);
     this.signIn =
         new SignIn(
             changes,
@@ -92,7 +91,7 @@ public final class UseCases {
             new KeyMails(changes, mails, outgoing.afterwards()),
             claims.isDiscreet());
     this.accounts = new Accounts(storage.cache(), changes);
-    this.confirmations = new Confirmations(changes, check, claims, clock);
+    this.confirmations = new Confirmations(changes, check, claims);
     this.passwords = new Passwords(changes, check, hashing, rules, mails);
     this.resets =
         new Resets(
@@ -100,12 +99,11 @@ public final class UseCases {
             changes,
             new Resets.Fresh(rules, hashing),
             new Resets.Mailing(mails, outgoing.doors()),
-            claims,
-            clock);
+            claims);
     this.administration = new Administration(changes);
     this.records = new Records(transactions);
     this.rights = new RightsAdministration(transactions, changes, ids);
-    this.trials = new Trials(changes, clock);
+    this.trials = new Trials(changes);
   }
 
   /** The one way to change an account. */

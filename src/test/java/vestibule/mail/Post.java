@@ -63,10 +63,10 @@ final class Post {
   private MailRequests requests() {
     Changes changes = new Changes(database, ids, clock);
     AddressClaims claims = new AddressClaims(false);
-    Emails emails = new Emails(database, changes, ids, mails, claims, clock);
+    Emails emails = new Emails(database, changes, ids, mails, claims);
     Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
     Resets.Mailing mailing = new Resets.Mailing(mails, doors);
-    Resets resets = new Resets(database, changes, fresh, mailing, claims, clock);
+    Resets resets = new Resets(database, changes, fresh, mailing, claims);
     return new MailRequests(database, emails, resets, doors, new Afterwards(() -> {}));
   }
 

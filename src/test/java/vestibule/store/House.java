@@ -105,17 +105,15 @@ final class House {
     PasswordCheck check = new PasswordCheck(stage.transactions, hashing, stage.clock());
     this.changes = new Changes(stage.transactions, stage.ids, stage.clock());
     Mails mails = new Mails(stage.ids, stage.clock(), new Reach());
-    this.sessions =
-        new Sessions(changes, stage.ids, secrets, new SessionEnd(Map.of()), stage.clock());
+    this.sessions = new Sessions(changes, stage.ids, secrets, new SessionEnd(Map.of()));
     AddressClaims claims = new AddressClaims(discreet);
-    this.emails = new Emails(stage.transactions, changes, stage.ids, mails, claims, stage.clock());
+    this.emails = new Emails(stage.transactions, changes, stage.ids, mails, claims);
     this.registration =
         new Registration(
             changes,
             stage.ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
-            claims,
-            stage.clock());
+            claims);
     Afterwards afterwards = new Afterwards(() -> {});
     this.signIn =
         new SignIn(
@@ -125,11 +123,11 @@ final class House {
             new FurtherFactors(List.of(factor, spare), secrets),
             new KeyMails(changes, mails, afterwards),
             discreet);
-    this.confirmations = new Confirmations(changes, check, claims, stage.clock());
+    this.confirmations = new Confirmations(changes, check, claims);
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
     Doors doors = new Doors(List.of(CHAT, PERSONAL));
     Resets.Mailing mailing = new Resets.Mailing(mails, doors);
-    this.resets = new Resets(stage.transactions, changes, fresh, mailing, claims, stage.clock());
+    this.resets = new Resets(stage.transactions, changes, fresh, mailing, claims);
     this.passwords = new Passwords(changes, check, hashing, rules, mails);
     this.outbox =
         new Outbox(
@@ -138,7 +136,7 @@ final class House {
             doors,
             new MailRequests(stage.transactions, emails, resets, doors, afterwards),
             stage.clock());
-    this.trials = new Trials(changes, stage.clock());
+    this.trials = new Trials(changes);
     this.directory =
         new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
     this.accounts = new Accounts(directory, changes);

@@ -1,8 +1,5 @@
 package vestibule.core.address;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.cache.AccountCache;
@@ -27,15 +24,12 @@ public final class Confirmations {
   private final Changes changes;
   private final PasswordCheck passwords;
   private final AddressClaims claims;
-  private final InstantSource clock;
 
   /** Confirmations in a database. */
-  public Confirmations(
-      Changes changes, PasswordCheck passwords, AddressClaims claims, InstantSource clock) {
+  public Confirmations(Changes changes, PasswordCheck passwords, AddressClaims claims) {
     this.changes = changes;
     this.passwords = passwords;
     this.claims = claims;
-    this.clock = clock;
   }
 
   /**
@@ -47,10 +41,9 @@ public final class Confirmations {
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
    */
   public Person confirm(String text, Visit visit) {
-    Instant now = now();
     MailedCode code =
         code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().codes().family()));
-    refuseExpired(code, now);
+    refuseExpired(code);
     if (code.isSpent()) {
       return confirmedBefore(code);
     }
@@ -94,7 +87,7 @@ public final class Confirmations {
     if (code.isSpent()) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
-    refuseExpired(code, now());
+    refuseExpired(code);
     PasswordCheck.Checked checked = passwords.check(Optional.of(code.account()), candidates);
     AuditEvent event = changes.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
     changes.run(
@@ -147,7 +140,7 @@ public final class Confirmations {
 
   private MailedCode disowning(String text) {
     MailedCode code = code(text, MailedCode.Purpose.DISOWN, Optional.empty());
-    refuseExpired(code, now());
+    refuseExpired(code);
     if (code.isSpent()) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
@@ -211,17 +204,13 @@ public final class Confirmations {
 
   private MailedCode inTime(String text, CodeFamily family) {
     MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(family));
-    refuseExpired(code, now());
+    refuseExpired(code);
     return code;
   }
 
-  private static void refuseExpired(MailedCode code, Instant now) {
-    if (code.isExpired(now)) {
+  private void refuseExpired(MailedCode code) {
+    if (code.isExpired(changes.now())) {
       throw new RefusedException(new Refusal.CodeExpired());
     }
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -1,8 +1,6 @@
 package vestibule.core.address;
 
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,22 +44,15 @@ public final class Emails {
   private final Ids ids;
   private final Mails mails;
   private final AddressClaims claims;
-  private final InstantSource clock;
 
   /** Addresses in a database. */
   public Emails(
-      Transactions transactions,
-      Changes changes,
-      Ids ids,
-      Mails mails,
-      AddressClaims claims,
-      InstantSource clock) {
+      Transactions transactions, Changes changes, Ids ids, Mails mails, AddressClaims claims) {
     this.transactions = transactions;
     this.changes = changes;
     this.ids = ids;
     this.mails = mails;
     this.claims = claims;
-    this.clock = clock;
   }
 
   /**
@@ -75,8 +66,7 @@ public final class Emails {
     long account = session.account();
     Address address = Address.of(text);
     mails.requireReachable(address);
-    Instant now = now();
-    Email email = email(account, address, visit, now);
+    Email email = email(account, address, visit);
     Mail mail = mails.confirmation(email, visit.door().name(), visit.client().language());
     AuditEvent event = changes.event(Kind.ADDRESS_ADDED, account, visit);
     return changes.make(event, Grounds.of(session), change -> add(change, email, mail));
@@ -92,7 +82,7 @@ public final class Emails {
       return false;
     }
     LoginKey key = LoginKey.of(text);
-    Instant now = now();
+    Instant now = changes.now();
     return transactions
         .read(stores -> stores.identifiers().find(key))
         .filter(identifier -> key.isAddress() && identifier.isHeld(now))
@@ -198,14 +188,18 @@ public final class Emails {
   }
 
   /** A new address of an account as its door claims it. */
-  public Email email(long account, Address address, Visit visit, Instant now) {
+  public Email email(long account, Address address, Visit visit) {
     return new Email(
         ids.next(Ids.Sequence.EMAIL),
         account,
         address.text(),
         false,
         new Email.Claim(
-            visit.door().name(), visit.door().codes().family(), now, Optional.empty(), false));
+            visit.door().name(),
+            visit.door().codes().family(),
+            changes.now(),
+            Optional.empty(),
+            false));
   }
 
   private Mail confirmation(
@@ -246,9 +240,5 @@ public final class Emails {
 
   private static OptionalLong primary(Stores stores, long account) {
     return stores.accounts().find(account).orElseThrow().standing().primaryEmail();
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

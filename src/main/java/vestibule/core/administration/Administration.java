@@ -3,13 +3,11 @@ package vestibule.core.administration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.model.Account;
-import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
@@ -39,20 +37,15 @@ public final class Administration {
                 .toList());
   }
 
-  /** The newest audit events of an account, newest first. */
-  public List<AuditEvent> events(long account, int most) {
-    return changes.read(stores -> stores.audit().of(account, most));
-  }
-
   /**
    * Disables an account and ends all its sessions.
    *
    * @return the account as it is now; empty when there is none of that id
    */
   public Optional<Person> disable(long account) {
-    AuditEvent event = changes.byOperator(Kind.DISABLED, account, "");
     return changed(
-        event,
+        Kind.DISABLED,
+        account,
         change -> {
           change.stores().accounts().setStatus(account, Account.Status.DISABLED);
           change.stores().sessions().endAll(account, 0, change.now());
@@ -65,9 +58,10 @@ public final class Administration {
    * @return the account as it is now; empty when there is none of that id
    */
   public Optional<Person> enable(long account) {
-    AuditEvent event = changes.byOperator(Kind.ENABLED, account, "");
     return changed(
-        event, change -> change.stores().accounts().setStatus(account, Account.Status.ACTIVE));
+        Kind.ENABLED,
+        account,
+        change -> change.stores().accounts().setStatus(account, Account.Status.ACTIVE));
   }
 
   /**
@@ -77,19 +71,15 @@ public final class Administration {
    * @return false when there is none of that id
    */
   public boolean delete(long account) {
-    AuditEvent event = changes.byOperator(Kind.DELETED, account, "");
-    return unit(event, change -> delete(change, event));
+    return done(Kind.DELETED, account, "", Administration::delete);
   }
 
-  /** Deletes the account of an event, with all that {@link #delete(long)} does. */
-  static boolean delete(Change change, AuditEvent event) {
-    long account = event.account();
-    if (!change.lock(account)) {
-      return false;
-    }
+  /** Does what {@link #delete(long)} does, to the account of a change that has locked it. */
+  static void delete(Change change) {
+    long account = change.account();
     Stores stores = change.stores();
     Person person = AccountCache.read(stores, account).orElseThrow();
-    person.emails().forEach(email -> AddressClaims.giveUp(stores, email, event.at()));
+    person.emails().forEach(email -> AddressClaims.giveUp(stores, email, change.now()));
     person
         .account()
         .username()
@@ -101,9 +91,6 @@ public final class Administration {
     stores.passwords().delete(account);
     stores.accounts().delete(account);
     stores.audit().forgetPlaces(account);
-    change.record(event);
-    change.announce(account);
-    return true;
   }
 
   /**
@@ -112,8 +99,9 @@ public final class Administration {
    * @return false when the account has no such session, or it had ended before
    */
   public boolean endSession(long account, long session) {
-    AuditEvent event = changes.byOperator(Kind.SIGNED_OUT, account, "session " + session);
-    return end(event, change -> change.stores().sessions().end(account, session, change.now()));
+    return changes.makeIfThere(
+        changes.byOperator(Kind.SIGNED_OUT, account, "session " + session),
+        change -> change.stores().sessions().end(account, session, change.now()));
   }
 
   /**
@@ -122,43 +110,25 @@ public final class Administration {
    * @return false when there is none of that id
    */
   public boolean endSessions(long account) {
-    AuditEvent event = changes.byOperator(Kind.SIGNED_OUT, account, "all sessions");
-    return end(
-        event,
+    return done(
+        Kind.SIGNED_OUT,
+        account,
+        "all sessions",
+        change -> change.stores().sessions().endAll(account, 0, change.now()));
+  }
+
+  private Optional<Person> changed(Kind kind, long account, Consumer<Change> work) {
+    return done(kind, account, "", work)
+        ? changes.read(stores -> AccountCache.read(stores, account))
+        : Optional.empty();
+  }
+
+  private boolean done(Kind kind, long account, String detail, Consumer<Change> work) {
+    return changes.makeIfThere(
+        changes.byOperator(kind, account, detail),
         change -> {
-          change.stores().sessions().endAll(account, 0, change.now());
+          work.accept(change);
           return true;
         });
-  }
-
-  private boolean end(AuditEvent event, Predicate<Change> what) {
-    return unit(
-        event,
-        change -> {
-          if (!change.lock(event.account()) || !what.test(change)) {
-            return false;
-          }
-          change.record(event);
-          change.announce(event.account());
-          return true;
-        });
-  }
-
-  private Optional<Person> changed(AuditEvent event, Consumer<Change> what) {
-    return unit(
-        event,
-        change -> {
-          if (!change.lock(event.account())) {
-            return Optional.empty();
-          }
-          what.accept(change);
-          change.record(event);
-          change.announce(event.account());
-          return AccountCache.read(change.stores(), event.account());
-        });
-  }
-
-  private <T> T unit(AuditEvent event, Changes.Work<T> work) {
-    return changes.unit(event.account(), event.at(), work);
   }
 }

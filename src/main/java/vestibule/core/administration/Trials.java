@@ -1,7 +1,6 @@
 package vestibule.core.administration;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
@@ -20,12 +19,10 @@ public final class Trials {
   private static final int MOST = 1_000;
 
   private final Changes changes;
-  private final InstantSource clock;
 
   /** The trials of a database's accounts. */
-  public Trials(Changes changes, InstantSource clock) {
+  public Trials(Changes changes) {
     this.changes = changes;
-    this.clock = clock;
   }
 
   /**
@@ -34,12 +31,12 @@ public final class Trials {
    * @return how many of them are gone
    */
   public int end() {
-    Instant now = clock.instant();
+    Instant now = changes.now();
     List<Long> due = changes.read(stores -> stores.accounts().onTrial(now, MOST));
     int gone = 0;
     for (long account : due) {
       AuditEvent event = changes.byOperator(Kind.DELETED, account, "never signed in");
-      gone += changes.unit(account, event.at(), change -> decide(change, event)) ? 1 : 0;
+      gone += changes.makeIfThere(event, Trials::decide) ? 1 : 0;
     }
     return gone;
   }
@@ -48,17 +45,15 @@ public final class Trials {
    * The trail tells who signed in, and not a mark that signing in would remove: a server of the
    * version before knows of no mark, and signs in beside this one.
    */
-  private static boolean decide(Change change, AuditEvent event) {
-    long account = event.account();
-    if (!change.lock(account)) {
-      return false;
-    }
+  private static boolean decide(Change change) {
+    long account = change.account();
     Stores stores = change.stores();
     if (stores.audit().has(account, Kind.SIGNED_IN)
         || stores.emails().of(account).stream().anyMatch(Email::verified)) {
       stores.accounts().endTrial(account);
       return false;
     }
-    return Administration.delete(change, event);
+    Administration.delete(change);
+    return true;
   }
 }

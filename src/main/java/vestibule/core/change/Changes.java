@@ -41,13 +41,12 @@ public final class Changes {
   }
 
   private AuditEvent event(Kind kind, long account, Place place, String detail) {
-    return new AuditEvent(
-        ids.next(Ids.Sequence.AUDIT),
-        clock.instant().truncatedTo(ChronoUnit.MICROS),
-        account,
-        kind,
-        place,
-        detail);
+    return new AuditEvent(ids.next(Ids.Sequence.AUDIT), now(), account, kind, place, detail);
+  }
+
+  /** The time, as fine as times are kept. */
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Reads what a change depends on; it is looked at again when the change is made. */
@@ -101,6 +100,15 @@ public final class Changes {
           }
           return done;
         });
+  }
+
+  /**
+   * The same by an operator, on an account that may be gone.
+   *
+   * @return what the work says; false too when there is no account of that id
+   */
+  public boolean makeIfThere(AuditEvent event, Predicate<Change> work) {
+    return makeIf(event, _ -> {}, change -> change.lock(event.account()) && work.test(change));
   }
 
   /**

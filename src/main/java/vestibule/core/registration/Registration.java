@@ -2,8 +2,6 @@ package vestibule.core.registration;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,16 +45,13 @@ public final class Registration {
   private final Ids ids;
   private final Newcomer newcomer;
   private final AddressClaims claims;
-  private final InstantSource clock;
 
   /** Registration in a database. */
-  public Registration(
-      Changes changes, Ids ids, Newcomer newcomer, AddressClaims claims, InstantSource clock) {
+  public Registration(Changes changes, Ids ids, Newcomer newcomer, AddressClaims claims) {
     this.changes = changes;
     this.ids = ids;
     this.newcomer = newcomer;
     this.claims = claims;
-    this.clock = clock;
   }
 
   /** The parts that a new account is made of. */
@@ -139,7 +134,7 @@ public final class Registration {
     if (nameTaken) {
       throw new RefusedException(new Refusal.NameTaken());
     }
-    Instant now = clock.instant();
+    Instant now = changes.now();
     boolean addressTaken =
         !discreetly
             && changes
@@ -156,8 +151,7 @@ public final class Registration {
   }
 
   private Email email(long account, NewAccount asked, Address address) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Email claimed = newcomer.emails().email(account, address, asked.visit(), now);
+    Email claimed = newcomer.emails().email(account, address, asked.visit());
     return new Email(
         claimed.id(), account, claimed.address(), asked.address().proven(), claimed.claim());
   }

@@ -1,8 +1,6 @@
 package vestibule.core.reset;
 
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -40,7 +38,6 @@ public final class Resets {
   private final Mails mails;
   private final Doors doors;
   private final AddressClaims claims;
-  private final InstantSource clock;
 
   /** Resets in a database. */
   public Resets(
@@ -48,15 +45,13 @@ public final class Resets {
       Changes changes,
       Fresh fresh,
       Mailing mailing,
-      AddressClaims claims,
-      InstantSource clock) {
+      AddressClaims claims) {
     this.transactions = transactions;
     this.changes = changes;
     this.fresh = fresh;
     this.mails = mailing.mails();
     this.doors = mailing.doors();
     this.claims = claims;
-    this.clock = clock;
   }
 
   /** How its mails are owed, and the doors whose rules say which addresses get them. */
@@ -212,7 +207,7 @@ public final class Resets {
   }
 
   private MailedCode open(String text, CodeFamily family) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = changes.now();
     return transactions
         .read(stores -> MailedCodes.find(stores, text, MailedCode.Purpose.RESET))
         .filter(code -> code.intent().family().equals(family))

@@ -1,8 +1,6 @@
 package vestibule.core.session;
 
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.cache.SessionEnd;
@@ -26,20 +24,18 @@ public final class Sessions {
   private final Ids ids;
   private final Secrets secrets;
   private final SessionEnd end;
-  private final InstantSource clock;
 
   /** Sessions in a database. */
-  public Sessions(Changes changes, Ids ids, Secrets secrets, SessionEnd end, InstantSource clock) {
+  public Sessions(Changes changes, Ids ids, Secrets secrets, SessionEnd end) {
     this.changes = changes;
     this.ids = ids;
     this.secrets = secrets;
     this.end = end;
-    this.clock = clock;
   }
 
   /** Draws up a session, and its key where the door hands one out; nothing is written yet. */
   public Opening prepare(long account, Visit visit, Session.Terms terms) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = changes.now();
     Optional<String> key = visit.door().keyLength().stream().mapToObj(secrets::key).findFirst();
     String door = visit.door().name();
     Session session =

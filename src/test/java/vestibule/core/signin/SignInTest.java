@@ -60,8 +60,7 @@ class SignInTest {
         new SignIn(
             changes,
             new PasswordCheck(untouched, new Full(), CLOCK),
-            new Sessions(
-                changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of()), CLOCK),
+            new Sessions(changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of())),
             new FurtherFactors(List.of(), new Secrets(new Random(1))),
             new KeyMails(changes, new Mails(none, CLOCK, new Reach()), new Afterwards(() -> {})),
             true);
