@@ -27,6 +27,24 @@ public final class PythonText {
     };
   }
 
+  /** A text without blanks at its ends, as {@code str.strip()} gives it. */
+  public static String strip(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** The non-breaking blanks count too, and U+0085. */
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+  }
+
   /** The name of the type that JSON is read as. */
   public static String type(JsonType type) {
     return switch (type) {

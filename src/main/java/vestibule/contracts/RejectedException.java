@@ -15,7 +15,6 @@ public final class RejectedException extends RuntimeException {
     this.response = response;
   }
 
-  /** The answer. */
   public Response response() {
     return response;
   }

@@ -34,7 +34,6 @@ final class ChatErrors {
 
   private ChatErrors() {}
 
-  /** Words what the core refuses. */
   static Response refused(Refusal refusal) {
     return switch (refusal) {
       case Refusal.OfSignIn _ -> NO_ACTIVE_ACCOUNT;

@@ -1,7 +1,8 @@
 package vestibule.contracts.django;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 import vestibule.contracts.Contract;
 import vestibule.http.Fault;
 import vestibule.http.Request;
@@ -14,7 +15,7 @@ import vestibule.http.Response;
 public interface DrfContract extends Contract {
 
   /** What {@code bytes.split()} splits at. */
-  Pattern BLANKS = Pattern.compile("[ \\t\\n\\r\\x0b\\f]+");
+  String BLANKS = " \t\n\r\u000b\f";
 
   @Override
   default boolean asksBeforeMethod() {
@@ -32,25 +33,12 @@ public interface DrfContract extends Contract {
    * them.
    */
   static List<String> authorization(Request request) {
-    List<String> headers = request.headers("Authorization");
-    String header = headers.size() == 1 ? headers.getFirst() : String.join(",", headers);
-    if (isPair(header)) {
-      int blank = header.indexOf(' ');
-      return List.of(header.substring(0, blank), header.substring(blank + 1));
+    StringTokenizer pieces =
+        new StringTokenizer(String.join(",", request.headers("Authorization")), BLANKS);
+    List<String> parts = new ArrayList<>();
+    while (pieces.hasMoreTokens()) {
+      parts.add(pieces.nextToken());
     }
-    return BLANKS.splitAsStream(header).filter(piece -> !piece.isEmpty()).toList();
-  }
-
-  /**
-   * Whether this is two pieces with one space between, as nearly all are: a token is long, and the
-   * pattern looks at each of its characters.
-   */
-  private static boolean isPair(String header) {
-    int blank = header.indexOf(' ');
-    boolean one = blank > 0 && blank < header.length() - 1 && header.indexOf(' ', blank + 1) < 0;
-    for (char other = '\t'; one && other <= '\r'; other++) {
-      one = header.indexOf(other) < 0;
-    }
-    return one;
+    return parts;
   }
 }

@@ -191,7 +191,7 @@ public final class DrfFields {
   }
 
   private Optional<Text> checked(String name, String verbatim, Rule rule) {
-    String value = stripped(verbatim);
+    String value = PythonText.strip(verbatim);
     if (value.isEmpty()) {
       return failed(name, BLANK);
     }
@@ -223,22 +223,5 @@ public final class DrfFields {
   /** Where the framework found something, what only the core minds is not reported beside it. */
   private static boolean isEmail(String value, boolean fine) {
     return DjangoEmail.isValid(value) && (!fine || DjangoEmail.isMailable(value));
-  }
-
-  /** As Python's {@code str.strip()}. */
-  private static String stripped(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && isBlank(text.charAt(start))) {
-      start++;
-    }
-    while (end > start && isBlank(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(start, end);
-  }
-
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 final class PythonBase64 {
 
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
   private PythonBase64() {}
 
   /**
@@ -23,7 +26,7 @@ final class PythonBase64 {
    */
   static Optional<byte[]> decode(String segment) {
     int bytes = segment.getBytes(UTF_8).length;
-    String padded = segment + "=".repeat((4 - bytes % 4) % 4);
+    String padded = segment.replace('+', '-').replace('/', '_') + "=".repeat((4 - bytes % 4) % 4);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(padded.length());
     int place = 0;
     int rest = 0;
@@ -38,7 +41,7 @@ final class PythonBase64 {
         }
         continue;
       }
-      int value = value(character);
+      int value = ALPHABET.indexOf(character);
       if (value < 0) {
         continue;
       }
@@ -50,22 +53,5 @@ final class PythonBase64 {
       place = (place + 1) % 4;
     }
     return place == 0 ? Optional.of(decoded.toByteArray()) : Optional.empty();
-  }
-
-  private static int value(char character) {
-    if (character >= 'A' && character <= 'Z') {
-      return character - 'A';
-    }
-    if (character >= 'a' && character <= 'z') {
-      return character - 'a' + 26;
-    }
-    if (character >= '0' && character <= '9') {
-      return character - '0' + 52;
-    }
-    return switch (character) {
-      case '-', '+' -> 62;
-      case '_', '/' -> 63;
-      default -> -1;
-    };
   }
 }

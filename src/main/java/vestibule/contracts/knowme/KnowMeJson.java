@@ -23,7 +23,13 @@ final class KnowMeJson {
   private static final Key LAST_NAME = Key.of("last_name");
 
   private static final Function<Person, byte[]> PROFILE =
-      person -> bytes(person.id(), person.address(), person.firstName(), person.lastName());
+      person ->
+          JsonObject.compact()
+              .put(ID, person.id())
+              .put(EMAIL, person.address())
+              .put(FIRST_NAME, person.firstName())
+              .put(LAST_NAME, person.lastName())
+              .bytes();
 
   private KnowMeJson() {}
 
@@ -47,19 +53,6 @@ final class KnowMeJson {
 
   static Response profile(int status, Person person) {
     return Response.json(status, PROFILE.apply(person));
-  }
-
-  static Response profile(int status, long id, String email, String first, String last) {
-    return Response.json(status, bytes(id, email, first, last));
-  }
-
-  private static byte[] bytes(long id, String email, String first, String last) {
-    return JsonObject.compact()
-        .put(ID, id)
-        .put(EMAIL, email)
-        .put(FIRST_NAME, first)
-        .put(LAST_NAME, last)
-        .bytes();
   }
 
   static Response token(String key) {

@@ -13,21 +13,13 @@ import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 
 /** Who calls, by the token in {@code Authorization}; cookies are ignored (docs/contracts 0.5). */
-final class PersonalCaller {
+record PersonalCaller(OpaqueTokens keys, Door door) {
 
   /** The hex digits of a token. */
   static final int TOKEN_LENGTH = 64;
 
   private static final Pattern VALUE =
       Pattern.compile("(?:(?:bearer|token) )?(.{" + TOKEN_LENGTH + "})", Pattern.CASE_INSENSITIVE);
-
-  private final OpaqueTokens keys;
-  private final Door door;
-
-  PersonalCaller(OpaqueTokens keys, Door door) {
-    this.keys = keys;
-    this.door = door;
-  }
 
   /** Somebody whose token is good, with that token as it was presented. */
   record Holder(TokenOutcome.Accepted accepted, String token) {
@@ -51,8 +43,7 @@ final class PersonalCaller {
     return request
         .header("browser")
         .map(browser -> Visits.of(request, door, browser))
-        .orElseThrow(
-            () -> new RejectedException(PersonalErrors.of(403, PersonalErrors.BAD_REQUEST)));
+        .orElseThrow(() -> PersonalErrors.rejected(403, PersonalErrors.BAD_REQUEST));
   }
 
   /**
@@ -66,12 +57,10 @@ final class PersonalCaller {
         request
             .header("Authorization")
             .flatMap(PersonalCaller::token)
-            .orElseThrow(
-                () -> new RejectedException(PersonalErrors.of(403, PersonalErrors.NO_TOKEN)));
+            .orElseThrow(() -> PersonalErrors.rejected(403, PersonalErrors.NO_TOKEN));
     return switch (keys.read(token, door)) {
       case TokenOutcome.Accepted accepted -> new Holder(accepted, token);
-      case TokenOutcome.Refused _ ->
-          throw new RejectedException(PersonalErrors.of(403, PersonalErrors.NO_ACCESS));
+      case TokenOutcome.Refused _ -> throw PersonalErrors.rejected(403, PersonalErrors.NO_ACCESS);
     };
   }
 

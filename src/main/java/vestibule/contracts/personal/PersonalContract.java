@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import vestibule.contracts.Contract;
-import vestibule.contracts.RejectedException;
 import vestibule.contracts.flask.FlaskContract;
 import vestibule.core.model.Account;
 import vestibule.core.model.Door;
@@ -155,8 +154,7 @@ public final class PersonalContract implements Contract {
             .query("login")
             .filter(text -> !Fields.isUnstorable(text))
             .map(PersonalForms::lowered)
-            .orElseThrow(
-                () -> new RejectedException(PersonalErrors.of(400, PersonalErrors.BAD_REQUEST)));
+            .orElseThrow(() -> PersonalErrors.rejected(400, PersonalErrors.BAD_REQUEST));
     boolean taken = accounts.isNameTaken(login);
     String message =
         String.format(

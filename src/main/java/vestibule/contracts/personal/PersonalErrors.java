@@ -1,5 +1,6 @@
 package vestibule.contracts.personal;
 
+import vestibule.contracts.RejectedException;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.Refusal.ProfileField;
 import vestibule.http.Fault;
@@ -35,9 +36,12 @@ final class PersonalErrors {
 
   private PersonalErrors() {}
 
-  /** An error of that status. */
   static Response of(int status, String words) {
     return Response.json(status, Json.compact(new PersonalJson.Failure(words)));
+  }
+
+  static RejectedException rejected(int status, String words) {
+    return new RejectedException(of(status, words));
   }
 
   /** "415 like broken JSON (400 Неверные данные запроса.)" (docs/contracts 0.8). */
@@ -69,7 +73,6 @@ final class PersonalErrors {
     };
   }
 
-  /** Words what the core refuses. */
   static Response refused(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NameInvalid _ -> of(400, LOGIN_RULE);

@@ -129,15 +129,7 @@ final class PersonalForms {
 
   /** A login as E compares and shows it: trimmed as Python trims, in lower case. */
   static String lowered(String login) {
-    int start = 0;
-    int end = login.length();
-    while (start < end && isBlank(login.charAt(start))) {
-      start++;
-    }
-    while (end > start && isBlank(login.charAt(end - 1))) {
-      end--;
-    }
-    return login.substring(start, end).toLowerCase(Locale.ROOT);
+    return PythonText.strip(login).toLowerCase(Locale.ROOT);
   }
 
   /** A value as an answer repeats it: whole code points, and not too many of them. */
@@ -155,7 +147,7 @@ final class PersonalForms {
   private static String email(Fields body) {
     String email = text(body, "email");
     if (Texts.length(email) > Address.LONGEST) {
-      throw new RejectedException(PersonalErrors.of(400, PersonalErrors.EMAIL_RULE));
+      throw PersonalErrors.rejected(400, PersonalErrors.EMAIL_RULE);
     }
     return matching(email, EMAIL, PersonalErrors.EMAIL_RULE);
   }
@@ -166,14 +158,14 @@ final class PersonalForms {
    */
   private static String name(String text, String rule) {
     if (text.length() > LONGEST_APART) {
-      throw new RejectedException(PersonalErrors.of(400, rule));
+      throw PersonalErrors.rejected(400, rule);
     }
     return matching(Normalizer.normalize(text, Normalizer.Form.NFC), NAME, rule);
   }
 
   private static String matching(String text, Pattern pattern, String rule) {
     if (!pattern.matcher(text).matches()) {
-      throw new RejectedException(PersonalErrors.of(400, rule));
+      throw PersonalErrors.rejected(400, rule);
     }
     return text;
   }
@@ -196,22 +188,16 @@ final class PersonalForms {
 
   private static RejectedException wrongType(Fields body, String key) {
     String value = PythonText.of(body.field(key).orElseGet(Field.Null::new));
-    return new RejectedException(
-        PersonalErrors.of(
-            400,
-            String.format(
-                Locale.ROOT,
-                "Поле %s со значением: %s имеет некорректный тип данных",
-                key,
-                echo(value))));
+    return PersonalErrors.rejected(
+        400,
+        String.format(
+            Locale.ROOT,
+            "Поле %s со значением: %s имеет некорректный тип данных",
+            key,
+            echo(value)));
   }
 
   private static RejectedException badFields() {
-    return new RejectedException(PersonalErrors.of(400, PersonalErrors.BAD_FIELDS));
-  }
-
-  /** As Python's {@code str.isspace}, which counts the non-breaking blanks and U+0085 too. */
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+    return PersonalErrors.rejected(400, PersonalErrors.BAD_FIELDS);
   }
 }

@@ -1,11 +1,8 @@
 package vestibule.contracts.personal;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import vestibule.core.model.Account;
@@ -20,8 +17,10 @@ final class PersonalJson {
 
   private static final String DEFAULT_COLOR = "#005CC9";
 
-  private static final byte[] TIME = "0000-00-00 00:00:00.000000".getBytes(ISO_8859_1);
-  private static final byte[] NONE = Json.compact(List.of());
+  /** Python's {@code str(datetime)}, but always with six digits (docs/contracts E.0). */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private static final Key ID = Key.of("id");
   private static final Key LOGIN = Key.of("login");
@@ -41,13 +40,10 @@ final class PersonalJson {
 
   private PersonalJson() {}
 
-  /** An error. */
   record Failure(String errorMessage) {}
 
-  /** Whether a login is free. */
   record Availability(String message, @JsonProperty("is_login_available") boolean available) {}
 
-  /** A group or role. */
   private record Named(long id, String name) {}
 
   /** The user object: a person with the token that stands for the session. */
@@ -69,7 +65,7 @@ final class PersonalJson {
         .put(EMAIL, person.address())
         .put(FIRST_NAME, person.firstName())
         .put(LAST_NAME, person.lastName())
-        .put(CREATED_AT, time(person.account().standing().createdAt()))
+        .put(CREATED_AT, TIME.format(person.account().standing().createdAt()))
         .put(DESCRIPTION, appearance.description().orElse(""))
         .put(BACKGROUND_COLOR, appearance.backgroundColor().orElse(DEFAULT_COLOR))
         .put(BIRTHDAY, appearance.birthday().orElse(""))
@@ -77,43 +73,12 @@ final class PersonalJson {
         .put(AVATAR, picture(person, assetsUrl))
         .put(GROUPS, named(person.rights().groups()))
         .put(ROLES, named(person.rights().roles()))
-        .put(PERMISSIONS, list(person.rights().permissions()))
+        .put(PERMISSIONS, Json.compact(person.rights().permissions()))
         .bytes();
   }
 
   private static byte[] named(List<Rights.Named> rights) {
-    return rights.isEmpty()
-        ? NONE
-        : list(rights.stream().map(right -> new Named(right.id(), right.name())).toList());
-  }
-
-  /** Most people have no rights at all. */
-  private static byte[] list(List<?> values) {
-    return values.isEmpty() ? NONE : Json.compact(values);
-  }
-
-  /** Python's {@code str(datetime)}, but always with six digits (docs/contracts E.0). */
-  static String time(Instant instant) {
-    LocalDateTime time =
-        LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
-    byte[] text = new byte[TIME.length];
-    System.arraycopy(TIME, 0, text, 0, text.length);
-    digits(text, 0, 4, time.getYear());
-    digits(text, 5, 2, time.getMonthValue());
-    digits(text, 8, 2, time.getDayOfMonth());
-    digits(text, 11, 2, time.getHour());
-    digits(text, 14, 2, time.getMinute());
-    digits(text, 17, 2, time.getSecond());
-    digits(text, 20, 6, time.getNano() / 1_000);
-    return new String(text, ISO_8859_1);
-  }
-
-  private static void digits(byte[] text, int at, int count, int value) {
-    int rest = value;
-    for (int place = at + count - 1; place >= at; place--) {
-      text[place] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
+    return Json.compact(rights.stream().map(right -> new Named(right.id(), right.name())).toList());
   }
 
   private static String picture(Person person, String assetsUrl) {
