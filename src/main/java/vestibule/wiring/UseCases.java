@@ -68,20 +68,20 @@ public final class UseCases {
     this.changes = new Changes(transactions, ids, clock);
     PasswordRules rules =
         new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
-    PasswordCheck check = new PasswordCheck(transactions, hashing, clock);
+    PasswordCheck check = new PasswordCheck(changes, hashing);
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
     Secrets secrets = new Secrets(outside.random());
     Sessions sessions = new Sessions(changes, ids, secrets, end);
-    AddressClaims claims =
+    AddressClaims addressClaims =
         new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
 
-    this.emails = new Emails(transactions, changes, ids, mails, claims);
+    this.emails = new Emails(changes, ids, mails, addressClaims);
     this.registration =
         new Registration(
             changes,
             ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
-            claims);
+            addressClaims);
     this.signIn =
         new SignIn(
             changes,
@@ -89,20 +89,19 @@ public final class UseCases {
             sessions,
             new FurtherFactors(outside.factors(), secrets),
             new KeyMails(changes, mails, outgoing.afterwards()),
-            claims.isDiscreet());
+            addressClaims.isDiscreet());
     this.accounts = new Accounts(storage.cache(), changes);
-    this.confirmations = new Confirmations(changes, check, claims);
+    this.confirmations = new Confirmations(changes, check, addressClaims);
     this.passwords = new Passwords(changes, check, hashing, rules, mails);
     this.resets =
         new Resets(
-            transactions,
             changes,
             new Resets.Fresh(rules, hashing),
             new Resets.Mailing(mails, outgoing.doors()),
-            claims);
+            addressClaims);
     this.administration = new Administration(changes);
     this.records = new Records(transactions);
-    this.rights = new RightsAdministration(transactions, changes, ids);
+    this.rights = new RightsAdministration(changes, ids);
     this.trials = new Trials(changes);
   }
 

@@ -63,10 +63,10 @@ final class Post {
   private MailRequests requests() {
     Changes changes = new Changes(database, ids, clock);
     AddressClaims claims = new AddressClaims(false);
-    Emails emails = new Emails(database, changes, ids, mails, claims);
+    Emails emails = new Emails(changes, ids, mails, claims);
     Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
     Resets.Mailing mailing = new Resets.Mailing(mails, doors);
-    Resets resets = new Resets(database, changes, fresh, mailing, claims);
+    Resets resets = new Resets(changes, fresh, mailing, claims);
     return new MailRequests(database, emails, resets, doors, new Afterwards(() -> {}));
   }
 
@@ -101,7 +101,7 @@ final class Post {
     Email email = new Email(lastId.incrementAndGet(), account, address, false, claim);
     Account.Standing standing =
         new Account.Standing(Account.Status.ACTIVE, now, OptionalLong.of(email.id()), 1);
-    Mail mail = mails.to(email, purpose, "useraccount", Language.ENGLISH);
+    Mail mail = mails.to(mails.id(), email, purpose, "useraccount", Language.ENGLISH);
     return database.write(
         stores -> {
           stores

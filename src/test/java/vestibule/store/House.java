@@ -102,12 +102,12 @@ final class House {
     Secrets secrets = new Secrets(RandomGenerator.getDefault());
     PasswordHashing hashing = new Plain(hashes);
     PasswordRules rules = new PasswordRules(0, Set.of());
-    PasswordCheck check = new PasswordCheck(stage.transactions, hashing, stage.clock());
     this.changes = new Changes(stage.transactions, stage.ids, stage.clock());
+    PasswordCheck check = new PasswordCheck(changes, hashing);
     Mails mails = new Mails(stage.ids, stage.clock(), new Reach());
     this.sessions = new Sessions(changes, stage.ids, secrets, new SessionEnd(Map.of()));
     AddressClaims claims = new AddressClaims(discreet);
-    this.emails = new Emails(stage.transactions, changes, stage.ids, mails, claims);
+    this.emails = new Emails(changes, stage.ids, mails, claims);
     this.registration =
         new Registration(
             changes,
@@ -127,7 +127,7 @@ final class House {
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
     Doors doors = new Doors(List.of(CHAT, PERSONAL));
     Resets.Mailing mailing = new Resets.Mailing(mails, doors);
-    this.resets = new Resets(stage.transactions, changes, fresh, mailing, claims);
+    this.resets = new Resets(changes, fresh, mailing, claims);
     this.passwords = new Passwords(changes, check, hashing, rules, mails);
     this.outbox =
         new Outbox(
@@ -141,7 +141,7 @@ final class House {
         new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
     this.accounts = new Accounts(directory, changes);
     this.administration = new Administration(changes);
-    this.grants = new RightsAdministration(stage.transactions, changes, stage.ids);
+    this.grants = new RightsAdministration(changes, stage.ids);
     stage.tell(directory::forget);
   }
 

@@ -23,13 +23,13 @@ public final class Confirmations {
 
   private final Changes changes;
   private final PasswordCheck passwords;
-  private final AddressClaims claims;
+  private final AddressClaims addressClaims;
 
   /** Confirmations in a database. */
-  public Confirmations(Changes changes, PasswordCheck passwords, AddressClaims claims) {
+  public Confirmations(Changes changes, PasswordCheck passwords, AddressClaims addressClaims) {
     this.changes = changes;
     this.passwords = passwords;
-    this.claims = claims;
+    this.addressClaims = addressClaims;
   }
 
   /**
@@ -123,7 +123,7 @@ public final class Confirmations {
               .ifPresent(email -> AddressClaims.lockClaimants(change, email.key()));
           require(change, code);
         },
-        change -> claims.disown(change, spend(change, code).key()));
+        change -> addressClaims.disown(change, spend(change, code).key()));
   }
 
   /**
@@ -148,7 +148,7 @@ public final class Confirmations {
   }
 
   private Person prove(Change change, MailedCode code) {
-    claims.prove(change, spend(change, code));
+    addressClaims.prove(change, spend(change, code));
     return AccountCache.read(change.stores(), code.account()).orElseThrow();
   }
 

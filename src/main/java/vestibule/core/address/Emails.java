@@ -25,7 +25,6 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /**
  * The addresses of an account: adding, preferring, removing, and asking again for a confirmation.
@@ -39,20 +38,16 @@ public final class Emails {
 
   private static final int MOST_RESENT = 3;
 
-  private final Transactions transactions;
   private final Changes changes;
   private final Ids ids;
   private final Mails mails;
-  private final AddressClaims claims;
+  private final AddressClaims addressClaims;
 
-  /** Addresses in a database. */
-  public Emails(
-      Transactions transactions, Changes changes, Ids ids, Mails mails, AddressClaims claims) {
-    this.transactions = transactions;
+  public Emails(Changes changes, Ids ids, Mails mails, AddressClaims addressClaims) {
     this.changes = changes;
     this.ids = ids;
     this.mails = mails;
-    this.claims = claims;
+    this.addressClaims = addressClaims;
   }
 
   /**
@@ -67,7 +62,7 @@ public final class Emails {
     Address address = Address.of(text);
     mails.requireReachable(address);
     Email email = email(account, address, visit);
-    Mail mail = mails.confirmation(email, visit.door().name(), visit.client().language());
+    Mail mail = mails.to(email, Mail.Purpose.CONFIRM, visit);
     AuditEvent event = changes.event(Kind.ADDRESS_ADDED, account, visit);
     return changes.make(event, Grounds.of(session), change -> add(change, email, mail));
   }
@@ -78,12 +73,12 @@ public final class Emails {
    * what is no address.
    */
   public boolean isTaken(String text) {
-    if (claims.isDiscreet()) {
+    if (addressClaims.isDiscreet()) {
       return false;
     }
     LoginKey key = LoginKey.of(text);
     Instant now = changes.now();
-    return transactions
+    return changes
         .read(stores -> stores.identifiers().find(key))
         .filter(identifier -> key.isAddress() && identifier.isHeld(now))
         .isPresent();
@@ -145,9 +140,9 @@ public final class Emails {
    *     address was claimed
    */
   public void resend(String text, Optional<Language> asked, Function<String, Language> usual) {
-    if (claims.isDiscreet()) {
+    if (addressClaims.isDiscreet()) {
       MailRequest request = mails.requestOfConfirmation(text, asked);
-      transactions.write(
+      changes.write(
           stores -> {
             stores.mailRequests().insert(request);
             return request.id();
@@ -159,7 +154,7 @@ public final class Emails {
             .map(email -> confirmation(mails.id(), email, asked, usual))
             .toList();
     if (!wanted.isEmpty()) {
-      transactions.write(stores -> queued(stores, wanted));
+      changes.write(stores -> queued(stores, wanted));
     }
   }
 
@@ -171,12 +166,11 @@ public final class Emails {
         IntStream.range(0, unproven.size())
             .mapToObj(i -> confirmation(drawn.get(i), unproven.get(i), request.language(), usual))
             .toList();
-    transactions.write(
-        stores -> stores.mailRequests().delete(request) ? queued(stores, wanted) : 0);
+    changes.write(stores -> stores.mailRequests().delete(request) ? queued(stores, wanted) : 0);
   }
 
   private List<Email> unproven(String text) {
-    return transactions.read(stores -> stores.emails().claims(LoginKey.of(text))).stream()
+    return changes.read(stores -> stores.emails().claims(LoginKey.of(text))).stream()
         .filter(email -> !email.verified() || email.bouncedAt().isPresent())
         .limit(MOST_RESENT)
         .toList();
@@ -218,7 +212,7 @@ public final class Emails {
     if (present.size() >= MOST) {
       throw new RefusedException(new Refusal.AddressesFull(MOST));
     }
-    Email email = claims.claimOrPretend(stores, wanted, change.now());
+    Email email = addressClaims.claimOrPretend(stores, wanted, change.now());
     stores.emails().insert(email);
     if (primary(stores, email.account()).isEmpty()) {
       stores.accounts().setPrimary(email.account(), OptionalLong.of(email.id()));

@@ -54,6 +54,11 @@ public final class Changes {
     return transactions.read(work);
   }
 
+  /** Writes what changes no account: a mail that is owed, a name of rights. */
+  public <T> T write(Transactions.Work<T> work) {
+    return transactions.write(work);
+  }
+
   /** Work on accounts that are locked. */
   @FunctionalInterface
   public interface Work<T> {

@@ -45,11 +45,6 @@ public final class Mails {
     reach.require(address);
   }
 
-  /** Asks to confirm an address, with the links of a door. */
-  public Mail confirmation(Email email, String door, Language language) {
-    return to(email, Purpose.CONFIRM, door, language);
-  }
-
   /**
    * The id of a mail that may never be. Message-IDs hold the ids of mails, so who gets two mails
    * could count what was mailed between them: what must not be told takes an id in any case.
@@ -58,12 +53,17 @@ public final class Mails {
     return ids.next(Ids.Sequence.MAIL);
   }
 
-  /** A mail to an address of an account. */
-  public Mail to(Email email, Purpose purpose, String door, Language language) {
-    return to(id(), email, purpose, door, language);
+  /** A mail to an address of an account, that somebody at a door causes. */
+  public Mail to(Email email, Purpose purpose, Visit visit) {
+    return to(id(), email, purpose, visit);
   }
 
   /** The same with an id that was drawn before. */
+  public Mail to(long id, Email email, Purpose purpose, Visit visit) {
+    return to(id, email, purpose, visit.door().name(), visit.client().language());
+  }
+
+  /** The same with the links of a door that nobody stands at. */
   public Mail to(long id, Email email, Purpose purpose, String door, Language language) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new Mail(

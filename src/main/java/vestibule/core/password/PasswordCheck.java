@@ -1,16 +1,15 @@
 package vestibule.core.password;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
 import vestibule.core.model.Password;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 import vestibule.core.token.TokenAuthenticator;
 
 /**
@@ -22,15 +21,12 @@ public final class PasswordCheck {
   /** No account has this id. */
   private static final long NOBODY = 0;
 
-  private final Transactions transactions;
+  private final Changes changes;
   private final PasswordHashing hashing;
-  private final InstantSource clock;
 
-  /** Checks against the hashes of a database. */
-  public PasswordCheck(Transactions transactions, PasswordHashing hashing, InstantSource clock) {
-    this.transactions = transactions;
+  public PasswordCheck(Changes changes, PasswordHashing hashing) {
+    this.changes = changes;
     this.hashing = hashing;
-    this.clock = clock;
   }
 
   /**
@@ -41,7 +37,7 @@ public final class PasswordCheck {
    */
   public Checked check(Optional<Long> account, List<String> candidates) {
     Optional<Password> password =
-        transactions.read(stores -> stores.passwords().find(account.orElse(NOBODY)));
+        changes.read(stores -> stores.passwords().find(account.orElse(NOBODY)));
     return matching(account, password, candidates);
   }
 
@@ -55,9 +51,9 @@ public final class PasswordCheck {
   public Checked check(Session session, List<String> candidates) {
     Optional<Long> account = Optional.of(session.account());
     Optional<Password> password =
-        transactions.read(
+        changes.read(
             stores -> {
-              TokenAuthenticator.require(stores, session, clock.instant());
+              TokenAuthenticator.require(stores, session, changes.now());
               return stores.passwords().find(session.account());
             });
     return matching(account, password, candidates);

@@ -26,7 +26,6 @@ public final class Passwords {
   private final PasswordRules rules;
   private final Mails mails;
 
-  /** Passwords of a database. */
   public Passwords(
       Changes changes,
       PasswordCheck check,
@@ -63,15 +62,7 @@ public final class Passwords {
     String hash = hashing.hash(password);
     AuditEvent event = changes.event(Kind.PASSWORD_CHANGED, person.id(), visit);
     Optional<Mail> notice =
-        person
-            .primary()
-            .map(
-                email ->
-                    mails.to(
-                        email,
-                        Mail.Purpose.PASSWORD_CHANGED,
-                        visit.door().name(),
-                        visit.client().language()));
+        person.primary().map(email -> mails.to(email, Mail.Purpose.PASSWORD_CHANGED, visit));
     changes.run(
         event,
         Grounds.of(session),

@@ -19,18 +19,17 @@ import vestibule.core.store.Stores;
 /** Looks accounts up, and edits what they tell of their person. */
 public final class Accounts {
 
-  private final AccountCache directory;
+  private final AccountCache cache;
   private final Changes changes;
 
-  /** Accounts of a database, remembered by a directory. */
-  public Accounts(AccountCache directory, Changes changes) {
-    this.directory = directory;
+  public Accounts(AccountCache cache, Changes changes) {
+    this.cache = cache;
     this.changes = changes;
   }
 
   /** The account with that id, its addresses and rights. */
   public Optional<Person> person(long id) {
-    return directory.person(id);
+    return cache.person(id);
   }
 
   /** The account that a log-in string names: a user name or an address. */

@@ -44,14 +44,13 @@ public final class Registration {
   private final Changes changes;
   private final Ids ids;
   private final Newcomer newcomer;
-  private final AddressClaims claims;
+  private final AddressClaims addressClaims;
 
-  /** Registration in a database. */
-  public Registration(Changes changes, Ids ids, Newcomer newcomer, AddressClaims claims) {
+  public Registration(Changes changes, Ids ids, Newcomer newcomer, AddressClaims addressClaims) {
     this.changes = changes;
     this.ids = ids;
     this.newcomer = newcomer;
-    this.claims = claims;
+    this.addressClaims = addressClaims;
   }
 
   /** The parts that a new account is made of. */
@@ -77,7 +76,7 @@ public final class Registration {
    */
   public Registered register(NewAccount asked) {
     boolean discreetly =
-        claims.isDiscreet() && asked.terms().isEmpty() && !asked.address().proven();
+        addressClaims.isDiscreet() && asked.terms().isEmpty() && !asked.address().proven();
     return register(
         asked,
         discreetly,
@@ -169,13 +168,9 @@ public final class Registration {
         account,
         email,
         hash,
-        asked.address().owed().map(purpose -> mail(purpose, email, visit)),
+        asked.address().owed().map(purpose -> newcomer.mails().to(email, purpose, visit)),
         event,
         asked.terms().map(terms -> newcomer.sessions().prepare(account.id(), visit, terms)));
-  }
-
-  private Mail mail(Mail.Purpose purpose, Email email, Visit visit) {
-    return newcomer.mails().to(email, purpose, visit.door().name(), visit.client().language());
   }
 
   private Person write(Change change, Draft draft, boolean discreetly) {
@@ -210,7 +205,7 @@ public final class Registration {
   private Email claimed(Stores stores, Draft draft, boolean discreetly) {
     Instant at = draft.event().at();
     if (discreetly) {
-      return claims.claimOrPretend(stores, draft.email(), at);
+      return addressClaims.claimOrPretend(stores, draft.email(), at);
     }
     if (!draft.email().verified()) {
       AddressClaims.claim(stores, draft.email(), at);
@@ -221,7 +216,7 @@ public final class Registration {
 
   private void prove(Change change, Email email) {
     try {
-      claims.prove(change, email);
+      addressClaims.prove(change, email);
     } catch (RefusedException provenByAnother) {
       throw new RefusedException(new Refusal.AddressTaken());
     }

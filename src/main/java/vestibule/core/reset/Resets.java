@@ -1,9 +1,8 @@
 package vestibule.core.reset;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
@@ -27,31 +26,22 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.secret.MailedCodes;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /** Resetting a forgotten password by a link in a mail (docs/contracts A.3, A.6). */
 public final class Resets {
 
-  private final Transactions transactions;
   private final Changes changes;
   private final Fresh fresh;
   private final Mails mails;
   private final Doors doors;
-  private final AddressClaims claims;
+  private final AddressClaims addressClaims;
 
-  /** Resets in a database. */
-  public Resets(
-      Transactions transactions,
-      Changes changes,
-      Fresh fresh,
-      Mailing mailing,
-      AddressClaims claims) {
-    this.transactions = transactions;
+  public Resets(Changes changes, Fresh fresh, Mailing mailing, AddressClaims addressClaims) {
     this.changes = changes;
     this.fresh = fresh;
     this.mails = mailing.mails();
     this.doors = mailing.doors();
-    this.claims = claims;
+    this.addressClaims = addressClaims;
   }
 
   /** How its mails are owed, and the doors whose rules say which addresses get them. */
@@ -69,9 +59,9 @@ public final class Resets {
    * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so
    */
   public void request(String login, Visit visit) {
-    if (claims.isDiscreet()) {
+    if (addressClaims.isDiscreet()) {
       MailRequest request = mails.requestOfReset(login, visit);
-      transactions.write(
+      changes.write(
           stores -> {
             stores.mailRequests().insert(request);
             return request.id();
@@ -79,7 +69,7 @@ public final class Resets {
       return;
     }
     Person person =
-        transactions
+        changes
             .read(stores -> named(stores, login))
             .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
     AuditEvent event = changes.event(Kind.PASSWORD_RESET_REQUESTED, person.id(), visit);
@@ -92,10 +82,10 @@ public final class Resets {
    * claimant would learn at another one that nobody else has it.
    */
   public void request(MailRequest request, Visit visit) {
-    Optional<Person> named = transactions.read(stores -> namedDiscreetly(stores, request.login()));
+    Optional<Person> named = changes.read(stores -> namedDiscreetly(stores, request.login()));
     Optional<Mail> mail = named.flatMap(person -> mail(request.id(), person, visit));
     if (mail.isEmpty()) {
-      transactions.write(stores -> stores.mailRequests().delete(request));
+      changes.write(stores -> stores.mailRequests().delete(request));
       return;
     }
     AuditEvent event = changes.event(Kind.PASSWORD_RESET_REQUESTED, mail.get().account(), visit);
@@ -142,10 +132,7 @@ public final class Resets {
         .filter(email -> person.account().isActive() && !email.claim().decoy())
         .filter(email -> email.verified() || resetsUnproven(email.claim().family()))
         .filter(email -> email.bouncedAt().isEmpty())
-        .map(
-            email ->
-                mails.to(
-                    id, email, Mail.Purpose.RESET, visit.door().name(), visit.client().language()));
+        .map(email -> mails.to(id, email, Mail.Purpose.RESET, visit));
   }
 
   private boolean resetsUnproven(CodeFamily family) {
@@ -176,17 +163,11 @@ public final class Resets {
     fresh.rules().require(password, visit.door().passwords());
     String hash = fresh.hashing().hash(password);
     AuditEvent event = changes.event(Kind.PASSWORD_RESET, code.account(), visit);
-    Queue<Mail> notices = new ArrayDeque<>();
-    transactions.read(stores -> stores.emails().of(code.account())).stream()
-        .filter(email -> email.verified() && email.id() != code.email())
-        .map(
-            email ->
-                mails.to(
-                    email,
-                    Mail.Purpose.PASSWORD_RESET,
-                    visit.door().name(),
-                    visit.client().language()))
-        .forEach(notices::add);
+    List<Mail> notices =
+        changes.read(stores -> stores.emails().of(code.account())).stream()
+            .filter(email -> email.verified() && email.id() != code.email())
+            .map(email -> mails.to(email, Mail.Purpose.PASSWORD_RESET, visit))
+            .toList();
     changes.run(
         event,
         change -> spend(change, code),
@@ -208,7 +189,7 @@ public final class Resets {
 
   private MailedCode open(String text, CodeFamily family) {
     Instant now = changes.now();
-    return transactions
+    return changes
         .read(stores -> MailedCodes.find(stores, text, MailedCode.Purpose.RESET))
         .filter(code -> code.intent().family().equals(family))
         .filter(code -> !code.isSpent() && !code.isExpired(now))
@@ -235,7 +216,7 @@ public final class Resets {
             .emails()
             .find(account, code.email())
             .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
-    claims.prove(change, mailed);
+    addressClaims.prove(change, mailed);
     stores.emails().of(account).stream()
         .filter(email -> !email.verified())
         .forEach(email -> AddressClaims.giveUp(stores, email, now));

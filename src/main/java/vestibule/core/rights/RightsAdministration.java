@@ -16,20 +16,16 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Stores;
-import vestibule.core.store.Transactions;
 
 /** Makes groups, roles and permissions, and gives them to accounts and roles. */
 public final class RightsAdministration {
 
   private static final int PAGE = 1_000;
 
-  private final Transactions transactions;
   private final Changes changes;
   private final Ids ids;
 
-  /** Grants in a database. */
-  public RightsAdministration(Transactions transactions, Changes changes, Ids ids) {
-    this.transactions = transactions;
+  public RightsAdministration(Changes changes, Ids ids) {
     this.changes = changes;
     this.ids = ids;
   }
@@ -45,26 +41,26 @@ public final class RightsAdministration {
   public Optional<Named> create(Kind kind, String name) {
     Texts.requireTitle(name);
     Named named = new Named(ids.next(sequence(kind)), composed(name));
-    return transactions.write(stores -> stores.rights().insert(kind, named))
+    return changes.write(stores -> stores.rights().insert(kind, named))
         ? Optional.of(named)
         : Optional.empty();
   }
 
   /** All of a kind, by id. */
   public List<Named> all(Kind kind) {
-    return transactions.read(stores -> stores.rights().all(kind));
+    return changes.read(stores -> stores.rights().all(kind));
   }
 
   /** The group, role or permission of that name. */
   public Optional<Named> find(Kind kind, String name) {
-    return transactions.read(
+    return changes.read(
         stores ->
             stores.rights().find(kind, name).or(() -> stores.rights().find(kind, composed(name))));
   }
 
   /** The names of the permissions that a role carries, sorted. */
   public List<String> permissionsOf(Named role) {
-    return transactions.read(stores -> stores.rights().permissionsOf(role.id()));
+    return changes.read(stores -> stores.rights().permissionsOf(role.id()));
   }
 
   /**
@@ -143,7 +139,7 @@ public final class RightsAdministration {
    * @param most how many at most
    */
   public List<Person> members(Kind kind, Named named, long after, int most) {
-    return transactions.read(
+    return changes.read(
         stores ->
             stores.rights().members(kind, named.id(), after, most).stream()
                 .flatMap(account -> AccountCache.read(stores, account).stream())
@@ -152,12 +148,12 @@ public final class RightsAdministration {
 
   /** To how many accounts it was given. */
   public long countMembers(Kind kind, Named named) {
-    return transactions.read(stores -> stores.rights().countMembers(kind, named.id()));
+    return changes.read(stores -> stores.rights().countMembers(kind, named.id()));
   }
 
   /** The roles that carry a permission, by id. */
   public List<Named> rolesWith(Named permission) {
-    return transactions.read(stores -> stores.rights().rolesWith(permission.id()));
+    return changes.read(stores -> stores.rights().rolesWith(permission.id()));
   }
 
   /**
@@ -193,7 +189,7 @@ public final class RightsAdministration {
   }
 
   private List<Long> membersAfter(Kind kind, Named named, long after) {
-    return transactions.read(stores -> stores.rights().members(kind, named.id(), after, PAGE));
+    return changes.read(stores -> stores.rights().members(kind, named.id(), after, PAGE));
   }
 
   /** An account that is deleted meanwhile has lost it by that. */

@@ -26,7 +26,6 @@ public final class KeyMails {
   private final Mails mails;
   private final Afterwards afterwards;
 
-  /** Mails that a database owes. */
   public KeyMails(Changes changes, Mails mails, Afterwards afterwards) {
     this.changes = changes;
     this.mails = mails;
@@ -62,14 +61,7 @@ public final class KeyMails {
   private void owe(long id, Visit visit, PasswordCheck.Checked checked, Stream<Email> addresses) {
     addresses
         .findFirst()
-        .map(
-            email ->
-                mails.to(
-                    id,
-                    email,
-                    Mail.Purpose.CONFIRM,
-                    visit.door().name(),
-                    visit.client().language()))
+        .map(email -> mails.to(id, email, Mail.Purpose.CONFIRM, visit))
         .ifPresent(
             mail ->
                 changes.unit(

@@ -59,7 +59,7 @@ class SignInTest {
     SignIn signIn =
         new SignIn(
             changes,
-            new PasswordCheck(untouched, new Full(), CLOCK),
+            new PasswordCheck(changes, new Full()),
             new Sessions(changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of())),
             new FurtherFactors(List.of(), new Secrets(new Random(1))),
             new KeyMails(changes, new Mails(none, CLOCK, new Reach()), new Afterwards(() -> {})),
