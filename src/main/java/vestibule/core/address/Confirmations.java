@@ -25,7 +25,6 @@ public final class Confirmations {
   private final PasswordCheck passwords;
   private final AddressClaims addressClaims;
 
-  /** Confirmations in a database. */
   public Confirmations(Changes changes, PasswordCheck passwords, AddressClaims addressClaims) {
     this.changes = changes;
     this.passwords = passwords;
@@ -41,9 +40,7 @@ public final class Confirmations {
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
    */
   public Person confirm(String text, Visit visit) {
-    MailedCode code =
-        code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().codes().family()));
-    refuseExpired(code);
+    MailedCode code = inTime(text, visit.door().codes().family());
     if (code.isSpent()) {
       return confirmedBefore(code);
     }
@@ -85,7 +82,7 @@ public final class Confirmations {
     MailedCode code =
         code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().codes().family()));
     if (code.isSpent()) {
-      throw new RefusedException(new Refusal.CodeInvalid());
+      throw invalid();
     }
     refuseExpired(code);
     PasswordCheck.Checked checked = passwords.check(Optional.of(code.account()), candidates);
@@ -98,7 +95,7 @@ public final class Confirmations {
               change.stores().codes().find(code.account(), code.id()).stream()
                   .anyMatch(MailedCode::isSpent);
           if (spent) {
-            throw new RefusedException(new Refusal.CodeInvalid());
+            throw invalid();
           }
           prove(change, code);
         });
@@ -134,7 +131,7 @@ public final class Confirmations {
   public void peekDisown(String text) {
     MailedCode code = disowning(text);
     if (claimant(code).email(code.email()).filter(Email::verified).isPresent()) {
-      throw new RefusedException(new Refusal.CodeInvalid());
+      throw invalid();
     }
   }
 
@@ -142,7 +139,7 @@ public final class Confirmations {
     MailedCode code = code(text, MailedCode.Purpose.DISOWN, Optional.empty());
     refuseExpired(code);
     if (code.isSpent()) {
-      throw new RefusedException(new Refusal.CodeInvalid());
+      throw invalid();
     }
     return code;
   }
@@ -154,7 +151,7 @@ public final class Confirmations {
 
   private static void require(Change change, MailedCode code) {
     if (!change.lock(code.account())) {
-      throw new RefusedException(new Refusal.CodeInvalid());
+      throw invalid();
     }
   }
 
@@ -165,13 +162,10 @@ public final class Confirmations {
   private static Email spend(Change change, MailedCode code) {
     Stores stores = change.stores();
     Email email =
-        stores
-            .emails()
-            .find(code.account(), code.email())
-            .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+        stores.emails().find(code.account(), code.email()).orElseThrow(Confirmations::invalid);
     boolean first = stores.codes().spend(code.account(), code.id(), change.now());
     if (!first && !(code.intent().purpose() == MailedCode.Purpose.CONFIRM && email.verified())) {
-      throw new RefusedException(new Refusal.CodeInvalid());
+      throw invalid();
     }
     return email;
   }
@@ -183,7 +177,7 @@ public final class Confirmations {
   private Person confirmedBefore(MailedCode code) {
     Person person = claimant(code);
     if (person.email(code.email()).filter(Email::verified).isEmpty()) {
-      throw new RefusedException(new Refusal.CodeInvalid());
+      throw invalid();
     }
     return person;
   }
@@ -192,20 +186,24 @@ public final class Confirmations {
     return changes
         .read(stores -> AccountCache.read(stores, code.account()))
         .filter(person -> person.email(code.email()).isPresent())
-        .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+        .orElseThrow(Confirmations::invalid);
   }
 
   private MailedCode code(String text, MailedCode.Purpose purpose, Optional<CodeFamily> family) {
     return changes
         .read(stores -> MailedCodes.find(stores, text, purpose))
         .filter(code -> family.map(code.intent().family()::equals).orElse(true))
-        .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+        .orElseThrow(Confirmations::invalid);
   }
 
   private MailedCode inTime(String text, CodeFamily family) {
     MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(family));
     refuseExpired(code);
     return code;
+  }
+
+  private static RefusedException invalid() {
+    return new RefusedException(new Refusal.CodeInvalid());
   }
 
   private void refuseExpired(MailedCode code) {

@@ -18,7 +18,6 @@ public final class Administration {
 
   private final Changes changes;
 
-  /** Administration of a database's accounts. */
   public Administration(Changes changes) {
     this.changes = changes;
   }

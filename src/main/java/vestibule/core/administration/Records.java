@@ -27,7 +27,6 @@ public final class Records {
 
   private final Transactions transactions;
 
-  /** Records of a database. */
   public Records(Transactions transactions) {
     this.transactions = transactions;
   }

@@ -20,7 +20,6 @@ public final class Trials {
 
   private final Changes changes;
 
-  /** The trials of a database's accounts. */
   public Trials(Changes changes) {
     this.changes = changes;
   }

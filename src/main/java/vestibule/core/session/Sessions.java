@@ -25,7 +25,6 @@ public final class Sessions {
   private final Secrets secrets;
   private final SessionEnd end;
 
-  /** Sessions in a database. */
   public Sessions(Changes changes, Ids ids, Secrets secrets, SessionEnd end) {
     this.changes = changes;
     this.ids = ids;

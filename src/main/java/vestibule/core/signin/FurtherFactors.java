@@ -27,7 +27,6 @@ public final class FurtherFactors {
   private final List<Factor> each;
   private final Secrets secrets;
 
-  /** These factors, with tickets that are drawn here. */
   public FurtherFactors(List<Factor> each, Secrets secrets) {
     this.each = List.copyOf(each);
     this.secrets = secrets;

@@ -29,7 +29,6 @@ public final class SignedTokens {
   private final Remembered<Digests.Fingerprint, VerifiedToken> verified =
       new Remembered<>(MOST_REMEMBERED);
 
-  /** Tokens of a format, under the key of a codec. */
   public SignedTokens(
       JwtCodec codec,
       TokenFormat format,

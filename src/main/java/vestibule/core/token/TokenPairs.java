@@ -16,7 +16,6 @@ public final class TokenPairs implements BearerReader {
   private final Lives lives;
   private final InstantSource clock;
 
-  /** Tokens under one key. */
   public TokenPairs(SignedTokens tokens, Lives lives, InstantSource clock) {
     this.tokens = tokens;
     this.lives = lives;
