@@ -25,19 +25,6 @@ final class Incoming implements Request.Wire {
   /** Handlers ask for headers by constants: these are as many as stand in the program. */
   private static final ConcurrentMap<String, HeaderName> NAMES = new ConcurrentHashMap<>();
 
-  /** The client went away; carries what ends the connection. */
-  static final class Gone extends Router.Broken {
-    private static final long serialVersionUID = 1L;
-
-    Gone(CloseConnectionException reason) {
-      super(reason);
-    }
-
-    RuntimeException reason() {
-      return (RuntimeException) getCause();
-    }
-  }
-
   private final String id;
   private final RoutingRequest in;
   private final ServerRequestHeaders headers;
@@ -113,16 +100,11 @@ final class Incoming implements Request.Wire {
     return proxies;
   }
 
-  /** What is wrong with the request whatever its path. */
+  /** The fault that shows in the head, whatever the path. */
   Optional<Fault> fault(boolean headTooLarge) {
-    Optional<Fault> fault =
-        headTooLarge
-            ? Optional.of(new Fault.UnreadableRequest(Fault.Unread.HEAD_TOO_LARGE))
-            : !isHostGood() || (connection.reader.isOld() && chunked)
-                ? Optional.of(new Fault.UnreadableRequest(Fault.Unread.MALFORMED))
-                : Optional.empty();
-    broken = fault.isPresent();
-    return fault;
+    broken = headTooLarge || !isHostGood() || (connection.reader.isOld() && chunked);
+    Fault.Unread why = headTooLarge ? Fault.Unread.HEAD_TOO_LARGE : Fault.Unread.MALFORMED;
+    return broken ? Optional.of(new Fault.UnreadableRequest(why)) : Optional.empty();
   }
 
   /** HTTP/1.0 needs no Host (RFC 9112 3.2), and no version may have two or a broken one. */
@@ -148,9 +130,7 @@ final class Incoming implements Request.Wire {
     if (!chunked && length == 0) {
       return new byte[0];
     }
-    if (headers.contains(HeaderNames.CONTENT_ENCODING)) {
-      requireIdentity(String.join(", ", headers.all(HeaderNames.CONTENT_ENCODING, List::of)));
-    }
+    requireIdentity(String.join(", ", headers.all(HeaderNames.CONTENT_ENCODING, List::of)));
     return readBody(limit);
   }
 
@@ -182,7 +162,7 @@ final class Incoming implements Request.Wire {
     } catch (FaultException e) {
       throw e;
     } catch (CloseConnectionException e) {
-      throw new Gone(e);
+      throw new Router.Broken(e);
     } catch (RequestException e) {
       broken = !read;
       throw new FaultException(Incoming.fault(e.status().code()));
@@ -219,14 +199,14 @@ final class Incoming implements Request.Wire {
     try {
       readBody(Request.BODY_LIMIT);
       return false;
-    } catch (Gone | FaultException e) {
+    } catch (Router.Broken | FaultException e) {
       return true;
     }
   }
 
   /**
-   * What never became a request: its request line as far as it came, and headers that were read
-   * whole.
+   * One that cannot be read as a request: its request line as far as it came, and the headers that
+   * were read whole.
    */
   record Refused(String id, ServerRequestHeaders all, Connection connection, Proxies proxies)
       implements Request.Wire {
@@ -259,7 +239,7 @@ final class Incoming implements Request.Wire {
       return all.stream().map(Header::name).toList();
     }
 
-    /** What came broken may have come by anything. */
+    /** A broken request may have come by anything. */
     @Override
     public boolean isDirect() {
       return false;

@@ -243,7 +243,7 @@ public final class Listener {
     private Response answer(Request request, Optional<Fault> fault) {
       try {
         return fault.isPresent() ? router.refuse(request, fault.get()) : router.answer(request);
-      } catch (Incoming.Gone e) {
+      } catch (Router.Broken e) {
         throw e.reason();
       } catch (RuntimeException e) {
         LOG.error("request {}: no answer to {}", request.id(), request.template(), e);

@@ -1,9 +1,13 @@
 package vestibule.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One request as handlers see it: what was asked, by whom, with which body.
@@ -42,7 +46,7 @@ public final class Request {
     }
   }
 
-  /** Where a request comes from: a connection, or a test. */
+  /** The source of a request: a connection, or a test. */
   public interface Wire {
     /** Unique among this process's requests, printable, at most 32 characters. */
     String id();
@@ -54,9 +58,9 @@ public final class Request {
     List<String> headerNames();
 
     /**
-     * Whether the request line is what a client sends to a server itself: HTTP/1.1 and a path. To a
-     * proxy it sends a whole URL (RFC 9112 3.2.2), and what speaks HTTP/1.0 today is a proxy, as
-     * nginx to what is behind it.
+     * Whether the request line is one that a client sends to a server itself: HTTP/1.1 and a path.
+     * To a proxy it sends a whole URL (RFC 9112 3.2.2), and proxies alone speak HTTP/1.0 today, as
+     * nginx does to the servers behind it.
      */
     boolean isDirect();
 
@@ -77,16 +81,12 @@ public final class Request {
     Proxies proxies();
   }
 
-  /** A weight as RFC 9110 12.4.2 spells it. */
-  private static final Pattern WEIGHT = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
-
   private final Wire wire;
   private final String token;
   private final Method method;
   private final String rawPath;
   private final String rawQuery;
-  private String template = "";
-  private List<String> names = List.of();
+  private Template template = Template.NONE;
   private List<String> values = List.of();
   private byte[] body;
   private int bodyLimit = BODY_LIMIT;
@@ -108,10 +108,9 @@ public final class Request {
   }
 
   /** Set by the router once a path is found; a path value of the i-th name is the i-th value. */
-  void matched(Routes.Route route, List<String> values) {
-    this.template = route.template().text();
-    this.names = route.names();
-    this.values = values;
+  void matched(Routes.Match match) {
+    this.template = match.route().template();
+    this.values = match.values();
   }
 
   /** Set by the router once the route is found; whether the body may be as long as it is said. */
@@ -147,7 +146,7 @@ public final class Request {
 
   /** The template of the matched path, as the surface declared it; empty for an unknown path. */
   public String template() {
-    return template;
+    return template.text();
   }
 
   /**
@@ -156,19 +155,23 @@ public final class Request {
    * @throws IllegalArgumentException when the template has no such name
    */
   public String pathValue(String name) {
-    int index = names.indexOf(name);
+    int index = template.names().indexOf(name);
     if (index < 0) {
-      throw new IllegalArgumentException("no {" + name + "} in " + template);
+      throw new IllegalArgumentException("no {" + name + "} in " + template.text());
     }
     return values.get(index);
   }
 
   /**
-   * The first value of this query parameter, decoded: what is no UTF-8 becomes U+FFFD, a broken
-   * percent-encoding stays as it is.
+   * The first value of this query parameter, decoded: bytes that are no UTF-8 become U+FFFD, a
+   * broken percent-encoding stays as it is.
    */
   public Optional<String> query(String name) {
-    return Paths.query(rawQuery, name);
+    return Arrays.stream(rawQuery.split("&"))
+        .map(pair -> Decoding.Pair.of(pair, UTF_8))
+        .filter(pair -> pair.name().equals(name))
+        .map(Decoding.Pair::value)
+        .findFirst();
   }
 
   /** The first value of this header. */
@@ -201,8 +204,8 @@ public final class Request {
   }
 
   /**
-   * Whether this machine itself asks, for a loopback name, and no proxy stands between: what is not
-   * for the world answers nobody else.
+   * Whether this machine itself asks, for a loopback name, and no proxy stands between. Pages that
+   * are not for the world answer nobody else.
    */
   public boolean isLocal() {
     return Locality.isLocal(wire);
@@ -237,26 +240,17 @@ public final class Request {
    * 12.5.1). So a browser's header does, and {@code *}{@code /*} or none does not.
    */
   public boolean prefersHtml() {
-    List<String> accept = wire.headers("Accept");
-    return !accept.isEmpty()
-        && weight(accept, "text/html", "text/*")
-            > weight(accept, "application/json", "application/*");
+    List<Preference> accepted = Preference.of(wire.headers("Accept"));
+    return weight(accepted, "text/html", "text/*")
+        > weight(accepted, "application/json", "application/*");
   }
 
-  /** The weight, 0 to 1000, of the most specific range that covers a type. */
-  private static int weight(List<String> accept, String type, String family) {
-    int best = 0;
-    int found = 0;
-    for (String range : String.join(",", accept).split(",")) {
-      String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";", -1);
-      String name = parts[0].strip();
-      int specific = name.equals(type) ? 3 : name.equals(family) ? 2 : name.equals("*/*") ? 1 : 0;
-      if (specific > best) {
-        best = specific;
-        found = weight(parts);
-      }
-    }
-    return found;
+  private static int weight(List<Preference> accepted, String type, String family) {
+    return Stream.of(type, family, "*/*")
+        .flatMap(range -> accepted.stream().filter(each -> each.choice().equals(range)))
+        .findFirst()
+        .map(Preference::weight)
+        .orElse(0);
   }
 
   /**
@@ -267,33 +261,14 @@ public final class Request {
    * @param tags the languages there are, in lower case; {@code en} also answers for {@code en-GB}
    */
   public Optional<String> language(List<String> tags) {
-    Optional<String> best = Optional.empty();
-    int most = 0;
-    for (String range : String.join(",", wire.headers("Accept-Language")).split(",")) {
-      String[] parts = range.toLowerCase(Locale.ROOT).split(";", -1);
-      String asked = parts[0].strip();
-      int weight = weight(parts);
-      if (weight > most) {
-        for (String tag : tags) {
-          if (asked.equals(tag) || asked.startsWith(tag + "-")) {
-            best = Optional.of(tag);
-            most = weight;
-          }
-        }
-      }
-    }
-    return best;
+    return Preference.of(wire.headers("Accept-Language")).stream()
+        .filter(asked -> asked.weight() > 0)
+        .sorted(Comparator.comparing(Preference::weight).reversed())
+        .flatMap(asked -> tags.stream().filter(tag -> isOf(asked.choice(), tag)))
+        .findFirst();
   }
 
-  /** A weight, 0 to 1000; a text that is none counts as 0. */
-  private static int weight(String[] parts) {
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].strip();
-      if (parameter.startsWith("q=")) {
-        String weight = parameter.substring(2);
-        return WEIGHT.matcher(weight).matches() ? (int) (1000 * Double.parseDouble(weight)) : 0;
-      }
-    }
-    return 1000;
+  private static boolean isOf(String asked, String tag) {
+    return asked.equals(tag) || asked.startsWith(tag + "-");
   }
 }

@@ -21,26 +21,30 @@ public final class Router {
   /**
    * Thrown by a {@link Request.Wire} whose client is gone; passes the router, answered by nobody.
    */
-  abstract static class Broken extends RuntimeException {
+  static final class Broken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Broken(Throwable cause) {
-      super("the request ended early", cause, false, false);
+    Broken(RuntimeException reason) {
+      super("the request ended early", reason, false, false);
+    }
+
+    /** What ends the connection. */
+    RuntimeException reason() {
+      return (RuntimeException) getCause();
     }
   }
 
   private final Routes routes;
   private final Cors cors;
 
-  /** Answers by these routes. */
   public Router(Routes routes, Cors cors) {
     this.routes = routes;
     this.cors = cors;
   }
 
   /**
-   * The answer to this request, the body included for HEAD too: who sends it leaves that out.
-   * Answers whatever a client sends and whatever a handler throws.
+   * The answer to this request, whatever a client sends and a handler throws. For HEAD too it has a
+   * body, which the sender leaves out.
    *
    * <p>An unknown path is {@code 404 {"detail":"Not found."}} for every method (docs/contracts
    * 0.1), or a page for a browser; a known one answers OPTIONS by itself, and any method it does
@@ -57,28 +61,26 @@ public final class Router {
 
   private Response answer(Request request, Optional<Fault> refused) {
     Optional<Match> match = routes.find(request.rawPath());
-    boolean unreadable = refused.orElse(null) instanceof Fault.UnreadableRequest;
-    if (match.isEmpty()) {
+    match.ifPresent(request::matched);
+    Optional<Route> found =
+        match.map(Match::route).filter(route -> !route.surface().hides(request));
+    if (found.isEmpty()) {
       return unknown(request, refused);
     }
-    Route route = match.get().route();
-    request.matched(route, match.get().values());
-    if (route.surface().hides(request)) {
-      return unknown(request, refused);
-    }
-    if (request.method() == Method.OPTIONS && !unreadable) {
+    Route route = found.get();
+    Surface surface = route.surface();
+    if (request.method() == Method.OPTIONS
+        && !(refused.orElse(null) instanceof Fault.UnreadableRequest)) {
       return options(route, request);
     }
     Response response =
-        refused.isPresent()
-            ? worded(refused.get(), route.surface(), request)
-            : handled(route, request);
-    return route.surface().crossOrigin()
-        ? response.with(cors.headers(request, route.surface()))
-        : response;
+        refused.isPresent() ? worded(refused.get(), surface, request) : handled(route, request);
+    return surface.crossOrigin() ? response.with(cors.headers(request, surface)) : response;
   }
 
-  /** What is no request is told so in the form of docs/contracts 0.8, be its path known or not. */
+  /**
+   * An unreadable request is told so in the form of docs/contracts 0.8, also on an unknown path.
+   */
   private Response unknown(Request request, Optional<Fault> refused) {
     Fault fault = refused.orElse(null);
     if (fault instanceof Fault.UnreadableRequest(var reason)) {
@@ -89,8 +91,11 @@ public final class Router {
           .with("Retry-After", Integer.toString(seconds))
           .with(cors.headers(request));
     }
-    Optional<Handler> page = routes.unknownPage().filter(_ -> request.prefersHtml());
-    return page.isPresent() ? page.get().handle(request) : NOT_FOUND.with(cors.headers(request));
+    return routes
+        .unknownPage()
+        .filter(_ -> request.prefersHtml())
+        .map(page -> page.handle(request))
+        .orElseGet(() -> NOT_FOUND.with(cors.headers(request)));
   }
 
   private static Response detail(int status, String sentence) {
@@ -162,7 +167,7 @@ public final class Router {
           with(response, "Allow", String.join(", ", allow));
       case Fault.Unavailable(int seconds) ->
           with(response, "Retry-After", Integer.toString(seconds));
-      // Which codings would have been taken (RFC 9110 15.5.16).
+      // It tells which codings are taken (RFC 9110 15.5.16).
       case Fault.UnsupportedContentCoding _ -> with(response, "Accept-Encoding", "identity");
       case Fault.MalformedBody _,
           Fault.NotAnObject _,

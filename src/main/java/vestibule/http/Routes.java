@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import vestibule.http.Paths.Template;
 import vestibule.http.Request.Method;
 
 /**
@@ -15,24 +14,22 @@ import vestibule.http.Request.Method;
  *
  * <p>A template is written without a slash at its end and served with and without one
  * (docs/contracts 0.2). {@code {name}} stands for one segment that is not empty, {@code
- * {name:digits}} for one of ASCII digits. Lookups go by a hash of the whole path first, then by
- * templates of as many segments.
+ * {name:digits}} for one of ASCII digits. A literal path wins over a template.
  */
 public final class Routes {
-  /** One declared path, for metrics and for the test that every contract is wired. */
-  public record Mounted(String surface, String template, List<String> methods) {}
-
-  /** What answers one method of a path, its guard before it, and the bytes that a body may have. */
+  /** Answers one method of a path, the guard first; and how many bytes a body may have. */
   record Endpoint(Handler handler, int bodyLimit) {}
 
-  /** What a path found: the route, and its values in the order of the template's names. */
+  /** The route of a path, and its values in the order of the template's names. */
   record Match(Route route, List<String> values) {}
 
-  /** Lets everybody in, of whom the request tells all that is known. */
+  /** Lets everybody in; the request itself tells all that is known of the caller. */
   private static final Guard<Request> ANYBODY = request -> request;
 
-  private final Map<String, Route> exact = new HashMap<>();
-  private final List<List<Route>> byLength = new ArrayList<>();
+  /** By their paths, with and without the slash at the end. */
+  private final Map<String, Route> literal = new HashMap<>();
+
+  private final List<Route> withValues = new ArrayList<>();
   private final List<Route> all = new ArrayList<>();
   private Optional<Surface> mounting = Optional.empty();
   private Optional<Handler> unknownPage = Optional.empty();
@@ -79,35 +76,24 @@ public final class Routes {
     return unknownPage;
   }
 
-  /** Every declared path with the methods it answers, in the order mounted. */
-  public List<Mounted> mounted() {
-    return all.stream()
-        .map(route -> new Mounted(route.surface().name(), route.template().text(), route.allow()))
-        .toList();
-  }
-
   /** The route of a raw path; empty for an unknown path and for one that {@link Paths} refuses. */
   Optional<Match> find(String rawPath) {
-    Route known = exact.get(rawPath);
-    if (known != null) {
-      return Optional.of(known.withoutValues());
-    }
-    return Paths.decode(rawPath).flatMap(this::findDecoded);
+    return findLiteral(rawPath).or(() -> Paths.decode(rawPath).flatMap(this::findDecoded));
   }
 
-  private Optional<Match> findDecoded(String decoded) {
-    String path = withoutLastSlash(decoded);
-    Route known = exact.get(path);
-    if (known != null) {
-      return Optional.of(known.withoutValues());
+  private Optional<Match> findLiteral(String path) {
+    return Optional.ofNullable(literal.get(path)).map(route -> new Match(route, List.of()));
+  }
+
+  private Optional<Match> findDecoded(String path) {
+    Optional<Match> known = findLiteral(path);
+    if (known.isPresent()) {
+      return known;
     }
-    List<String> segments = Template.split(path);
-    if (segments.size() >= byLength.size()) {
-      return Optional.empty();
-    }
-    for (Route route : byLength.get(segments.size())) {
-      if (route.template().matches(segments)) {
-        return Optional.of(new Match(route, route.template().values(segments)));
+    for (Route route : withValues) {
+      Optional<List<String>> values = route.template().match(path);
+      if (values.isPresent()) {
+        return values.map(found -> new Match(route, found));
       }
     }
     return Optional.empty();
@@ -118,22 +104,20 @@ public final class Routes {
         mounting.orElseThrow(() -> new IllegalStateException("paths are declared in mount only"));
     Template template = Template.parse(text);
     for (Route route : all) {
-      if (route.surface() == surface && route.template().equals(template)) {
+      if (route.surface() == surface && route.template().text().equals(text)) {
         route.add(method, endpoint, guard);
         return;
       }
       refuseOverlap(route, surface, template);
     }
-    Route route = new Route(surface, template, guard);
+    Route route = new Route(surface, template, guard, new EnumMap<>(Method.class));
     route.add(method, endpoint, guard);
     all.add(route);
-    if (template.isLiteral()) {
-      exact.put(text, route);
+    if (!template.isLiteral()) {
+      withValues.add(route);
     } else {
-      while (byLength.size() <= template.segments().size()) {
-        byLength.add(new ArrayList<>());
-      }
-      byLength.get(template.segments().size()).add(route);
+      literal.put(text, route);
+      literal.put(text.equals("/") ? text : text + "/", route);
     }
   }
 
@@ -152,44 +136,11 @@ public final class Routes {
     }
   }
 
-  private static String withoutLastSlash(String path) {
-    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-  }
+  /** One template with its owner and what answers each method. */
+  record Route(
+      Surface surface, Template template, Guard<?> guard, Map<Method, Endpoint> endpoints) {
 
-  /** One template with its owner and a handler per method. */
-  static final class Route {
-    private final Surface surface;
-    private final Template template;
-    private final Guard<?> guard;
-    private final List<String> names;
-    private final Map<Method, Endpoint> endpoints = new EnumMap<>(Method.class);
-    private final Match withoutValues = new Match(this, List.of());
-
-    Route(Surface surface, Template template, Guard<?> guard) {
-      this.surface = surface;
-      this.template = template;
-      this.guard = guard;
-      this.names = template.names();
-    }
-
-    Surface surface() {
-      return surface;
-    }
-
-    Template template() {
-      return template;
-    }
-
-    List<String> names() {
-      return names;
-    }
-
-    /** The match of a path that is this literal template; one object for all requests. */
-    Match withoutValues() {
-      return withoutValues;
-    }
-
-    void add(Method method, Endpoint endpoint, Guard<?> watching) {
+    private void add(Method method, Endpoint endpoint, Guard<?> watching) {
       if (watching != guard && surface.asksBeforeMethod()) {
         throw new IllegalStateException(
             String.format(
@@ -205,12 +156,12 @@ public final class Routes {
       }
     }
 
-    /** What answers a method: what answers GET for HEAD. */
+    /** The endpoint of a method; HEAD has that of GET. */
     Optional<Endpoint> endpoint(Method method) {
       return Optional.ofNullable(endpoints.get(method == Method.HEAD ? Method.GET : method));
     }
 
-    /** Ends a request of a method that is not served; who asks may have to be known first. */
+    /** Ends a request of a method that is not served; the caller may have to be known first. */
     Response unserved(Request request) {
       if (surface.asksBeforeMethod()) {
         guard.admit(request);

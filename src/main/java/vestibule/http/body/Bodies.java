@@ -7,9 +7,7 @@ import vestibule.http.Fault;
 import vestibule.http.FaultException;
 import vestibule.http.Request;
 
-/**
- * Which bodies are read, by Content-Type, in the two ways of the contracts (docs/contracts 0.3).
- */
+/** Reads bodies by their Content-Type, in the two ways of the contracts (docs/contracts 0.3). */
 public final class Bodies {
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";

@@ -5,14 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import vestibule.http.Decoding;
 
-/** In which charset a body is written. */
+/** Finds the charset in which a body is written. */
 final class Charsets {
   private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
   private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
@@ -73,12 +72,8 @@ final class Charsets {
     return index < body.length ? Byte.toUnsignedInt(body[index]) : -1;
   }
 
-  /** The text of a form: what is not of its charset is read as Latin-1. */
+  /** The text of a form; one that is not of its charset is read as Latin-1. */
   static String form(byte[] body, Charset charset) {
-    try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      return new String(body, ISO_8859_1);
-    }
+    return Decoding.strict(body, charset).orElseGet(() -> new String(body, ISO_8859_1));
   }
 }

@@ -11,10 +11,8 @@ public sealed interface Field {
   /** A JSON number as it was sent. */
   record Number(String literal) implements Field {}
 
-  /** true or false. */
   record Truth(boolean value) implements Field {}
 
-  /** null. */
   record Null() implements Field {}
 
   /** A JSON array, whose content no contract reads. */

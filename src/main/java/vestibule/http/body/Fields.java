@@ -2,10 +2,9 @@ package vestibule.http.body;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** What a client sent in one body, JSON object or form alike: fields by name, in the order sent. */
+/** The fields of one body, be it a JSON object or a form: by name, in the order sent. */
 public final class Fields {
   private static final Fields NONE = new Fields(new LinkedHashMap<>(), false);
 
@@ -18,20 +17,9 @@ public final class Fields {
     this.unstorable = unstorable;
   }
 
-  /** No fields at all: what an empty form is. */
+  /** The fields of an empty form. */
   public static Fields none() {
     return NONE;
-  }
-
-  /** Fields as a test wants them; texts are looked at, arrays and objects are not. */
-  public static Fields of(Map<String, Field> fields) {
-    LinkedHashMap<String, Field> copy = new LinkedHashMap<>(fields);
-    boolean unstorable = false;
-    for (Map.Entry<String, Field> entry : copy.entrySet()) {
-      unstorable |= isUnstorable(entry.getKey());
-      unstorable |= entry.getValue() instanceof Field.Text text && isUnstorable(text.value());
-    }
-    return new Fields(copy, unstorable);
   }
 
   /** The field of this name; empty when it was not sent, {@link Field.Null} when it was null. */

@@ -2,14 +2,14 @@ package vestibule.http.body;
 
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
+import vestibule.http.Decoding.Pair;
 import vestibule.http.Fault;
 import vestibule.http.Fault.Kind;
 import vestibule.http.FaultException;
 
 /** Forms in their two encodings; of fields with one name the last counts. */
 public final class Forms {
-  /** Fields a form may have. */
-  private static final int MOST_FIELDS = 1_000;
+  static final int MOST_FIELDS = 1_000;
 
   private Forms() {}
 
@@ -33,17 +33,11 @@ public final class Forms {
       if (pair.isEmpty()) {
         continue;
       }
-      int equals = pair.indexOf('=');
-      String name = decoded(equals < 0 ? pair : pair.substring(0, equals), charset);
-      String value = equals < 0 ? "" : decoded(pair.substring(equals + 1), charset);
-      unstorable |= Fields.isUnstorable(name) || Fields.isUnstorable(value);
-      fields.put(name, new Field.Text(value));
+      Pair field = Pair.of(pair, charset);
+      unstorable |= Fields.isUnstorable(field.name()) || Fields.isUnstorable(field.value());
+      fields.put(field.name(), new Field.Text(field.value()));
     }
     return new Fields(fields, unstorable);
-  }
-
-  private static String decoded(String text, Charset charset) {
-    return PercentEncoding.decoded(text.replace('+', ' '), charset);
   }
 
   /**
@@ -53,6 +47,6 @@ public final class Forms {
    * @throws FaultException MalformedBody for a boundary that is none, or over 1,000 fields
    */
   public static Fields multipart(byte[] body, String contentType) {
-    return new Multipart(body, contentType, MOST_FIELDS).read();
+    return new Multipart(body, contentType).read();
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import vestibule.http.Decoding;
 
 /**
  * A header's value and the parameters behind it: blanks may stand around everything, quotes are
@@ -33,7 +34,7 @@ record HeaderParameters(String value, Map<String, String> parameters) {
     return Optional.ofNullable(parameters.get(name));
   }
 
-  /** Where a piece ends: at a semicolon that is not between quotes, of which an escaped is none. */
+  /** A piece ends at a semicolon that is not between quotes; an escaped quote is none. */
   private static int end(String header, int start) {
     boolean quoted = false;
     for (int i = start; i < header.length(); i++) {
@@ -59,7 +60,7 @@ record HeaderParameters(String value, Map<String, String> parameters) {
       String[] parts = value.split("'", -1);
       if (parts.length == 3) {
         Charset charset = Charsets.named(parts[0]).orElse(UTF_8);
-        value = PercentEncoding.decoded(parts[2], charset);
+        value = Decoding.percent(parts[2], charset);
       }
     }
     parameters.put(name, value);

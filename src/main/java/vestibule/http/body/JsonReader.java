@@ -1,7 +1,5 @@
 package vestibule.http.body;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,6 +13,7 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import vestibule.http.Decoding;
 import vestibule.http.Fault;
 import vestibule.http.Fault.Breach;
 import vestibule.http.Fault.JsonType;
@@ -83,13 +82,12 @@ final class JsonReader {
   }
 
   private String decoded() {
-    String decoded;
-    try {
-      decoded = charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      String name = charset.name().toLowerCase(Locale.ROOT);
-      throw malformed(new Fault.BodyFlaw.Undecodable(name));
-    }
+    String decoded =
+        Decoding.strict(body, charset)
+            .orElseThrow(
+                () ->
+                    malformed(
+                        new Fault.BodyFlaw.Undecodable(charset.name().toLowerCase(Locale.ROOT))));
     if (decoded.startsWith("\uFEFF")) {
       throw malformed(Breach.BYTE_ORDER_MARK, 1, 1, 0);
     }

@@ -1,5 +1,5 @@
 /**
- * What stands in a body: JSON written from records, JSON and forms read into {@link
+ * The content of bodies: JSON written from records, JSON and forms read into {@link
  * vestibule.http.body.Fields}.
  *
  * <p>Owns the syntax and its bounds. Leaves to {@code vestibule.http} how bytes come and go, and to
