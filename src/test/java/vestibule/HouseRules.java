@@ -33,11 +33,11 @@ final class HouseRules {
           "vestibule.http.Connections",
           "vestibule.http.Incoming",
           "vestibule.http.engine.AnswerBytes",
+          "vestibule.http.engine.EarlyRefusal",
           "vestibule.http.engine.Engine",
           "vestibule.http.engine.FramedReader",
           "vestibule.http.engine.Hosts",
           "vestibule.http.engine.OwnRouting",
-          "vestibule.http.engine.Refusals",
           "vestibule.http.engine.WatchedWriter");
 
   /** What a folder may import of ours beside itself. A folder that is missing here is refused. */

@@ -7,8 +7,6 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.SocketWriterException;
-import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -29,6 +27,7 @@ import vestibule.http.budget.Claim;
 import vestibule.http.budget.Claim.Phase;
 import vestibule.http.budget.Cost;
 import vestibule.http.engine.AnswerBytes;
+import vestibule.http.engine.EarlyRefusal;
 import vestibule.http.engine.FramedReader;
 import vestibule.http.engine.Hosts;
 import vestibule.http.engine.OwnRouting;
@@ -138,7 +137,7 @@ final class Connections implements ServerConnectionSelector {
     return new Connection(context);
   }
 
-  /** Answers what is refused before it is a request. */
+  /** Answers a request that is refused before it is one. */
   @FunctionalInterface
   interface Refusing {
     /**
@@ -184,18 +183,10 @@ final class Connections implements ServerConnectionSelector {
     }
 
     @Override
-    protected RuntimeException refuse(int status, ServerRequestHeaders headers) {
-      return refusing.refuse(this, status, headers);
-    }
-
-    @Override
     public void handle(Limit limit) throws InterruptedException {
       open.add(this);
       try {
-        if (!claim.isAdmitted()) {
-          throw refuse(Status.SERVICE_UNAVAILABLE_503.code(), ServerRequestHeaders.create());
-        }
-        delegate.handle(limit);
+        serve(limit);
       } catch (CloseConnectionException e) {
         if (lingering) {
           linger();
@@ -204,6 +195,18 @@ final class Connections implements ServerConnectionSelector {
       } finally {
         open.remove(this);
         claim.close();
+      }
+    }
+
+    private void serve(Limit limit) throws InterruptedException {
+      try {
+        if (!claim.isAdmitted()) {
+          throw refusing.refuse(
+              this, Status.SERVICE_UNAVAILABLE_503.code(), ServerRequestHeaders.create());
+        }
+        delegate.handle(limit);
+      } catch (EarlyRefusal e) {
+        throw refusing.refuse(this, e.status(), e.headers());
       }
     }
 
@@ -265,11 +268,7 @@ final class Connections implements ServerConnectionSelector {
     private void take(long bytes) {
       if (!claim.take(bytes)) {
         claim.settle(0);
-        throw RequestException.builder()
-            .type(EventType.OTHER)
-            .status(Status.SERVICE_UNAVAILABLE_503)
-            .message("no memory for the request")
-            .build();
+        throw EarlyRefusal.of(Status.SERVICE_UNAVAILABLE_503, "no memory for the request");
       }
     }
 

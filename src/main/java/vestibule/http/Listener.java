@@ -8,7 +8,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpSecurity;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import vestibule.http.Connections.Connection;
 import vestibule.http.budget.Budget;
 import vestibule.http.engine.AnswerBytes;
-import vestibule.http.engine.Binding;
 import vestibule.http.engine.Engine;
 
 /** The server socket: takes connections, hands requests to a router, ends in order. */
@@ -33,7 +31,7 @@ public final class Listener {
   private static final Map<Response.Header, byte[]> PREPARED = prepared();
 
   /**
-   * Where to listen, whom to believe, how long to wait for whom.
+   * The settings of one listener.
    *
    * @param host the address to bind
    * @param port the port, 0 for any free one
@@ -93,42 +91,16 @@ public final class Listener {
    */
   public static Listener start(
       Settings settings, Router router, Consumer<Exchange> answered, InstantSource clock) {
-    requireFree(settings.host, settings.port);
+    Binding.requireFree(settings.host, settings.port);
     Listener listener = new Listener(settings, router, answered, clock);
     listener.server.start();
     if (!listener.server.isRunning()) {
       // Helidon only logs why.
       listener.connections.stop();
-      throw unbound(settings.host, settings.port, new BindException("another program was faster"));
+      throw Binding.unbound(
+          settings.host, settings.port, new BindException("another program was faster"));
     }
     return listener;
-  }
-
-  /**
-   * Looks whether a listener could start, before anything else does.
-   *
-   * @throws UnboundException when the port cannot be bound
-   */
-  public static void requireFree(String host, int port) {
-    Binding.obstacle(host, port)
-        .ifPresent(
-            why -> {
-              throw unbound(host, port, why);
-            });
-  }
-
-  private static UnboundException unbound(String host, int port, IOException why) {
-    return new UnboundException("cannot listen on " + spelled(host, port), why);
-  }
-
-  /** An address and its port as people write them: {@code 127.0.0.1:80}, {@code [::]:80}. */
-  public static String spelled(String host, int port) {
-    return Binding.spelled(host, port);
-  }
-
-  /** Loads what a listener needs, so that {@link #start} takes less time. */
-  public static void load() {
-    Engine.load();
   }
 
   /** The port that is bound. */
@@ -176,7 +148,7 @@ public final class Listener {
     return idPrefix + requests.incrementAndGet();
   }
 
-  /** Answers what is no request in the words of the path that it names, as far as it names one. */
+  /** Answers an unreadable request in the words of the path that it names, if it names one. */
   private RuntimeException refuse(Connection connection, int status, ServerRequestHeaders headers) {
     Incoming.Refused refused =
         new Incoming.Refused(number(), headers, connection, settings.proxies());

@@ -18,6 +18,7 @@ import vestibule.config.HttpConfig;
 import vestibule.core.secret.Secrets;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.Jwt;
+import vestibule.http.Binding;
 import vestibule.http.Cors;
 import vestibule.http.Listener;
 import vestibule.http.Proxies;
@@ -27,6 +28,7 @@ import vestibule.http.Surface;
 import vestibule.http.body.Json;
 import vestibule.http.budget.Budget;
 import vestibule.http.budget.Claim.Phase;
+import vestibule.http.engine.Engine;
 import vestibule.mail.Gate;
 import vestibule.mail.Trouble;
 import vestibule.ops.AccessLog;
@@ -97,7 +99,7 @@ public final class Server implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, ended)));
     out.println(
         "vestibule ready on "
-            + Listener.spelled(config.http().host(), server.port())
+            + Binding.spelled(config.http().host(), server.port())
             + " in "
             + sinceStart().toMillis()
             + " ms");
@@ -161,8 +163,8 @@ public final class Server implements AutoCloseable {
 
   /** Before anything is opened: a server that cannot be reached touches no database. */
   private static void requireFree(HttpConfig http) {
-    Listener.requireFree(http.host(), http.port());
-    http.opsPort().ifPresent(port -> Listener.requireFree(http.host(), port));
+    Binding.requireFree(http.host(), http.port());
+    http.opsPort().ifPresent(port -> Binding.requireFree(http.host(), port));
   }
 
   private void listen(Foundation.Surroundings outside, Meters meters) {
@@ -299,7 +301,7 @@ public final class Server implements AutoCloseable {
             () -> {
               SqliteDatabase.load();
               Argon2.load();
-              Listener.load();
+              Engine.load();
               try {
                 ready.await();
               } catch (InterruptedException e) {

@@ -21,8 +21,8 @@ public final class Engine {
   static final Status HEAD_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
 
   /**
-   * What the system keeps for one connection in either direction; Linux takes twice as much, and
-   * would let it grow to megabytes for a client that sends or takes nothing.
+   * The system's buffer of one connection in either direction. Linux takes twice as much, and would
+   * let it grow to megabytes for a client that sends or takes nothing.
    */
   private static final int SOCKET_BYTES = 16 * 1024;
 
@@ -38,7 +38,7 @@ public final class Engine {
                     .discoverServicesFromServiceLoader(false)
                     .build())
             .registry());
-    undiscovered(Engine::lookOnce);
+    findNothing();
   }
 
   private Engine() {}
@@ -65,6 +65,7 @@ public final class Engine {
         .protocolsDiscoverServices(false)
         .featuresDiscoverServices(false)
         .errorHandling(errors -> errors.includeEntity(false))
+        .directHandlers(EarlyRefusal.handlers())
         .shutdownGracePeriod(GRACE)
         .shutdownHook(false)
         .build();
@@ -75,46 +76,40 @@ public final class Engine {
     // Done by the class's own initialisation.
   }
 
-  /** What Helidon looks for once a process: connection protocols, and ways to answer. */
-  private static void lookOnce() {
-    WebServer.builder().build();
-    http1(1);
-    SerializationConfig.configureRuntime();
-    try {
-      Class.forName(ServerResponseBase.class.getName());
-    } catch (ClassNotFoundException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  /** Helidon looks for services with the thread's class loader; the platform's knows none. */
-  private static void undiscovered(Runnable work) {
+  /**
+   * Helidon looks once a process for connection protocols and for ways to answer, with the thread's
+   * class loader. Here it finds none, as the platform's loader knows none.
+   */
+  private static void findNothing() {
     Thread thread = Thread.currentThread();
     ClassLoader usual = thread.getContextClassLoader();
     thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try {
-      work.run();
+      WebServer.builder().build();
+      http1(1);
+      SerializationConfig.configureRuntime();
+      Class.forName(ServerResponseBase.class.getName());
+    } catch (ClassNotFoundException impossible) {
+      throw new IllegalStateException(impossible);
     } finally {
       thread.setContextClassLoader(usual);
     }
   }
 
   /**
-   * How HTTP/1.1 is spoken.
+   * The settings of HTTP/1.1.
    *
    * @param headLimit the most bytes of a request line, and of all headers
    */
-  @SuppressWarnings("removal")
   public static Http1Config http1(int headLimit) {
     return Http1Config.builder()
         .maxPrologueLength(headLimit)
         .maxHeadersSize(headLimit)
-        // Paths and queries are judged by Paths, which answers 404 where Helidon has a bare 400.
+        // Paths judges them, and answers 404 where Helidon has a bare 400.
         .validatePath(false)
         .validatePrologue(false)
-        // Connections and Hosts do.
+        // FramedReader and Hosts do; without this Helidon looks at no Host either.
         .validateRequestHeaders(false)
-        .validateRequestHostHeader(false)
         .sendKeepAliveHeader(false)
         // Only of what Helidon answers by itself.
         .validateResponseHeaders(false)

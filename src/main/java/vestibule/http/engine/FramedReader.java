@@ -10,7 +10,6 @@ import io.helidon.common.buffers.LazyString;
 import io.helidon.http.HttpToken;
 import io.helidon.http.Status;
 import java.nio.charset.Charset;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +18,11 @@ import java.util.regex.Pattern;
  * Reads requests as RFC 9112 frames them, below Helidon's parser: that one knows HTTP/1.1 alone,
  * has no trailers and no chunk extensions, and lets pass sizes with a sign and chunks without an
  * end. It also judges names and values of headers, which takes Helidon longer.
+ *
+ * <p>Helidon marks the constructors of its reader for removal, and offers {@code DataReader.create}
+ * instead. That makes readers that cannot be extended, and Helidon has no other place between the
+ * bytes and its parser: there is no supported way to do this here. Decision 14 says what takes its
+ * place when they are gone.
  */
 public final class FramedReader extends DataReader {
   private static final int SIZE_DIGITS = 8;
@@ -28,10 +32,6 @@ public final class FramedReader extends DataReader {
    * takes any number, each of which is dearer than its bytes.
    */
   private static final int MOST_LINES = 102;
-
-  private static final byte[] NOTHING = new byte[0];
-  private static final byte[] VERSION_1_1 = "HTTP/1.1".getBytes(ISO_8859_1);
-  private static final byte[] VERSION_1_0 = "HTTP/1.0".getBytes(ISO_8859_1);
 
   private static final Pattern ORIGIN =
       Pattern.compile("^origin:[ \\t]*([!-~]+)[ \\t]*\r?$", CASE_INSENSITIVE | MULTILINE);
@@ -50,7 +50,7 @@ public final class FramedReader extends DataReader {
   private int lines;
 
   private boolean atStart = true;
-  private byte[] requestLine = NOTHING;
+  private String requestLine = "";
   private boolean old;
   private String origin = "";
   private boolean originFollows;
@@ -76,13 +76,13 @@ public final class FramedReader extends DataReader {
     this.spare = headLimit;
   }
 
-  /** What follows is another request. */
+  /** The next bytes are of another request. */
   public void next() {
     atStart = true;
     inHead = true;
     lines = 0;
     old = false;
-    requestLine = NOTHING;
+    requestLine = "";
     origin = "";
     originFollows = false;
     chunksEnded = false;
@@ -119,14 +119,14 @@ public final class FramedReader extends DataReader {
   /** The request line, or as much of one as has come: for the words of a refusal. */
   public String requestLine() {
     if (!atStart) {
-      return new String(requestLine, ISO_8859_1);
+      return requestLine;
     }
     String line = ahead(Math.min(available(), headLimit));
     int end = line.indexOf("\r\n");
     return end < 0 ? line : line.substring(0, end);
   }
 
-  /** What has come and is not read yet. */
+  /** So many bytes that have come and are not read yet. */
   private String ahead(int bytes) {
     return bytes == 0 ? "" : new String(getBuffer(bytes).readBytes(), ISO_8859_1);
   }
@@ -147,8 +147,8 @@ public final class FramedReader extends DataReader {
     // "A server that receives a request-target longer than any URI it wishes to parse MUST respond
     // with a 414" (RFC 9112 3); a line without a target is none.
     throw requestLine().indexOf(' ') > 0
-        ? Refusals.of(Status.REQUEST_URI_TOO_LONG_414, "target too long")
-        : Refusals.malformed("no request line");
+        ? EarlyRefusal.of(Status.REQUEST_URI_TOO_LONG_414, "target too long")
+        : EarlyRefusal.malformed("no request line");
   }
 
   /** Helidon finds the ends of the names of headers by this. */
@@ -159,7 +159,7 @@ public final class FramedReader extends DataReader {
 
   private static int within(int most, int found) {
     if (found >= most) {
-      throw Refusals.of(Engine.HEAD_TOO_LARGE, "head too large");
+      throw EarlyRefusal.of(Engine.HEAD_TOO_LARGE, "head too large");
     }
     return found;
   }
@@ -168,53 +168,30 @@ public final class FramedReader extends DataReader {
   @Override
   public byte[] readBytes(int length) {
     byte[] bytes = super.readBytes(length);
+    String text = new String(bytes, ISO_8859_1);
     boolean isRequestLine = atStart;
     if (isRequestLine) {
       atStart = false;
-      requestLine = bytes;
+      requestLine = text;
     }
-    if (hasControl(bytes)) {
-      throw Refusals.malformed("a control character in the request line or in Connection");
-    }
-    return isRequestLine ? known(bytes) : bytes;
-  }
-
-  /** The request line with a version that Helidon knows. */
-  private byte[] known(byte[] line) {
-    int version = line.length - VERSION_1_1.length;
-    if (version < 1 || line[version - 1] != ' ' || endsWith(line, VERSION_1_1)) {
-      return line;
-    }
-    if (endsWith(line, VERSION_1_0)) {
+    requireNoControl(text);
+    if (isRequestLine && text.endsWith(" HTTP/1.0")) {
       old = true;
-      byte[] newer = line.clone();
-      newer[newer.length - 1] = '1';
-      return newer;
+      // Helidon knows no other version than this.
+      bytes[bytes.length - 1] = '1';
+    } else if (isRequestLine
+        && !text.endsWith(" HTTP/1.1")
+        && text.matches("[^ ]+ [^ ]+ HTTP/[0-9]\\.[0-9]")) {
+      throw EarlyRefusal.of(Status.HTTP_VERSION_NOT_SUPPORTED_505, "version not spoken");
     }
-    if (new String(line, ISO_8859_1).matches("[^ ]+ [^ ]+ HTTP/[0-9]\\.[0-9]")) {
-      throw Refusals.of(Status.HTTP_VERSION_NOT_SUPPORTED_505, "version not spoken");
-    }
-    return line;
-  }
-
-  private static boolean endsWith(byte[] line, byte[] end) {
-    return Arrays.equals(line, line.length - end.length, line.length, end, 0, end.length);
-  }
-
-  private static boolean hasControl(byte[] bytes) {
-    for (byte each : bytes) {
-      if ((each >= 0 && each < ' ' && each != '\t') || each == 0x7F) {
-        return true;
-      }
-    }
-    return false;
+    return bytes;
   }
 
   /** Helidon reads the names of headers by this, and takes an empty one for a name. */
   @Override
   public String readAsciiString(int length) {
     if (length == 0) {
-      throw Refusals.malformed("header without a name");
+      throw EarlyRefusal.malformed("header without a name");
     }
     String name = super.readAsciiString(length);
     requireToken(name);
@@ -228,7 +205,7 @@ public final class FramedReader extends DataReader {
     try {
       HttpToken.validate(name);
     } catch (IllegalArgumentException e) {
-      throw Refusals.malformed("header with a name that is none");
+      throw EarlyRefusal.malformed("header with a name that is none");
     }
   }
 
@@ -251,7 +228,7 @@ public final class FramedReader extends DataReader {
   private static void requireNoControl(String value) {
     if (!Ascii.isPrintable(value)
         && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
-      throw Refusals.malformed("header with a control character");
+      throw EarlyRefusal.malformed("control character");
     }
   }
 
@@ -273,7 +250,7 @@ public final class FramedReader extends DataReader {
       end++;
     }
     if (end == 0 || end > SIZE_DIGITS) {
-      throw Refusals.malformed("chunk size is no number");
+      throw EarlyRefusal.malformed("chunk size is no number");
     }
     requireExtensions(line, end);
     spare -= line.length() - end;
@@ -294,7 +271,7 @@ public final class FramedReader extends DataReader {
     }
     requireNoControl(extensions);
     if (!extensions.strip().startsWith(";") || isQuoteOpen(extensions)) {
-      throw Refusals.malformed("what follows a chunk's size is no extension");
+      throw EarlyRefusal.malformed("what follows a chunk's size is no extension");
     }
   }
 
@@ -315,7 +292,7 @@ public final class FramedReader extends DataReader {
     for (String field = line(0); !field.isEmpty(); field = line(0)) {
       int colon = field.indexOf(':');
       if (colon < 1) {
-        throw Refusals.malformed("trailer without a name");
+        throw EarlyRefusal.malformed("trailer without a name");
       }
       requireToken(field.substring(0, colon));
       requireNoControl(field.substring(colon + 1));
@@ -332,7 +309,7 @@ public final class FramedReader extends DataReader {
       skip(2);
       return line;
     } catch (IncorrectNewLineException e) {
-      throw Refusals.malformed("broken line in a chunked body");
+      throw EarlyRefusal.malformed("broken line in a chunked body");
     }
   }
 
@@ -345,7 +322,7 @@ public final class FramedReader extends DataReader {
   @Override
   public BufferData readBuffer(int length) {
     if (length > bodyLimit) {
-      throw Refusals.of(Status.REQUEST_ENTITY_TOO_LARGE_413, "chunk too large");
+      throw EarlyRefusal.of(Status.REQUEST_ENTITY_TOO_LARGE_413, "chunk too large");
     }
     BufferData data = getBuffer(length);
     super.skip(length);
@@ -358,11 +335,11 @@ public final class FramedReader extends DataReader {
     if (length != 2) {
       super.skip(length);
     } else if (read() != '\r' || read() != '\n') {
-      throw Refusals.malformed("line end expected");
+      throw EarlyRefusal.malformed("line end expected");
     } else if (inHead) {
       lines++;
       if (lines > MOST_LINES) {
-        throw Refusals.of(Engine.HEAD_TOO_LARGE, "too many headers");
+        throw EarlyRefusal.of(Engine.HEAD_TOO_LARGE, "too many headers");
       }
       lineRead.run();
     }

@@ -4,7 +4,6 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
-import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
@@ -14,8 +13,7 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * The context of a connection, with a router of its own: a server adds a routing of Helidon's to
- * any that is no builder of Helidon's, and which of the two answers then is chance. What is refused
- * before it is routed comes here too.
+ * any that is no builder of Helidon's, and which of the two answers then is chance.
  */
 public abstract class OwnRouting implements ConnectionContext {
 
@@ -24,20 +22,11 @@ public abstract class OwnRouting implements ConnectionContext {
   private final ConnectionContext context;
   private final Router router;
 
-  /** A context that is like another but for its router and its refusals. */
+  /** A context that is like another but for its router. */
   protected OwnRouting(ConnectionContext context, Router router) {
     this.context = context;
     this.router = router;
   }
-
-  /**
-   * Answers what is refused before it is routed.
-   *
-   * @param status why: 400, 413, 414, 431, 501, 503 or 505
-   * @param headers those that were read whole; none while the head was being read
-   * @return what ends the connection
-   */
-  protected abstract RuntimeException refuse(int status, ServerRequestHeaders headers);
 
   /** The peer's address; one that stands for none where the client has gone already. */
   protected final InetAddress address() {
@@ -63,7 +52,7 @@ public abstract class OwnRouting implements ConnectionContext {
 
   @Override
   public ListenerContext listenerContext() {
-    return new Refusals(context.listenerContext(), this::refuse);
+    return context.listenerContext();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package vestibule.http.engine;
+package vestibule.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -6,7 +6,6 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
-import java.util.Optional;
 
 /** Looks whether an address can be listened on: the web server would only log why it cannot. */
 public final class Binding {
@@ -14,23 +13,27 @@ public final class Binding {
   private Binding() {}
 
   /**
-   * Why an address cannot be listened on; empty when it can.
+   * Looks whether a listener could start.
    *
    * @param port the port, 0 for any free one
+   * @throws UnboundException when the port cannot be bound
    */
-  public static Optional<IOException> obstacle(String host, int port) {
+  public static void requireFree(String host, int port) {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
-      return Optional.of(new UnknownHostException("no such host"));
+      throw unbound(host, port, new UnknownHostException("no such host"));
     }
     try (ServerSocketChannel channel = ServerSocketChannel.open()) {
       channel.bind(address);
-      return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(e);
+      throw unbound(host, port, e);
     } catch (UnsupportedAddressTypeException e) {
-      return Optional.of(new SocketException("this machine has no such addresses"));
+      throw unbound(host, port, new SocketException("this machine has no such addresses"));
     }
+  }
+
+  static UnboundException unbound(String host, int port, IOException why) {
+    return new UnboundException("cannot listen on " + spelled(host, port), why);
   }
 
   /** An address and its port as people write them: {@code 127.0.0.1:80}, {@code [::]:80}. */
