@@ -3,7 +3,6 @@ package vestibule.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import vestibule.http.engine.Ascii;
 
 /** Cookies: reading the Cookie header and spelling Set-Cookie (RFC 6265). */
@@ -16,73 +15,53 @@ public final class Cookies {
    * non-ASCII character in its value, is damaged and passed over.
    */
   static List<String> find(List<String> headers, String name) {
-    List<String> values = List.of();
+    String start = name + "=";
+    List<String> values = new ArrayList<>();
     for (String header : headers) {
-      int start = 0;
-      while (start < header.length()) {
-        int end = header.indexOf(';', start);
-        end = end < 0 ? header.length() : end;
-        Optional<String> value = valueOf(header, start, end, name);
-        if (value.isPresent() && !values.contains(value.get())) {
-          values = with(values, value.get());
+      for (String piece : header.split(";")) {
+        String cookie = piece.strip();
+        if (cookie.startsWith(start)) {
+          String value = unquoted(cookie.substring(start.length()).strip());
+          if (Ascii.isPrintable(value) && !values.contains(value)) {
+            values.add(value);
+          }
         }
-        start = end + 1;
       }
     }
     return values;
   }
 
-  private static List<String> with(List<String> values, String value) {
-    if (values.isEmpty()) {
-      return List.of(value);
-    }
-    List<String> more = new ArrayList<>(values);
-    more.add(value);
-    return more;
+  private static String unquoted(String value) {
+    return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+        ? value.substring(1, value.length() - 1)
+        : value;
   }
 
-  private static Optional<String> valueOf(String header, int start, int end, String name) {
-    while (start < end && isBlank(header.charAt(start))) {
-      start++;
-    }
-    int equals = start + name.length();
-    if (!header.startsWith(name, start) || equals >= end || header.charAt(equals) != '=') {
-      return Optional.empty();
-    }
-    String value = header.substring(equals + 1, end).strip();
-    if (value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
-      value = value.substring(1, value.length() - 1);
-    }
-    return Ascii.isPrintable(value) ? Optional.of(value) : Optional.empty();
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
-  }
-
-  /** A cookie to set, with Path=/ and until the browser closes; see what can be added. */
+  /**
+   * A cookie to set, with Path=/ and until the browser closes; see what can be added.
+   *
+   * @param name a token
+   * @throws IllegalArgumentException for a value that the header cannot carry as it is: other than
+   *     printable ASCII without blank, quote, comma, semicolon or backslash (RFC 6265 4.1.1)
+   */
   public static SetCookie set(String name, String value) {
-    return new SetCookie(name, value, List.of());
+    if (!value.chars().allMatch(c -> c > ' ' && c < 0x7F && "\",;\\".indexOf(c) < 0)) {
+      throw new IllegalArgumentException("cookie " + name + " has a value it cannot carry");
+    }
+    return new SetCookie(name + "=" + value);
   }
 
   /** A cookie to take away: no value and an expiry in 1970. */
   public static SetCookie clear(String name) {
-    return new SetCookie(name, "", List.of("Expires=Thu, 01 Jan 1970 00:00:00 GMT"));
+    return set(name, "").and("Expires=Thu, 01 Jan 1970 00:00:00 GMT");
   }
 
-  /**
-   * One Set-Cookie line in the making.
-   *
-   * @param name a token
-   * @param value printable ASCII without blank, quote, comma, semicolon or backslash
-   */
-  public record SetCookie(String name, String value, List<String> attributes) {
-    /** Refuses a value that the header cannot carry as it is (RFC 6265 4.1.1). */
-    public SetCookie {
-      if (!value.chars().allMatch(c -> c > ' ' && c < 0x7F && "\",;\\".indexOf(c) < 0)) {
-        throw new IllegalArgumentException("cookie " + name + " has a value it cannot carry");
-      }
-      attributes = List.copyOf(attributes);
+  /** One Set-Cookie line in the making. */
+  public static final class SetCookie {
+    private final String begun;
+
+    private SetCookie(String begun) {
+      this.begun = begun;
     }
 
     /** Scripts cannot read it. */
@@ -112,17 +91,11 @@ public final class Cookies {
 
     /** The value of the Set-Cookie header: attributes in the order they were added, Path=/ last. */
     public String line() {
-      StringBuilder line = new StringBuilder(name).append('=').append(value);
-      for (String attribute : attributes) {
-        line.append("; ").append(attribute);
-      }
-      return line.append("; Path=/").toString();
+      return begun + "; Path=/";
     }
 
     private SetCookie and(String attribute) {
-      List<String> more = new ArrayList<>(attributes);
-      more.add(attribute);
-      return new SetCookie(name, value, more);
+      return new SetCookie(begun + "; " + attribute);
     }
   }
 }

@@ -1,14 +1,13 @@
 package vestibule.http;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import vestibule.http.Response.Header;
 
 /**
- * Which other origins may read the contracts' answers (docs/contracts 0.4).
+ * The other origins that may read the contracts' answers (docs/contracts 0.4).
  *
  * <p>Credentials are allowed to listed origins alone, and on the surfaces that take cookies: any
  * origin with its visitor's cookies would be everyone's.
@@ -24,53 +23,42 @@ public final class Cors {
   static final List<Header> ANY = List.of(origin("*"), EXPOSE);
   private static final List<Header> OTHER = List.of(VARY_ORIGIN);
 
-  private final Map<String, List<Header>> byOrigin;
-  private final Map<String, List<Header>> withCredentials;
-  private final List<Header> otherwise;
+  private final Set<String> allowed;
 
-  private Cors(Map<String, List<Header>> byOrigin, List<Header> otherwise) {
-    this.byOrigin = byOrigin;
-    this.withCredentials = new HashMap<>();
-    byOrigin.forEach(
-        (origin, headers) -> {
-          List<Header> more = new ArrayList<>(headers);
-          more.add(CREDENTIALS);
-          withCredentials.put(origin, List.copyOf(more));
-        });
-    this.otherwise = otherwise;
+  private Cors(Set<String> allowed) {
+    this.allowed = allowed;
   }
 
   /** Origins that are allowed: {@code *} for all, or a list of {@code scheme://host[:port]}. */
   public static Cors allowing(List<String> origins) {
-    if (origins.contains("*")) {
-      return new Cors(Map.of(), ANY);
-    }
-    Map<String, List<Header>> byOrigin = new HashMap<>();
-    for (String origin : origins) {
-      byOrigin.put(origin, List.of(origin(origin), VARY_ORIGIN, EXPOSE));
-    }
-    return new Cors(byOrigin, OTHER);
+    return new Cors(Set.copyOf(origins));
   }
 
-  /** What every answer of a crossing surface carries, for the origin that asks. */
+  /** The headers of every answer of a crossing surface, for the origin that asks. */
   List<Header> headers(Request request, Surface surface) {
-    return headers(request, surface.takesCookies() ? withCredentials : byOrigin);
+    return headers(request, surface.takesCookies());
   }
 
-  /** What the answer to an unknown path carries. */
+  /** The headers of the answer to an unknown path. */
   List<Header> headers(Request request) {
-    return headers(request, byOrigin);
+    return headers(request, false);
   }
 
-  private List<Header> headers(Request request, Map<String, List<Header>> allowed) {
-    if (allowed.isEmpty()) {
-      return otherwise;
+  private List<Header> headers(Request request, boolean cookies) {
+    if (allowed.contains("*")) {
+      return ANY;
     }
     List<String> origins = request.headers("Origin");
-    return origins.size() == 1 ? allowed.getOrDefault(origins.getFirst(), otherwise) : otherwise;
+    if (origins.size() != 1 || !allowed.contains(origins.getFirst())) {
+      return OTHER;
+    }
+    Header origin = origin(origins.getFirst());
+    return cookies
+        ? List.of(origin, VARY_ORIGIN, EXPOSE, CREDENTIALS)
+        : List.of(origin, VARY_ORIGIN, EXPOSE);
   }
 
-  /** What answers a preflight; empty when the request is a plain OPTIONS. */
+  /** The headers that answer a preflight; empty when the request is a plain OPTIONS. */
   Optional<List<Header>> preflight(Request request, Surface surface) {
     if (request.header("Origin").isEmpty()
         || request.header("Access-Control-Request-Method").isEmpty()) {

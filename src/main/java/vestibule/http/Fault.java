@@ -3,17 +3,17 @@ package vestibule.http;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be wrong with a request before any rule of the product is asked. */
+/** A flaw of a request that shows before any rule of the product is asked. */
 public sealed interface Fault {
 
-  /** Which parser refused a body. */
+  /** The parser that refused a body. */
   enum Kind {
     JSON,
     FORM,
     MULTIPART
   }
 
-  /** What is wrong with a body that its parser cannot read, without any piece of it. */
+  /** The flaw of a body that its parser cannot read, without any piece of the body. */
   sealed interface BodyFlaw {
 
     /** Its syntax breaks; lines and columns count from 1, characters from 0. */
@@ -39,7 +39,7 @@ public sealed interface Fault {
     BYTE_ORDER_MARK
   }
 
-  /** What JSON can be. */
+  /** The types of JSON beside the object. */
   enum JsonType {
     ARRAY,
     TEXT,
@@ -73,7 +73,7 @@ public sealed interface Fault {
       return status;
     }
 
-    /** What is said of it where no surface says it. */
+    /** Its words where no surface has any. */
     public String sentence() {
       return sentence;
     }
@@ -89,7 +89,7 @@ public sealed interface Fault {
     }
   }
 
-  /** What cannot be read as a request at all, so that its connection closes. */
+  /** It cannot be read as a request at all, so that its connection closes. */
   record UnreadableRequest(Unread reason) implements Fault {}
 
   /**

@@ -6,13 +6,12 @@ public final class FaultException extends RuntimeException {
 
   private final transient Fault fault;
 
-  /** Carries this fault. */
   public FaultException(Fault fault) {
     super(fault.getClass().getSimpleName(), null, false, false);
     this.fault = fault;
   }
 
-  /** What is wrong. */
+  /** The fault. */
   public Fault fault() {
     return fault;
   }

@@ -9,7 +9,7 @@ package vestibule.http;
 @FunctionalInterface
 public interface Guard<C> {
   /**
-   * Who asks.
+   * Lets a caller in.
    *
    * @throws RuntimeException one that {@link Surface#answer(RuntimeException, Request)} words, for
    *     everybody who is not let in

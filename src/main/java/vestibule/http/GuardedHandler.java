@@ -1,7 +1,7 @@
 package vestibule.http;
 
 /**
- * What answers the requests that a {@link Guard} lets in.
+ * Answers the requests that a {@link Guard} lets in.
  *
  * @param <C> what the guard tells of who asks
  */

@@ -1,6 +1,6 @@
 package vestibule.http;
 
-/** What answers the requests of one method on one path. */
+/** Answers the requests of one method on one path. */
 @FunctionalInterface
 public interface Handler {
   /**

@@ -1,12 +1,12 @@
 package vestibule.http;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The hops that proxies tell of a request, the nearest one last: addresses of X-Forwarded-For, or
@@ -24,7 +24,8 @@ final class Hops {
   private static final Pattern PAIR =
       Pattern.compile("([\\w!#$%&'*+.^`|~-]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\",;\\s]*))");
 
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]*)\"");
+  /** Some proxies quote an address of X-Forwarded-For as they would in Forwarded. */
+  private static final Pattern QUOTED = Pattern.compile("^\"([^\"\\\\]*)\"$");
 
   private static final String UNKNOWN = "";
 
@@ -38,7 +39,10 @@ final class Hops {
    * a proxy that writes it hands on what a client wrote into the other.
    */
   static List<Optional<InetAddress>> of(List<String> forwardedFor, List<String> forwarded) {
-    List<String> nodes = elements(forwardedFor).stream().map(Hops::unquoted).toList();
+    List<String> nodes =
+        elements(forwardedFor).stream()
+            .map(element -> QUOTED.matcher(element).replaceFirst("$1"))
+            .toList();
     if (nodes.isEmpty()) {
       nodes = elements(forwarded).stream().map(Hops::node).toList();
     }
@@ -47,19 +51,10 @@ final class Hops {
 
   /** Commas separate, be they quoted or not: no address has one, and clients open quotes. */
   private static List<String> elements(List<String> lines) {
-    List<String> elements = new ArrayList<>();
-    for (String element : String.join(",", lines).split(",")) {
-      if (!element.isBlank()) {
-        elements.add(element.length() > LONGEST ? UNKNOWN : element.strip());
-      }
-    }
-    return elements;
-  }
-
-  /** Some proxies quote an address of X-Forwarded-For as they would in Forwarded. */
-  private static String unquoted(String element) {
-    Matcher quoted = QUOTED.matcher(element);
-    return quoted.matches() ? quoted.group(1) : element;
+    return Stream.of(String.join(",", lines).split(","))
+        .filter(element -> !element.isBlank())
+        .map(element -> element.length() > LONGEST ? UNKNOWN : element.strip())
+        .toList();
   }
 
   /** The one {@code for} of an element of Forwarded; what is malformed tells nothing. */

@@ -5,11 +5,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which requests a program or a browser of this machine makes by itself, with nothing between: what
- * shows figures and mails answers only those.
+ * Tells the requests that a program or a browser of this machine makes by itself, with nothing
+ * between. Figures and mails are shown to no others.
  *
  * <p>A proxy on this machine connects from loopback too, and gives itself away by its headers; the
- * page of another site that leads its own name to 127.0.0.1 (DNS rebinding) does by its Host.
+ * page of another site that leads its own name to 127.0.0.1 (DNS rebinding) gives itself away by
+ * its Host.
  */
 final class Locality {
 

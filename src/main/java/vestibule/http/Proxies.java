@@ -1,8 +1,7 @@
 package vestibule.http;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,13 +10,11 @@ public final class Proxies {
   /** As many of an address's first bits as make a network. */
   private record Network(byte[] address, int bits) {
     boolean contains(byte[] other) {
-      if (other.length != address.length) {
-        return false;
-      }
-      int whole = bits / 8;
-      int mask = (0xFF00 >> (bits % 8)) & 0xFF;
-      return Arrays.equals(address, 0, whole, other, 0, whole)
-          && (mask == 0 || ((address[whole] ^ other[whole]) & mask) == 0);
+      return other.length == address.length && prefix(other).equals(prefix(address));
+    }
+
+    private BigInteger prefix(byte[] whole) {
+      return new BigInteger(1, whole).shiftRight(8 * whole.length - bits);
     }
   }
 
@@ -33,35 +30,28 @@ public final class Proxies {
    * @throws IllegalArgumentException naming the entry that is neither
    */
   public static Proxies of(List<String> entries) {
-    List<Network> networks = new ArrayList<>();
-    for (String entry : entries) {
-      networks.add(network(entry));
-    }
-    return new Proxies(List.copyOf(networks));
+    return new Proxies(entries.stream().map(Proxies::network).toList());
   }
 
   private static Network network(String entry) {
-    int slash = entry.indexOf('/');
-    byte[] address =
-        Hops.literal(slash < 0 ? entry : entry.substring(0, slash))
-            .map(InetAddress::getAddress)
-            .orElseThrow(() -> new IllegalArgumentException("no address or network: " + entry));
-    try {
-      int all = address.length * 8;
-      int bits = slash < 0 ? all : Integer.parseInt(entry.substring(slash + 1));
-      if (bits >= 0 && bits <= all) {
-        return new Network(address, bits);
-      }
-    } catch (NumberFormatException e) {
-      // Falls through to the one refusal.
+    String[] parts = entry.split("/", 2);
+    byte[] address = Hops.literal(parts[0]).orElseThrow(() -> neither(entry)).getAddress();
+    int all = 8 * address.length;
+    String bits = parts.length == 1 ? Integer.toString(all) : parts[1];
+    if (!bits.matches("\\d{1,3}") || Integer.parseInt(bits) > all) {
+      throw neither(entry);
     }
-    throw new IllegalArgumentException("no address or network: " + entry);
+    return new Network(address, Integer.parseInt(bits));
+  }
+
+  private static IllegalArgumentException neither(String entry) {
+    return new IllegalArgumentException("no address or network: " + entry);
   }
 
   /**
-   * The client's address: the peer's, unless that is a trusted proxy; then the last that the
-   * proxies tell of that is none. What names no address ends the search: the nearest address known
-   * to be true counts.
+   * The client's address: the peer's, unless that is a trusted proxy. Then it is the last one that
+   * the proxies tell of and that is no trusted proxy. A hop without an address ends the search: the
+   * nearest address that is known to be true counts.
    */
   String client(String peer, List<String> forwardedFor, List<String> forwarded) {
     if (networks.isEmpty() || !trusts(peer)) {

@@ -1,6 +1,7 @@
 package vestibule.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,11 +11,12 @@ import java.util.Optional;
  * <p>Content-Length, Date and Connection are the listener's. The body's bytes are not copied,
  * neither in nor out, so that a constant answer costs nothing: nobody may change an array that was
  * handed over.
+ *
+ * @param status 200 to 599
  */
-public final class Response {
+public record Response(int status, List<Header> headers, byte[] body) {
   static final Header JSON_TYPE = new Header("Content-Type", "application/json");
   static final Header HTML_TYPE = new Header("Content-Type", "text/html; charset=utf-8");
-  private static final byte[] NOTHING = new byte[0];
   private static final List<Header> JSON_ONLY = List.of(JSON_TYPE);
   private static final List<Header> HTML_ONLY = List.of(HTML_TYPE);
 
@@ -28,16 +30,6 @@ public final class Response {
         }
       }
     }
-  }
-
-  private final int status;
-  private final List<Header> headers;
-  private final byte[] body;
-
-  private Response(int status, List<Header> headers, byte[] body) {
-    this.status = status;
-    this.headers = headers;
-    this.body = body;
   }
 
   /** An answer of type {@code application/json}, without charset (docs/contracts 0.3). */
@@ -57,7 +49,7 @@ public final class Response {
 
   /** An answer without a body and without a type. */
   public static Response empty(int status) {
-    return new Response(status, List.of(), NOTHING);
+    return new Response(status, List.of(), new byte[0]);
   }
 
   /** The same answer with one more header line; an earlier one of that name stays. */
@@ -67,46 +59,27 @@ public final class Response {
 
   /** The same answer with these header lines added at the end, in order. */
   public Response with(List<Header> more) {
-    if (more.isEmpty()) {
-      return this;
-    }
-    Header[] all = new Header[headers.size() + more.size()];
-    for (int i = 0; i < headers.size(); i++) {
-      all[i] = headers.get(i);
-    }
-    for (int i = 0; i < more.size(); i++) {
-      all[headers.size() + i] = more.get(i);
-    }
-    return new Response(status, List.of(all), body);
-  }
-
-  /** The status code, 200 to 599. */
-  public int status() {
-    return status;
-  }
-
-  /** The header lines in the order they are sent. */
-  public List<Header> headers() {
-    return headers;
+    List<Header> all = new ArrayList<>(headers);
+    all.addAll(more);
+    return new Response(status, List.copyOf(all), body);
   }
 
   /** The first header of this name, whatever its case. */
   public Optional<String> header(String name) {
-    for (Header header : headers) {
-      if (header.name().equalsIgnoreCase(name)) {
-        return Optional.of(header.value());
-      }
-    }
-    return Optional.empty();
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .findFirst();
   }
 
-  /** The body's bytes: not a copy, so not to be changed. */
-  public byte[] body() {
-    return body;
-  }
-
-  /** The body as text, for tests and logs of constant answers. */
+  /** The body as text, for tests. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Hides cookies and bodies. */
+  @Override
+  public String toString() {
+    return "Response[" + status + "]";
   }
 }

@@ -25,16 +25,16 @@ public interface Surface {
   }
 
   /**
-   * Whether the matched path does not exist for who asks: the answer is that to an unknown path, to
-   * the letter and for every method.
+   * Whether the matched path does not exist for this caller. The answer is then that to an unknown
+   * path, to the letter and for every method.
    */
   default boolean hides(Request request) {
     return false;
   }
 
   /**
-   * Whether who asks is found out before the method is looked at, so that a stranger is not told
-   * which methods a path has. True for C and D (docs/contracts 0.3).
+   * Whether a path's guard comes before the look at the method, so that a stranger is not told
+   * which methods the path has. True for C and D (docs/contracts 0.3).
    */
   default boolean asksBeforeMethod() {
     return false;

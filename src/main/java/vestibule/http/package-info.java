@@ -3,7 +3,7 @@
  * concern.
  *
  * <p>Owns limits of size and time, smuggling, cookies, CORS, routing. Knows nothing of accounts,
- * and leaves every body but the 404 to the surfaces. What stands in a body is the sub-package
- * {@code body}'s. Only {@code Listener} and {@code Connections} know Helidon.
+ * and leaves every body but the 404 to the surfaces, and the content of bodies to the package
+ * {@code body}. Only {@code Listener}, {@code Incoming} and {@code Connections} know Helidon.
  */
 package vestibule.http;

@@ -18,18 +18,18 @@ import vestibule.http.budget.Claim.Phase;
  * The bytes of the heap that connections and their requests may take, in all and for one peer.
  *
  * <p>From half of it on the budget is short: a peer with more than an eighth, unless it is exempt,
- * then loses its own connections to whoever asks for more. When it is used up, anybody does. Those
- * that linger or wait for a request go first, then those that wait for the rest of one, then those
- * whose answer is not taken; of each the oldest first. A connection whose request is being worked
- * on is never shed; where nothing else is left, who asks is refused.
+ * then loses its own connections when anybody asks for more. When it is used up, everybody does.
+ * Connections that linger or wait for a request go first, then those that wait for the rest of one,
+ * then those whose answer is not taken; of each the oldest first. A connection whose request is
+ * being worked on is never shed. Where nothing else is left, the new request is refused.
  *
  * <p>While it is not short, asking takes no lock; a small request on an open connection does not
  * ask at all.
  */
 public final class Budget {
   /**
-   * What a connection takes: 14 KiB were measured with Helidon's buffer, its objects, ours, and the
-   * stack of a virtual thread, and it may have {@link Claim#SMALL} for its requests.
+   * Bytes of one connection: 14 KiB were measured with Helidon's buffer, its objects, ours, and the
+   * stack of a virtual thread; the rest is {@link Claim#SMALL} for its requests.
    */
   static final long CONNECTION = 24 * 1024;
 
@@ -42,7 +42,7 @@ public final class Budget {
   /** More is shed than is needed, so that the next one does not have to look at all again. */
   private static final int PART_SHED = 16;
 
-  /** What a connection was at when it was looked at. */
+  /** A connection as it was when it was looked at. */
   private record Waiting(Claim claim, Phase phase, long deadline) {}
 
   private static final Comparator<Waiting> ORDER =
@@ -69,7 +69,7 @@ public final class Budget {
   private final LongAdder refused = new LongAdder();
 
   /**
-   * A budget.
+   * Divides so many bytes.
    *
    * @param limit bytes in all
    * @param connections the most connections; less where the bytes are for fewer
@@ -133,7 +133,7 @@ public final class Budget {
     boolean modest = peer.exempt || peer.bytes.get() + bytes <= share;
     if (all <= shortage || (all <= limit && modest)) {
       add(peer, bytes);
-      // Who is modest waits for nobody: somebody else is at it, or does it.
+      // A modest peer waits for nobody: if the lock is taken, its holder sheds.
       if (all > shortage && greedy.get() > 0 && shedding.tryLock()) {
         try {
           shedUntil(shortage, true);
@@ -243,7 +243,7 @@ public final class Budget {
     return open.size();
   }
 
-  /** How many connections were shed while they were at this. */
+  /** How many connections were shed in this state. */
   public long shed(Phase phase) {
     return shed.get(phase).sum();
   }

@@ -3,13 +3,13 @@ package vestibule.http.budget;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What one connection takes of the budget, and what it waits for until when.
+ * The bytes that one connection takes of the budget, and what it waits for until when.
  *
- * <p>Belongs to the connection's thread, but for {@link #endIf}, {@link #endIfLate} and what the
- * budget does.
+ * <p>Belongs to the connection's thread. Others call {@link #endIf} and {@link #endIfLate} alone,
+ * and the budget sheds it.
  */
 public final class Claim {
-  /** What a connection is at; the earlier ones are shed first. */
+  /** The states of a connection; those in the earlier ones are shed first. */
   public enum Phase {
     /** It was answered for the last time; what its client still sends is passed over. */
     LINGERING,
@@ -30,7 +30,7 @@ public final class Claim {
   /** Bytes of a request and its answer that every connection has without asking. */
   static final int SMALL = 8 * 1024;
 
-  /** What more is asked for at a time. */
+  /** More is asked for in multiples of this. */
   private static final int GRAIN = 4 * 1024;
 
   final Peer peer;
@@ -40,10 +40,10 @@ public final class Claim {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
   private volatile long deadline;
 
-  /** What the connection itself takes; nothing when it was not let in. */
+  /** Bytes of the connection itself; none when it was not let in. */
   private long base;
 
-  /** What it takes beyond that. */
+  /** Bytes beyond those. */
   private long more;
 
   private long spent;

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How many files a process may have open, which sockets are among: where one more cannot be had,
- * the web server gives up listening.
+ * The number of files that a process may have open. Sockets are among them: where one more cannot
+ * be had, the web server gives up listening.
  */
 final class OpenFiles {
   /** The process's own: the database, its pool, jars, the log. */
   private static final int RESERVED = 256;
 
-  /** What is assumed where the system does not say: macOS gives a JVM 10,240. */
+  /** Assumed where the system does not say: macOS gives a JVM 10,240. */
   private static final int USUAL = 10_000;
 
   private static final Path LIMITS = Path.of("/proc/self/limits");

@@ -1,23 +1,21 @@
 package vestibule.http.budget;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Who shares one part of the budget: an address of IPv4, or a network of IPv6 of 64 bits, as that
- * is what one subscriber has.
+ * A holder of one part of the budget: an address of IPv4, or a network of IPv6 of 64 bits, as one
+ * subscriber has.
  */
 final class Peer {
   /** ffff::/16 is multicast, so that no sender's network is among these numbers. */
   private static final long IPV4 = 0xFFFF_FFFFL << Integer.SIZE;
 
-  private static final int MAPPED = 12;
-
   final long number;
 
-  /** What its connections take, those that were shed not included. */
+  /** Bytes of its connections, those that were shed not included. */
   final AtomicLong bytes = new AtomicLong();
 
   /** Whether it may take more than its share. */
@@ -33,20 +31,18 @@ final class Peer {
 
   /** The number that all addresses of one peer have. */
   static long number(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    if (address instanceof Inet4Address || isMapped(bytes)) {
-      return IPV4 | Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(bytes.length - 4));
-    }
-    return ByteBuffer.wrap(bytes).getLong();
+    ByteBuffer bytes = ByteBuffer.wrap(canonical(address).getAddress());
+    return bytes.capacity() == Integer.BYTES
+        ? IPV4 | Integer.toUnsignedLong(bytes.getInt())
+        : bytes.getLong();
   }
 
-  /** An address of IPv4 as IPv6 writes it (RFC 4291 2.5.5.2): Java has both kinds of objects. */
-  private static boolean isMapped(byte[] bytes) {
-    for (int i = 0; i < MAPPED; i++) {
-      if (bytes[i] != (i < MAPPED - 2 ? 0 : (byte) 0xFF)) {
-        return false;
-      }
+  /** An address of IPv4 as such, where it is one that IPv6 writes (RFC 4291 2.5.5.2). */
+  private static InetAddress canonical(InetAddress address) {
+    try {
+      return InetAddress.getByAddress(address.getAddress());
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
     }
-    return true;
   }
 }
