@@ -42,7 +42,6 @@ public final class AccessLog {
     random.nextBytes(key);
   }
 
-  /** Logs one answered request. */
   public void answered(Listener.Exchange exchange) {
     Request request = exchange.request();
     Instant time = clock.instant();

@@ -2,13 +2,12 @@ package vestibule.ops;
 
 import java.time.Instant;
 
-/** What stands in the log's ring until the writer takes it. */
+/** One entry of the log's ring. */
 sealed interface LogEntry permits LogEvent, LogLine {
 
-  /** When it happened. */
   Instant time();
 
-  /** Whether whoever operates the server should see it at once. */
+  /** Whether the operator should see it at once. */
   boolean isWarning();
 
   /** Its text in UTF-8, with the end of each line; not a copy, so not to be changed. */

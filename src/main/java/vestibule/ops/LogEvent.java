@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 import vestibule.core.refusal.Sayable;
 
@@ -21,6 +23,9 @@ record LogEvent(
 
   /** Characters that most events have at most. */
   static final int USUAL_LENGTH = 160;
+
+  /** Characters that begin a line, or are not seen where they stand. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
   private static final int LEVEL_WIDTH = 6;
   private static final int MOST_CHARACTERS = 2048;
@@ -44,9 +49,7 @@ record LogEvent(
     StringBuilder out = new StringBuilder(USUAL_LENGTH);
     LogTime.append(time, out);
     out.append(' ').append(level.name()).append("  ", 0, LEVEL_WIDTH - level.name().length());
-    appendEscaped(logger, out);
-    appendEscaped(message, out.append(' '));
-    out.append('\n');
+    out.append(escaped(logger)).append(' ').append(escaped(message)).append('\n');
     if (thrown.isPresent()) {
       Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
       appendThrowable("", thrown.get(), seen, out);
@@ -65,12 +68,10 @@ record LogEvent(
     if (seen.size() == MOST_THROWABLES || !seen.add(throwable)) {
       return;
     }
-    appendEscaped(described(throwable), out.append('\t').append(relation));
-    out.append('\n');
+    out.append('\t').append(relation).append(escaped(described(throwable))).append('\n');
     StackTraceElement[] frames = throwable.getStackTrace();
     for (int i = 0; i < frames.length && i < MOST_FRAMES; i++) {
-      appendEscaped(frames[i].toString(), out.append("\t  at "));
-      out.append('\n');
+      out.append("\t  at ").append(escaped(frames[i].toString())).append('\n');
     }
     if (frames.length > MOST_FRAMES) {
       out.append("\t  and ").append(frames.length - MOST_FRAMES).append(" more\n");
@@ -101,42 +102,18 @@ record LogEvent(
         : " (code " + failure.getErrorCode() + ")";
   }
 
-  private static void appendEscaped(String text, StringBuilder out) {
-    if (isPlain(text)) {
-      out.append(text);
-      return;
-    }
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE ->
-                    appendEscape(c, out);
-                default -> out.appendCodePoint(c);
-              }
-            });
+  private static String escaped(String text) {
+    return CONTROL
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(escape(found.group().codePointAt(0))));
   }
 
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c >= 0x7F) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void appendEscape(int c, StringBuilder out) {
-    switch (c) {
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      default -> out.append("\\u{").append(Integer.toHexString(c)).append('}');
-    }
+  private static String escape(int c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> "\\u{" + Integer.toHexString(c) + "}";
+    };
   }
 }

@@ -14,7 +14,6 @@ import vestibule.http.Listener;
 /** The figures of this node, in the text format of Prometheus. */
 public final class Meters {
 
-  /** The media type of {@link #scrape}. */
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
@@ -65,7 +64,6 @@ public final class Meters {
         .register(registry);
   }
 
-  /** All figures as they are now. */
   public String scrape() {
     return registry.scrape();
   }

@@ -12,7 +12,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class PlatformLogging {
 
-  // What RingLogger would refuse from a library need not cross the bridge.
+  // RingLogger refuses anything less from a library, so it need not cross the bridge.
   private static final String CONFIGURATION =
       "handlers = " + SLF4JBridgeHandler.class.getName() + "\n.level = WARNING\n";
 

@@ -4,13 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.function.BooleanSupplier;
 import vestibule.http.Fault;
+import vestibule.http.Handler;
 import vestibule.http.Request;
 import vestibule.http.Response;
+import vestibule.http.RouteGroup;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
 
 /**
- * What a load balancer and a metrics collector ask: whether the process lives, whether it is ready,
+ * Answers load balancers and metrics collectors: whether the process lives, whether it is ready,
  * and its figures.
  */
 public final class Probes implements Surface {
@@ -47,13 +49,10 @@ public final class Probes implements Surface {
 
   @Override
   public void mount(Routes routes) {
-    routes.open().get("/health/live", request -> UP);
-    routes.open().get("/health/ready", request -> ready.getAsBoolean() ? UP : DOWN);
-    routes
-        .open()
-        .get(
-            METRICS,
-            request -> Response.of(200, Meters.CONTENT_TYPE, meters.scrape().getBytes(UTF_8)));
+    RouteGroup<Handler> open = routes.open();
+    open.get("/health/live", _ -> UP);
+    open.get("/health/ready", _ -> ready.getAsBoolean() ? UP : DOWN);
+    open.get(METRICS, _ -> Response.of(200, Meters.CONTENT_TYPE, meters.scrape().getBytes(UTF_8)));
   }
 
   @Override
@@ -64,15 +63,17 @@ public final class Probes implements Surface {
   @Override
   public Response answer(Fault fault, Request request) {
     return switch (fault) {
-      case Fault.MethodNotAllowed wrong -> detail(405, "Method not allowed.");
-      case Fault.BodyTooLarge large -> detail(413, "Request body too large.");
-      case Fault.UnsupportedMediaType type -> detail(415, "Unsupported media type.");
-      case Fault.UnsupportedContentCoding coding -> detail(415, "Unsupported content coding.");
+      case Fault.MethodNotAllowed _ -> detail(405, "Method not allowed.");
+      case Fault.BodyTooLarge _ -> detail(413, "Request body too large.");
       case Fault.UnreadableRequest(var reason) -> detail(reason.status(), reason.sentence());
-      case Fault.MalformedBody malformed -> detail(400, "Malformed body.");
-      case Fault.NotAnObject other -> detail(400, "Malformed body.");
-      case Fault.Unavailable unavailable -> detail(503, "Service temporarily unavailable.");
-      case Fault.ServerError error -> detail(500, "A server error occurred.");
+      case Fault.Unavailable _ -> detail(503, "Service temporarily unavailable.");
+      case Fault.ServerError _ -> detail(500, "A server error occurred.");
+      // None of their bodies is read.
+      case Fault.UnsupportedMediaType _,
+          Fault.UnsupportedContentCoding _,
+          Fault.MalformedBody _,
+          Fault.NotAnObject _ ->
+          detail(400, "Malformed body.");
     };
   }
 

@@ -1,5 +1,5 @@
 /**
- * What whoever runs the server sees of it: the log, probes, metrics and the chores that repeat. It
+ * What an operator sees of the server: the log, probes and metrics; and the chores that repeat. It
  * owns how these are delivered without ever holding a request up. What is worth logging or counting
  * is decided where it happens, and which settings exist is decided by {@code vestibule.config}.
  */

@@ -3,13 +3,13 @@ package vestibule.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
+import vestibule.core.secret.Digests;
 import vestibule.http.Request;
 import vestibule.http.Response;
+import vestibule.http.Response.Header;
 import vestibule.http.Routes;
 
 /**
@@ -20,29 +20,47 @@ import vestibule.http.Routes;
 public final class Assets {
 
   private static final String PICO = "/META-INF/resources/webjars/picocss__pico/2.1.1/css/";
+  private static final String CSS = "text/css; charset=utf-8";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final String FOR_A_DAY = "public, max-age=86400";
   private static final int DIGITS = 12;
 
-  private record Asset(String name, String path, Response answer, String tag) {}
+  /** A file, with the answer to browsers that have it already. */
+  private record Asset(String name, String path, String tag, Response whole, Response known) {
 
-  private record Content(byte[] bytes, String type, String digest) {}
+    static Asset of(String name, String path, String keep, String type, byte[] bytes) {
+      String tag = "\"" + digest(bytes) + "\"";
+      List<Header> caching = List.of(new Header("ETag", tag), new Header("Cache-Control", keep));
+      return new Asset(
+          name,
+          path,
+          tag,
+          Response.of(200, type, bytes).with(caching),
+          Response.empty(304).with(caching));
+    }
 
-  private final List<Asset> assets = new ArrayList<>();
-
-  /** Reads every file; one that is missing is a mistake of the build, and stops the start. */
-  public Assets() {
-    versioned("pico.css", PICO + "pico.classless.min.css", "text/css; charset=utf-8");
-    versioned("vestibule.css", "/web/vestibule.css", "text/css; charset=utf-8");
-    versioned("form.js", "/web/form.js", "text/javascript; charset=utf-8");
-    // Document E's clients know this path, so it cannot change with the picture.
-    byte[] avatar = read("/web/unknown_avatar.jpg");
-    add(
-        new Content(avatar, "image/jpeg", digest(avatar)),
-        "avatar",
-        "/assets/static/unknown_avatar.jpg",
-        FOR_A_DAY);
+    Response answer(Request request) {
+      return request.headers("If-None-Match").stream()
+              .flatMap(header -> Stream.of(header.split(",")))
+              .map(String::strip)
+              .anyMatch(sent -> sent.equals(tag) || sent.equals("W/" + tag))
+          ? known
+          : whole;
+    }
   }
+
+  private final List<Asset> assets =
+      List.of(
+          versioned("pico.css", PICO + "pico.classless.min.css", CSS),
+          versioned("vestibule.css", "/web/vestibule.css", CSS),
+          versioned("form.js", "/web/form.js", "text/javascript; charset=utf-8"),
+          // Document E's clients know this path, so it cannot change with the picture.
+          Asset.of(
+              "avatar",
+              "/assets/static/unknown_avatar.jpg",
+              FOR_A_DAY,
+              "image/jpeg",
+              read("/web/unknown_avatar.jpg")));
 
   /**
    * The path of a file.
@@ -57,45 +75,16 @@ public final class Assets {
         .orElseThrow(() -> new IllegalArgumentException("no asset " + name));
   }
 
-  /** Declares the path of every file. */
   void mount(Routes routes) {
-    for (Asset asset : assets) {
-      routes.open().get(asset.path(), request -> answer(asset, request));
-    }
+    assets.forEach(asset -> routes.open().get(asset.path(), asset::answer));
   }
 
-  private static Response answer(Asset asset, Request request) {
-    boolean known =
-        request.headers("If-None-Match").stream()
-            .flatMap(header -> List.of(header.split(",")).stream())
-            .map(String::strip)
-            .anyMatch(tag -> tag.equals(asset.tag()) || tag.equals("W/" + asset.tag()));
-    return known
-        ? Response.empty(304).with("ETag", asset.tag()).with(cacheControl(asset))
-        : asset.answer();
-  }
-
-  private static List<Response.Header> cacheControl(Asset asset) {
-    return asset.answer().headers().stream()
-        .filter(header -> header.name().equals("Cache-Control"))
-        .toList();
-  }
-
-  private void versioned(String name, String resource, String type) {
+  private static Asset versioned(String name, String resource, String type) {
     byte[] bytes = read(resource);
-    Content content = new Content(bytes, type, digest(bytes));
-    add(content, name, "/assets/" + content.digest() + "/" + name, FOR_EVER);
+    return Asset.of(name, "/assets/" + digest(bytes) + "/" + name, FOR_EVER, type, bytes);
   }
 
-  private void add(Content content, String name, String path, String keep) {
-    String tag = "\"" + content.digest() + "\"";
-    Response answer =
-        Response.of(200, content.type(), content.bytes())
-            .with("ETag", tag)
-            .with("Cache-Control", keep);
-    assets.add(new Asset(name, path, answer, tag));
-  }
-
+  /** A file that is missing is a mistake of the build, and stops the start. */
   private static byte[] read(String resource) {
     try (InputStream in = Assets.class.getResourceAsStream(resource)) {
       if (in == null) {
@@ -108,11 +97,6 @@ public final class Assets {
   }
 
   private static String digest(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(bytes)).substring(0, DIGITS);
   }
 }

@@ -41,7 +41,7 @@ public final class ConfirmationRequests implements Surface {
   }
 
   /**
-   * What is said of bodies, in the words of the contracts whose front-ends call.
+   * Words for broken bodies: those of the contracts whose front-ends call.
    *
    * @param malformed of one that cannot be read
    * @param type what JSON of a type is called
@@ -74,7 +74,7 @@ public final class ConfirmationRequests implements Surface {
     return ACCEPTED;
   }
 
-  /** What cannot be one is not even looked up: it may be long, or hold what no database stores. */
+  /** Other texts are not even looked up: they may be long, or hold what no database stores. */
   private static boolean canBeAnAddress(String text) {
     return !Fields.isUnstorable(text) && Texts.length(text.strip()) <= Address.LONGEST;
   }
@@ -105,26 +105,14 @@ public final class ConfirmationRequests implements Surface {
     };
   }
 
+  /** No refusal but Busy is told, as that would tell of the address. */
   @Override
   public Optional<Response> answer(RuntimeException thrown, Request request) {
     return thrown instanceof RefusedException refused
-        ? Optional.of(refused(refused.refusal()))
+        ? Optional.of(
+            refused.refusal() instanceof Refusal.Busy(int seconds)
+                ? detail(503, UNAVAILABLE).with("Retry-After", Integer.toString(seconds))
+                : ACCEPTED)
         : Optional.empty();
-  }
-
-  private static Response refused(Refusal refusal) {
-    return switch (refusal) {
-      case Refusal.Busy(int seconds) ->
-          detail(503, UNAVAILABLE).with("Retry-After", Integer.toString(seconds));
-      // None can be met, as nothing is told of the address.
-      case Refusal.OfSignIn _,
-          Refusal.OfName _,
-          Refusal.OfAddress _,
-          Refusal.FieldInvalid _,
-          Refusal.OfPassword _,
-          Refusal.OfCode _,
-          Refusal.OfAccess _ ->
-          ACCEPTED;
-    };
   }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * The mails of the data folder as a page shows them, where no mail server is set.
  *
- * @param key who knows it may read them
+ * @param key opens them
  * @param newest the newest mails, newest first, as many as a page should list
  * @param find a mail by its id, which is any text from outside
  */
@@ -40,7 +40,7 @@ public record DevMail(
    */
   public record Entry(String id, Instant at, String to, String subject, String text, String html) {
 
-    /** What the address of this mail's page has beyond that of the list. */
+    /** The end of this mail's address; its beginning is the list's. */
     public String link() {
       return "&id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
     }

@@ -10,8 +10,8 @@ import vestibule.http.Response;
 import vestibule.web.DevMail.Entry;
 
 /**
- * {@code /dev/mail?key=…}: the mails of the data folder, for who has the key and sits at this
- * machine; for everybody else the path does not exist.
+ * {@code /dev/mail?key=…}: the mails of the data folder, for people at this machine who have the
+ * key. For everybody else the path does not exist.
  */
 final class DevMailPages {
 
@@ -49,7 +49,7 @@ final class DevMailPages {
         .orElseGet(() -> renderer.message(404, "mail-gone", request));
   }
 
-  /** Where a mail is found, but for its id. */
+  /** The address of a mail, but for its id. */
   private String base() {
     return PATH + "?key=" + URLEncoder.encode(mail.key(), StandardCharsets.UTF_8);
   }

@@ -1,7 +1,7 @@
 package vestibule.web;
 
 /**
- * What every template is given: words, files, and the name of the service.
+ * The words, the files and the name of the service, which every template is given.
  *
  * @param service as the operator named it
  */
@@ -12,7 +12,6 @@ public record Page(Words words, Assets assets, String service) {
     return words.say(key).replace("{service}", service);
   }
 
-  /** The path of a file that the page loads. */
   public String asset(String name) {
     return assets.path(name);
   }

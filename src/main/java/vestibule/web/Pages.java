@@ -65,14 +65,14 @@ public final class Pages implements Surface {
     assets.mount(routes);
   }
 
-  /** Whether this path is not for who asks: the mails of the data folder are the developer's. */
+  /** The mails of the data folder are the developer's: for others there is no such path. */
   @Override
   public boolean hides(Request request) {
     return request.template().equals(DevMailPages.PATH)
         && devMail.filter(mails -> mails.isFor(request)).isEmpty();
   }
 
-  /** {@code GET /} for a browser: whose accounts are kept here, and nothing of how. */
+  /** {@code GET /} for a browser: says whose accounts are kept here, and nothing of how. */
   public Response home(Request request) {
     return renderer.page(200, "home", request, Map.of());
   }
@@ -87,7 +87,7 @@ public final class Pages implements Surface {
     return renderer.message(200, "confirmed", request);
   }
 
-  /** Where such a link does not work any more: asks for a new mail. */
+  /** After a link that does not work any more: asks for a new mail. */
   public Response confirmGone(int status, Request request) {
     return renderer.page(status, "confirm-gone", request, Map.of());
   }
@@ -100,14 +100,14 @@ public final class Pages implements Surface {
     return renderer.page(200, "reset", request, Map.of());
   }
 
-  /** Where a reset link does not work any more: asks the same contract for a new mail. */
+  /** After a reset link that does not work any more: asks the same contract for a new mail. */
   public Response resetGone(int status, Request request) {
     String path = request.template();
     String again = path.substring(0, path.lastIndexOf("/reset_password/")) + RESET_REQUEST;
     return renderer.page(status, "reset-gone", request, Map.of("again", again));
   }
 
-  /** Where nothing can be looked up now. */
+  /** While nothing can be looked up. */
   public Response later(int status, Request request) {
     return renderer.message(status, "later", request);
   }
@@ -161,7 +161,8 @@ public final class Pages implements Surface {
   private Response refused(Refusal refusal, Request request) {
     return switch (refusal) {
       case Refusal.OfCode _ -> gone(request);
-      case Refusal.Busy(int seconds) -> later(503, seconds, request);
+      case Refusal.Busy(int seconds) ->
+          later(503, request).with("Retry-After", Integer.toString(seconds));
       // No page asks for anything else than what a code opens.
       case Refusal.OfSignIn _,
           Refusal.OfName _,
@@ -177,9 +178,5 @@ public final class Pages implements Surface {
     return request.template().equals(DISOWN)
         ? renderer.message(400, "disown-gone", request)
         : confirmGone(400, request);
-  }
-
-  private Response later(int status, int seconds, Request request) {
-    return later(status, request).with("Retry-After", Integer.toString(seconds));
   }
 }

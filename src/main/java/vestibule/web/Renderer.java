@@ -36,7 +36,6 @@ final class Renderer {
   private final Assets assets;
   private final String service;
 
-  /** Renders for a service of that name. */
   Renderer(Assets assets, String service) {
     this.assets = assets;
     this.service = service;

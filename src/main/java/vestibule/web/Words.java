@@ -6,21 +6,23 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import vestibule.core.model.Language;
 import vestibule.http.Request;
 
-/** What pages say in one language. */
+/** The texts of pages in one language. */
 public final class Words {
 
   private static final List<String> TAGS =
       Arrays.stream(Language.values()).map(Language::tag).toList();
-  private static final Map<Language, Words> ALL = all();
+  private static final Map<Language, Words> ALL =
+      Arrays.stream(Language.values()).collect(Collectors.toMap(Function.identity(), Words::new));
 
   private final Language language;
   private final Properties texts;
@@ -30,7 +32,6 @@ public final class Words {
     this.texts = read("/web/words_" + language.tag() + ".properties");
   }
 
-  /** The words of a language. */
   public static Words in(Language language) {
     return ALL.get(language);
   }
@@ -58,22 +59,12 @@ public final class Words {
     return text;
   }
 
-  /** The language. */
   public Language language() {
     return language;
   }
 
-  /** The keys there are. */
   Set<String> keys() {
     return texts.stringPropertyNames();
-  }
-
-  private static Map<Language, Words> all() {
-    Map<Language, Words> all = new EnumMap<>(Language.class);
-    for (Language language : Language.values()) {
-      all.put(language, new Words(language));
-    }
-    return all;
   }
 
   private static Properties read(String resource) {
