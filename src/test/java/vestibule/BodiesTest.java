@@ -44,7 +44,7 @@ class BodiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
-  void a_b_and_e_take_a_byte_order_mark(String charset) throws IOException {
+  void aBAndETakeAByteOrderMark(String charset) throws IOException {
     String flask = "{\"username\":\"nobody\",\"pwd\":\"жé\"}";
     String wish = "{\"login\":\"nobody\",\"password\":\"жé\"}";
     for (String mark : List.of("", "\ufeff")) {
@@ -68,8 +68,7 @@ class BodiesTest {
     "application/jsonp, false",
     "application/*, false"
   })
-  void a_b_and_e_take_every_type_of_json_that_flask_does(String type, boolean taken)
-      throws IOException {
+  void aBAndETakeEveryTypeOfJsonThatFlaskDoes(String type, boolean taken) throws IOException {
     String flask = "{\"username\":\"nobody\",\"pwd\":\"a\"}";
     String wish = "{\"login\":\"nobody\",\"password\":\"a\"}";
     assertThat(post("/user_account/login", type, flask, "UTF-8").status())
@@ -81,7 +80,7 @@ class BodiesTest {
   }
 
   @Test
-  void c_and_d_take_no_byte_order_mark() throws IOException {
+  void cAndDTakeNoByteOrderMark() throws IOException {
     for (String path : DJANGO) {
       Answer answer = post(path, "application/json", "\ufeff" + ACCOUNT, "UTF-8");
       assertThat(answer.status()).isEqualTo(400);
@@ -102,7 +101,7 @@ class BodiesTest {
     "utf-8, windows-1251, false",
     "ascii, UTF-8, false"
   })
-  void c_and_d_read_json_in_the_charset_it_names(String name, String charset, boolean read)
+  void cAndDReadJsonInTheCharsetItNames(String name, String charset, boolean read)
       throws IOException {
     for (String path : DJANGO) {
       String text = charset.startsWith("w") ? ACCOUNT.replace("é", "") : ACCOUNT;
@@ -121,7 +120,7 @@ class BodiesTest {
         "name*=utf-8''%s",
         "name=\"%s\"; filename=\"\""
       })
-  void c_and_d_take_the_forms_of_old_clients(String name) throws IOException {
+  void cAndDTakeTheFormsOfOldClients(String name) throws IOException {
     String head = "--a:b c\r\nContent-Disposition: form-data; ";
     String body =
         head
@@ -144,7 +143,7 @@ class BodiesTest {
   }
 
   @Test
-  void a_file_is_no_text_and_an_empty_body_has_no_fields() throws IOException {
+  void aFileIsNoTextAndAnEmptyBodyHasNoFields() throws IOException {
     String file = "--X\r\nContent-Disposition: form-data; name=password; filename=f\r\n\r\n";
     String email = "--X\r\nContent-Disposition: form-data; name=email\r\n\r\na@b.c\r\n";
     assertThat(post("/api/token", "multipart/form-data; boundary=X", email + file, "UTF-8").body())

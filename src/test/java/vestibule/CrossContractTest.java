@@ -24,7 +24,7 @@ class CrossContractTest {
 
   @ParameterizedTest(name = "registered at {0}, signed in at {1}")
   @MethodSource("pairs")
-  void who_registered_at_one_door_signs_in_at_another(TestDoor in, TestDoor door) {
+  void whoRegisteredAtOneDoorSignsInAtAnother(TestDoor in, TestDoor door) {
     TestPerson person = registered(in);
     boolean verified = door == TestDoor.KNOW_ME;
     if (verified) {
@@ -43,7 +43,7 @@ class CrossContractTest {
 
   @ParameterizedTest(name = "confirmed at {0}")
   @EnumSource
-  void an_address_confirmed_at_one_door_is_confirmed_at_all(TestDoor in) {
+  void anAddressConfirmedAtOneDoorIsConfirmedAtAll(TestDoor in) {
     TestPerson person = registered(in);
     in.confirm(server, person, server.awaitMail(person.email()));
     for (TestDoor door : TestDoor.values()) {
@@ -65,7 +65,7 @@ class CrossContractTest {
 
   @ParameterizedTest(name = "registered at {0}")
   @EnumSource
-  void a_reset_ends_the_sessions_of_all_doors(TestDoor in) {
+  void aResetEndsTheSessionsOfAllDoors(TestDoor in) {
     TestPerson person = registered(in);
     in.confirm(server, person, server.awaitMail(person.email()));
     List<String> tokens = new ArrayList<>();
@@ -88,7 +88,7 @@ class CrossContractTest {
   }
 
   @Test
-  void one_login_string_never_means_two_accounts() {
+  void oneLoginStringNeverMeansTwoAccounts() {
     TestPerson first = registered(TestDoor.USER_ACCOUNT);
     for (TestDoor door : TestDoor.values()) {
       TestPerson again =

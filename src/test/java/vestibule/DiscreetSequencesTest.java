@@ -43,13 +43,13 @@ class DiscreetSequencesTest {
 
   @ParameterizedTest
   @EnumSource
-  void no_short_sequence_tells_a_taken_address_from_a_free_one(Owner owner) {
+  void noShortSequenceTellsATakenAddressFromAFreeOne(Owner owner) {
     sequences(ALL_UP_TO).forEach(acts -> assertSame(owner, acts));
   }
 
   @ParameterizedTest
   @EnumSource
-  void no_long_sequence_does_either(Owner owner) {
+  void noLongSequenceDoesEither(Owner owner) {
     Random random = new Random(owner.ordinal());
     for (int i = 0; i < LONG_ONES; i++) {
       assertSame(

@@ -55,7 +55,7 @@ class DiscreetTest {
   }
 
   @Test
-  void a_registration_with_a_taken_address_answers_like_a_good_one_and_tells_the_owner() {
+  void aRegistrationWithATakenAddressAnswersLikeAGoodOneAndTellsTheOwner() {
     for (TestDoor door :
         new TestDoor[] {
           TestDoor.USER_ACCOUNT, TestDoor.ENVELOPE, TestDoor.CHAT, TestDoor.KNOW_ME
@@ -79,7 +79,7 @@ class DiscreetTest {
   }
 
   @Test
-  void a_withheld_registration_makes_an_account_whose_name_is_taken_and_whom_e_knows_by_name() {
+  void aWithheldRegistrationMakesAnAccountWhoseNameIsTakenAndWhomEKnowsByName() {
     TestPerson asks = sameAddress(TestDoor.USER_ACCOUNT);
     asks.cameInBy().register(server, asks);
     server.awaitMail(owner.email());
@@ -94,7 +94,7 @@ class DiscreetTest {
   }
 
   @Test
-  void nobody_signs_in_at_a_to_d_before_an_address_is_confirmed() {
+  void nobodySignsInAtAToDBeforeAnAddressIsConfirmed() {
     for (TestDoor door : TestDoor.values()) {
       TestPerson person = TestPerson.at(door, server);
       door.register(server, person);
@@ -124,7 +124,7 @@ class DiscreetTest {
   }
 
   @Test
-  void the_right_password_of_an_unconfirmed_account_mails_a_confirmation_once_an_hour() {
+  void theRightPasswordOfAnUnconfirmedAccountMailsAConfirmationOnceAnHour() {
     TestPerson person = TestPerson.at(TestDoor.USER_ACCOUNT, server);
     person.cameInBy().register(server, person);
     server.awaitMail(person.email());
@@ -143,7 +143,7 @@ class DiscreetTest {
   }
 
   @Test
-  void the_right_password_of_a_withheld_account_mails_the_owner_nothing() {
+  void theRightPasswordOfAWithheldAccountMailsTheOwnerNothing() {
     TestPerson asks = sameAddress(TestDoor.USER_ACCOUNT);
     asks.cameInBy().register(server, asks);
     server.awaitMail(owner.email());
@@ -154,7 +154,7 @@ class DiscreetTest {
   }
 
   @Test
-  void accounts_that_nobody_signs_in_to_go_after_seven_days_and_no_others() {
+  void accountsThatNobodySignsInToGoAfterSevenDaysAndNoOthers() {
     TestPerson real = TestPerson.at(TestDoor.USER_ACCOUNT, server);
     TestPerson withheld = sameAddress(TestDoor.USER_ACCOUNT);
     TestPerson entered = TestPerson.at(TestDoor.USER_ACCOUNT, server);
@@ -187,14 +187,14 @@ class DiscreetTest {
   }
 
   @Test
-  void e_signs_in_at_once_so_it_keeps_its_refusal() {
+  void eSignsInAtOnceSoItKeepsItsRefusal() {
     assertThat(TestDoor.PERSONAL.register(server, sameAddress(TestDoor.PERSONAL)).whole())
         .isEqualTo("400 {\"errorMessage\":\"Электронный адрес уже зарегистрирован.\"}");
     server.assertNoMail(owner.email());
   }
 
   @Test
-  void a_reset_request_for_nobody_answers_like_one_for_somebody() {
+  void aResetRequestForNobodyAnswersLikeOneForSomebody() {
     String nobody = named(server.unique("nobody") + "@example.org");
     assertThat(server.json("POST", "/user_account/reset_password_request", nobody).whole())
         .isEqualTo("200 {\"msg\":\"Check your email...\"}\n");
@@ -203,7 +203,7 @@ class DiscreetTest {
   }
 
   @Test
-  void a_taken_address_stands_in_the_callers_list_and_can_never_be_confirmed() {
+  void aTakenAddressStandsInTheCallersListAndCanNeverBeConfirmed() {
     TestPerson caller = TestPerson.at(TestDoor.KNOW_ME, server);
     caller.cameInBy().register(server, caller);
     caller.cameInBy().confirm(server, caller, server.awaitMail(caller.email()));
@@ -226,7 +226,7 @@ class DiscreetTest {
   }
 
   @Test
-  void a_taken_name_stays_visible() {
+  void aTakenNameStaysVisible() {
     TestPerson named = TestPerson.at(TestDoor.USER_ACCOUNT, server);
     named.cameInBy().register(server, named);
     TestPerson again =
@@ -240,7 +240,7 @@ class DiscreetTest {
   }
 
   @Test
-  void a_reset_by_a_confirmed_address_or_a_name_reaches_the_primary_one() {
+  void aResetByAConfirmedAddressOrANameReachesThePrimaryOne() {
     TestPerson person = TestPerson.at(TestDoor.USER_ACCOUNT, server);
     person.cameInBy().register(server, person);
     person.cameInBy().confirm(server, person, server.awaitMail(person.email()));
@@ -252,7 +252,7 @@ class DiscreetTest {
   }
 
   @Test
-  void an_address_that_is_claimed_and_not_proved_leads_no_reset_to_the_claimants_other_one() {
+  void anAddressThatIsClaimedAndNotProvedLeadsNoResetToTheClaimantsOtherOne() {
     String free = server.unique("free") + "@example.org";
     String token =
         "Authorization: "
@@ -266,7 +266,7 @@ class DiscreetTest {
   }
 
   @Test
-  void an_operator_is_told_that_an_address_is_taken() {
+  void anOperatorIsToldThatAnAddressIsTaken() {
     NewAccount asked =
         new NewAccount(
             new Visit(

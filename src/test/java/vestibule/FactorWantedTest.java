@@ -19,7 +19,7 @@ class FactorWantedTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_right_password_is_not_enough_and_reads_like_a_wrong_one(TestDoor door) {
+  void aRightPasswordIsNotEnoughAndReadsLikeAWrongOne(TestDoor door) {
     TestPerson person = TestPerson.at(door, server);
     door.register(server, person);
     door.confirm(server, person, server.awaitMail(person.email()));
@@ -44,7 +44,7 @@ class FactorWantedTest {
   }
 
   @Test
-  void a_server_of_ones_own_has_no_factor_but_the_password() {
+  void aServerOfOnesOwnHasNoFactorButThePassword() {
     assertThat(Foundation.Surroundings.ofMachine().factors()).isEmpty();
   }
 

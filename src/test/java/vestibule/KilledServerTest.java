@@ -49,7 +49,7 @@ class KilledServerTest {
   }
 
   @Test
-  void every_acknowledged_registration_survives_and_its_mail_is_sent() throws Exception {
+  void everyAcknowledgedRegistrationSurvivesAndItsMailIsSent() throws Exception {
     mailServer.start();
     int port = ServerProcess.freePort();
     Map<String, String> settings =

@@ -58,7 +58,7 @@ class LocaleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C", "xx_XX.UTF-8"})
-  void through_the_launcher_all_is_as_in_utf_8(String locale) throws Exception {
+  void throughTheLauncherAllIsAsInUtf8(String locale) throws Exception {
     Ended ended =
         bash(
             locale,
@@ -86,7 +86,7 @@ class LocaleTest {
   }
 
   @Test
-  void started_without_the_launcher_it_refuses_what_it_cannot_read() throws Exception {
+  void startedWithoutTheLauncherItRefusesWhatItCannotRead() throws Exception {
     Ended argument = bash("C", vestibule("group create \"" + EDITORS + "\""));
     assertThat(argument.code()).isEqualTo(3);
     assertThat(argument.out())
@@ -106,7 +106,7 @@ class LocaleTest {
   }
 
   @Test
-  void input_that_is_not_utf_8_is_refused() throws Exception {
+  void inputThatIsNotUtf8IsRefused() throws Exception {
     Ended ended =
         bash(
             "C.UTF-8",

@@ -25,7 +25,7 @@ class MailReachTest {
   }
 
   @Test
-  void letters_before_the_at_sign_need_a_server_that_takes_them() throws Exception {
+  void lettersBeforeTheAtSignNeedAServerThatTakesThem() throws Exception {
     try (ScriptedServer plain = new ScriptedServer(line -> Optional.empty());
         TestServer server =
             TestServer.start("VESTIBULE_SMTP_URL=smtp://127.0.0.1:" + plain.port())) {

@@ -19,7 +19,7 @@ class MailServerDownTest {
   private static final Duration AFTER_RETURN = Duration.ofSeconds(30);
 
   @Test
-  void all_mails_arrive_within_thirty_seconds_of_the_servers_return() throws Exception {
+  void allMailsArriveWithinThirtySecondsOfTheServersReturn() throws Exception {
     int port = ServerProcess.freePort();
     Set<String> owed = new HashSet<>();
     try (TestServer server = TestServer.start("VESTIBULE_SMTP_URL=smtp://127.0.0.1:" + port)) {

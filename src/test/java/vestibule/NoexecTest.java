@@ -52,7 +52,7 @@ class NoexecTest {
   }
 
   @Test
-  void a_data_folder_without_programs_serves() throws Exception {
+  void aDataFolderWithoutProgramsServes() throws Exception {
     try (ServerProcess server = ServerProcess.startAfter(mounting("data"), folder, SETTINGS)) {
       assertThat(server.terminate()).isZero();
     }
@@ -61,7 +61,7 @@ class NoexecTest {
   }
 
   @Test
-  void the_setting_names_another_folder() throws Exception {
+  void theSettingNamesAnotherFolder() throws Exception {
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put("VESTIBULE_NATIVE_DIR", "elsewhere/native");
     try (ServerProcess server =
@@ -74,7 +74,7 @@ class NoexecTest {
   }
 
   @Test
-  void where_no_folder_will_do_one_line_says_so() throws Exception {
+  void whereNoFolderWillDoOneLineSaysSo() throws Exception {
     ServerProcess.Ended ended =
         ServerProcess.runAfter(mounting("data", "temporary"), folder, SETTINGS, "serve");
     assertThat(ended.code()).isEqualTo(3);

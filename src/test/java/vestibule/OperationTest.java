@@ -70,13 +70,13 @@ class OperationTest {
   }
 
   @Test
-  void the_first_line_says_where_and_how_fast() {
+  void theFirstLineSaysWhereAndHowFast() {
     assertThat(server.readyLine())
         .matches("vestibule ready on 127\\.0\\.0\\.1:" + port + " in \\d+ ms");
   }
 
   @Test
-  void the_log_has_a_line_a_request_and_no_path_code_secret_or_address() throws Exception {
+  void theLogHasALineARequestAndNoPathCodeSecretOrAddress() throws Exception {
     post(
         "/user_account/registration",
         "{\"username\": \"logged\", \"email\": \"logged@example.org\", \"pwd\": \"s3cr3tpwd\"}");
@@ -140,7 +140,7 @@ class OperationTest {
   }
 
   @Test
-  void probes_answer_and_metrics_are_for_this_machine_only() throws Exception {
+  void probesAnswerAndMetricsAreForThisMachineOnly() throws Exception {
     assertThat(get("/health/live").body()).isEqualTo("{\"status\":\"UP\"}");
     assertThat(get("/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
     get("/user_account/confirm_email/some-code");
@@ -154,7 +154,7 @@ class OperationTest {
   }
 
   @Test
-  void what_holds_secrets_is_for_the_owner_only() throws Exception {
+  void whatHoldsSecretsIsForTheOwnerOnly() throws Exception {
     for (String file : List.of("master.key", "vestibule.db", "vestibule.db-wal")) {
       assertThat(
               PosixFilePermissions.toString(
@@ -167,7 +167,7 @@ class OperationTest {
   }
 
   @Test
-  void requests_in_flight_are_answered_when_the_program_is_told_to_end() throws Exception {
+  void requestsInFlightAreAnsweredWhenTheProgramIsToldToEnd() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       running.add(
@@ -187,7 +187,7 @@ class OperationTest {
   }
 
   @Test
-  void behind_a_proxy_the_program_is_unready_before_it_takes_no_more() throws Exception {
+  void behindAProxyTheProgramIsUnreadyBeforeItTakesNoMore() throws Exception {
     assertThat(server.terminate()).isZero();
     Map<String, String> settings = new HashMap<>(settings());
     settings.put("VESTIBULE_TRUSTED_PROXIES", "127.0.0.1");
@@ -219,7 +219,7 @@ class OperationTest {
   }
 
   @Test
-  void another_master_key_stops_the_start() throws Exception {
+  void anotherMasterKeyStopsTheStart() throws Exception {
     assertThat(server.terminate()).isZero();
     Files.delete(folder.resolve("data/master.key"));
     ServerProcess.Ended missing = ServerProcess.run(folder, settings(), "", "serve");

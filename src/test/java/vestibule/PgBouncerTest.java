@@ -41,7 +41,7 @@ class PgBouncerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"transaction", "session"})
-  void two_nodes_behind_a_pooler_are_one(String mode) throws Exception {
+  void twoNodesBehindAPoolerAreOne(String mode) throws Exception {
     Path folder = readableFolder();
     String database = PostgresServer.newDatabase();
     int port = pooler(folder, database, mode);

@@ -20,7 +20,7 @@ class RaceTest {
   private final TestServer server = TestServer.shared();
 
   @Test
-  void fifty_registrations_of_one_name_make_one_account() {
+  void fiftyRegistrationsOfOneNameMakeOneAccount() {
     String name = server.unique("race");
     List<Reply> replies =
         Together.run(
@@ -37,7 +37,7 @@ class RaceTest {
   }
 
   @Test
-  void fifty_registrations_of_one_address_through_all_doors_make_one_account() {
+  void fiftyRegistrationsOfOneAddressThroughAllDoorsMakeOneAccount() {
     String address = server.unique("race") + "@example.org";
     TestDoor[] doors = TestDoor.values();
     List<Boolean> made =
@@ -56,7 +56,7 @@ class RaceTest {
   }
 
   @Test
-  void fifty_uses_of_one_reset_token_make_one_reset() {
+  void fiftyUsesOfOneResetTokenMakeOneReset() {
     TestPerson person = TestPerson.at(TestDoor.USER_ACCOUNT, server);
     person.cameInBy().register(server, person);
     server.awaitMail(person.email());
@@ -81,7 +81,7 @@ class RaceTest {
   }
 
   @Test
-  void fifty_primary_switches_and_deletions_leave_exactly_one_primary() {
+  void fiftyPrimarySwitchesAndDeletionsLeaveExactlyOnePrimary() {
     TestPerson person = TestPerson.at(TestDoor.KNOW_ME, server);
     person.cameInBy().register(server, person);
     person.cameInBy().confirm(server, person, server.awaitMail(person.email()));
@@ -114,7 +114,7 @@ class RaceTest {
   }
 
   @Test
-  void fifty_requests_inside_the_renewal_window_all_succeed() {
+  void fiftyRequestsInsideTheRenewalWindowAllSucceed() {
     try (TestServer own = TestServer.start()) {
       TestPerson person = TestPerson.at(TestDoor.USER_ACCOUNT, own);
       person.cameInBy().register(own, person);
@@ -142,7 +142,7 @@ class RaceTest {
   }
 
   @Test
-  void a_log_in_with_the_old_password_that_overlaps_a_reset_leaves_no_session() {
+  void aLogInWithTheOldPasswordThatOverlapsAResetLeavesNoSession() {
     for (int round = 0; round < 5; round++) {
       TestPerson person = TestPerson.at(TestDoor.USER_ACCOUNT, server);
       person.cameInBy().register(server, person);

@@ -98,7 +98,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_and_b_say_the_reason_phrase(Way way) throws IOException {
+  void aAndBSayTheReasonPhrase(Way way) throws IOException {
     String phrase =
         switch (way.status) {
           case 415 -> "Unsupported Media Type";
@@ -117,7 +117,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void c_and_d_say_a_sentence_and_so_do_confirmations(Way way) throws IOException {
+  void cAndDSayASentenceAndSoDoConfirmations(Way way) throws IOException {
     String sentence =
         switch (way.status) {
           case 415 -> "Unsupported media type \\\"gzip\\\" in request.";
@@ -136,7 +136,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void e_says_it_in_russian_and_takes_an_encoded_body_for_a_broken_one(Way way) throws IOException {
+  void eSaysItInRussianAndTakesAnEncodedBodyForABrokenOne(Way way) throws IOException {
     String words =
         switch (way.status) {
           case 414 -> "Слишком длинный адрес запроса.";
@@ -155,7 +155,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void an_unknown_path_has_the_words_of_0_8(Way way) throws IOException {
+  void anUnknownPathHasTheWordsOf08(Way way) throws IOException {
     Answer answer = answer(SERVER, way.request("/api/nothing"));
     // What is a request but for its body is not looked at any further.
     boolean isRequest = Set.of(Way.ENCODED, Way.BROKEN_CHUNK, Way.BROKEN_TRAILER).contains(way);
@@ -168,7 +168,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @MethodSource("eachWay")
-  void only_listed_origins_may_read_it(String way) throws IOException {
+  void onlyListedOriginsMayReadIt(String way) throws IOException {
     String request = Way.valueOf(way).request("/api/token");
     if (way.equals("LONG_TARGET")) {
       // Its headers may not have come yet.
@@ -183,7 +183,7 @@ class RefusalTest {
   }
 
   @Test
-  void pages_and_probes_refuse_too() throws IOException {
+  void pagesAndProbesRefuseToo() throws IOException {
     Answer page = answer(SERVER, Way.LONG_HEAD.request("/confirm-email"));
     assertThat(page.status()).isEqualTo(431);
     assertThat(page.header("Content-Type")).contains("text/html; charset=utf-8");
@@ -196,7 +196,7 @@ class RefusalTest {
   }
 
   @Test
-  void an_old_health_check_is_served() throws IOException {
+  void anOldHealthCheckIsServed() throws IOException {
     Answer probe = answer(SERVER, "GET /health/ready HTTP/1.0\r\n\r\n");
     assertThat(probe.statusLine()).isEqualTo("HTTP/1.1 200 OK");
     assertThat(probe.headers()).contains("Connection: close", "X-Content-Type-Options: nosniff");

@@ -36,7 +36,7 @@ class SeparationTest {
   }
 
   @Test
-  void tokens_of_a_and_b_are_interchangeable() {
+  void tokensOfAAndBAreInterchangeable() {
     assertThat(get("/api/profile_settings", "Bearer " + token(TestDoor.USER_ACCOUNT)))
         .startsWith("200 ");
     assertThat(get("/user_account/profile_settings", "Bearer " + token(TestDoor.ENVELOPE)))
@@ -44,14 +44,14 @@ class SeparationTest {
   }
 
   @Test
-  void tokens_of_a_and_those_of_c_are_not() {
+  void tokensOfAAndThoseOfCAreNot() {
     assertThat(get("/api/user/", "Bearer " + token(TestDoor.USER_ACCOUNT))).isEqualTo(NOT_VALID);
     assertThat(get("/user_account/profile_settings", "Bearer " + token(TestDoor.CHAT)))
         .isEqualTo("422 {\"msg\":\"Signature verification failed\"}\n");
   }
 
   @Test
-  void a_refresh_token_of_c_is_no_access_token_anywhere() {
+  void aRefreshTokenOfCIsNoAccessTokenAnywhere() {
     String refresh =
         TestDoor.CHAT.signIn(server, person.email(), person.password()).text("refresh");
     assertThat(get("/api/user/", "Bearer " + refresh))
@@ -61,7 +61,7 @@ class SeparationTest {
   }
 
   @Test
-  void d_takes_bearer_tokens_of_a_b_and_c_and_its_own_keys() {
+  void dTakesBearerTokensOfABAndCAndItsOwnKeys() {
     for (TestDoor door : new TestDoor[] {TestDoor.USER_ACCOUNT, TestDoor.ENVELOPE, TestDoor.CHAT}) {
       assertThat(get("/account/profile/", "Bearer " + token(door))).startsWith("200 ");
     }
@@ -71,7 +71,7 @@ class SeparationTest {
   }
 
   @Test
-  void keys_of_d_and_e_are_not_interchangeable() {
+  void keysOfDAndEAreNotInterchangeable() {
     assertThat(get("/account/me", token(TestDoor.KNOW_ME)))
         .isEqualTo("403 {\"errorMessage\":\"Undefined token\"}");
     assertThat(get("/account/me", token(TestDoor.USER_ACCOUNT)))
@@ -81,7 +81,7 @@ class SeparationTest {
   }
 
   @Test
-  void c_d_and_e_ignore_cookies() {
+  void cDAndEIgnoreCookies() {
     String cookies = "Cookie: access_token_cookie=" + token(TestDoor.USER_ACCOUNT) + "; token=x";
     assertThat(server.get("/user_account/profile_settings", cookies).status()).isEqualTo(200);
     assertThat(server.get("/api/user/", cookies).whole())
@@ -93,7 +93,7 @@ class SeparationTest {
   }
 
   @Test
-  void codes_of_one_family_do_not_work_at_another() {
+  void codesOfOneFamilyDoNotWorkAtAnother() {
     TestPerson other = TestPerson.at(TestDoor.KNOW_ME, server);
     other.cameInBy().register(server, other);
     String key = server.awaitMail(other.email()).code();

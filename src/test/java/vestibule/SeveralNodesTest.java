@@ -71,7 +71,7 @@ class SeveralNodesTest {
 
   @ParameterizedTest
   @EnumSource
-  void who_registers_at_one_node_is_known_at_the_other(TestDoor door) {
+  void whoRegistersAtOneNodeIsKnownAtTheOther(TestDoor door) {
     TestPerson person = confirmed(door);
     String login = door.asksName() ? person.name() : person.email();
     Reply signedIn = door.signIn(second, login, person.password());
@@ -83,7 +83,7 @@ class SeveralNodesTest {
   }
 
   @Test
-  void a_reset_at_one_node_ends_the_sessions_at_the_other_within_a_poll() throws Exception {
+  void aResetAtOneNodeEndsTheSessionsAtTheOtherWithinAPoll() throws Exception {
     TestPerson person = TestPerson.at(TestDoor.USER_ACCOUNT, first);
     person.cameInBy().register(first, person);
     first.server().mailing().worker().awaitDry(LONGEST);
@@ -97,7 +97,7 @@ class SeveralNodesTest {
   }
 
   @Test
-  void each_mail_is_sent_once_by_one_of_the_two() throws Exception {
+  void eachMailIsSentOnceByOneOfTheTwo() throws Exception {
     List<TestPerson> people =
         Stream.of(TestDoor.values())
             .flatMap(door -> Stream.generate(() -> TestPerson.at(door, first)).limit(6))
@@ -121,7 +121,7 @@ class SeveralNodesTest {
   }
 
   @Test
-  void a_node_whose_clock_is_off_is_not_ready_until_it_is_right() {
+  void aNodeWhoseClockIsOffIsNotReadyUntilItIsRight() {
     awaitReady(second, 200);
     second.clock().advance(Duration.ofSeconds(3));
     awaitReady(second, 503);
@@ -132,7 +132,7 @@ class SeveralNodesTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_lost_database_is_said_in_the_words_of_each_contract_and_heals(TestDoor door) {
+  void aLostDatabaseIsSaidInTheWordsOfEachContractAndHeals(TestDoor door) {
     TestPerson person = confirmed(door);
     String login = door.asksName() ? person.name() : person.email();
     String token = door.token(door.signIn(second, login, person.password()));
@@ -154,7 +154,7 @@ class SeveralNodesTest {
   }
 
   @Test
-  void a_node_that_hears_nothing_never_accepts_what_was_ended_elsewhere() {
+  void aNodeThatHearsNothingNeverAcceptsWhatWasEndedElsewhere() {
     TestPerson person = TestPerson.at(TestDoor.CHAT, first);
     person.cameInBy().register(first, person);
     String token =

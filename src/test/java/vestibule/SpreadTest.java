@@ -36,7 +36,7 @@ class SpreadTest {
   private final Set<String> statements = new ConcurrentSkipListSet<>();
 
   @Test
-  void every_statement_of_the_daily_requests_names_the_key_of_its_family() throws Exception {
+  void everyStatementOfTheDailyRequestsNamesTheKeyOfItsFamily() throws Exception {
     Path key = folder.resolve("master.key");
     MasterKey.create(key, new SecureRandom());
     String name = PostgresServer.newDatabase();

@@ -34,7 +34,7 @@ class StartTest {
   }
 
   @Test
-  void a_port_in_use_is_said_in_one_line() throws Exception {
+  void aPortInUseIsSaidInOneLine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       String reason = "127.0.0.1:" + port + ": Address already in use";
@@ -51,13 +51,12 @@ class StartTest {
     "2001:db8::1, '[2001:db8::1]:8114: Cannot assign requested address'",
     "no-such-host.invalid, 'no-such-host.invalid:8114: no such host'"
   })
-  void an_address_that_is_not_ours_is_said_in_one_line(String host, String reason)
-      throws Exception {
+  void anAddressThatIsNotOursIsSaidInOneLine(String host, String reason) throws Exception {
     assertRefused(Map.of("VESTIBULE_HTTP_HOST", host, "VESTIBULE_HTTP_PORT", "8114"), reason);
   }
 
   @Test
-  void it_listens_on_ipv6_tells_time_in_gmt_and_says_when_it_stops() throws Exception {
+  void itListensOnIpv6TellsTimeInGmtAndSaysWhenItStops() throws Exception {
     assumeTrue(hasIpv6());
     Map<String, String> settings =
         Map.of("VESTIBULE_HTTP_HOST", "::", "VESTIBULE_HTTP_PORT", "0", "TZ", "Europe/Berlin");

@@ -44,6 +44,7 @@ final class StyleRules {
   private static final Set<String> DOCUMENTED_FOLDERS = Set.of("core", "http", "store");
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+  private static final Pattern FUNCTION = Pattern.compile("[a-z][A-Za-z0-9]*");
   private static final Pattern EMPTY_WORDS =
       Pattern.compile("(Manager|Helper|Util|Impl|Abstract)s?(?![a-z])");
   private static final Pattern MOCKS =
@@ -57,6 +58,7 @@ final class StyleRules {
     rules.put("file length", StyleRules::fileLength);
     rules.put("unfinished", StyleRules::unfinished);
     rules.put("function length", StyleRules::functionLength);
+    rules.put("function names", StyleRules::functionNames);
     rules.put("parameters", StyleRules::parameters);
     rules.put("empty words", StyleRules::emptyWords);
     rules.put("type javadoc", StyleRules::typeJavadoc);
@@ -105,6 +107,17 @@ final class StyleRules {
               ? method.getName() + " has " + source.lines(body) + " lines"
               : "";
         });
+  }
+
+  /** A test's name is a sentence, written like any other function's: {@code aTokenEndsOnce}. */
+  private static List<String> functionNames(SourceFile source) {
+    return found(
+        source,
+        MethodTree.class,
+        (method, path) ->
+            method.getReturnType() == null || FUNCTION.matcher(method.getName()).matches()
+                ? ""
+                : method.getName() + " is not written likeThis");
   }
 
   private static List<String> parameters(SourceFile source) {

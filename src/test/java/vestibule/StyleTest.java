@@ -76,6 +76,8 @@ class StyleTest {
         new Example("function length", CORE, type("void f() {" + lines(59) + "}"), 0),
         new Example("function length", CORE, type("void f() {" + lines(60) + "}")),
         new Example("function length", CORE, type("A() {" + lines(60) + "}")),
+        new Example("function names", TEST, type("@Test void a_token_ends() {}")),
+        new Example("function names", TEST, type("@Test void aTokenOf20BytesEnds() {} A() {}"), 0),
         new Example("parameters", CORE, type("A(" + parameters + ") {}"), 0),
         new Example("parameters", CORE, type("A(" + more + ") {}")),
         new Example("parameters", CORE, type("record B(" + parameters + ") { static int s; }"), 0),

@@ -29,7 +29,7 @@ class WiringTest {
   private final TestServer server = TestServer.shared();
 
   @Test
-  void every_folder_of_contracts_is_a_door(@TempDir Path folder) throws Exception {
+  void everyFolderOfContractsIsADoor(@TempDir Path folder) throws Exception {
     List<String> doors =
         Wiring.doors(Config.read(Map.of(), folder)).stream().map(Door::name).sorted().toList();
     assertThat(doors).isEqualTo(folders());
@@ -85,7 +85,7 @@ class WiringTest {
           /account/me                             | GET, HEAD, OPTIONS
           /v1/confirmations                       | POST, OPTIONS
           """)
-  void every_documented_path_is_served_with_and_without_the_slash(String path, String allow) {
+  void everyDocumentedPathIsServedWithAndWithoutTheSlash(String path, String allow) {
     for (String spelling : path.equals("/") ? List.of(path) : List.of(path, path + "/")) {
       Reply reply = server.send("OPTIONS", spelling, null);
       assertThat(reply.status()).as(spelling).isEqualTo(200);
@@ -102,7 +102,7 @@ class WiringTest {
     "/account/emails/x", "/account/emails/-1", "/nothing", "/auth", "/metricsx", "/api/register/x",
     "/user_account//login", "/user_account/./login", "/user_account/login;x", "/api/user_account"
   })
-  void an_unknown_path_has_one_answer_whatever_its_prefix(String path) {
+  void anUnknownPathHasOneAnswerWhateverItsPrefix(String path) {
     for (String method : List.of("GET", "POST", "DELETE")) {
       Reply reply = server.send(method, path, null);
       assertThat(reply.whole()).as(path).isEqualTo("404 {\"detail\":\"Not found.\"}");

@@ -65,7 +65,7 @@ class AccountArgumentTest {
   }
 
   @Test
-  void a_number_never_reaches_the_account_that_is_named_so() {
+  void aNumberNeverReachesTheAccountThatIsNamedSo() {
     String number = "77" + System.nanoTime() % 1_000_000_000L;
     register(number, server.unique("number") + "@x.org");
     String right = right();
@@ -86,7 +86,7 @@ class AccountArgumentTest {
   }
 
   @Test
-  void an_address_that_nobody_confirmed_reaches_nobody_unless_that_is_wanted() {
+  void anAddressThatNobodyConfirmedReachesNobodyUnlessThatIsWanted() {
     String name = server.unique("squatter");
     String address = name + "@corp.example";
     register(name, address);
@@ -117,7 +117,7 @@ class AccountArgumentTest {
   }
 
   @Test
-  void what_could_mean_two_things_is_wrong_usage_for_every_command() {
+  void whatCouldMeanTwoThingsIsWrongUsageForEveryCommand() {
     String right = right();
     for (String command : COMMANDS) {
       for (String reference : List.of("007", "+5", "\uff15", "0", "99999999999999999999")) {
@@ -133,7 +133,7 @@ class AccountArgumentTest {
   }
 
   @Test
-  void a_negative_number_and_blanks_are_wrong_usage() {
+  void aNegativeNumberAndBlanksAreWrongUsage() {
     assertThat(run("account", "delete", "--yes", "--", "-5").code()).isEqualTo(2);
     assertThat(run("account", "delete", "--yes", "-5").code()).isEqualTo(2);
     assertThat(run("account", "show", "").err()).contains("no blanks at its ends");
@@ -141,7 +141,7 @@ class AccountArgumentTest {
   }
 
   @Test
-  void the_commands_that_change_an_account_say_which_one_it_was() {
+  void theCommandsThatChangeAnAccountSayWhichOneItWas() {
     String name = server.unique("told");
     register(name, name + "@x.org");
     String whom = "account \\d+, user name " + name + ", " + name + "@x.org \\(not confirmed\\)\n";

@@ -33,7 +33,7 @@ class CommandTest {
   }
 
   @Test
-  void an_account_made_with_a_password_can_sign_in_and_gets_its_confirmation() {
+  void anAccountMadeWithAPasswordCanSignInAndGetsItsConfirmation() {
     String name = server.unique("made");
     Ended made =
         run(
@@ -58,7 +58,7 @@ class CommandTest {
   }
 
   @Test
-  void an_invited_person_chooses_the_password_by_mail() {
+  void anInvitedPersonChoosesThePasswordByMail() {
     String name = server.unique("invited");
     Ended made =
         run("", "account", "create", "--username", name, "--email", name + "@x.org", "--invite");
@@ -71,7 +71,7 @@ class CommandTest {
   }
 
   @Test
-  void what_the_core_refuses_ends_with_one_and_says_why() {
+  void whatTheCoreRefusesEndsWithOneAndSaysWhy() {
     String name = registered();
     Ended again = run("x\n", "account", "create", "--username", name, "--email", "other@x.org");
     assertThat(again).isEqualTo(new Ended(1, "", "vestibule: the user name is taken\n"));
@@ -85,7 +85,7 @@ class CommandTest {
   }
 
   @Test
-  void accounts_are_shown_by_id_name_and_address_and_listed() {
+  void accountsAreShownByIdNameAndAddressAndListed() {
     String name = registered();
     Ended byName = run("", "account", "show", name);
     assertThat(byName.code()).isZero();
@@ -104,7 +104,7 @@ class CommandTest {
   }
 
   @Test
-  void disabling_ends_every_session_within_a_second_and_enabling_lets_in_again() {
+  void disablingEndsEverySessionWithinASecondAndEnablingLetsInAgain() {
     String name = registered();
     String token = "Authorization: Bearer " + login(name, "1234").text("token");
     assertThat(me(token).status()).isEqualTo(200);
@@ -121,7 +121,7 @@ class CommandTest {
   }
 
   @Test
-  void resetting_a_password_mails_a_link_and_chooses_nothing() {
+  void resettingAPasswordMailsALinkAndChoosesNothing() {
     String name = registered();
     Ended asked = run("", "account", "reset-password", name);
     assertThat(asked.out())
@@ -135,7 +135,7 @@ class CommandTest {
   }
 
   @Test
-  void a_deleted_account_is_gone_everywhere_and_its_name_is_free() {
+  void aDeletedAccountIsGoneEverywhereAndItsNameIsFree() {
     String name = registered();
     String token = "Authorization: Bearer " + login(name, "1234").text("token");
     assertThat(run("", "account", "delete", name).code()).isEqualTo(2);
@@ -148,7 +148,7 @@ class CommandTest {
   }
 
   @Test
-  void rights_are_made_given_and_taken_and_the_server_follows() {
+  void rightsAreMadeGivenAndTakenAndTheServerFollows() {
     String name = registered();
     String token =
         "Authorization: "
@@ -194,7 +194,7 @@ class CommandTest {
   }
 
   @Test
-  void an_option_of_the_databases_url_that_nobody_knows_is_a_problem(@TempDir Path folder) {
+  void anOptionOfTheDatabasesUrlThatNobodyKnowsIsAProblem(@TempDir Path folder) {
     Map<String, String> settings =
         Map.of("VESTIBULE_DATABASE_URL", "postgresql://u:s3cret@localhost/a?bogus=s3cret");
     Ended bad = run(folder, settings, "", "config", "check", "--json");
@@ -205,7 +205,7 @@ class CommandTest {
   }
 
   @Test
-  void a_wrong_target_of_a_move_is_named_as_it_was_typed(@TempDir Path folder) throws Exception {
+  void aWrongTargetOfAMoveIsNamedAsItWasTyped(@TempDir Path folder) throws Exception {
     Files.createFile(Files.createDirectory(folder.resolve("data")).resolve("vestibule.db"));
     Ended wrong = run(folder, Map.of(), "", "move", "--to", "mysql://u:s3cret@localhost/a");
     assertThat(wrong.code()).isEqualTo(1);
@@ -215,7 +215,7 @@ class CommandTest {
   }
 
   @Test
-  void configuration_is_checked_without_a_server(@TempDir Path folder) {
+  void configurationIsCheckedWithoutAServer(@TempDir Path folder) {
     Ended good = run(folder, Map.of("VESTIBULE_HTTP_PORT", "1234"), "", "config", "check");
     assertThat(good.code()).isZero();
     assertThat(good.out())
@@ -241,7 +241,7 @@ class CommandTest {
   }
 
   @Test
-  void a_master_key_is_made_once_and_for_its_owner_only(@TempDir Path folder) throws Exception {
+  void aMasterKeyIsMadeOnceAndForItsOwnerOnly(@TempDir Path folder) throws Exception {
     Ended made = run(folder, Map.of(), "", "keys", "master", "key");
     assertThat(made).isEqualTo(new Ended(0, "made key\n", ""));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("key"))))
@@ -250,7 +250,7 @@ class CommandTest {
   }
 
   @Test
-  void only_serve_and_migrate_bring_a_schema_up_to_date(@TempDir Path folder) {
+  void onlyServeAndMigrateBringASchemaUpToDate(@TempDir Path folder) {
     Ended tooEarly = run(folder, Map.of(), "", "account", "list");
     assertThat(tooEarly.code()).isEqualTo(3);
     assertThat(tooEarly.err()).contains("vestibule migrate");
@@ -259,7 +259,7 @@ class CommandTest {
   }
 
   @Test
-  void every_command_has_help() {
+  void everyCommandHasHelp() {
     for (String command :
         new String[] {
           "serve",

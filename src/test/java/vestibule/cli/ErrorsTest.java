@@ -87,7 +87,7 @@ class ErrorsTest {
         "move --to -",
         "config check --wrong"
       })
-  void an_error_is_one_json_object_wherever_json_stands_and_never_javas_own_words(String command) {
+  void anErrorIsOneJsonObjectWhereverJsonStandsAndNeverJavasOwnWords(String command) {
     List<String> words = List.of(command.split(" "));
     Ended text = run(words.toArray(String[]::new));
     assertThat(text.code()).as(text.out()).isBetween(1, 3);
@@ -110,7 +110,7 @@ class ErrorsTest {
   }
 
   @Test
-  void results_are_json_wherever_json_stands() {
+  void resultsAreJsonWhereverJsonStands() {
     String made = run("role", "create", "Editors", "--json").out();
     assertThat(made).matches("\\{\"id\":\\d+,\"name\":\"Editors\"}\n");
     String listed = made.replace("}", ",\"permissions\":[]}");
@@ -123,19 +123,19 @@ class ErrorsTest {
   }
 
   @Test
-  void after_two_dashes_json_is_a_name() {
+  void afterTwoDashesJsonIsAName() {
     assertThat(run("group", "create", "--", "--json").out()).isEqualTo("made group --json\n");
   }
 
   @Test
-  void a_name_that_begins_with_an_at_is_no_file_of_arguments() throws Exception {
+  void aNameThatBeginsWithAnAtIsNoFileOfArguments() throws Exception {
     Files.writeString(folder.resolve("names"), "other");
     assertThat(run("group", "create", "@" + folder.resolve("names")).err()).isEmpty();
     assertThat(run("group", "list").out()).contains("@" + folder).doesNotContain("other");
   }
 
   @Test
-  void a_byte_order_mark_before_a_password_and_a_carriage_return_behind_it_are_dropped() {
+  void aByteOrderMarkBeforeAPasswordAndACarriageReturnBehindItAreDropped() {
     Ended made =
         Commands.run(
             folder,
@@ -152,7 +152,7 @@ class ErrorsTest {
   }
 
   @Test
-  void input_that_is_no_utf_8_or_has_no_end_is_refused() {
+  void inputThatIsNoUtf8OrHasNoEndIsRefused() {
     String[] create = {"account", "create", "--email", "a@x.org"};
     byte[] utf16 = {(byte) 0xff, (byte) 0xfe, 's', 0, '\n', 0};
     assertThat(Commands.run(folder, Map.of(), utf16, create))
@@ -163,8 +163,7 @@ class ErrorsTest {
   }
 
   @Test
-  void a_database_and_a_key_that_cannot_be_used_are_told_in_words(@TempDir Path apart)
-      throws Exception {
+  void aDatabaseAndAKeyThatCannotBeUsedAreToldInWords(@TempDir Path apart) throws Exception {
     assertThat(Commands.run(apart, Map.of(), "", "migrate").code()).isZero();
     Path key = apart.resolve("data/master.key");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
@@ -199,7 +198,7 @@ class ErrorsTest {
   }
 
   @Test
-  void settings_that_are_wrong_and_warnings_are_json_too() {
+  void settingsThatAreWrongAndWarningsAreJsonToo() {
     Map<String, String> wrong = Map.of("VESTIBULE_HTTP_PORT", "x", "VESTIBULE_PRIVACY", "y");
     Ended both = Commands.run(folder, wrong, "", "account", "list", "--json");
     assertThat(both.code()).isEqualTo(3);

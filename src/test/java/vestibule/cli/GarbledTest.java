@@ -19,7 +19,7 @@ class GarbledTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\ufffd", "a\ufffdb", "\ud800", "\udc00x"})
-  void damage_is_found_in_every_encoding(String damaged) {
+  void damageIsFoundInEveryEncoding(String damaged) {
     assertThat(find(damaged, "UTF-8"))
         .contains(
             "an argument has characters that could not be read as UTF-8 (this locale's encoding is"
@@ -30,7 +30,7 @@ class GarbledTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Редакторы", "Größe", "👩‍👩‍👧‍👦", "𐍈"})
-  void what_is_not_ascii_is_whole_in_utf_8_alone(String text) {
+  void whatIsNotAsciiIsWholeInUtf8Alone(String text) {
     assertThat(find(text, "UTF-8")).isEmpty();
     assertThat(find(text, "utf8")).isEmpty();
     assertThat(find(text, "ISO-8859-1")).isPresent();
@@ -38,13 +38,13 @@ class GarbledTest {
   }
 
   @Test
-  void ascii_is_whole_everywhere() {
+  void asciiIsWholeEverywhere() {
     assertThat(find("Editors", "ANSI_X3.4-1968")).isEmpty();
     assertThat(find("Editors", "no such encoding")).isEmpty();
   }
 
   @Test
-  void settings_and_the_working_folder_are_looked_at_too() {
+  void settingsAndTheWorkingFolderAreLookedAtToo() {
     String[] none = {};
     assertThat(Garbled.find(none, Map.of("VESTIBULE_MAIL_FROM", "J\ufffdrg"), "/srv", "UTF-8"))
         .hasValueSatisfying(why -> assertThat(why).startsWith("VESTIBULE_MAIL_FROM has "));

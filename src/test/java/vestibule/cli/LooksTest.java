@@ -57,7 +57,7 @@ class LooksTest {
   }
 
   @Test
-  void a_confirmed_account_has_proved_its_address_and_gets_no_mail() {
+  void aConfirmedAccountHasProvedItsAddressAndGetsNoMail() {
     String name = server.unique("vouched");
     assertThat(make(name, "--confirmed").at("/emails/0/verified").booleanValue()).isTrue();
     assertThat(run("", "account", "show", name + "@x.org").code()).isZero();
@@ -68,7 +68,7 @@ class LooksTest {
   }
 
   @Test
-  void a_confirmed_account_takes_the_address_from_who_only_claimed_it() {
+  void aConfirmedAccountTakesTheAddressFromWhoOnlyClaimedIt() {
     String squatter = server.unique("squatter");
     String address = squatter + "@x.org";
     make(squatter);
@@ -81,7 +81,7 @@ class LooksTest {
   }
 
   @Test
-  void a_confirmed_invitation_still_asks_to_choose_a_password() {
+  void aConfirmedInvitationStillAsksToChooseAPassword() {
     String name = server.unique("invited");
     make(name, "--confirmed", "--invite");
     assertThat(server.awaitMail(name + "@x.org").path())
@@ -89,7 +89,7 @@ class LooksTest {
   }
 
   @Test
-  void a_part_of_a_name_or_address_finds_accounts_by_id() {
+  void aPartOfANameOrAddressFindsAccountsById() {
     String part = server.unique("Part");
     make("a" + part);
     make("b" + part);
@@ -108,7 +108,7 @@ class LooksTest {
   }
 
   @Test
-  void all_that_is_kept_is_shown_and_no_hash() {
+  void allThatIsKeptIsShownAndNoHash() {
     String name = server.unique("shown");
     JsonNode made = make(name);
     server.awaitMail(name + "@x.org");
@@ -144,7 +144,7 @@ class LooksTest {
   }
 
   @Test
-  void an_export_is_one_document_for_its_owner_alone(@TempDir Path folder) throws Exception {
+  void anExportIsOneDocumentForItsOwnerAlone(@TempDir Path folder) throws Exception {
     String name = server.unique("exported");
     make(name);
     Ended printed = run("", "account", "export", name);
@@ -170,7 +170,7 @@ class LooksTest {
   }
 
   @Test
-  void an_export_does_not_tell_whether_an_address_has_another_owner() {
+  void anExportDoesNotTellWhetherAnAddressHasAnotherOwner() {
     try (TestServer strict = TestServer.start("VESTIBULE_PRIVACY=strict")) {
       String[] create = {"account", "create", "--email", "taken@x.org", "--confirmed"};
       assertThat(Commands.run(strict, "secret\n", create).code()).isZero();
@@ -197,7 +197,7 @@ class LooksTest {
   }
 
   @Test
-  void one_session_ends_and_the_others_go_on_until_all_end() {
+  void oneSessionEndsAndTheOthersGoOnUntilAllEnd() {
     String name = server.unique("session");
     make(name);
     String old = token(name);
@@ -226,7 +226,7 @@ class LooksTest {
   }
 
   @Test
-  void the_trail_is_listed_by_account_time_and_kind_also_of_the_deleted() {
+  void theTrailIsListedByAccountTimeAndKindAlsoOfTheDeleted() {
     String name = server.unique("trail");
     String id = make(name).get("id").asString();
     run("", "account", "disable", name);
@@ -248,7 +248,7 @@ class LooksTest {
   }
 
   @Test
-  void a_right_that_is_deleted_is_gone_everywhere_within_a_second() {
+  void aRightThatIsDeletedIsGoneEverywhereWithinASecond() {
     String name = server.unique("member");
     make(name);
     String token =

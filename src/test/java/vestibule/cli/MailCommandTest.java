@@ -130,7 +130,7 @@ class MailCommandTest {
   }
 
   @Test
-  void dead_and_waiting_mails_are_listed_with_what_the_server_said() {
+  void deadAndWaitingMailsAreListedWithWhatTheServerSaid() {
     String gone = register("gone");
     String grey = register("grey");
     Mail dead = awaitMailTo(gone, true);
@@ -156,7 +156,7 @@ class MailCommandTest {
   }
 
   @Test
-  void a_mail_that_is_retried_is_sent_again_and_a_dropped_one_never() {
+  void aMailThatIsRetriedIsSentAgainAndADroppedOneNever() {
     String gone = register("gone");
     Mail dead = awaitMailTo(gone, true);
     long before = attempts(gone);
@@ -176,7 +176,7 @@ class MailCommandTest {
   }
 
   @Test
-  void retry_and_drop_want_ids_or_all_and_not_both() {
+  void retryAndDropWantIdsOrAllAndNotBoth() {
     assertThat(run("", "mail", "retry"))
         .isEqualTo(new Ended(1, "", "vestibule: name mails by their ids, or --all\n"));
     assertThat(run("", "mail", "drop", "--dead", "7").code()).isEqualTo(1);
@@ -184,7 +184,7 @@ class MailCommandTest {
   }
 
   @Test
-  void a_bounce_marks_the_address_until_it_is_proved_again() {
+  void aBounceMarksTheAddressUntilItIsProvedAgain() {
     String address = register("bounced");
     String id = messageId(sentTo(address));
     Ended marked = run(Reports.postfix(id, "5.1.1"), "mail", "bounced");
@@ -215,7 +215,7 @@ class MailCommandTest {
   }
 
   @Test
-  void a_bounce_is_read_whatever_its_encoding_and_length() {
+  void aBounceIsReadWhateverItsEncodingAndLength() {
     String address = register("latin");
     String report = Reports.postfix(messageId(sentTo(address)), "5.1.1");
     String latin = report.replace("I'm sorry", "Unzustellbar: Empf\u00e4nger unbekannt");
@@ -226,7 +226,7 @@ class MailCommandTest {
   }
 
   @Test
-  void a_bounce_that_cannot_be_kept_now_is_brought_again() {
+  void aBounceThatCannotBeKeptNowIsBroughtAgain() {
     Map<String, String> settings = new HashMap<>(server.commandSettings());
     settings.put("VESTIBULE_DATABASE_URL", "postgresql://nobody:any@127.0.0.1:1/none");
     String report = Reports.postfix(messageId(sentTo(register("later"))), "5.1.1");
@@ -244,7 +244,7 @@ class MailCommandTest {
   }
 
   @Test
-  void a_proven_address_that_bounces_can_be_proved_again() {
+  void aProvenAddressThatBouncesCanBeProvedAgain() {
     String address = register("reproved");
     String first = sentTo(address);
     assertThat(server.get(confirmPath(first)).status()).isEqualTo(200);
@@ -267,7 +267,7 @@ class MailCommandTest {
   }
 
   @Test
-  void a_forged_or_other_report_marks_nobody() {
+  void aForgedOrOtherReportMarksNobody() {
     String address = register("honest");
     String id = messageId(sentTo(address));
     String forged =
@@ -296,7 +296,7 @@ class MailCommandTest {
   }
 
   @Test
-  void a_test_says_each_step_and_no_secret(@TempDir Path folder) throws IOException {
+  void aTestSaysEachStepAndNoSecret(@TempDir Path folder) throws IOException {
     try (ScriptedServer trial =
         new ScriptedServer(
             line -> {
@@ -331,7 +331,7 @@ class MailCommandTest {
   }
 
   @Test
-  void a_test_that_fails_says_what_would_become_of_a_mail(@TempDir Path folder) throws IOException {
+  void aTestThatFailsSaysWhatWouldBecomeOfAMail(@TempDir Path folder) throws IOException {
     try (ScriptedServer trial =
         ScriptedServer.replying("RCPT", "554 5.7.1 <ann@x.example>: Relay access denied")) {
       Map<String, String> settings =
@@ -353,8 +353,8 @@ class MailCommandTest {
     "HTTP/1.1 400 Bad Request, what answers there is no mail server",
     "220 scripted, the mail server closed the connection"
   })
-  void what_is_no_mail_server_or_leaves_is_told_in_words(
-      String greeting, String told, @TempDir Path folder) throws Exception {
+  void whatIsNoMailServerOrLeavesIsToldInWords(String greeting, String told, @TempDir Path folder)
+      throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual()
           .start(
@@ -376,7 +376,7 @@ class MailCommandTest {
   }
 
   @Test
-  void without_a_mail_server_there_is_nothing_to_test(@TempDir Path folder) {
+  void withoutAMailServerThereIsNothingToTest(@TempDir Path folder) {
     assertThat(run(folder, Map.of(), new byte[0], "mail", "test", "ann@x.example"))
         .isEqualTo(new Ended(1, "", "vestibule: no smtp-url is set: mails become files\n"));
   }

@@ -92,7 +92,7 @@ class TransferTest {
   }
 
   @Test
-  void a_backup_under_load_holds_all_that_was_answered_before_it_began() throws Exception {
+  void aBackupUnderLoadHoldsAllThatWasAnsweredBeforeItBegan() throws Exception {
     Path old = place("old");
     Path next = place("next");
     Queue<String> answered = new ConcurrentLinkedQueue<>();
@@ -131,7 +131,7 @@ class TransferTest {
   }
 
   @Test
-  void a_backup_is_for_its_owner_alone_and_holds_no_master_key() throws Exception {
+  void aBackupIsForItsOwnerAloneAndHoldsNoMasterKey() throws Exception {
     Path where = place("old");
     twoAccounts(where);
     Path file = folder.resolve("b.backup");
@@ -150,7 +150,7 @@ class TransferTest {
   }
 
   @Test
-  void without_the_key_a_restore_is_refused_unless_new_ones_are_wanted() throws Exception {
+  void withoutTheKeyARestoreIsRefusedUnlessNewOnesAreWanted() throws Exception {
     Path old = place("old");
     Path next = place("next");
     Reply session = twoAccounts(old);
@@ -177,7 +177,7 @@ class TransferTest {
   }
 
   @Test
-  void a_restored_session_lives_and_no_id_of_the_lost_time_is_drawn_again() throws Exception {
+  void aRestoredSessionLivesAndNoIdOfTheLostTimeIsDrawnAgain() throws Exception {
     Path old = place("old");
     Path next = place("next");
     Reply session = twoAccounts(old);
@@ -196,7 +196,7 @@ class TransferTest {
   }
 
   @Test
-  void what_is_there_is_never_overwritten_and_what_is_damaged_never_taken() throws Exception {
+  void whatIsThereIsNeverOverwrittenAndWhatIsDamagedNeverTaken() throws Exception {
     Path old = place("old");
     twoAccounts(old);
     Path file = folder.resolve("d.backup");
@@ -224,7 +224,7 @@ class TransferTest {
   }
 
   @Test
-  void all_moves_to_postgres_and_back_by_a_backup_and_the_old_file_stays() throws Exception {
+  void allMovesToPostgresAndBackByABackupAndTheOldFileStays() throws Exception {
     Path old = place("old");
     Reply session = twoAccounts(old);
     byte[] before = Files.readAllBytes(old.resolve("data/vestibule.db"));
@@ -262,7 +262,7 @@ class TransferTest {
   }
 
   @Test
-  void a_backup_goes_into_postgres_whole_or_not_at_all() throws Exception {
+  void aBackupGoesIntoPostgresWholeOrNotAtAll() throws Exception {
     Path old = place("old");
     twoAccounts(old);
     String file = folder.resolve("p.backup").toString();
@@ -287,7 +287,7 @@ class TransferTest {
   }
 
   @Test
-  void a_database_that_is_being_served_does_not_move() throws Exception {
+  void aDatabaseThatIsBeingServedDoesNotMove() throws Exception {
     Path old = place("old");
     String url = PostgresServer.url(PostgresServer.newDatabase());
     try (TestServer server = TestServer.in(old)) {

@@ -37,7 +37,7 @@ class Argon2Test {
   }
 
   @Test
-  void hashes_of_the_reference_implementation_verify() {
+  void hashesOfTheReferenceImplementationVerify() {
     assertThat(REFERENCE)
         .allMatch(encoded -> argon2.verify(encoded, "password"))
         .noneMatch(encoded -> argon2.verify(encoded, "Password"))
@@ -45,7 +45,7 @@ class Argon2Test {
   }
 
   @Test
-  void a_hash_states_its_parameters_and_has_a_salt_of_its_own() {
+  void aHashStatesItsParametersAndHasASaltOfItsOwn() {
     String first = argon2.hash("password");
     String second = argon2.hash("password");
     assertThat(first)
@@ -58,7 +58,7 @@ class Argon2Test {
   }
 
   @Test
-  void a_password_counts_to_its_last_byte() {
+  void aPasswordCountsToItsLastByte() {
     String longest = "п".repeat(32 * 1024 - 1) + "1!";
     for (String password : List.of("", "\0", "a\0b", " a ", "😀é", "a".repeat(73), longest)) {
       String encoded = argon2.hash(password);
@@ -73,7 +73,7 @@ class Argon2Test {
   }
 
   @Test
-  void a_password_is_not_normalised() {
+  void aPasswordIsNotNormalised() {
     String encoded = argon2.hash("\u00e9");
     assertThat(argon2.verify(encoded, "e\u0301")).isFalse();
     assertThat(argon2.verify(encoded, "\u00c9")).isFalse();
@@ -103,7 +103,7 @@ class Argon2Test {
         "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$iekCn0Y3spW+sCcFanM2xBT63UP2sghkUoHLIUpWRS8",
         "$2a$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW",
       })
-  void what_is_no_argon2id_hash_verifies_nothing(String damaged) {
+  void whatIsNoArgon2idHashVerifiesNothing(String damaged) {
     assertThat(argon2.verify(damaged, "password")).isFalse();
     assertThat(argon2.needsRehash(damaged)).isTrue();
   }
@@ -111,20 +111,20 @@ class Argon2Test {
   @ParameterizedTest
   @ValueSource(
       strings = {"m=1048577,t=2", "m=9999999,t=1", "m=4294967295,t=1", "m=8,t=11", "m=8,t=99"})
-  void a_hash_that_costs_too_much_is_not_even_tried(String parameters) {
+  void aHashThatCostsTooMuchIsNotEvenTried(String parameters) {
     String costly = CHEAP.replace("m=256,t=2", parameters);
     assertThat(argon2.verify(costly, "password")).isFalse();
     assertThat(argon2.needsRehash(costly)).isTrue();
   }
 
   @Test
-  void an_overlong_string_is_no_hash() {
+  void anOverlongStringIsNoHash() {
     assertThat(argon2.verify(CHEAP + "A".repeat(128), "password")).isFalse();
     assertThat(argon2.verify("$argon2id$".repeat(100_000), "password")).isFalse();
   }
 
   @Test
-  void every_changed_character_of_a_hash_is_noticed() {
+  void everyChangedCharacterOfAHashIsNoticed() {
     for (int at = CHEAP.lastIndexOf('$') + 1; at < CHEAP.length(); at++) {
       char other = CHEAP.charAt(at) == 'A' ? 'B' : 'A';
       String changed = CHEAP.substring(0, at) + other + CHEAP.substring(at + 1);
@@ -133,14 +133,14 @@ class Argon2Test {
   }
 
   @Test
-  void the_hash_for_unknown_names_costs_what_a_real_one_costs() {
+  void theHashForUnknownNamesCostsWhatARealOneCosts() {
     assertThat(argon2.needsRehash(Argon2.NOBODYS)).isFalse();
     assertThat(argon2.verify(Argon2.NOBODYS, "")).isFalse();
     argon2.spend("password");
   }
 
   @Test
-  void many_threads_hash_at_once() throws Exception {
+  void manyThreadsHashAtOnce() throws Exception {
     Callable<Boolean> work =
         () -> {
           String password = Thread.currentThread().getName();

@@ -55,7 +55,7 @@ class HashingPoolTest {
   }
 
   @Test
-  void hashes_verify_through_the_pool_from_virtual_threads() throws Exception {
+  void hashesVerifyThroughThePoolFromVirtualThreads() throws Exception {
     Future<Boolean> good =
         callers.submit(
             () -> {
@@ -68,7 +68,7 @@ class HashingPoolTest {
   }
 
   @Test
-  void a_full_queue_refuses_at_once_and_every_kind_of_work() throws Exception {
+  void aFullQueueRefusesAtOnceAndEveryKindOfWork() throws Exception {
     List<Future<String>> waiting = fill();
     assertThat(pool.waiting()).isEqualTo(FULL);
     for (Runnable work :
@@ -90,7 +90,7 @@ class HashingPoolTest {
   }
 
   @Test
-  void there_is_room_until_the_last_place_is_taken() throws Exception {
+  void thereIsRoomUntilTheLastPlaceIsTaken() throws Exception {
     block();
     for (int i = 0; i < FULL; i++) {
       pool.requireRoom();
@@ -103,7 +103,7 @@ class HashingPoolTest {
   }
 
   @Test
-  void when_to_come_back_follows_from_what_a_hash_usually_takes() throws Exception {
+  void whenToComeBackFollowsFromWhatAHashUsuallyTakes() throws Exception {
     pool.run(() -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(80)));
     fill();
     // From 12 ms an eighth of the way to 80 s is 10.0105 s; 20 of them wait.
@@ -112,7 +112,7 @@ class HashingPoolTest {
   }
 
   @Test
-  void the_work_of_a_caller_that_was_interrupted_is_abandoned() throws Exception {
+  void theWorkOfACallerThatWasInterruptedIsAbandoned() throws Exception {
     block();
     AtomicBoolean worked = new AtomicBoolean();
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -135,7 +135,7 @@ class HashingPoolTest {
   }
 
   @Test
-  void closing_answers_those_who_wait_and_refuses_those_who_come() throws Exception {
+  void closingAnswersThoseWhoWaitAndRefusesThoseWhoCome() throws Exception {
     Future<Boolean> running = block();
     List<Future<String>> waiting = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -153,7 +153,7 @@ class HashingPoolTest {
   }
 
   @Test
-  void a_failure_reaches_its_caller_and_leaves_the_pool_at_work() {
+  void aFailureReachesItsCallerAndLeavesThePoolAtWork() {
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(
               () ->
@@ -168,7 +168,7 @@ class HashingPoolTest {
   }
 
   @Test
-  void its_threads_alone_are_nice() throws Exception {
+  void itsThreadsAloneAreNice() throws Exception {
     assumeTrue(System.getProperty("os.name").equals("Linux"));
     String before = niceness();
     assertThat(pool.run(HashingPoolTest::niceness)).isEqualTo("10");

@@ -40,7 +40,7 @@ class JwtTest {
   private final String good = jwt.sign("{\"sub\":\"1\"}".getBytes(UTF_8));
 
   @Test
-  void a_token_is_these_bytes() {
+  void aTokenIsTheseBytes() {
     // Computed with Python's hmac.
     assertThat(good)
         .isEqualTo(HEADER + ".eyJzdWIiOiIxIn0.htyoFata9TNIZwHpNC683AdCrFMgPVNjBvvLupUzF2I");
@@ -50,7 +50,7 @@ class JwtTest {
   }
 
   @Test
-  void the_payload_is_taken_over_byte_by_byte() {
+  void thePayloadIsTakenOverByteByByte() {
     byte[] payload = " {\"b\" : 1.50 ,\"a\":\"\\u0416Ж\", \"b\":2}\n".getBytes(UTF_8);
     Verified verified = (Verified) jwt.verify(jwt.sign(payload));
     assertThat(verified.payload()).isEqualTo(payload);
@@ -58,7 +58,7 @@ class JwtTest {
   }
 
   @Test
-  void the_samples_of_document_c_have_our_header_and_another_signature() throws IOException {
+  void theSamplesOfDocumentCHaveOurHeaderAndAnotherSignature() throws IOException {
     String document = Files.readString(Path.of("docs/contracts/c-accounts-app.md"));
     List<String> samples =
         Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+")
@@ -71,7 +71,7 @@ class JwtTest {
   }
 
   @Test
-  void claims_are_read_by_their_json_type() {
+  void claimsAreReadByTheirJsonType() {
     Claims claims =
         claims(
             """
@@ -138,7 +138,7 @@ class JwtTest {
         "HEADER.abcd.e.abcd",
         "e30.e30."
       })
-  void what_the_key_did_not_sign_is_not_signed(String token) {
+  void whatTheKeyDidNotSignIsNotSigned(String token) {
     assertThat(jwt.verify(token.replace("HEADER", HEADER))).isEqualTo(NOT_SIGNED);
   }
 
@@ -159,14 +159,14 @@ class JwtTest {
         "{\"ALG\":\"HS256\"}",
         "{\"alg\":\"HS256\",\"alg\":\"none\"}",
       })
-  void another_algorithm_is_not_allowed_even_with_a_good_signature(String header) {
+  void anotherAlgorithmIsNotAllowedEvenWithAGoodSignature(String header) {
     assertThat(jwt.verify(signed(header, "{}"))).isEqualTo(NOT_ALLOWED);
     String unsigned = base64(header) + "." + base64("{}") + ".";
     assertThat(jwt.verify(unsigned)).isEqualTo(NOT_SIGNED);
   }
 
   @Test
-  void parameters_of_the_header_have_no_effect() {
+  void parametersOfTheHeaderHaveNoEffect() {
     String header =
         """
         {"typ":"JWT","alg":"HS256","kid":7,"jku":"http://127.0.0.1/keys",\
@@ -181,7 +181,7 @@ class JwtTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[\"b64\"]", "[]", "null", "\"exp\""})
-  void a_critical_extension_is_refused(String critical) {
+  void aCriticalExtensionIsRefused(String critical) {
     String header = "{\"alg\":\"HS256\",\"crit\":" + critical + "}";
     assertThat(jwt.verify(signed(header, "{}"))).isEqualTo(NOT_ALLOWED);
   }
@@ -189,13 +189,13 @@ class JwtTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "[]", "1", "\"text\"", "null", "{", "{}{}", "{\"a\":1,}", "{'a':1}"})
-  void a_signed_payload_that_is_no_object_is_damaged(String payload) {
+  void aSignedPayloadThatIsNoObjectIsDamaged(String payload) {
     assertThat(jwt.verify(jwt.sign(payload.getBytes(UTF_8))))
         .isEqualTo(new Damaged(TokenFlaw.PAYLOAD));
   }
 
   @Test
-  void every_flipped_bit_is_noticed() {
+  void everyFlippedBitIsNoticed() {
     for (int at = 0; at < good.length(); at++) {
       for (int bit = 0; bit < 16; bit++) {
         StringBuilder tampered = new StringBuilder(good);
@@ -206,7 +206,7 @@ class JwtTest {
   }
 
   @Test
-  void every_inserted_or_lost_character_is_noticed() {
+  void everyInsertedOrLostCharacterIsNoticed() {
     for (int at = 0; at <= good.length(); at++) {
       for (String foreign : List.of("=", " ", "\n", "!", "\u0000", ".", "A", "é", "\ud800")) {
         String inserted = good.substring(0, at) + foreign + good.substring(at);
@@ -220,7 +220,7 @@ class JwtTest {
   }
 
   @Test
-  void a_signature_has_one_spelling() {
+  void aSignatureHasOneSpelling() {
     // The last of 43 characters carries two bits that mean nothing: I, J, K and L decode alike.
     assertThat(good).endsWith("I");
     String head = good.substring(0, good.length() - 1);
@@ -239,7 +239,7 @@ class JwtTest {
   }
 
   @Test
-  void another_secret_signs_other_tokens() {
+  void anotherSecretSignsOtherTokens() {
     byte[] other = secret();
     other[31]++;
     assertThat(new Jwt(other).verify(good)).isEqualTo(NOT_SIGNED);
@@ -249,13 +249,13 @@ class JwtTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 16, 31, 33, 64})
-  void a_secret_has_32_bytes(int length) {
+  void aSecretHas32Bytes(int length) {
     assertThatThrownBy(() -> new Jwt(new byte[length]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void a_token_of_more_than_8_kib_is_neither_made_nor_looked_at() {
+  void aTokenOfMoreThan8KibIsNeitherMadeNorLookedAt() {
     int longestPayload = (8 * 1024 - HEADER.length() - 2 - 43) * 3 / 4;
     String longest = jwt.sign(object(longestPayload));
     assertThat(longest).hasSize(8 * 1024);
@@ -267,12 +267,12 @@ class JwtTest {
   }
 
   @Test
-  void deep_nesting_in_the_header_is_damage_and_nothing_worse() {
+  void deepNestingInTheHeaderIsDamageAndNothingWorse() {
     assertThat(jwt.verify(signed("[".repeat(4_000), "{}"))).isEqualTo(NOT_ALLOWED);
   }
 
   @Test
-  void many_threads_share_a_codec() throws Exception {
+  void manyThreadsShareACodec() throws Exception {
     Callable<Boolean> work =
         () -> {
           for (int i = 0; i < 500; i++) {

@@ -32,7 +32,7 @@ class MasterKeyTest {
   @TempDir private Path directory;
 
   @Test
-  void a_new_key_is_32_bytes_in_base64_for_its_owner_alone() throws IOException {
+  void aNewKeyIs32BytesInBase64ForItsOwnerAlone() throws IOException {
     Path file = directory.resolve("master.key");
     MasterKey key = MasterKey.create(file, random);
     assertThat(Files.readString(file)).matches("[A-Za-z0-9+/]{43}=\n");
@@ -43,7 +43,7 @@ class MasterKeyTest {
   }
 
   @Test
-  void a_new_key_takes_the_place_of_nothing() throws IOException {
+  void aNewKeyTakesThePlaceOfNothing() throws IOException {
     Path file = directory.resolve("master.key");
     Files.writeString(file, "");
     assertThatThrownBy(() -> MasterKey.create(file, random))
@@ -58,14 +58,14 @@ class MasterKeyTest {
   }
 
   @Test
-  void a_new_key_makes_no_directory() {
+  void aNewKeyMakesNoDirectory() {
     assertThatThrownBy(() -> MasterKey.create(directory.resolve("no/master.key"), random))
         .isInstanceOf(NoSuchFileException.class);
     assertThat(directory.resolve("no")).doesNotExist();
   }
 
   @Test
-  void of_many_who_make_it_at_once_one_does() throws Exception {
+  void ofManyWhoMakeItAtOnceOneDoes() throws Exception {
     Path file = directory.resolve("master.key");
     Set<String> made = ConcurrentHashMap.newKeySet();
     Callable<Boolean> make =
@@ -87,7 +87,7 @@ class MasterKeyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"rw-r-----", "rw----r--", "rw-rw-rw-", "rw--w----", "rw------x", "rwx------"})
-  void a_file_that_others_may_use_is_refused(String mode) throws IOException {
+  void aFileThatOthersMayUseIsRefused(String mode) throws IOException {
     Path file = known();
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     assertThatThrownBy(() -> MasterKey.read(file))
@@ -98,7 +98,7 @@ class MasterKeyTest {
   }
 
   @Test
-  void a_folder_is_said_to_be_one_and_not_to_be_closed() throws IOException {
+  void aFolderIsSaidToBeOneAndNotToBeClosed() throws IOException {
     Path file = Files.createDirectory(directory.resolve("folder.key"));
     assertThatThrownBy(() -> MasterKey.read(file))
         .isInstanceOf(MasterKey.Unusable.class)
@@ -106,7 +106,7 @@ class MasterKeyTest {
   }
 
   @Test
-  void a_link_is_judged_by_what_it_leads_to() throws IOException {
+  void aLinkIsJudgedByWhatItLeadsTo() throws IOException {
     Path file = known();
     Path link = Files.createSymbolicLink(directory.resolve("link.key"), file);
     assertThat(MasterKey.read(link).checkValue()).isEqualTo(MasterKey.read(file).checkValue());
@@ -115,14 +115,14 @@ class MasterKeyTest {
   }
 
   @Test
-  void a_file_that_cannot_be_written_any_more_is_fine() throws IOException {
+  void aFileThatCannotBeWrittenAnyMoreIsFine() throws IOException {
     Path file = known();
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
     assertThat(MasterKey.read(file).checkValue()).hasSize(64);
   }
 
   @Test
-  void anything_but_32_bytes_in_base64_is_refused_and_not_quoted() throws IOException {
+  void anythingBut32BytesInBase64IsRefusedAndNotQuoted() throws IOException {
     List<String> contents =
         List.of(
             "",
@@ -143,14 +143,14 @@ class MasterKeyTest {
   }
 
   @Test
-  void a_missing_file_is_not_invented() {
+  void aMissingFileIsNotInvented() {
     assertThatThrownBy(() -> MasterKey.read(directory.resolve("master.key")))
         .isInstanceOf(NoSuchFileException.class);
     assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void the_check_value_is_always_the_same_and_gives_nothing_away() throws IOException {
+  void theCheckValueIsAlwaysTheSameAndGivesNothingAway() throws IOException {
     MasterKey key = MasterKey.read(known());
     // HMAC-SHA256 of "vestibule master key 1: check value", computed elsewhere.
     assertThat(key.checkValue())

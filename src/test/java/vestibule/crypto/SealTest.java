@@ -32,7 +32,7 @@ class SealTest {
   }
 
   @Test
-  void what_was_sealed_opens() throws IOException {
+  void whatWasSealedOpens() throws IOException {
     byte[] sealed = seal.seal("signing-key/useraccount", SECRET);
     assertThat(sealed).hasSize(1 + 12 + SECRET.length + 16).startsWith(1);
     assertThat(seal.open("signing-key/useraccount", sealed)).isEqualTo(SECRET);
@@ -41,7 +41,7 @@ class SealTest {
   }
 
   @Test
-  void the_same_secret_never_looks_the_same() {
+  void theSameSecretNeverLooksTheSame() {
     Set<String> sealed = new HashSet<>();
     for (int i = 0; i < 200; i++) {
       sealed.add(HexFormat.of().formatHex(seal.seal("name", SECRET)));
@@ -50,7 +50,7 @@ class SealTest {
   }
 
   @Test
-  void every_flipped_bit_is_noticed() {
+  void everyFlippedBitIsNoticed() {
     byte[] sealed = seal.seal("name", SECRET);
     for (int bit = 0; bit < sealed.length * 8; bit++) {
       byte[] tampered = sealed.clone();
@@ -60,7 +60,7 @@ class SealTest {
   }
 
   @Test
-  void every_lost_or_added_byte_is_noticed() {
+  void everyLostOrAddedByteIsNoticed() {
     byte[] sealed = seal.seal("name", SECRET);
     IntStream.range(0, sealed.length)
         .forEach(
@@ -74,7 +74,7 @@ class SealTest {
   }
 
   @Test
-  void another_name_does_not_open_it() {
+  void anotherNameDoesNotOpenIt() {
     byte[] sealed = seal.seal("signing-key/useraccount", SECRET);
     for (String name : new String[] {"signing-key/chat", "", "signing-key/useraccount "}) {
       assertThatThrownBy(() -> seal.open(name, sealed)).isInstanceOf(CannotOpen.class);
@@ -82,7 +82,7 @@ class SealTest {
   }
 
   @Test
-  void another_master_key_does_not_open_it() throws IOException {
+  void anotherMasterKeyDoesNotOpenIt() throws IOException {
     byte[] sealed = seal.seal("name", SECRET);
     Seal other = new Seal(MasterKey.create(directory.resolve("other.key"), random), random);
     assertThatThrownBy(() -> other.open("name", sealed))
@@ -93,7 +93,7 @@ class SealTest {
   }
 
   @Test
-  void secrets_from_none_to_64_kib_fit_and_longer_ones_are_refused() {
+  void secretsFromNoneTo64KibFitAndLongerOnesAreRefused() {
     for (int length : new int[] {0, 1, 64 * 1024}) {
       byte[] secret = new byte[length];
       random.nextBytes(secret);

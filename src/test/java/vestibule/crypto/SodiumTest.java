@@ -16,7 +16,7 @@ class SodiumTest {
   @TempDir private Path temporary;
 
   @Test
-  void a_folder_that_cannot_be_made_is_not_needed() throws IOException {
+  void aFolderThatCannotBeMadeIsNotNeeded() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "in the way");
     assertThat(Sodium.load(file).find("sodium_init")).isPresent();
   }
@@ -30,7 +30,7 @@ class SodiumTest {
     "Linux, riscv64, ",
     "FreeBSD, amd64, ",
   })
-  void each_platform_has_its_own(String system, String processor, String resource) {
+  void eachPlatformHasItsOwn(String system, String processor, String resource) {
     assertThat(Sodium.resourceFor(system, processor).orElse(null)).isEqualTo(resource);
     if (resource != null) {
       assertThat(Sodium.class.getResource(resource)).isNotNull();

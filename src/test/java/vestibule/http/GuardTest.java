@@ -21,14 +21,14 @@ class GuardTest {
   private final AtomicInteger handled = new AtomicInteger();
 
   @Test
-  void a_handler_is_told_whom_the_guard_lets_in() {
+  void aHandlerIsToldWhomTheGuardLetsIn() {
     Router router = router(false, routes -> routes.guarded(NAMED).get("/me", this::hello));
     assertThat(router.answer(request("GET", "/me", "Name", "ada")).text()).isEqualTo("hello ada");
     assertThat(router.answer(request("HEAD", "/me", "Name", "ada")).status()).isEqualTo(200);
   }
 
   @Test
-  void a_handler_does_not_run_for_those_whom_the_guard_turns_away() {
+  void aHandlerDoesNotRunForThoseWhomTheGuardTurnsAway() {
     Router router = router(false, routes -> routes.guarded(NAMED).get("/me", this::hello));
     Response answer = router.answer(request("GET", "/me"));
     assertThat(answer.status()).isEqualTo(422);
@@ -38,14 +38,14 @@ class GuardTest {
   }
 
   @Test
-  void an_open_path_asks_nobody_who_they_are() {
+  void anOpenPathAsksNobodyWhoTheyAre() {
     Router router = router(true, routes -> routes.open().get("/all", r -> hello(r, "all")));
     assertThat(router.answer(request("GET", "/all")).text()).isEqualTo("hello all");
     assertThat(router.answer(request("POST", "/all")).status()).isEqualTo(405);
   }
 
   @Test
-  void methods_of_one_path_may_have_different_guards() {
+  void methodsOfOnePathMayHaveDifferentGuards() {
     Router router =
         router(
             false,
@@ -59,7 +59,7 @@ class GuardTest {
   }
 
   @Test
-  void a_surface_that_asks_first_tells_only_those_it_knows_of_a_wrong_method() {
+  void aSurfaceThatAsksFirstTellsOnlyThoseItKnowsOfAWrongMethod() {
     Router router = router(true, routes -> routes.guarded(NAMED).get("/me", this::hello));
     Response stranger = router.answer(request("POST", "/me"));
     assertThat(stranger.status()).isEqualTo(422);
@@ -70,13 +70,13 @@ class GuardTest {
   }
 
   @Test
-  void others_tell_everybody_of_a_wrong_method() {
+  void othersTellEverybodyOfAWrongMethod() {
     Router router = router(false, routes -> routes.guarded(NAMED).get("/me", this::hello));
     assertThat(router.answer(request("POST", "/me")).status()).isEqualTo(405);
   }
 
   @Test
-  void a_path_of_a_surface_that_asks_first_has_one_guard() {
+  void aPathOfASurfaceThatAsksFirstHasOneGuard() {
     assertThatThrownBy(
             () ->
                 router(

@@ -33,7 +33,7 @@ class RouteBodyTest {
     "/a/hello, 65537, 413",
     "/a/nothing, 65537, 404"
   })
-  void a_body_of_a_told_length(String path, int length, int status) throws IOException {
+  void aBodyOfAToldLength(String path, int length, int status) throws IOException {
     try (RawClient client = SERVER.client()) {
       client.send(head(path, "Content-Length: " + length) + "y".repeat(length));
       assertThat(client.answer().status()).isEqualTo(status);
@@ -49,7 +49,7 @@ class RouteBodyTest {
     "/a/echo, 65536, 200",
     "/a/echo, 65537, 413"
   })
-  void a_body_in_chunks(String path, int length, int status) throws IOException {
+  void aBodyInChunks(String path, int length, int status) throws IOException {
     try (RawClient client = SERVER.client()) {
       client.send(head(path, "Transfer-Encoding: chunked"));
       for (int left = length; left > 0; left -= 32_768) {
@@ -62,7 +62,7 @@ class RouteBodyTest {
   }
 
   @Test
-  void a_body_that_is_too_long_by_its_head_is_not_waited_for() throws IOException {
+  void aBodyThatIsTooLongByItsHeadIsNotWaitedFor() throws IOException {
     try (RawClient client = SERVER.client()) {
       client.send(head("/a/large", "Content-Length: 9999999999999"));
       assertThat(client.answer().status()).isEqualTo(413);

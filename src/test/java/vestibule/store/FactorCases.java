@@ -49,7 +49,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void who_wants_no_other_factor_is_in_and_the_session_knows_the_password() {
+  void whoWantsNoOtherFactorIsInAndTheSessionKnowsThePassword() {
     house.factor.spare(person.id());
     Session session = house.signIn(X, X).session();
     assertThat(session.proofs())
@@ -58,7 +58,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void a_wanted_factor_leaves_a_ticket_and_no_session() {
+  void aWantedFactorLeavesATicketAndNoSession() {
     String ticket = ticket();
     assertThat(stage.rows()).doesNotContainKey("session").containsEntry("sign_in_ticket", 1L);
     SignInTicket kept =
@@ -76,7 +76,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void the_right_answer_completes_it_and_the_session_knows_both_factors() {
+  void theRightAnswerCompletesItAndTheSessionKnowsBothFactors() {
     Instant begun = stage.now();
     String ticket = ticket();
     stage.pass(PAUSE);
@@ -92,7 +92,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void any_wanted_factor_is_enough_and_no_other() {
+  void anyWantedFactorIsEnoughAndNoOther() {
     house.spare.accept(person.id(), "spare");
     String ticket = ticket();
     refused(() -> complete(ticket, "spare"));
@@ -103,7 +103,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void a_wrong_answer_takes_a_try_and_the_last_one_all() {
+  void aWrongAnswerTakesATryAndTheLastOneAll() {
     String ticket = ticket();
     IntStream.range(1, FurtherFactors.TRIES).forEach(_ -> refused(() -> complete(ticket, "no")));
     assertThat(complete(ticket, ANSWER).person().id()).isEqualTo(person.id());
@@ -114,14 +114,14 @@ abstract class FactorCases {
   }
 
   @Test
-  void guesses_at_once_get_no_more_tries() {
+  void guessesAtOnceGetNoMoreTries() {
     String ticket = ticket();
     Together.run(7, _ -> isCompleted(ticket, "no"));
     assertThat(isCompleted(ticket, ANSWER)).isFalse();
   }
 
   @Test
-  void a_ticket_works_once() {
+  void aTicketWorksOnce() {
     String ticket = ticket();
     assertThat(Together.run(4, _ -> isCompleted(ticket, ANSWER)))
         .filteredOn(done -> done)
@@ -131,7 +131,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void a_ticket_lives_five_minutes() {
+  void aTicketLivesFiveMinutes() {
     String late = ticket();
     String ticket = ticket();
     stage.pass(FurtherFactors.LIFE.minusNanos(1_000));
@@ -141,7 +141,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void housekeeping_takes_what_nobody_completed() {
+  void housekeepingTakesWhatNobodyCompleted() {
     ticket();
     Housekeeping housekeeping = new Housekeeping(stage.database, stage.clock(), "tickets");
     stage.pass(FurtherFactors.LIFE);
@@ -153,7 +153,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void what_is_no_ticket_or_one_of_another_door_completes_nothing() {
+  void whatIsNoTicketOrOneOfAnotherDoorCompletesNothing() {
     String ticket = ticket();
     List.of("", "\u0000", "é".repeat(10_000), Secrets.hash(ticket), ticket + " ")
         .forEach(text -> refused(() -> complete(text, ANSWER)));
@@ -162,7 +162,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void a_new_password_voids_the_tickets_of_the_old_one() {
+  void aNewPasswordVoidsTheTicketsOfTheOldOne() {
     String ticket = ticket();
     Session session = house.enter(person);
     house.passwords.change(person, session, List.of(X), "new", House.visit(House.CHAT));
@@ -171,7 +171,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void a_reset_voids_them_too() {
+  void aResetVoidsThemToo() {
     String ticket = ticket();
     house.mail();
     house.resets.request(X, House.visit(House.PERSONAL));
@@ -181,7 +181,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void a_disabled_or_deleted_account_completes_nothing() {
+  void aDisabledOrDeletedAccountCompletesNothing() {
     String ticket = ticket();
     house.administration.disable(person.id());
     refused(() -> complete(ticket, ANSWER));
@@ -193,7 +193,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void a_wrong_password_gets_no_ticket() {
+  void aWrongPasswordGetsNoTicket() {
     refused(() -> house.begin(X, "wrong"));
     refused(() -> house.begin("y@example.org", X));
     refused(() -> new House(stage, true).begin(X, X));
@@ -201,7 +201,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void a_session_of_the_version_before_has_proved_its_password_as_it_began() {
+  void aSessionOfTheVersionBeforeHasProvedItsPasswordAsItBegan() {
     Session session = house.enter(person);
     // It names the columns that it knows: the new one is null, as this version leaves it too.
     assertThat(stage.count("select count(*) from session where proofs is null")).isEqualTo(1);
@@ -213,7 +213,7 @@ abstract class FactorCases {
   }
 
   @Test
-  void proofs_come_back_as_they_went() {
+  void proofsComeBackAsTheyWent() {
     Session plain = Samples.session(1, 10, stage.now());
     List<List<Session.Proof>> each =
         List.of(
@@ -236,14 +236,14 @@ abstract class FactorCases {
   }
 
   @Test
-  void a_factor_has_a_name_that_can_be_kept() {
+  void aFactorHasANameThatCanBeKept() {
     for (String name : List.of("", "a b", "a:b", "Totp", "é")) {
       assertThatIllegalArgumentException().isThrownBy(() -> new Session.Proof(name, Instant.EPOCH));
     }
   }
 
   @Test
-  void the_audit_trail_tells_of_the_session_and_not_of_the_step() {
+  void theAuditTrailTellsOfTheSessionAndNotOfTheStep() {
     String ticket = ticket();
     Map<String, Long> before = stage.rows();
     complete(ticket, ANSWER);

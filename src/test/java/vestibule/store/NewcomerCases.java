@@ -37,7 +37,7 @@ abstract class NewcomerCases {
   }
 
   @Test
-  void a_foreign_hash_is_kept_as_it_stands_and_costs_none() {
+  void aForeignHashIsKeptAsItStandsAndCostsNone() {
     Person person =
         register(house, new NewAddress(X, false, NOTHING), new Credential.ForeignHash("plain p"));
     assertThat(house.hashes).hasValue(0);
@@ -48,7 +48,7 @@ abstract class NewcomerCases {
   }
 
   @Test
-  void a_foreign_hash_of_an_unknown_kind_lets_nobody_in() {
+  void aForeignHashOfAnUnknownKindLetsNobodyIn() {
     register(house, new NewAddress(X, true, NOTHING), new Credential.ForeignHash("$2y$10$abc"));
     assertThatThrownBy(() -> house.signIn(X, "$2y$10$abc"))
         .isInstanceOfSatisfying(
@@ -57,7 +57,7 @@ abstract class NewcomerCases {
   }
 
   @Test
-  void an_address_may_be_taken_without_a_mail_and_without_proof() {
+  void anAddressMayBeTakenWithoutAMailAndWithoutProof() {
     Person person =
         register(house, new NewAddress(X, false, NOTHING), new Credential.NewPassword("p"));
     assertThat(person.isAddressVerified()).isFalse();
@@ -65,7 +65,7 @@ abstract class NewcomerCases {
   }
 
   @Test
-  void a_proven_address_is_confirmed_at_once_and_nobody_elses_any_more() {
+  void aProvenAddressIsConfirmedAtOnceAndNobodyElsesAnyMore() {
     Person before = house.register(X);
     house.mail();
     Person person =
@@ -79,7 +79,7 @@ abstract class NewcomerCases {
   }
 
   @Test
-  void who_has_no_credential_chooses_one_by_the_mail_that_is_owed() {
+  void whoHasNoCredentialChoosesOneByTheMailThatIsOwed() {
     Person person =
         register(
             house,
@@ -93,7 +93,7 @@ abstract class NewcomerCases {
   }
 
   @Test
-  void under_strict_privacy_a_proven_address_is_no_trial() {
+  void underStrictPrivacyAProvenAddressIsNoTrial() {
     register(discreet, new NewAddress(X, true, NOTHING), new Credential.NewPassword("p"));
     assertThat(discreet.signIn(X, "p").person().isAddressVerified()).isTrue();
     register(discreet, NewAddress.toConfirm("y@example.org"), new Credential.NewPassword("p"));
@@ -107,7 +107,7 @@ abstract class NewcomerCases {
   }
 
   @Test
-  void nothing_of_a_credential_is_printed() {
+  void nothingOfACredentialIsPrinted() {
     assertThat(new Credential.NewPassword("p4ss").toString()).doesNotContain("p4ss");
     assertThat(new Credential.ForeignHash("h4sh").toString()).doesNotContain("h4sh");
     assertThat(NewAddress.toConfirm(X).toString()).doesNotContain(X);

@@ -57,7 +57,7 @@ class PyJwtTest {
           HEADER.abcd.e.abcd          | Invalid payload padding
           e30.e30.                    | The specified alg value is not allowed
           """)
-  void damage_is_worded_as_pyjwt_words_it(String token, String reason) {
+  void damageIsWordedAsPyjwtWordsIt(String token, String reason) {
     assertThat(words(token.replace("HEADER", HEADER))).isEqualTo(reason);
   }
 
@@ -71,26 +71,26 @@ class PyJwtTest {
         "{\"typ\":\"JWT\"}",
         "{\"alg\":\"HS256\",\"alg\":\"none\"}"
       })
-  void another_algorithm_is_not_allowed_signed_or_not(String header) {
+  void anotherAlgorithmIsNotAllowedSignedOrNot(String header) {
     assertThat(words(signed(header, "{}"))).isEqualTo(NOT_ALLOWED);
     assertThat(words(base64(header) + "." + base64("{}") + ".")).isEqualTo(NOT_ALLOWED);
   }
 
   @Test
-  void a_critical_extension_is_not_supported() {
+  void aCriticalExtensionIsNotSupported() {
     assertThat(words(signed("{\"alg\":\"HS256\",\"crit\":[\"b64\"]}", "{}")))
         .isEqualTo("Unsupported critical extension");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "1", "null", "{", "{}{}"})
-  void a_signed_payload_is_an_object(String payload) {
+  void aSignedPayloadIsAnObject(String payload) {
     assertThat(words(jwt.sign(payload.getBytes(UTF_8))))
         .isEqualTo("Invalid payload string: must be a json object");
   }
 
   @Test
-  void of_what_is_too_long_nothing_is_looked_at() {
+  void ofWhatIsTooLongNothingIsLookedAt() {
     assertThat(words("a".repeat(8 * 1024 + 1))).isEqualTo(PyJwt.NOT_SIGNED);
     assertThat(words("a".repeat(8 * 1024))).isEqualTo("Not enough segments");
     assertThat(words(base64("[".repeat(4_000)) + ".e30.abcd"))
@@ -103,7 +103,7 @@ class PyJwtTest {
     "NOT_YET_VALID, The token is not yet valid (iat)",
     "UNKNOWN, Signature verification failed"
   })
-  void what_was_signed_is_worded_by_its_flaw(TokenFlaw flaw, String words) {
+  void whatWasSignedIsWordedByItsFlaw(TokenFlaw flaw, String words) {
     assertThat(PyJwt.words(jwt.sign("{}".getBytes(UTF_8)), flaw)).isEqualTo(words);
   }
 

@@ -12,7 +12,7 @@ class AccountReferenceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "42", "6872404", "9007199254740991"})
-  void digits_are_an_id(String text) {
+  void digitsAreAnId(String text) {
     AccountReference.ById id = new AccountReference.ById(Long.parseLong(text));
     assertThat(AccountReference.of(text)).isEqualTo(id);
     assertThat(AccountReference.of("id:" + text)).isEqualTo(id);
@@ -57,23 +57,23 @@ class AccountReferenceTest {
         "ada ",
         "\tada"
       })
-  void what_could_mean_two_things_is_refused(String text) {
+  void whatCouldMeanTwoThingsIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> AccountReference.of(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ada", "a1", "0x10", "1e5", "1_000", "1 000", "12.0", "other:ada", ":"})
-  void any_other_text_is_a_user_name(String text) {
+  void anyOtherTextIsAUserName(String text) {
     assertThat(AccountReference.of(text)).isEqualTo(new AccountReference.ByName(text));
   }
 
   @Test
-  void a_text_with_an_at_is_an_address() {
+  void aTextWithAnAtIsAnAddress() {
     assertThat(AccountReference.of("5@x.org")).isEqualTo(new AccountReference.ByAddress("5@x.org"));
   }
 
   @Test
-  void a_prefix_leaves_no_doubt() {
+  void aPrefixLeavesNoDoubt() {
     assertThat(AccountReference.of("name:5")).isEqualTo(new AccountReference.ByName("5"));
     assertThat(AccountReference.of("name:id:5")).isEqualTo(new AccountReference.ByName("id:5"));
     assertThat(AccountReference.of("email:ada")).isEqualTo(new AccountReference.ByAddress("ada"));

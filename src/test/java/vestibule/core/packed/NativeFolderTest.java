@@ -40,14 +40,14 @@ class NativeFolderTest {
   }
 
   @Test
-  void it_stays_in_the_folder_that_it_can_be_loaded_from() {
+  void itStaysInTheFolderThatItCanBeLoadedFrom() {
     Path file = load(folder.resolve("native"), loaded -> loaded);
     assertThat(tried).containsExactly(file);
     assertThat(file).exists().hasParent(folder.resolve("native"));
   }
 
   @Test
-  void it_passes_through_the_folder_for_temporary_files_where_it_cannot() {
+  void itPassesThroughTheFolderForTemporaryFilesWhereItCannot() {
     Path file =
         load(
             folder,
@@ -63,7 +63,7 @@ class NativeFolderTest {
   }
 
   @Test
-  void the_refusal_says_why_of_each() throws IOException {
+  void theRefusalSaysWhyOfEach() throws IOException {
     Path place = Files.writeString(folder.resolve("native"), "in the way");
     assertThatThrownBy(
             () ->

@@ -38,7 +38,7 @@ class PackedFileTest {
   }
 
   @Test
-  void it_is_unpacked_once_and_for_its_owner_alone() throws IOException {
+  void itIsUnpackedOnceAndForItsOwnerAlone() throws IOException {
     Path file = unpack(cache);
     assertUnpacked(file);
     assertThat(mode(cache)).isEqualTo("rwx------");
@@ -48,7 +48,7 @@ class PackedFileTest {
   }
 
   @Test
-  void a_damaged_file_is_replaced() throws IOException {
+  void aDamagedFileIsReplaced() throws IOException {
     Path file = unpack(cache);
     byte[] damaged = packed.clone();
     damaged[damaged.length / 2] ^= 1;
@@ -60,14 +60,14 @@ class PackedFileTest {
   }
 
   @Test
-  void a_file_that_others_can_write_is_replaced() throws IOException {
+  void aFileThatOthersCanWriteIsReplaced() throws IOException {
     Path file = unpack(cache);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
     assertUnpacked(unpack(cache));
   }
 
   @Test
-  void a_planted_link_is_replaced_and_not_followed() throws IOException {
+  void aPlantedLinkIsReplacedAndNotFollowed() throws IOException {
     Path file = unpack(cache);
     Path elsewhere = temporary.resolve("elsewhere");
     Files.move(file, elsewhere);
@@ -80,7 +80,7 @@ class PackedFileTest {
   }
 
   @Test
-  void servers_that_start_at_once_do_not_disturb_each_other() throws Exception {
+  void serversThatStartAtOnceDoNotDisturbEachOther() throws Exception {
     Callable<Path> unpack = () -> unpack(cache);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<Path> one : threads.invokeAll(Collections.nCopies(8, unpack))) {
@@ -90,7 +90,7 @@ class PackedFileTest {
   }
 
   @Test
-  void what_lies_in_a_directory_open_to_others_is_replaced() throws IOException {
+  void whatLiesInADirectoryOpenToOthersIsReplaced() throws IOException {
     Path file = unpack(cache);
     Object first = Files.getAttribute(file, "unix:ino");
     Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -100,7 +100,7 @@ class PackedFileTest {
   }
 
   @Test
-  void its_name_tells_its_content() throws IOException {
+  void itsNameTellsItsContent() throws IOException {
     PackedFile found = PackedFile.find(PackedFile.class, RESOURCE);
     assertThat(found.size()).isEqualTo(packed.length);
     assertThat(unpack(cache).getFileName())
@@ -108,7 +108,7 @@ class PackedFileTest {
   }
 
   @Test
-  void a_file_outside_of_a_jar_is_found_too() throws IOException {
+  void aFileOutsideOfAJarIsFoundToo() throws IOException {
     PackedFile found = PackedFile.find(PackedFile.class, "/web/form.js");
     Path file = found.unpack(cache, "form.js");
     try (InputStream stream = PackedFile.class.getResourceAsStream("/web/form.js")) {
@@ -117,7 +117,7 @@ class PackedFileTest {
   }
 
   @Test
-  void what_is_not_there_or_cannot_be_put_is_refused() throws IOException {
+  void whatIsNotThereOrCannotBePutIsRefused() throws IOException {
     assertThatThrownBy(() -> PackedFile.find(PackedFile.class, "/no/such.so"))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("/no/such.so");

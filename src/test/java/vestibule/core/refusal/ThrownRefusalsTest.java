@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ThrownRefusalsTest {
 
   @Test
-  void every_case_is_thrown_somewhere() {
+  void everyCaseIsThrownSomewhere() {
     JavaClasses ours =
         new ClassFileImporter()
             .importUrl(Refusal.class.getProtectionDomain().getCodeSource().getLocation());

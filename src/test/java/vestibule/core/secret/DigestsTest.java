@@ -18,7 +18,7 @@ class DigestsTest {
   private static final HexFormat HEX = HexFormat.of();
 
   @Test
-  void sha256_of_the_fips_180_vectors() {
+  void sha256OfTheFips180Vectors() {
     assertThat(Digests.sha256Hex("abc"))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assertThat(Digests.sha256Hex(""))
@@ -26,13 +26,13 @@ class DigestsTest {
   }
 
   @Test
-  void sha256_of_text_is_that_of_its_utf_8_bytes() {
+  void sha256OfTextIsThatOfItsUtf8Bytes() {
     assertThat(Digests.sha256("ключ")).isEqualTo(Digests.sha256("ключ".getBytes(UTF_8)));
     assertThat(Digests.sha256Hex("ключ")).isEqualTo(HEX.formatHex(Digests.sha256("ключ")));
   }
 
   @Test
-  void hmac_of_the_rfc_4231_vectors() {
+  void hmacOfTheRfc4231Vectors() {
     assertThat(HEX.formatHex(Digests.hmacSha256(filled(20, 0x0b), "Hi There")))
         .isEqualTo("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
     assertThat(
@@ -47,7 +47,7 @@ class DigestsTest {
   }
 
   @Test
-  void hmac_is_the_jdks_for_every_length_of_key() throws GeneralSecurityException {
+  void hmacIsTheJdksForEveryLengthOfKey() throws GeneralSecurityException {
     Random random = new Random(4231);
     for (int length = 1; length <= 200; length++) {
       byte[] key = new byte[length];
@@ -61,7 +61,7 @@ class DigestsTest {
   }
 
   @Test
-  void hmac_in_the_shape_of_a_uuid_is_stable_and_of_version_4() {
+  void hmacInTheShapeOfAUuidIsStableAndOfVersion4() {
     byte[] key = new byte[32];
     for (int at = 0; at < key.length; at++) {
       key[at] = (byte) at;

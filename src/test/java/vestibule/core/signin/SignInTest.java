@@ -49,7 +49,7 @@ class SignInTest {
           new Door.Links("https://a.example/c/{token}", Optional.empty()));
 
   @Test
-  void nothing_is_read_for_a_log_in_that_cannot_be_hashed() {
+  void nothingIsReadForALogInThatCannotBeHashed() {
     Transactions untouched = new Untouched();
     Ids none =
         sequence -> {
