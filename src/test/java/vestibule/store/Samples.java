@@ -17,17 +17,17 @@ import vestibule.core.model.UserAgent;
 import vestibule.core.store.Stores;
 
 /** Records to keep, with texts that a careless store would change. */
-final class Samples {
+public final class Samples {
 
-  static final CodeFamily SHARED = new CodeFamily("USER_ACCOUNT");
-  static final CodeFamily CHAT = new CodeFamily("CHAT");
-  static final CodeFamily KEYED = new CodeFamily("KNOW_ME");
+  public static final CodeFamily SHARED = new CodeFamily("USER_ACCOUNT");
+  public static final CodeFamily CHAT = new CodeFamily("CHAT");
+  public static final CodeFamily KEYED = new CodeFamily("KNOW_ME");
 
   /** Every family whose name stands in rows. */
-  static final List<CodeFamily> FAMILIES = List.of(SHARED, CHAT, KEYED);
+  public static final List<CodeFamily> FAMILIES = List.of(SHARED, CHAT, KEYED);
 
   /** Texts that must come back as they went in. */
-  static final List<String> AWKWARD =
+  public static final List<String> AWKWARD =
       List.of(
           "",
           " ",
@@ -42,17 +42,17 @@ final class Samples {
           "null",
           "{}");
 
-  static final UserAgent CLIENT =
+  public static final UserAgent CLIENT =
       new UserAgent("Firefox/140 “quoted” 🦊", "2001:db8::1", Language.RUSSIAN);
 
   private Samples() {}
 
-  static Optional<String> text(String text) {
+  public static Optional<String> text(String text) {
     return Optional.of(text);
   }
 
   /** An account with every field filled by that text. */
-  static Account account(long id, String text) {
+  public static Account account(long id, String text) {
     return new Account(
         id,
         Optional.of(text),
@@ -64,7 +64,7 @@ final class Samples {
   }
 
   /** An account that holds nothing but what it must. */
-  static Account bare(long id) {
+  public static Account bare(long id) {
     return new Account(
         id,
         Optional.empty(),
@@ -72,7 +72,7 @@ final class Samples {
         new Account.Standing(Account.Status.ACTIVE, Stage.START, OptionalLong.empty(), 1));
   }
 
-  static Email email(long account, long id, String address) {
+  public static Email email(long account, long id, String address) {
     return new Email(
         id,
         account,
@@ -81,7 +81,7 @@ final class Samples {
         new Email.Claim("chat", CHAT, Stage.START, Optional.empty(), false));
   }
 
-  static MailedCode code(long account, long id, MailedCode.Purpose purpose, long email) {
+  public static MailedCode code(long account, long id, MailedCode.Purpose purpose, long email) {
     return new MailedCode(
         account,
         id,
@@ -91,7 +91,7 @@ final class Samples {
         new MailedCode.Life(Stage.START, Stage.START.plus(Duration.ofHours(24)), Optional.empty()));
   }
 
-  static Session session(long account, long id, Instant created) {
+  public static Session session(long account, long id, Instant created) {
     return new Session(
         account,
         id,
@@ -100,15 +100,15 @@ final class Samples {
         new Session.Life(created, created, created.plus(Duration.ofDays(30)), Optional.empty()));
   }
 
-  static String secret(Session session) {
+  public static String secret(Session session) {
     return "secret-" + session.account() + "-" + session.id();
   }
 
-  static void insert(Stores stores, Session session) {
+  public static void insert(Stores stores, Session session) {
     stores.sessions().insert(session, Optional.of(secret(session)), CLIENT);
   }
 
-  static Mail mail(long account, long id, Mail.Purpose purpose, Instant due) {
+  public static Mail mail(long account, long id, Mail.Purpose purpose, Instant due) {
     return new Mail(
         id,
         account,

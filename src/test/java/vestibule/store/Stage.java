@@ -21,19 +21,19 @@ import vestibule.core.store.Transactions;
 import vestibule.store.engine.Database;
 
 /** A database with the schema, a clock that a test sets, and the changes that were told. */
-final class Stage {
+public final class Stage {
 
   /** When every test begins. */
-  static final Instant START = Instant.parse("2026-11-21T10:00:00.123456Z");
+  public static final Instant START = Instant.parse("2026-11-21T10:00:00.123456Z");
 
-  final Database database;
-  final SqlTransactions transactions;
-  final Ids ids;
-  final ConcurrentLinkedQueue<Long> forgotten = new ConcurrentLinkedQueue<>();
+  public final Database database;
+  public final SqlTransactions transactions;
+  public final Ids ids;
+  public final ConcurrentLinkedQueue<Long> forgotten = new ConcurrentLinkedQueue<>();
   private volatile LongConsumer listener = forgotten::add;
   private volatile Instant now = START;
 
-  Stage(Database database) {
+  public Stage(Database database) {
     this.database = database;
     this.transactions =
         new SqlTransactions(database, clock(), RandomGenerator.getDefault())
@@ -42,28 +42,28 @@ final class Stage {
   }
 
   /** Sets who hears of changes instead of {@link #forgotten}. */
-  void tell(LongConsumer other) {
+  public void tell(LongConsumer other) {
     listener = other;
   }
 
-  InstantSource clock() {
+  public InstantSource clock() {
     return () -> now;
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
-  <T> T write(Transactions.Work<T> work) {
+  public <T> T write(Transactions.Work<T> work) {
     return transactions.write(work);
   }
 
   /** A write whose work has no answer. */
-  void run(Consumer<Stores> work) {
+  public void run(Consumer<Stores> work) {
     transactions.write(
         stores -> {
           work.accept(stores);
@@ -71,12 +71,12 @@ final class Stage {
         });
   }
 
-  <T> T read(Transactions.Work<T> work) {
+  public <T> T read(Transactions.Work<T> work) {
     return transactions.read(work);
   }
 
   /** Empties every table, but for the ids that are taken, and sets the clock back. */
-  void clear() {
+  public void clear() {
     now = START;
     List<String> tables = tables();
     sql(
@@ -88,12 +88,12 @@ final class Stage {
     forgotten.clear();
   }
 
-  <T> T sql(Function<Handle, T> work) {
+  public <T> T sql(Function<Handle, T> work) {
     return database.write(transaction -> work.apply(transaction.handle()));
   }
 
   /** How many rows each table holds; empty ones are left out, the ids, and who has which chore. */
-  Map<String, Long> rows() {
+  public Map<String, Long> rows() {
     Map<String, Long> rows = new TreeMap<>();
     for (String table : tables()) {
       long count = count("select count(*) from " + table);
@@ -104,23 +104,23 @@ final class Stage {
     return rows;
   }
 
-  long count(String query) {
+  public long count(String query) {
     return database.read(handle -> handle.createQuery(query).mapTo(Long.class).one());
   }
 
   /** The tables with a column of that name. */
-  List<String> tablesWith(String column) {
+  public List<String> tablesWith(String column) {
     return tables().stream().filter(table -> columns(table).contains(column)).toList();
   }
 
-  List<String> columns(String table) {
+  public List<String> columns(String table) {
     return catalogue(
         handle -> handle.getConnection().getMetaData().getColumns(null, null, table, "%"),
         "COLUMN_NAME");
   }
 
   /** The tables of the schema, without the migration tool's own. */
-  List<String> tables() {
+  public List<String> tables() {
     return catalogue(
             handle ->
                 handle

@@ -84,13 +84,6 @@ abstract class StoreConformance {
   }
 
   @Nested
-  class Looking extends RecordCases {
-    Looking() {
-      super(stage);
-    }
-  }
-
-  @Nested
   class Outbox extends OutboxCases {
     Outbox() {
       super(stage);
@@ -107,69 +100,6 @@ abstract class StoreConformance {
   @Nested
   class UnitsOfWork extends TransactionCases {
     UnitsOfWork() {
-      super(stage);
-    }
-  }
-
-  @Nested
-  class Remembering extends DirectoryCases {
-    Remembering() {
-      super(stage);
-    }
-  }
-
-  @Nested
-  class Claims extends ClaimCases {
-    Claims() {
-      super(stage);
-    }
-  }
-
-  @Nested
-  class FormerKeys extends FormerKeyCases {
-    FormerKeys() {
-      super(stage);
-    }
-  }
-
-  @Nested
-  class ClaimRaces extends ClaimRaceCases {
-    ClaimRaces() {
-      super(stage);
-    }
-  }
-
-  @Nested
-  class Disowning extends DisownCases {
-    Disowning() {
-      super(stage);
-    }
-  }
-
-  @Nested
-  class EqualWork extends EqualWorkCases {
-    EqualWork() {
-      super(stage);
-    }
-  }
-
-  @Nested
-  class Late extends LateCases {
-    Late() {
-      super(stage);
-    }
-  }
-
-  @Nested
-  class Newcomers extends NewcomerCases {
-    Newcomers() {
-      super(stage);
-    }
-  }
-
-  @Nested
-  class Factors extends FactorCases {
-    Factors() {
       super(stage);
     }
   }

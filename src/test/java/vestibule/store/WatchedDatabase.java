@@ -15,17 +15,17 @@ import vestibule.store.engine.Dialect;
 import vestibule.store.engine.Transaction;
 
 /** A database that notes each unit of work and each statement in it. */
-final class WatchedDatabase implements Database {
+public final class WatchedDatabase implements Database {
 
   private final Database database;
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
 
-  WatchedDatabase(Database database) {
+  public WatchedDatabase(Database database) {
     this.database = database;
   }
 
   /** What was done since the last time. */
-  List<String> seen() {
+  public List<String> seen() {
     List<String> all = List.copyOf(seen);
     seen.clear();
     return all;

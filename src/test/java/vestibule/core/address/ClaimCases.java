@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
+import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
@@ -25,60 +26,62 @@ import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.store.Samples;
+import vestibule.store.Stage;
 
 /**
  * What becomes of an address that several accounts want (docs/contracts 0.11), of a password that
  * was forgotten (docs/contracts A.6), and of what belongs to an account: the core's own doers on
  * the database.
  */
-abstract class ClaimCases {
+public abstract class ClaimCases {
 
   private static final String X = "x@example.org";
   private static final Duration DAY = Duration.ofHours(24);
 
   private final Stage stage;
-  private House house;
+  private TestCore core;
 
-  ClaimCases(Stage stage) {
+  protected ClaimCases(Stage stage) {
     this.stage = stage;
   }
 
   @BeforeEach
   void build() {
-    house = new House(stage, false);
+    core = new TestCore(stage, false);
   }
 
   @Test
   void anUnprovenAddressIsHeldForADayAndNoLonger() {
-    house.register(X);
+    core.register(X);
     stage.pass(DAY.minusNanos(1_000));
-    refused(() -> house.register("X@Example.org"), new Refusal.AddressTaken());
+    refused(() -> core.register("X@Example.org"), new Refusal.AddressTaken());
     stage.pass(Duration.ofNanos(1_000));
-    Person second = house.register("X@Example.org");
+    Person second = core.register("X@Example.org");
     assertThat(second.address()).isEqualTo("X@Example.org");
-    refused(() -> house.register(X), new Refusal.AddressTaken());
+    refused(() -> core.register(X), new Refusal.AddressTaken());
     stage.pass(DAY);
-    house.register(X);
+    core.register(X);
   }
 
   @Test
   void theFirstClaimantKeepsTheLogInStringUntilSomebodyProvesIt() {
-    Person first = house.register(X);
+    Person first = core.register(X);
     stage.pass(DAY);
-    house.register("X@example.org");
-    assertThat(house.signIn(X, X).person().id()).isEqualTo(first.id());
-    refused(() -> house.signIn(X, "X@example.org"), new Refusal.WrongCredentials());
+    core.register("X@example.org");
+    assertThat(core.signIn(X, X).person().id()).isEqualTo(first.id());
+    refused(() -> core.signIn(X, "X@example.org"), new Refusal.WrongCredentials());
   }
 
   @Test
   void theFirstProvesAndTheSecondLosesAddressSessionsAndCode() {
     Contest contest = contest();
-    assertThat(house.confirm(contest.firstMail)).isEqualTo(house.person(contest.first.id()));
+    assertThat(core.confirm(contest.firstMail)).isEqualTo(core.person(contest.first.id()));
 
-    assertThat(house.person(contest.first.id()).isAddressVerified()).isTrue();
-    assertThat(house.person(contest.second.id()).emails()).isEmpty();
-    assertThat(house.person(contest.second.id()).account().standing().primaryEmail()).isEmpty();
-    refused(() -> house.confirm(contest.secondMail), new Refusal.CodeInvalid());
+    assertThat(core.person(contest.first.id()).isAddressVerified()).isTrue();
+    assertThat(core.person(contest.second.id()).emails()).isEmpty();
+    assertThat(core.person(contest.second.id()).account().standing().primaryEmail()).isEmpty();
+    refused(() -> core.confirm(contest.secondMail), new Refusal.CodeInvalid());
     assertThat(identifier())
         .contains(
             new Identifier(
@@ -88,38 +91,38 @@ abstract class ClaimCases {
                 true,
                 Optional.empty()));
     stage.pass(DAY.multipliedBy(9));
-    refused(() -> house.register(X), new Refusal.AddressTaken());
+    refused(() -> core.register(X), new Refusal.AddressTaken());
   }
 
   @Test
   void theSecondProvesAndTheFirstLosesAddressAndItsSessions() {
     Contest contest = contest();
-    SignedIn before = house.signIn(X, X);
-    assertThat(house.isLive(before)).isTrue();
-    house.confirm(contest.secondMail);
+    SignedIn before = core.signIn(X, X);
+    assertThat(core.isLive(before)).isTrue();
+    core.confirm(contest.secondMail);
 
-    assertThat(house.isLive(before)).isFalse();
-    assertThat(house.person(contest.first.id()).emails()).isEmpty();
-    assertThat(house.signIn(X, "second").person()).isEqualTo(house.person(contest.second.id()));
-    refused(() -> house.signIn(X, X), new Refusal.WrongCredentials());
-    refused(() -> house.confirm(contest.firstMail), new Refusal.CodeInvalid());
-    assertThat(house.confirm(contest.secondMail)).isEqualTo(house.person(contest.second.id()));
+    assertThat(core.isLive(before)).isFalse();
+    assertThat(core.person(contest.first.id()).emails()).isEmpty();
+    assertThat(core.signIn(X, "second").person()).isEqualTo(core.person(contest.second.id()));
+    refused(() -> core.signIn(X, X), new Refusal.WrongCredentials());
+    refused(() -> core.confirm(contest.firstMail), new Refusal.CodeInvalid());
+    assertThat(core.confirm(contest.secondMail)).isEqualTo(core.person(contest.second.id()));
   }
 
   @Test
   void whoHasAnotherLogInStringLosesTheAddressAloneAndKeepsItsSessions() {
-    Person first = house.register(Optional.of("First"), X);
-    house.mail();
+    Person first = core.register(Optional.of("First"), X);
+    core.mail();
     stage.pass(DAY);
-    house.register("X@example.org");
-    SignedIn before = house.signIn("first", X);
-    house.confirm(house.mail());
+    core.register("X@example.org");
+    SignedIn before = core.signIn("first", X);
+    core.confirm(core.mail());
 
-    assertThat(house.isLive(before)).isTrue();
-    assertThat(house.person(first.id()).emails()).isEmpty();
-    assertThat(house.signIn("FIRST", X).person().id()).isEqualTo(first.id());
-    Email other = house.add(first, "other@example.org");
-    assertThat(house.person(first.id()).primary()).contains(other);
+    assertThat(core.isLive(before)).isTrue();
+    assertThat(core.person(first.id()).emails()).isEmpty();
+    assertThat(core.signIn("FIRST", X).person().id()).isEqualTo(first.id());
+    Email other = core.add(first, "other@example.org");
+    assertThat(core.person(first.id()).primary()).contains(other);
   }
 
   @Test
@@ -140,77 +143,78 @@ abstract class ClaimCases {
 
   @Test
   void whoGivesAnAddressUpLeavesItsLogInStringToTheOldestOtherClaimant() {
-    Person first = house.register("first@example.org");
-    Email claimed = house.add(first, X);
+    Person first = core.register("first@example.org");
+    Email claimed = core.add(first, X);
     stage.pass(DAY);
-    Person second = house.register(X);
+    Person second = core.register(X);
     stage.pass(DAY);
-    house.register(X);
-    house.remove(first, claimed.id());
-    assertThat(house.person(first.id()).emails()).hasSize(1);
+    core.register(X);
+    core.remove(first, claimed.id());
+    assertThat(core.person(first.id()).emails()).hasSize(1);
     assertThat(identifier().orElseThrow().account()).isEqualTo(second.id());
   }
 
   @Test
   void theProvedOtherAddressBecomesPrimaryAndTheOldOneCanGo() {
-    Person person = house.register(X);
-    house.confirm(house.mail());
+    Person person = core.register(X);
+    core.confirm(core.mail());
     long old = person.primary().orElseThrow().id();
-    Email other = house.add(person, "other@example.org");
-    refused(() -> house.prefer(person, other.id()), new Refusal.AddressUnverified());
-    house.confirm(house.mail());
-    house.prefer(person, other.id());
-    assertThat(house.person(person.id()).address()).isEqualTo("other@example.org");
-    refused(() -> house.remove(person, other.id()), new Refusal.AddressPrimary());
-    house.remove(person, old);
+    Email other = core.add(person, "other@example.org");
+    refused(() -> core.prefer(person, other.id()), new Refusal.AddressUnverified());
+    core.confirm(core.mail());
+    core.prefer(person, other.id());
+    assertThat(core.person(person.id()).address()).isEqualTo("other@example.org");
+    refused(() -> core.remove(person, other.id()), new Refusal.AddressPrimary());
+    core.remove(person, old);
     assertThat(identifier()).isEmpty();
-    assertThat(house.signIn("other@example.org", X).person()).isEqualTo(house.person(person.id()));
+    assertThat(core.signIn("other@example.org", X).person()).isEqualTo(core.person(person.id()));
   }
 
   @Test
   void aResetProvesTheMailedAddressAndEndsAllElse() {
-    Person person = house.register(X);
-    Letter confirmation = house.mail();
-    Email proved = house.add(person, "proved@example.org");
-    house.confirm(house.mail());
-    house.add(person, "unproved@example.org");
-    house.mail();
-    SignedIn before = house.signIn(X, X);
-    house.resets.request(X, House.visit(House.CHAT));
-    Letter overtaken = house.mail();
-    house.resets.request("PROVED@example.org", House.visit(House.CHAT));
-    Letter reset = house.mail();
+    Person person = core.register(X);
+    Letter confirmation = core.mail();
+    Email proved = core.add(person, "proved@example.org");
+    core.confirm(core.mail());
+    core.add(person, "unproved@example.org");
+    core.mail();
+    SignedIn before = core.signIn(X, X);
+    core.resets.request(X, TestCore.visit(TestCore.CHAT));
+    Letter overtaken = core.mail();
+    core.resets.request("PROVED@example.org", TestCore.visit(TestCore.CHAT));
+    Letter reset = core.mail();
     assertThat(reset.mail().recipient().address()).isEqualTo(X);
     refused(() -> reset(overtaken), new Refusal.CodeInvalid());
     reset(reset);
 
-    assertThat(house.person(person.id()).emails())
+    assertThat(core.person(person.id()).emails())
         .extracting(Email::address, Email::verified)
         .containsExactly(tuple(X, true), tuple(proved.address(), true));
-    assertThat(house.isLive(before)).isFalse();
-    refused(() -> house.signIn(X, X), new Refusal.WrongCredentials());
+    assertThat(core.isLive(before)).isFalse();
+    refused(() -> core.signIn(X, X), new Refusal.WrongCredentials());
     refused(() -> reset(reset), new Refusal.CodeInvalid());
-    refused(() -> house.confirm(confirmation), new Refusal.CodeInvalid());
-    Letter notice = house.mail();
+    refused(() -> core.confirm(confirmation), new Refusal.CodeInvalid());
+    Letter notice = core.mail();
     assertThat(notice.mail().purpose()).isEqualTo(Mail.Purpose.PASSWORD_RESET);
     assertThat(notice.mail().recipient().address()).isEqualTo("proved@example.org");
-    assertThat(house.outbox.next("none")).isEmpty();
-    assertThat(house.signIn(X, "new").person()).isEqualTo(house.person(person.id()));
+    assertThat(core.outbox.next("none")).isEmpty();
+    assertThat(core.signIn(X, "new").person()).isEqualTo(core.person(person.id()));
   }
 
   @Test
   void ofTwentyResetsByOneCodeOneSetsThePassword() {
-    house.register(X);
-    house.confirm(house.mail());
-    house.resets.request(X, House.visit(House.CHAT));
-    String code = house.mail().code().orElseThrow();
+    core.register(X);
+    core.confirm(core.mail());
+    core.resets.request(X, TestCore.visit(TestCore.CHAT));
+    String code = core.mail().code().orElseThrow();
     List<Boolean> done =
         Together.run(
             20,
             number ->
-                isDone(() -> house.resets.reset(code, "new " + number, House.visit(House.CHAT))));
+                isDone(
+                    () -> core.resets.reset(code, "new " + number, TestCore.visit(TestCore.CHAT))));
     assertThat(done).filteredOn(one -> one).hasSize(1);
-    house.signIn(X, "new " + done.indexOf(true));
+    core.signIn(X, "new " + done.indexOf(true));
   }
 
   @Test
@@ -218,7 +222,7 @@ abstract class ClaimCases {
     List<Boolean> made =
         Together.run(
             30,
-            number -> isDone(() -> house.register(Optional.of("Same"), number + "@example.org")));
+            number -> isDone(() -> core.register(Optional.of("Same"), number + "@example.org")));
     assertThat(made).filteredOn(one -> one).hasSize(1);
     assertThat(stage.rows())
         .isEqualTo(
@@ -239,16 +243,16 @@ abstract class ClaimCases {
 
   @Test
   void theThousandAndFirstSessionEndsTheOldest() {
-    Person person = house.register(X);
+    Person person = core.register(X);
     stage.run(
         stores ->
             LongStream.rangeClosed(1, 1_000)
                 .mapToObj(
                     i -> Samples.session(person.id(), -i, Stage.START.minusSeconds(10_000 - i)))
                 .forEach(session -> Samples.insert(stores, session)));
-    assertThat(house.isLive(person.id(), -1)).isTrue();
-    SignedIn newest = house.signIn(X, X);
-    assertThat(house.isLive(person.id(), -1)).isFalse();
+    assertThat(core.isLive(person.id(), -1)).isTrue();
+    SignedIn newest = core.signIn(X, X);
+    assertThat(core.isLive(person.id(), -1)).isFalse();
     List<Session> live = stage.read(s -> s.sessions().live(person.id(), stage.now()));
     assertThat(live).hasSize(1_000).first().isEqualTo(newest.session());
     assertThat(live).extracting(Session::id).doesNotContain(-1L).contains(-2L);
@@ -256,33 +260,33 @@ abstract class ClaimCases {
 
   @Test
   void aDecoyNeitherClaimsNorInheritsNorLoses() {
-    house = new House(stage, true);
-    Person owner = house.register(X);
-    Person other = house.register("other@example.org");
-    Letter letter = house.mail();
-    Email decoy = house.add(other, X);
+    core = new TestCore(stage, true);
+    Person owner = core.register(X);
+    Person other = core.register("other@example.org");
+    Letter letter = core.mail();
+    Email decoy = core.add(other, X);
     assertThat(decoy.claim().decoy()).isTrue();
-    house.confirm(letter);
-    assertThat(house.person(other.id()).emails()).contains(decoy);
-    house.administration.delete(owner.id());
+    core.confirm(letter);
+    assertThat(core.person(other.id()).emails()).contains(decoy);
+    core.administration.delete(owner.id());
     assertThat(identifier()).isEmpty();
   }
 
   @Test
   void aDeletedAccountLeavesNothingButItsTrail() {
-    Person kept = house.register("kept@example.org");
-    house.mail();
+    Person kept = core.register("kept@example.org");
+    core.mail();
     Map<String, Long> before = stage.rows();
-    Person person = house.register(Optional.of("Name"), X);
-    house.signIn("name", X);
-    house.mail();
-    house.add(person, "second@example.org");
-    house.resets.request(X, House.visit(House.CHAT));
-    Rights.Named role = house.grants.create(Rights.Kind.ROLE, "role").orElseThrow();
-    house.grants.grant(Rights.Kind.ROLE, role, person.id());
+    Person person = core.register(Optional.of("Name"), X);
+    core.signIn("name", X);
+    core.mail();
+    core.add(person, "second@example.org");
+    core.resets.request(X, TestCore.visit(TestCore.CHAT));
+    Rights.Named role = core.rights.create(Rights.Kind.ROLE, "role").orElseThrow();
+    core.rights.grant(Rights.Kind.ROLE, role, person.id());
 
-    assertThat(house.administration.delete(person.id())).isTrue();
-    assertThat(house.directory.person(person.id())).isEmpty();
+    assertThat(core.administration.delete(person.id())).isTrue();
+    assertThat(core.cache.person(person.id())).isEmpty();
     for (String table : stage.tablesWith("account")) {
       long left = stage.count("select count(*) from " + table + " where account = " + person.id());
       assertThat(left > 0).as(table).isEqualTo(List.of("audit", "change").contains(table));
@@ -291,31 +295,31 @@ abstract class ClaimCases {
     after.keySet().removeAll(List.of("audit", "change", "named_right"));
     before.remove("audit");
     assertThat(after).isEqualTo(before);
-    assertThat(house.person(kept.id())).isEqualTo(kept);
-    house.register(Optional.of("NAME"), X);
+    assertThat(core.person(kept.id())).isEqualTo(kept);
+    core.register(Optional.of("NAME"), X);
   }
 
   /** Two accounts without names that claim one address, each with its mail; passwords differ. */
   private Contest contest() {
-    Person first = house.register(X);
-    Letter firstMail = house.mail();
+    Person first = core.register(X);
+    Letter firstMail = core.mail();
     stage.pass(DAY.minusMinutes(1));
-    house.emails.resend(X, Optional.empty(), door -> Language.ENGLISH);
-    firstMail = house.mail();
+    core.emails.resend(X, Optional.empty(), door -> Language.ENGLISH);
+    firstMail = core.mail();
     stage.pass(Duration.ofMinutes(1));
-    Person second = house.register("X@example.org");
+    Person second = core.register("X@example.org");
     stage.run(stores -> stores.passwords().put(second.id(), "plain second", stage.now()));
-    return new Contest(first, firstMail, second, house.mail());
+    return new Contest(first, firstMail, second, core.mail());
   }
 
   private record Contest(Person first, Letter firstMail, Person second, Letter secondMail) {}
 
   private void reset(Letter letter) {
-    house.resets.reset(letter.code().orElseThrow(), "new", House.visit(House.CHAT));
+    core.resets.reset(letter.code().orElseThrow(), "new", TestCore.visit(TestCore.CHAT));
   }
 
   private boolean isProved(Letter letter) {
-    return isDone(() -> house.confirm(letter));
+    return isDone(() -> core.confirm(letter));
   }
 
   private static boolean isDone(Runnable what) {

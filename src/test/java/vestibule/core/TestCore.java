@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,46 +58,48 @@ import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
 import vestibule.core.signin.SignInStep;
+import vestibule.store.Samples;
+import vestibule.store.Stage;
 
 /**
- * The account core on a stage's database, with a hashing that costs nothing and a directory that
- * trusts what it remembers, so that a change that is not told shows.
+ * The account core on a stage's database, with a hashing that costs nothing and a cache that trusts
+ * what it remembers, so that a change that is not told shows.
  */
-final class House {
+public final class TestCore {
 
-  static final Door CHAT = door("chat", Samples.CHAT);
-  static final Door PERSONAL = door("personal", Samples.SHARED);
+  public static final Door CHAT = door("chat", Samples.CHAT);
+  public static final Door PERSONAL = door("personal", Samples.SHARED);
 
   private static final Session.Terms TERMS =
       new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(30));
 
-  final Registration registration;
-  final SignIn signIn;
-  final Accounts accounts;
-  final Passwords passwords;
-  final Changes changes;
-  final Sessions sessions;
-  final Emails emails;
-  final Confirmations confirmations;
-  final Resets resets;
-  final Outbox outbox;
-  final AccountCache directory;
-  final Administration administration;
-  final RightsAdministration grants;
-  final Trials trials;
+  public final Registration registration;
+  public final SignIn signIn;
+  public final Accounts accounts;
+  public final Passwords passwords;
+  public final Changes changes;
+  public final Sessions sessions;
+  public final Emails emails;
+  public final Confirmations confirmations;
+  public final Resets resets;
+  public final Outbox outbox;
+  public final AccountCache cache;
+  public final Administration administration;
+  public final RightsAdministration rights;
+  public final Trials trials;
 
   /** How many hashes were computed. */
-  final AtomicLong hashes = new AtomicLong();
+  public final AtomicLong hashes = new AtomicLong();
 
   /** Factors that accounts can ask for. */
-  final TestFactor factor = new TestFactor("test");
+  public final TestFactor factor = new TestFactor("test");
 
-  final TestFactor spare = new TestFactor("spare");
+  public final TestFactor spare = new TestFactor("spare");
 
   private final Stage stage;
   private final AtomicLong leases = new AtomicLong();
 
-  House(Stage stage, boolean discreet) {
+  public TestCore(Stage stage, boolean discreet) {
     this.stage = stage;
     Secrets secrets = new Secrets(RandomGenerator.getDefault());
     PasswordHashing hashing = new Plain(hashes);
@@ -137,15 +139,14 @@ final class House {
             new MailRequests(stage.transactions, emails, resets, doors, afterwards),
             stage.clock());
     this.trials = new Trials(changes);
-    this.directory =
-        new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
-    this.accounts = new Accounts(directory, changes);
+    this.cache = new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
+    this.accounts = new Accounts(cache, changes);
     this.administration = new Administration(changes);
-    this.grants = new RightsAdministration(changes, stage.ids);
-    stage.tell(directory::forget);
+    this.rights = new RightsAdministration(changes, stage.ids);
+    stage.tell(cache::forget);
   }
 
-  static long nanos(Instant time) {
+  public static long nanos(Instant time) {
     return Duration.between(Stage.START, time).toNanos();
   }
 
@@ -159,16 +160,16 @@ final class House {
         new Door.Links("https://a.example/c/{token}", Optional.of("https://a.example/r/{token}")));
   }
 
-  static Visit visit(Door door) {
+  public static Visit visit(Door door) {
     return new Visit(door, new UserAgent("test", "192.0.2.1", Language.ENGLISH));
   }
 
   /** Registers without a name; the password is the address. */
-  Person register(String address) {
+  public Person register(String address) {
     return register(Optional.empty(), address);
   }
 
-  Person register(Optional<String> name, String address) {
+  public Person register(Optional<String> name, String address) {
     NewAccount asked =
         new NewAccount(
             visit(CHAT),
@@ -181,17 +182,17 @@ final class House {
   }
 
   /** Signs in to an account that wants no other factor. */
-  SignedIn signIn(String login, String password) {
+  public SignedIn signIn(String login, String password) {
     return ((SignInStep.Done) begin(login, password)).signedIn();
   }
 
-  SignInStep begin(String login, String password) {
+  public SignInStep begin(String login, String password) {
     return signIn.signIn(
         visit(PERSONAL), new Login(login, Login.By.NAME_OR_ADDRESS, List.of(password)), TERMS);
   }
 
   /** A session of somebody, whose password is not asked for. */
-  Session enter(Person person) {
+  public Session enter(Person person) {
     Sessions.Opening opening = sessions.prepare(person.id(), visit(CHAT), TERMS);
     changes.unit(
         person.id(),
@@ -205,32 +206,32 @@ final class House {
   }
 
   /** Adds an address in a session of its own, as the two that follow. */
-  Email add(Person person, String address) {
+  public Email add(Person person, String address) {
     return emails.add(enter(person), address, visit(CHAT));
   }
 
-  void prefer(Person person, long email) {
+  public void prefer(Person person, long email) {
     emails.prefer(enter(person), email, visit(CHAT));
   }
 
-  void remove(Person person, long email) {
+  public void remove(Person person, long email) {
     emails.remove(enter(person), email, visit(CHAT));
   }
 
   /** Sends the mail that has been owed longest. */
-  Letter mail() {
+  public Letter mail() {
     Letter letter = outbox.next("lease-" + leases.incrementAndGet()).orElseThrow();
     outbox.sent(letter);
     return letter;
   }
 
-  Person confirm(Letter letter) {
+  public Person confirm(Letter letter) {
     return confirmations.confirm(letter.code().orElseThrow(), visit(letter.door()));
   }
 
   /** The account as it is remembered, which must be as it is. */
-  Person person(long account) {
-    Person remembered = directory.person(account).orElseThrow();
+  public Person person(long account) {
+    Person remembered = cache.person(account).orElseThrow();
     Person stored =
         stage.<Optional<Person>>read(stores -> AccountCache.read(stores, account)).orElseThrow();
     // Signing in bumps the version, which orders units of work and is shown to nobody.
@@ -241,13 +242,13 @@ final class House {
     return stored;
   }
 
-  boolean isLive(SignedIn signedIn) {
+  public boolean isLive(SignedIn signedIn) {
     return isLive(signedIn.person().id(), signedIn.session().id());
   }
 
   /** Whether this node takes the session for a live one. */
-  boolean isLive(long account, long session) {
-    return directory
+  public boolean isLive(long account, long session) {
+    return cache
         .presence(account, session)
         .session()
         .filter(known -> known.isLive(stage.now()))

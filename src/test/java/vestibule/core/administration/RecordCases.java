@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import vestibule.core.administration.AccountReference;
-import vestibule.core.administration.Found;
-import vestibule.core.administration.Records;
+import vestibule.core.TestCore;
 import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Dossier;
@@ -24,23 +22,25 @@ import vestibule.core.model.Session;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.rights.RightsAdministration;
 import vestibule.core.store.RecordStore.Trail;
+import vestibule.store.Samples;
+import vestibule.store.Stage;
 
 /** What operators rely on when they look accounts up, and what they change by what they found. */
-abstract class RecordCases {
+public abstract class RecordCases {
 
   private final Stage stage;
-  private final House house;
+  private final TestCore core;
   private final Records records;
 
-  RecordCases(Stage stage) {
+  protected RecordCases(Stage stage) {
     this.stage = stage;
-    this.house = new House(stage, false);
+    this.core = new TestCore(stage, false);
     this.records = new Records(stage.transactions);
   }
 
   @Test
   void aNumberReachesTheIdAndNeverTheNameThatLooksLikeIt() {
-    Person stranger = house.register(Optional.of("6872404"), "stranger@x.org");
+    Person stranger = core.register(Optional.of("6872404"), "stranger@x.org");
     assertThat(find("6872404")).isEmpty();
     assertThat(found("name:6872404").person()).isEqualTo(stranger);
     assertThat(found(Long.toString(stranger.id())).person()).isEqualTo(stranger);
@@ -48,16 +48,16 @@ abstract class RecordCases {
 
   @Test
   void anAddressThatNobodyConfirmedIsNotProven() {
-    Person person = house.register(Optional.of("boss"), "boss@corp.org");
+    Person person = core.register(Optional.of("boss"), "boss@corp.org");
     assertThat(found("BOSS@Corp.org")).isEqualTo(new Found(person, false));
     assertThat(found("boss").proven()).isTrue();
-    house.confirm(house.mail());
+    core.confirm(core.mail());
     assertThat(found("boss@corp.org").proven()).isTrue();
   }
 
   @Test
   void aPrefixDoesNotReachTheOtherKind() {
-    house.register(Optional.of("ada"), "ada@x.org");
+    core.register(Optional.of("ada"), "ada@x.org");
     assertThat(find("email:ada")).isEmpty();
     assertThat(find("name:ada@x.org")).isEmpty();
     assertThat(find("email:ada@x.org")).isPresent();
@@ -65,9 +65,9 @@ abstract class RecordCases {
 
   @Test
   void aPartIsFoundInNamesAndAddressesByIdAndPageByPage() {
-    Person first = house.register(Optional.of("Ärger_1"), "one@example.org");
-    Person second = house.register(Optional.of("other"), "viel-ÄRGER@example.org");
-    Person third = house.register(Optional.empty(), "third%_'@example.com");
+    Person first = core.register(Optional.of("Ärger_1"), "one@example.org");
+    Person second = core.register(Optional.of("other"), "viel-ÄRGER@example.org");
+    Person third = core.register(Optional.empty(), "third%_'@example.com");
     assertThat(search("äRger")).containsExactly(first.id(), second.id());
     assertThat(search("EXAMPLE.ORG")).containsExactly(first.id(), second.id());
     assertThat(search("example.")).containsExactly(first.id(), second.id(), third.id());
@@ -99,13 +99,13 @@ abstract class RecordCases {
 
   @Test
   void theDossierHoldsAllThatIsKeptAndNoHash() {
-    Person person = house.register(Optional.of("ada"), "ada@x.org");
-    house.mail();
-    Session old = house.enter(person);
+    Person person = core.register(Optional.of("ada"), "ada@x.org");
+    core.mail();
+    Session old = core.enter(person);
     stage.pass(Duration.ofMinutes(1));
-    Session young = house.enter(person);
-    house.administration.endSession(person.id(), old.id());
-    house.add(person, "second@x.org");
+    Session young = core.enter(person);
+    core.administration.endSession(person.id(), old.id());
+    core.add(person, "second@x.org");
     Dossier dossier = records.dossier(person.id(), 100).orElseThrow();
     assertThat(dossier.person().emails()).hasSize(2);
     assertThat(dossier.password().orElseThrow())
@@ -166,42 +166,42 @@ abstract class RecordCases {
 
   @Test
   void aSessionTellsItsAccountAndIsEndedOnce() {
-    Person person = house.register(Optional.of("ada"), "ada@x.org");
-    Session session = house.enter(person);
-    Session other = house.enter(person);
+    Person person = core.register(Optional.of("ada"), "ada@x.org");
+    Session session = core.enter(person);
+    Session other = core.enter(person);
     assertThat(records.accountOf(session.id())).hasValue(person.id());
     assertThat(records.accountOf(session.id() + 1_000_000)).isEmpty();
-    assertThat(house.administration.endSession(person.id() + 1, session.id())).isFalse();
-    assertThat(house.isLive(person.id(), session.id())).isTrue();
-    assertThat(house.administration.endSession(person.id(), session.id())).isTrue();
-    assertThat(house.administration.endSession(person.id(), session.id())).isFalse();
-    assertThat(house.isLive(person.id(), session.id())).isFalse();
-    assertThat(house.isLive(person.id(), other.id())).isTrue();
-    assertThat(house.administration.endSessions(person.id())).isTrue();
-    assertThat(house.isLive(person.id(), other.id())).isFalse();
-    assertThat(house.administration.endSessions(person.id() + 1)).isFalse();
+    assertThat(core.administration.endSession(person.id() + 1, session.id())).isFalse();
+    assertThat(core.isLive(person.id(), session.id())).isTrue();
+    assertThat(core.administration.endSession(person.id(), session.id())).isTrue();
+    assertThat(core.administration.endSession(person.id(), session.id())).isFalse();
+    assertThat(core.isLive(person.id(), session.id())).isFalse();
+    assertThat(core.isLive(person.id(), other.id())).isTrue();
+    assertThat(core.administration.endSessions(person.id())).isTrue();
+    assertThat(core.isLive(person.id(), other.id())).isFalse();
+    assertThat(core.administration.endSessions(person.id() + 1)).isFalse();
   }
 
   @Test
   void aDeletedRightIsTakenFromAllAndNobodyCanBeGivenItAnyMore() {
-    Person person = house.register(Optional.of("ada"), "ada@x.org");
-    Person other = house.register(Optional.of("bob"), "bob@x.org");
-    Named role = house.grants.create(Kind.ROLE, "editor").orElseThrow();
-    Named permission = house.grants.create(Kind.PERMISSION, "write").orElseThrow();
-    house.grants.grantToRole(permission, role);
-    house.grants.grant(Kind.ROLE, role, person.id());
-    house.grants.grant(Kind.ROLE, role, other.id());
-    assertThat(house.person(person.id()).rights().permissions()).containsExactly("write");
-    assertThat(house.grants.delete(Kind.ROLE, role)).isEqualTo(2);
-    assertThat(house.person(person.id()).rights().roles()).isEmpty();
-    assertThat(house.person(person.id()).rights().permissions()).isEmpty();
-    assertThat(house.grants.members(Kind.ROLE, role, 0, 10)).isEmpty();
+    Person person = core.register(Optional.of("ada"), "ada@x.org");
+    Person other = core.register(Optional.of("bob"), "bob@x.org");
+    Named role = core.rights.create(Kind.ROLE, "editor").orElseThrow();
+    Named permission = core.rights.create(Kind.PERMISSION, "write").orElseThrow();
+    core.rights.grantToRole(permission, role);
+    core.rights.grant(Kind.ROLE, role, person.id());
+    core.rights.grant(Kind.ROLE, role, other.id());
+    assertThat(core.person(person.id()).rights().permissions()).containsExactly("write");
+    assertThat(core.rights.delete(Kind.ROLE, role)).isEqualTo(2);
+    assertThat(core.person(person.id()).rights().roles()).isEmpty();
+    assertThat(core.person(person.id()).rights().permissions()).isEmpty();
+    assertThat(core.rights.members(Kind.ROLE, role, 0, 10)).isEmpty();
     assertThat(records.trail(Trail.of(other.id()), 1).getFirst().detail()).isEqualTo("role editor");
-    assertThatThrownBy(() -> house.grants.grant(Kind.ROLE, role, person.id()))
+    assertThatThrownBy(() -> core.rights.grant(Kind.ROLE, role, person.id()))
         .isInstanceOf(RightsAdministration.GoneException.class);
-    assertThatThrownBy(() -> house.grants.grantToRole(permission, role))
+    assertThatThrownBy(() -> core.rights.grantToRole(permission, role))
         .isInstanceOf(RightsAdministration.GoneException.class);
-    assertThatThrownBy(() -> house.grants.delete(Kind.ROLE, role))
+    assertThatThrownBy(() -> core.rights.delete(Kind.ROLE, role))
         .isInstanceOf(RightsAdministration.GoneException.class);
     assertThat(stage.rows()).doesNotContainKeys("account_right", "role_permission");
   }

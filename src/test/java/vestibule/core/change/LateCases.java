@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Waiting;
+import vestibule.core.TestCore;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.Refusal;
@@ -25,13 +26,14 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.store.Stores;
 import vestibule.core.token.TokenAuthenticator;
+import vestibule.store.Stage;
 import vestibule.store.postgres.PostgresDatabase;
 
 /**
  * What a signed-in person asks for and what shuts them out, one after the other and at the same
  * moment: whoever was let in before is judged once more where the change is made.
  */
-abstract class LateCases {
+public abstract class LateCases {
 
   private static final String ADDRESS = "late@example.org";
   private static final Refusal ENDED = new Refusal.TokenRefused(new TokenRefusal.Ended());
@@ -44,65 +46,65 @@ abstract class LateCases {
       """;
 
   private final Stage stage;
-  private House house;
+  private TestCore core;
   private Person person;
   private long second;
   private Session session;
 
-  LateCases(Stage stage) {
+  protected LateCases(Stage stage) {
     this.stage = stage;
   }
 
   @BeforeEach
   void build() {
-    house = new House(stage, false);
-    Person registered = house.register(ADDRESS);
-    second = house.add(registered, "second@example.org").id();
-    house.confirm(house.mail());
-    person = house.confirm(house.mail());
-    session = house.enter(person);
+    core = new TestCore(stage, false);
+    Person registered = core.register(ADDRESS);
+    second = core.add(registered, "second@example.org").id();
+    core.confirm(core.mail());
+    person = core.confirm(core.mail());
+    session = core.enter(person);
   }
 
   @Test
   void nothingIsChangedThroughASessionThatWasSignedOut() {
-    house.signIn.signOut(session, House.visit(House.CHAT));
+    core.signIn.signOut(session, TestCore.visit(TestCore.CHAT));
     assertNothingCanBeChanged(ENDED);
   }
 
   @Test
   void nothingIsChangedThroughASessionThatANewPasswordEnded() {
-    changePassword(house.enter(person));
+    changePassword(core.enter(person));
     assertNothingCanBeChanged(ENDED);
   }
 
   @Test
   void nothingIsChangedThroughASessionThatEndedByItself() {
     stage.pass(Duration.between(stage.now(), session.life().expires()).minusNanos(1_000));
-    house.prefer(person, second);
+    core.prefer(person, second);
     stage.pass(Duration.ofNanos(1_000));
     assertNothingCanBeChanged(ENDED);
   }
 
   @Test
   void nothingIsChangedOfADisabledAccountAndTheStatusComesBeforeTheSession() {
-    house.administration.disable(person.id());
+    core.administration.disable(person.id());
     assertNothingCanBeChanged(new Refusal.TokenRefused(new TokenRefusal.Disabled(person.id())));
-    house.administration.enable(person.id());
+    core.administration.enable(person.id());
     assertNothingCanBeChanged(ENDED);
   }
 
   @Test
   void nothingIsChangedOfAnAccountThatIsGone() {
-    house.administration.delete(person.id());
+    core.administration.delete(person.id());
     assertNothingCanBeChanged(new Refusal.TokenRefused(new TokenRefusal.Gone(person.id())));
   }
 
   @Test
   void whatElseEndsLeavesTheSessionAsItIs() {
-    house.signIn.signOut(house.enter(person), House.visit(House.CHAT));
+    core.signIn.signOut(core.enter(person), TestCore.visit(TestCore.CHAT));
     changePassword(session);
     changes().forEach(change -> change.accept(session));
-    assertThat(house.person(person.id()).firstName()).isEqualTo("Late");
+    assertThat(core.person(person.id()).firstName()).isEqualTo("Late");
   }
 
   /** Its COMMIT is not to come between the change's last look at the session and its COMMIT. */
@@ -114,7 +116,7 @@ abstract class LateCases {
               stores.accounts().lock(person.id());
               TokenAuthenticator.require(stores, session, stage.now());
             },
-            () -> house.signIn.signOut(session, House.visit(House.CHAT)));
+            () -> core.signIn.signOut(session, TestCore.visit(TestCore.CHAT)));
     assertThat(order).containsExactly("first", "second");
     assertNothingCanBeChanged(ENDED);
   }
@@ -130,7 +132,7 @@ abstract class LateCases {
             },
             () -> refused(() -> rename(session), ENDED));
     assertThat(order).containsExactly("first", "second");
-    assertThat(house.person(person.id()).firstName()).isEmpty();
+    assertThat(core.person(person.id()).firstName()).isEmpty();
   }
 
   /**
@@ -187,8 +189,8 @@ abstract class LateCases {
     for (Consumer<Session> change : changes()) {
       refused(() -> change.accept(session), refusal);
     }
-    refused(() -> house.passwords.isPresent(session, List.of(ADDRESS)), refusal);
-    refused(() -> house.passwords.isPresent(session, List.of("wrong")), refusal);
+    refused(() -> core.passwords.isPresent(session, List.of(ADDRESS)), refusal);
+    refused(() -> core.passwords.isPresent(session, List.of("wrong")), refusal);
     refused(() -> changePassword(session), refusal);
     assertThat(stage.rows()).isEqualTo(before);
   }
@@ -197,18 +199,19 @@ abstract class LateCases {
   private List<Consumer<Session>> changes() {
     return List.of(
         this::rename,
-        by -> house.emails.add(by, "third@example.org", House.visit(House.CHAT)),
-        by -> house.emails.prefer(by, second, House.visit(House.CHAT)),
+        by -> core.emails.add(by, "third@example.org", TestCore.visit(TestCore.CHAT)),
+        by -> core.emails.prefer(by, second, TestCore.visit(TestCore.CHAT)),
         by ->
-            house.emails.remove(by, person.primary().orElseThrow().id(), House.visit(House.CHAT)));
+            core.emails.remove(
+                by, person.primary().orElseThrow().id(), TestCore.visit(TestCore.CHAT)));
   }
 
   private void rename(Session by) {
-    house.accounts.rename(by, Optional.of("Late"), Optional.empty(), House.visit(House.CHAT));
+    core.accounts.rename(by, Optional.of("Late"), Optional.empty(), TestCore.visit(TestCore.CHAT));
   }
 
   private void changePassword(Session by) {
-    house.passwords.change(person, by, List.of(ADDRESS), "fresh", House.visit(House.CHAT));
+    core.passwords.change(person, by, List.of(ADDRESS), "fresh", TestCore.visit(TestCore.CHAT));
   }
 
   private static void refused(ThrowingCallable work, Refusal refusal) {

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
@@ -19,26 +20,27 @@ import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.store.Stage;
 
 /**
  * "I did not register here": the link proves the mailbox, so every unproven claim to the address
  * and its hold go (docs/contracts 0.11).
  */
-abstract class DisownCases {
+public abstract class DisownCases {
 
   private static final String X = "x@example.org";
   private static final Duration DAY = Duration.ofHours(24);
 
   private final Stage stage;
-  private House house;
+  private TestCore core;
 
-  DisownCases(Stage stage) {
+  protected DisownCases(Stage stage) {
     this.stage = stage;
   }
 
   @BeforeEach
   void build() {
-    house = new House(stage, false);
+    core = new TestCore(stage, false);
   }
 
   @Test
@@ -47,122 +49,122 @@ abstract class DisownCases {
       stage.clear();
       build();
       Contest contest = contest();
-      SignedIn before = house.signIn(X, X);
-      Session other = house.enter(contest.second);
+      SignedIn before = core.signIn(X, X);
+      Session other = core.enter(contest.second);
       Letter letter = first ? contest.firstMail : contest.secondMail;
-      house.confirmations.disown(letter.disown().orElseThrow());
+      core.confirmations.disown(letter.disown().orElseThrow());
       for (Person claimant : List.of(contest.first, contest.second)) {
-        assertThat(house.person(claimant.id()).emails()).isEmpty();
-        assertThat(house.person(claimant.id()).primary()).isEmpty();
+        assertThat(core.person(claimant.id()).emails()).isEmpty();
+        assertThat(core.person(claimant.id()).primary()).isEmpty();
       }
-      assertThat(house.isLive(before)).isFalse();
-      assertThat(house.isLive(contest.second.id(), other.id())).isFalse();
+      assertThat(core.isLive(before)).isFalse();
+      assertThat(core.isLive(contest.second.id(), other.id())).isFalse();
       assertThat(identifier()).isEmpty();
       for (Letter spent : List.of(contest.firstMail, contest.secondMail)) {
-        refused(() -> house.confirm(spent), new Refusal.CodeInvalid());
+        refused(() -> core.confirm(spent), new Refusal.CodeInvalid());
         refused(() -> disown(spent), new Refusal.CodeInvalid());
       }
-      assertThat(house.signIn(X, house.register(X).address()).person().address()).isEqualTo(X);
+      assertThat(core.signIn(X, core.register(X).address()).person().address()).isEqualTo(X);
     }
   }
 
   @Test
   void whoHasAnotherLogInStringKeepsItsSessionsWhenTheAddressIsDisowned() {
-    Person named = house.register(Optional.of("Named"), X);
-    house.mail();
-    SignedIn before = house.signIn("named", X);
+    Person named = core.register(Optional.of("Named"), X);
+    core.mail();
+    SignedIn before = core.signIn("named", X);
     stage.pass(DAY);
-    house.register("X@example.org");
-    disown(house.mail());
-    assertThat(house.person(named.id()).emails()).isEmpty();
-    assertThat(house.isLive(before)).isTrue();
-    assertThat(house.signIn("named", X).person().id()).isEqualTo(named.id());
+    core.register("X@example.org");
+    disown(core.mail());
+    assertThat(core.person(named.id()).emails()).isEmpty();
+    assertThat(core.isLive(before)).isTrue();
+    assertThat(core.signIn("named", X).person().id()).isEqualTo(named.id());
   }
 
   @Test
   void aProvenAddressIsNotFreedByTheOldLinkOfAnother() {
     Contest contest = contest();
-    Person proved = house.confirm(contest.secondMail);
+    Person proved = core.confirm(contest.secondMail);
     refused(() -> disown(contest.firstMail), new Refusal.CodeInvalid());
     refused(() -> disown(contest.secondMail), new Refusal.CodeInvalid());
-    assertThat(house.person(proved.id())).isEqualTo(proved);
+    assertThat(core.person(proved.id())).isEqualTo(proved);
     assertThat(identifier().orElseThrow().proven()).isTrue();
   }
 
   @Test
   void disownedByAllItIsFreeAtOnceAndTheLinkIsSpent() {
-    Person first = house.register(X);
-    Letter letter = house.mail();
-    SignedIn before = house.signIn(X, X);
-    house.confirmations.disown(letter.disown().orElseThrow());
-    assertThat(house.isLive(before)).isFalse();
-    assertThat(house.person(first.id()).emails()).isEmpty();
+    Person first = core.register(X);
+    Letter letter = core.mail();
+    SignedIn before = core.signIn(X, X);
+    core.confirmations.disown(letter.disown().orElseThrow());
+    assertThat(core.isLive(before)).isFalse();
+    assertThat(core.person(first.id()).emails()).isEmpty();
     assertThat(identifier()).isEmpty();
-    house.register(X);
+    core.register(X);
     refused(
-        () -> house.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
+        () -> core.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
   }
 
   @Test
   void aProvedAddressCannotBeDisowned() {
-    house.register(X);
-    Letter letter = house.mail();
-    Person proved = house.confirm(letter);
+    core.register(X);
+    Letter letter = core.mail();
+    Person proved = core.confirm(letter);
     refused(
-        () -> house.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
-    assertThat(house.person(proved.id())).isEqualTo(proved);
+        () -> core.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
+    assertThat(core.person(proved.id())).isEqualTo(proved);
   }
 
   @Test
   void underStrictPrivacyNobodySeesInTheirListThatItWasDisowned() {
-    house = new House(stage, true);
-    Person named = house.register(Optional.of("Named"), X);
-    Letter mail = house.mail();
-    Person decoy = house.register(Optional.of("Decoy"), X);
-    Person other = house.register("other@example.org");
+    core = new TestCore(stage, true);
+    Person named = core.register(Optional.of("Named"), X);
+    Letter mail = core.mail();
+    Person decoy = core.register(Optional.of("Decoy"), X);
+    Person other = core.register("other@example.org");
     disown(mail);
     for (Person one : List.of(named, decoy)) {
-      assertThat(house.person(one.id()).address()).isEqualTo(X);
-      assertThat(house.person(one.id()).isAddressVerified()).isFalse();
-      assertThat(house.person(one.id()).emails()).allMatch(email -> email.claim().decoy());
+      assertThat(core.person(one.id()).address()).isEqualTo(X);
+      assertThat(core.person(one.id()).isAddressVerified()).isFalse();
+      assertThat(core.person(one.id()).emails()).allMatch(email -> email.claim().decoy());
     }
-    refused(() -> house.confirm(mail), new Refusal.CodeInvalid());
+    refused(() -> core.confirm(mail), new Refusal.CodeInvalid());
     assertThat(identifier()).isEmpty();
-    Person real = house.register(X);
+    Person real = core.register(X);
     assertThat(real.emails()).noneMatch(email -> email.claim().decoy());
-    assertThat(house.person(other.id()).emails()).hasSize(1);
+    assertThat(core.person(other.id()).emails()).hasSize(1);
   }
 
   @Test
   void underStrictPrivacyNobodySeesInTheirListThatAnotherProvedIt() {
-    house = new House(stage, true);
-    Person first = house.register(Optional.of("First"), X);
-    house.mail();
+    core = new TestCore(stage, true);
+    Person first = core.register(Optional.of("First"), X);
+    core.mail();
     stage.pass(DAY);
-    Person second = house.register(Optional.of("Second"), X);
-    Person proved = house.confirm(house.mail());
+    Person second = core.register(Optional.of("Second"), X);
+    Person proved = core.confirm(core.mail());
     assertThat(proved.id()).isEqualTo(second.id());
-    Email kept = house.person(first.id()).primary().orElseThrow();
+    Email kept = core.person(first.id()).primary().orElseThrow();
     assertThat(kept.claim().decoy()).isTrue();
     assertThat(kept.address()).isEqualTo(X);
     assertThat(identifier().orElseThrow().account()).isEqualTo(second.id());
   }
 
   private void disown(Letter letter) {
-    house.confirmations.disown(letter.disown().orElseThrow());
+    core.confirmations.disown(letter.disown().orElseThrow());
   }
 
   /** Two accounts without names that claim one address, each with its mail; passwords differ. */
   private Contest contest() {
-    Person first = house.register(X);
-    Letter firstMail = house.mail();
+    Person first = core.register(X);
+    Letter firstMail = core.mail();
     stage.pass(DAY.minusMinutes(1));
-    house.emails.resend(X, Optional.empty(), door -> Language.ENGLISH);
-    firstMail = house.mail();
+    core.emails.resend(X, Optional.empty(), door -> Language.ENGLISH);
+    firstMail = core.mail();
     stage.pass(Duration.ofMinutes(1));
-    Person second = house.register("X@example.org");
+    Person second = core.register("X@example.org");
     stage.run(stores -> stores.passwords().put(second.id(), "plain second", stage.now()));
-    return new Contest(first, firstMail, second, house.mail());
+    return new Contest(first, firstMail, second, core.mail());
   }
 
   private record Contest(Person first, Letter firstMail, Person second, Letter secondMail) {}

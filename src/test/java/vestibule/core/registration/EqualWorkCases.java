@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,81 +7,84 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vestibule.core.TestCore;
 import vestibule.core.model.Language;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.RefusedException;
+import vestibule.store.Stage;
+import vestibule.store.WatchedDatabase;
 
 /**
  * Under strict privacy as much is done before the answer for a taken address as for a free one: as
  * many hashes, units of work and statements, in the same order (docs/contracts 0.6).
  */
-abstract class EqualWorkCases {
+public abstract class EqualWorkCases {
 
   private static final String TAKEN = "taken@example.org";
   private static final String FREE = "free@example.org";
 
   private final Stage stage;
   private WatchedDatabase watched;
-  private House house;
+  private TestCore core;
   private Person owner;
 
-  EqualWorkCases(Stage stage) {
+  protected EqualWorkCases(Stage stage) {
     this.stage = stage;
   }
 
   @BeforeEach
   void build() {
     watched = new WatchedDatabase(stage.database);
-    house = new House(new Stage(watched), true);
-    owner = house.register(TAKEN);
-    owner = house.confirm(house.mail());
-    house.enter(owner);
-    done(() -> house.resets.request(FREE, House.visit(House.CHAT)));
+    core = new TestCore(new Stage(watched), true);
+    owner = core.register(TAKEN);
+    owner = core.confirm(core.mail());
+    core.enter(owner);
+    done(() -> core.resets.request(FREE, TestCore.visit(TestCore.CHAT)));
   }
 
   @Test
   void aRegistrationWithATakenAddressDoesWhatOneWithAFreeOneDoesButForTheClaimItself() {
-    List<String> taken = done(() -> house.register(Optional.of("one"), TAKEN));
-    List<String> free = done(() -> house.register(Optional.of("two"), FREE));
+    List<String> taken = done(() -> core.register(Optional.of("one"), TAKEN));
+    List<String> free = done(() -> core.register(Optional.of("two"), FREE));
     assertThat(withoutIdentifiers(taken)).isEqualTo(withoutIdentifiers(free)).contains("write");
     assertThat(taken).as("all but the insertion of the claim").hasSize(free.size() - 1);
   }
 
   @Test
   void soDoesTheAddingOfOne() {
-    Session session = house.enter(owner);
-    house.register("other@example.org");
+    Session session = core.enter(owner);
+    core.register("other@example.org");
     List<String> taken =
-        done(() -> house.emails.add(session, "other@example.org", House.visit(House.CHAT)));
-    List<String> free = done(() -> house.emails.add(session, FREE, House.visit(House.CHAT)));
+        done(() -> core.emails.add(session, "other@example.org", TestCore.visit(TestCore.CHAT)));
+    List<String> free = done(() -> core.emails.add(session, FREE, TestCore.visit(TestCore.CHAT)));
     assertThat(withoutIdentifiers(taken)).isEqualTo(withoutIdentifiers(free)).contains("write");
   }
 
   @Test
   void everyRefusedLogInReadsTheSameAndWritesNothing() {
-    house.register(Optional.of("withheld"), TAKEN);
-    house.register(Optional.of("real"), "claimed@example.org");
-    List<String> wrong = done(() -> house.signIn(TAKEN, "wrong"));
+    core.register(Optional.of("withheld"), TAKEN);
+    core.register(Optional.of("real"), "claimed@example.org");
+    List<String> wrong = done(() -> core.signIn(TAKEN, "wrong"));
     assertThat(wrong).doesNotContain("write").contains("read", "hashes: 1");
-    assertThat(done(() -> house.signIn(FREE, "wrong"))).isEqualTo(wrong);
-    assertThat(done(() -> house.signIn("claimed@example.org", "wrong"))).isEqualTo(wrong);
-    assertThat(done(() -> house.signIn("claimed@example.org", "claimed@example.org")))
+    assertThat(done(() -> core.signIn(FREE, "wrong"))).isEqualTo(wrong);
+    assertThat(done(() -> core.signIn("claimed@example.org", "wrong"))).isEqualTo(wrong);
+    assertThat(done(() -> core.signIn("claimed@example.org", "claimed@example.org")))
         .isEqualTo(wrong);
-    assertThat(done(() -> house.signIn("withheld", TAKEN))).isEqualTo(wrong);
-    assertThat(done(() -> house.signIn("real", "claimed@example.org"))).isEqualTo(wrong);
+    assertThat(done(() -> core.signIn("withheld", TAKEN))).isEqualTo(wrong);
+    assertThat(done(() -> core.signIn("real", "claimed@example.org"))).isEqualTo(wrong);
   }
 
   @Test
   void aResetAndAConfirmationAreOneRowWhoeverGetsThem() {
-    house.register(Optional.of("withheld"), TAKEN);
-    house.register("claimed@example.org");
-    List<String> reset = done(() -> house.resets.request(TAKEN, House.visit(House.CHAT)));
+    core.register(Optional.of("withheld"), TAKEN);
+    core.register("claimed@example.org");
+    List<String> reset = done(() -> core.resets.request(TAKEN, TestCore.visit(TestCore.CHAT)));
     assertThat(reset).hasSize(3).startsWith("write");
     List<String> resent = done(() -> resend(TAKEN));
     assertThat(resent).isEqualTo(reset);
     for (String login : List.of(FREE, "claimed@example.org", "withheld", "no one", "\0\n")) {
-      assertThat(done(() -> house.resets.request(login, House.visit(House.CHAT))))
+      assertThat(done(() -> core.resets.request(login, TestCore.visit(TestCore.CHAT))))
           .as(login)
           .isEqualTo(reset);
       assertThat(done(() -> resend(login))).as(login).isEqualTo(resent);
@@ -89,19 +92,19 @@ abstract class EqualWorkCases {
   }
 
   private void resend(String address) {
-    house.emails.resend(address, Optional.empty(), door -> Language.ENGLISH);
+    core.emails.resend(address, Optional.empty(), door -> Language.ENGLISH);
   }
 
   /** The units of work, their statements, and how many hashes. */
   private List<String> done(Runnable what) {
     watched.seen();
-    house.hashes.set(0);
+    core.hashes.set(0);
     try {
       what.run();
     } catch (RefusedException refused) {
       // As it is to be.
     }
-    return Stream.concat(watched.seen().stream(), Stream.of("hashes: " + house.hashes.get()))
+    return Stream.concat(watched.seen().stream(), Stream.of("hashes: " + core.hashes.get()))
         .toList();
   }
 

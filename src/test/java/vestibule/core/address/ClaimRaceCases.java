@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
+import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
@@ -15,34 +16,34 @@ import vestibule.core.model.Language;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
 import vestibule.core.refusal.RefusedException;
+import vestibule.store.Stage;
 
 /** What becomes of an address when several units of work want it in the same moment. */
-abstract class ClaimRaceCases {
+public abstract class ClaimRaceCases {
 
   private static final Duration DAY = Duration.ofHours(24);
   private static final int ROUNDS = 30;
 
   private final Stage stage;
-  private House house;
+  private TestCore core;
 
-  ClaimRaceCases(Stage stage) {
+  protected ClaimRaceCases(Stage stage) {
     this.stage = stage;
   }
 
   @BeforeEach
   void build() {
-    house = new House(stage, false);
+    core = new TestCore(stage, false);
   }
 
   @Test
   void whoClaimsWhatIsBeingGivenUpIsNamedByIt() {
     for (int round = 0; round < ROUNDS; round++) {
       String address = "given-up-" + round + "@example.org";
-      Person leaving = house.register(address);
+      Person leaving = core.register(address);
       stage.pass(DAY);
       Together.run(
-          3,
-          number -> number == 0 ? house.administration.delete(leaving.id()) : registers(address));
+          3, number -> number == 0 ? core.administration.delete(leaving.id()) : registers(address));
       assertThat(claims(address)).as("one of two was first").hasSize(1);
       assertNamesAClaimant(address);
     }
@@ -52,14 +53,14 @@ abstract class ClaimRaceCases {
   void allWhoGiveAnAddressUpAtOnceLeaveNothingOfIt() {
     for (int round = 0; round < ROUNDS; round++) {
       String address = "left-" + round + "@example.org";
-      Person first = house.register(address);
+      Person first = core.register(address);
       stage.pass(DAY);
-      Person second = house.register(address);
+      Person second = core.register(address);
       stage.pass(DAY);
-      Person third = house.register(address);
+      Person third = core.register(address);
       List<Long> leaving = List.of(first.id(), second.id(), third.id());
       int stays = round % 4;
-      Together.run(3, n -> n == stays || house.administration.delete(leaving.get(n)));
+      Together.run(3, n -> n == stays || core.administration.delete(leaving.get(n)));
       if (stays < 3) {
         assertNamesAClaimant(address);
       } else {
@@ -73,14 +74,14 @@ abstract class ClaimRaceCases {
   void whoeverDisownsProvesClaimsOrLeavesAtOnceTheAddressIsOneAccountsOrNobodys() {
     for (int round = 0; round < ROUNDS; round++) {
       String address = "disowned-" + round + "@example.org";
-      Person first = house.register(address);
-      house.mail();
+      Person first = core.register(address);
+      core.mail();
       stage.pass(DAY.minusMinutes(1));
-      house.emails.resend(address, Optional.empty(), door -> Language.ENGLISH);
-      Letter again = house.mail();
+      core.emails.resend(address, Optional.empty(), door -> Language.ENGLISH);
+      Letter again = core.mail();
       stage.pass(Duration.ofMinutes(1));
-      house.register(address);
-      Letter secondMail = house.mail();
+      core.register(address);
+      Letter secondMail = core.mail();
       boolean proves = round % 2 == 0;
       boolean twice = round % 3 == 0;
       List<Boolean> done =
@@ -92,8 +93,8 @@ abstract class ClaimRaceCases {
                     case 1 -> twice && isDone(() -> disown(secondMail));
                     case 2 ->
                         proves
-                            ? isDone(() -> house.confirm(secondMail))
-                            : house.administration.delete(first.id());
+                            ? isDone(() -> core.confirm(secondMail))
+                            : core.administration.delete(first.id());
                     default -> registers(address);
                   });
       if (proves && done.get(2)) {
@@ -114,22 +115,22 @@ abstract class ClaimRaceCases {
 
   @Test
   void aResetThatIsAskedForAgainWhileItsMailIsOnTheWayLeavesOneOpenCode() {
-    Person person = house.register("again@example.org");
-    house.confirm(house.mail());
+    Person person = core.register("again@example.org");
+    core.confirm(core.mail());
     for (int round = 0; round < ROUNDS; round++) {
-      house.resets.request("again@example.org", House.visit(House.CHAT));
+      core.resets.request("again@example.org", TestCore.visit(TestCore.CHAT));
       String lease = "lease-" + round + "-";
       Together.run(
           3,
           number -> {
             if (number == 0) {
-              house.resets.request("again@example.org", House.visit(House.CHAT));
+              core.resets.request("again@example.org", TestCore.visit(TestCore.CHAT));
             } else {
-              house.outbox.next(lease + number).ifPresent(house.outbox::sent);
+              core.outbox.next(lease + number).ifPresent(core.outbox::sent);
             }
             return number;
           });
-      house.outbox.next(lease + "last").ifPresent(house.outbox::sent);
+      core.outbox.next(lease + "last").ifPresent(core.outbox::sent);
       assertThat(
               stage.count(
                   "select count(*) from code where purpose = 'RESET' and spent_at is null"
@@ -155,7 +156,7 @@ abstract class ClaimRaceCases {
   }
 
   private void disown(Letter letter) {
-    house.confirmations.disown(letter.disown().orElseThrow());
+    core.confirmations.disown(letter.disown().orElseThrow());
   }
 
   private static boolean isDone(Runnable what) {
@@ -169,7 +170,7 @@ abstract class ClaimRaceCases {
 
   private boolean registers(String address) {
     try {
-      return house.register(address).id() > 0;
+      return core.register(address).id() > 0;
     } catch (RefusedException held) {
       return false;
     }

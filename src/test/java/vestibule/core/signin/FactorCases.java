@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -14,6 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
+import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
@@ -22,36 +23,37 @@ import vestibule.core.model.SignedIn;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.secret.Secrets;
-import vestibule.core.signin.FurtherFactors;
-import vestibule.core.signin.SignInStep;
+import vestibule.store.Housekeeping;
+import vestibule.store.Samples;
+import vestibule.store.Stage;
 
 /** A right password is a step of signing in where the account wants another factor. */
-abstract class FactorCases {
+public abstract class FactorCases {
 
   private static final String X = "x@example.org";
   private static final String ANSWER = "123456";
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Stage stage;
-  private House house;
+  private TestCore core;
   private Person person;
 
-  FactorCases(Stage stage) {
+  protected FactorCases(Stage stage) {
     this.stage = stage;
   }
 
   @BeforeEach
   void wantOne() {
-    house = new House(stage, false);
-    person = house.register(X);
-    house.factor.want(person.id());
-    house.factor.accept(person.id(), ANSWER);
+    core = new TestCore(stage, false);
+    person = core.register(X);
+    core.factor.want(person.id());
+    core.factor.accept(person.id(), ANSWER);
   }
 
   @Test
   void whoWantsNoOtherFactorIsInAndTheSessionKnowsThePassword() {
-    house.factor.spare(person.id());
-    Session session = house.signIn(X, X).session();
+    core.factor.spare(person.id());
+    Session session = core.signIn(X, X).session();
     assertThat(session.proofs())
         .containsExactly(new Session.Proof(Session.PASSWORD, session.life().created()));
     assertThat(stored(session)).contains(session);
@@ -87,16 +89,16 @@ abstract class FactorCases {
         .containsExactly(
             new Session.Proof(Session.PASSWORD, begun), new Session.Proof("test", stage.now()));
     assertThat(stored(done.session())).contains(done.session());
-    assertThat(house.isLive(done)).isTrue();
+    assertThat(core.isLive(done)).isTrue();
     assertThat(stage.rows()).doesNotContainKey("sign_in_ticket");
   }
 
   @Test
   void anyWantedFactorIsEnoughAndNoOther() {
-    house.spare.accept(person.id(), "spare");
+    core.spare.accept(person.id(), "spare");
     String ticket = ticket();
     refused(() -> complete(ticket, "spare"));
-    house.spare.want(person.id());
+    core.spare.want(person.id());
     assertThat(complete(ticket, "spare").session().proofs())
         .extracting(Session.Proof::factor)
         .containsExactly("password", "spare");
@@ -157,52 +159,52 @@ abstract class FactorCases {
     String ticket = ticket();
     List.of("", "\u0000", "é".repeat(10_000), Secrets.hash(ticket), ticket + " ")
         .forEach(text -> refused(() -> complete(text, ANSWER)));
-    refused(() -> house.signIn.complete(House.visit(House.CHAT), ticket, ANSWER));
+    refused(() -> core.signIn.complete(TestCore.visit(TestCore.CHAT), ticket, ANSWER));
     assertThat(complete(ticket, ANSWER).person().id()).isEqualTo(person.id());
   }
 
   @Test
   void aNewPasswordVoidsTheTicketsOfTheOldOne() {
     String ticket = ticket();
-    Session session = house.enter(person);
-    house.passwords.change(person, session, List.of(X), "new", House.visit(House.CHAT));
+    Session session = core.enter(person);
+    core.passwords.change(person, session, List.of(X), "new", TestCore.visit(TestCore.CHAT));
     refused(() -> complete(ticket, ANSWER));
-    assertThat(house.isLive(person.id(), session.id())).isTrue();
+    assertThat(core.isLive(person.id(), session.id())).isTrue();
   }
 
   @Test
   void aResetVoidsThemToo() {
     String ticket = ticket();
-    house.mail();
-    house.resets.request(X, House.visit(House.PERSONAL));
-    Letter letter = house.mail();
-    house.resets.reset(letter.code().orElseThrow(), "new", House.visit(House.PERSONAL));
+    core.mail();
+    core.resets.request(X, TestCore.visit(TestCore.PERSONAL));
+    Letter letter = core.mail();
+    core.resets.reset(letter.code().orElseThrow(), "new", TestCore.visit(TestCore.PERSONAL));
     refused(() -> complete(ticket, ANSWER));
   }
 
   @Test
   void aDisabledOrDeletedAccountCompletesNothing() {
     String ticket = ticket();
-    house.administration.disable(person.id());
+    core.administration.disable(person.id());
     refused(() -> complete(ticket, ANSWER));
-    house.administration.enable(person.id());
+    core.administration.enable(person.id());
     String later = ticket();
-    house.administration.delete(person.id());
+    core.administration.delete(person.id());
     refused(() -> complete(later, ANSWER));
     assertThat(stage.rows()).doesNotContainKey("session");
   }
 
   @Test
   void aWrongPasswordGetsNoTicket() {
-    refused(() -> house.begin(X, "wrong"));
-    refused(() -> house.begin("y@example.org", X));
-    refused(() -> new House(stage, true).begin(X, X));
+    refused(() -> core.begin(X, "wrong"));
+    refused(() -> core.begin("y@example.org", X));
+    refused(() -> new TestCore(stage, true).begin(X, X));
     assertThat(stage.rows()).doesNotContainKey("sign_in_ticket");
   }
 
   @Test
   void aSessionOfTheVersionBeforeHasProvedItsPasswordAsItBegan() {
-    Session session = house.enter(person);
+    Session session = core.enter(person);
     // It names the columns that it knows: the new one is null, as this version leaves it too.
     assertThat(stage.count("select count(*) from session where proofs is null")).isEqualTo(1);
     assertThat(stored(session).orElseThrow().proofs())
@@ -251,11 +253,11 @@ abstract class FactorCases {
   }
 
   private String ticket() {
-    return ((SignInStep.FactorWanted) house.begin(X, X)).ticket();
+    return ((SignInStep.FactorWanted) core.begin(X, X)).ticket();
   }
 
   private SignedIn complete(String ticket, String answer) {
-    return house.signIn.complete(House.visit(House.PERSONAL), ticket, answer);
+    return core.signIn.complete(TestCore.visit(TestCore.PERSONAL), ticket, answer);
   }
 
   private boolean isCompleted(String ticket, String answer) {

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,38 +10,39 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import vestibule.core.cache.AccountCache;
-import vestibule.core.cache.PackedPerson;
+import vestibule.core.TestCore;
 import vestibule.core.model.Account;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
 import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
+import vestibule.store.SqlTransactions;
+import vestibule.store.Stage;
 
 /** What is remembered of an account is read again after five minutes, whatever the feed said. */
-abstract class DirectoryCases {
+public abstract class AccountCacheCases {
 
   private static final String X = "x@example.org";
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = LONG.minusNanos(1_000);
 
   private final Stage stage;
-  private House house;
+  private TestCore core;
   private Person person;
   private SignedIn signedIn;
 
-  DirectoryCases(Stage stage) {
+  protected AccountCacheCases(Stage stage) {
     this.stage = stage;
   }
 
   @BeforeEach
   void remember() {
-    house = new House(stage, false);
-    house.register(X);
-    signedIn = house.signIn(X, X);
-    person = house.directory.person(signedIn.person().id()).orElseThrow();
-    assertThat(house.isLive(signedIn)).isTrue();
+    core = new TestCore(stage, false);
+    core.register(X);
+    signedIn = core.signIn(X, X);
+    person = core.cache.person(signedIn.person().id()).orElseThrow();
+    assertThat(core.isLive(signedIn)).isTrue();
   }
 
   @Test
@@ -51,7 +52,7 @@ abstract class DirectoryCases {
     for (int times = 0; times < 3; times++) {
       stage.pass(LONG);
       assertThat(entry()).isSameAs(entry);
-      assertThat(house.directory.person(person.id())).contains(person);
+      assertThat(core.cache.person(person.id())).contains(person);
       assertThat(session()).isSameAs(session);
     }
   }
@@ -64,9 +65,9 @@ abstract class DirectoryCases {
     assertThat(kept.current()).as("too old").isEmpty();
     assertThat(entry().current()).isPresent();
     assertThat(kept.current()).as("read again").isPresent();
-    house.directory.forget(person.id() + 1);
+    core.cache.forget(person.id() + 1);
     assertThat(kept.current()).isPresent();
-    house.directory.forget(person.id());
+    core.cache.forget(person.id());
     assertThat(kept.current()).isEmpty();
     assertThat(entry().current()).as("another entry").isPresent();
     assertThat(kept.current()).isEmpty();
@@ -75,7 +76,7 @@ abstract class DirectoryCases {
   @Test
   void whoeverKeepsAnEntryLearnsThatAllWasForgotten() {
     AccountCache.Entry kept = entry();
-    house.directory.forget(0);
+    core.cache.forget(0);
     assertThat(kept.current()).isEmpty();
     assertThat(entry().current()).isPresent();
     assertThat(kept.current()).isEmpty();
@@ -86,7 +87,7 @@ abstract class DirectoryCases {
     boolean[] trusted = {false};
     AccountCache directory =
         new AccountCache(
-            stage.transactions, _ -> trusted[0], () -> House.nanos(stage.now()), 1_000);
+            stage.transactions, _ -> trusted[0], () -> TestCore.nanos(stage.now()), 1_000);
     AccountCache.Presence read = directory.presence(person.id(), signedIn.session().id());
     assertThat(read.person()).contains(person);
     assertThat(read.session()).isPresent();
@@ -114,7 +115,7 @@ abstract class DirectoryCases {
                 }
                 return true;
               },
-              () -> House.nanos(stage.now()),
+              () -> TestCore.nanos(stage.now()),
               1_000);
       AccountCache.Entry kept =
           directory[0].presence(person.id(), signedIn.session().id()).entry().orElseThrow();
@@ -141,7 +142,7 @@ abstract class DirectoryCases {
                   }
                 }),
             _ -> true,
-            () -> House.nanos(stage.now()),
+            () -> TestCore.nanos(stage.now()),
             1_000);
     assertThat(directory[0].person(person.id())).contains(person);
     endsMeanwhile[0] = true;
@@ -159,7 +160,7 @@ abstract class DirectoryCases {
     assertThat(entry.shown(() -> fail("made once"), name)).isSameAs(first);
     assertThat(entry.shown(() -> person, address)).asString(UTF_8).isEqualTo(X);
     assertThat(entry.shown(() -> person, name)).isEqualTo(first).isNotSameAs(first);
-    house.directory.forget(person.id());
+    core.cache.forget(person.id());
     byte[] anew = entry().shown(() -> person, name);
     assertThat(anew).isEqualTo(first).isNotSameAs(first);
   }
@@ -168,53 +169,53 @@ abstract class DirectoryCases {
   void aChangeOfTheAccountThatWasNotToldIsFoundOut() {
     untold(stores -> stores.accounts().setStatus(person.id(), Account.Status.DISABLED));
     stage.pass(SHORT);
-    assertThat(house.directory.person(person.id()).orElseThrow().account().isActive()).isTrue();
+    assertThat(core.cache.person(person.id()).orElseThrow().account().isActive()).isTrue();
     stage.pass(LONG.minus(SHORT));
-    assertThat(house.directory.person(person.id()).orElseThrow().account().isActive()).isFalse();
+    assertThat(core.cache.person(person.id()).orElseThrow().account().isActive()).isFalse();
   }
 
   @Test
   void theEndOfASessionThatWasNotToldIsFoundOut() {
     untold(stores -> stores.sessions().end(person.id(), signedIn.session().id(), stage.now()));
     stage.pass(SHORT);
-    assertThat(house.isLive(signedIn)).isTrue();
+    assertThat(core.isLive(signedIn)).isTrue();
     stage.pass(LONG.minus(SHORT));
-    assertThat(house.isLive(signedIn)).isFalse();
+    assertThat(core.isLive(signedIn)).isFalse();
   }
 
   @Test
   void anAccountThatIsGoneIsFoundOut() {
     untold(stores -> stores.accounts().delete(person.id()));
     stage.pass(LONG);
-    assertThat(house.directory.person(person.id())).isEmpty();
+    assertThat(core.cache.person(person.id())).isEmpty();
   }
 
   @Test
   void withManySessionsAllIsReadAnew() {
     AccountCache.Entry entry = entry();
     for (int more = 0; more < 20; more++) {
-      assertThat(house.isLive(house.signIn(X, X))).isTrue();
+      assertThat(core.isLive(core.signIn(X, X))).isTrue();
     }
     stage.pass(LONG);
     assertThat(entry()).isNotSameAs(entry);
-    assertThat(house.isLive(signedIn)).isTrue();
+    assertThat(core.isLive(signedIn)).isTrue();
   }
 
   @Test
   void whatIsForgottenIsReadAtOnce() {
     stage.run(stores -> stores.accounts().setStatus(person.id(), Account.Status.DISABLED));
-    house.directory.forget(person.id());
-    assertThat(house.directory.person(person.id()).orElseThrow().account().isActive()).isFalse();
-    house.directory.forget(0);
-    assertThat(house.directory.person(person.id())).isPresent();
+    core.cache.forget(person.id());
+    assertThat(core.cache.person(person.id()).orElseThrow().account().isActive()).isFalse();
+    core.cache.forget(0);
+    assertThat(core.cache.person(person.id())).isPresent();
   }
 
   private AccountCache.Entry entry() {
-    return house.directory.presence(person.id(), signedIn.session().id()).entry().orElseThrow();
+    return core.cache.presence(person.id(), signedIn.session().id()).entry().orElseThrow();
   }
 
   private Session session() {
-    return house.directory.presence(person.id(), signedIn.session().id()).session().orElseThrow();
+    return core.cache.presence(person.id(), signedIn.session().id()).session().orElseThrow();
   }
 
   /**

@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,51 +6,50 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Account;
 import vestibule.core.model.Mail;
 import vestibule.core.model.Person;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
-import vestibule.core.registration.Credential;
-import vestibule.core.registration.NewAccount;
-import vestibule.core.registration.NewAddress;
+import vestibule.store.Stage;
 
 /** An account is made of what is said of its credential, its address and its first mail. */
-abstract class NewcomerCases {
+public abstract class NewcomerCases {
 
   private static final String X = "x@example.org";
   private static final Optional<Mail.Purpose> NOTHING = Optional.empty();
 
   private final Stage stage;
-  private House house;
-  private House discreet;
+  private TestCore core;
+  private TestCore discreet;
 
-  NewcomerCases(Stage stage) {
+  protected NewcomerCases(Stage stage) {
     this.stage = stage;
   }
 
   @BeforeEach
   void build() {
-    house = new House(stage, false);
-    discreet = new House(stage, true);
+    core = new TestCore(stage, false);
+    discreet = new TestCore(stage, true);
   }
 
   @Test
   void aForeignHashIsKeptAsItStandsAndCostsNone() {
     Person person =
-        register(house, new NewAddress(X, false, NOTHING), new Credential.ForeignHash("plain p"));
-    assertThat(house.hashes).hasValue(0);
+        register(core, new NewAddress(X, false, NOTHING), new Credential.ForeignHash("plain p"));
+    assertThat(core.hashes).hasValue(0);
     assertThat(
             stage.<String>sql(h -> h.select("select hash from password").mapTo(String.class).one()))
         .isEqualTo("plain p");
-    assertThat(house.signIn(X, "p").person().id()).isEqualTo(person.id());
+    assertThat(core.signIn(X, "p").person().id()).isEqualTo(person.id());
   }
 
   @Test
   void aForeignHashOfAnUnknownKindLetsNobodyIn() {
-    register(house, new NewAddress(X, true, NOTHING), new Credential.ForeignHash("$2y$10$abc"));
-    assertThatThrownBy(() -> house.signIn(X, "$2y$10$abc"))
+    register(core, new NewAddress(X, true, NOTHING), new Credential.ForeignHash("$2y$10$abc"));
+    assertThatThrownBy(() -> core.signIn(X, "$2y$10$abc"))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.WrongCredentials()));
@@ -59,20 +58,20 @@ abstract class NewcomerCases {
   @Test
   void anAddressMayBeTakenWithoutAMailAndWithoutProof() {
     Person person =
-        register(house, new NewAddress(X, false, NOTHING), new Credential.NewPassword("p"));
+        register(core, new NewAddress(X, false, NOTHING), new Credential.NewPassword("p"));
     assertThat(person.isAddressVerified()).isFalse();
     assertThat(stage.rows()).doesNotContainKey("outbox");
   }
 
   @Test
   void aProvenAddressIsConfirmedAtOnceAndNobodyElsesAnyMore() {
-    Person before = house.register(X);
-    house.mail();
+    Person before = core.register(X);
+    core.mail();
     Person person =
-        register(house, new NewAddress(X, true, NOTHING), new Credential.NewPassword("p"));
-    assertThat(house.person(person.id()).isAddressVerified()).isTrue();
-    assertThat(house.person(before.id()).emails()).isEmpty();
-    assertThatThrownBy(() -> register(house, NewAddress.toConfirm(X), new Credential.None()))
+        register(core, new NewAddress(X, true, NOTHING), new Credential.NewPassword("p"));
+    assertThat(core.person(person.id()).isAddressVerified()).isTrue();
+    assertThat(core.person(before.id()).emails()).isEmpty();
+    assertThatThrownBy(() -> register(core, NewAddress.toConfirm(X), new Credential.None()))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.AddressTaken()));
@@ -82,14 +81,14 @@ abstract class NewcomerCases {
   void whoHasNoCredentialChoosesOneByTheMailThatIsOwed() {
     Person person =
         register(
-            house,
+            core,
             new NewAddress(X, false, Optional.of(Mail.Purpose.INVITE)),
             new Credential.None());
-    Letter letter = house.mail();
+    Letter letter = core.mail();
     assertThat(letter.mail().purpose()).isEqualTo(Mail.Purpose.INVITE);
     assertThat(stage.rows()).doesNotContainKey("password");
-    house.resets.reset(letter.code().orElseThrow(), "chosen", House.visit(letter.door()));
-    assertThat(house.signIn(X, "chosen").person().id()).isEqualTo(person.id());
+    core.resets.reset(letter.code().orElseThrow(), "chosen", TestCore.visit(letter.door()));
+    assertThat(core.signIn(X, "chosen").person().id()).isEqualTo(person.id());
   }
 
   @Test
@@ -113,12 +112,11 @@ abstract class NewcomerCases {
     assertThat(NewAddress.toConfirm(X).toString()).doesNotContain(X);
   }
 
-  private static Person register(House house, NewAddress address, Credential credential) {
-    return house
-        .registration
+  private static Person register(TestCore core, NewAddress address, Credential credential) {
+    return core.registration
         .register(
             new NewAccount(
-                House.visit(House.CHAT),
+                TestCore.visit(TestCore.CHAT),
                 Optional.empty(),
                 address,
                 Account.Profile.EMPTY,

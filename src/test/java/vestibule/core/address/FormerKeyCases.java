@@ -1,4 +1,4 @@
-package vestibule.store;
+package vestibule.core.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.Together;
+import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Account;
 import vestibule.core.model.Email;
@@ -26,12 +27,13 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Version01;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.store.Stage;
 
 /**
  * What becomes of addresses that version 0.1 stored under another key, and of those that it must
  * find while it runs beside this one (docs/contracts 0.12, decision 17).
  */
-abstract class FormerKeyCases {
+public abstract class FormerKeyCases {
 
   private static final String SHARP = "z@straße.de";
   private static final String A_LABEL = "z@xn--strae-oqa.de";
@@ -40,15 +42,15 @@ abstract class FormerKeyCases {
   private static final int ROUNDS = 10;
 
   private final Stage stage;
-  private House house;
+  private TestCore core;
 
-  FormerKeyCases(Stage stage) {
+  protected FormerKeyCases(Stage stage) {
     this.stage = stage;
   }
 
   @BeforeEach
   void build() {
-    house = new House(stage, false);
+    core = new TestCore(stage, false);
   }
 
   @ParameterizedTest
@@ -56,33 +58,33 @@ abstract class FormerKeyCases {
   void whoIsStoredUnderAFormerKeySignsInAsEver(boolean proven) {
     store(1, SHARP, proven);
     for (String typed : List.of(SHARP, "Z@STRAẞE.de", A_LABEL)) {
-      assertThat(house.signIn(typed, SHARP).person().id()).as(typed).isEqualTo(1);
+      assertThat(core.signIn(typed, SHARP).person().id()).as(typed).isEqualTo(1);
     }
-    refused(() -> house.signIn(DOUBLE, SHARP), new Refusal.WrongCredentials());
+    refused(() -> core.signIn(DOUBLE, SHARP), new Refusal.WrongCredentials());
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void theOtherMailboxOfTheSharedKeyRegisters(boolean proven) {
     store(1, SHARP, proven);
-    assertThat(house.emails.isTaken(DOUBLE)).isFalse();
-    Person other = house.register(DOUBLE);
-    assertThat(house.signIn(SHARP, SHARP).person().id()).isEqualTo(1);
-    assertThat(house.signIn(DOUBLE, DOUBLE).person().id()).isEqualTo(other.id());
+    assertThat(core.emails.isTaken(DOUBLE)).isFalse();
+    Person other = core.register(DOUBLE);
+    assertThat(core.signIn(SHARP, SHARP).person().id()).isEqualTo(1);
+    assertThat(core.signIn(DOUBLE, DOUBLE).person().id()).isEqualTo(other.id());
     assertThat(identifier(SHARP).map(Identifier::proven)).contains(proven);
     assertThat(rows()).isEqualTo(Map.of(DOUBLE, other.id(), A_LABEL, 1L));
 
-    house.confirm(house.mail());
-    assertThat(house.person(other.id()).isAddressVerified()).isTrue();
-    assertThat(house.person(1).emails()).hasSize(1);
+    core.confirm(core.mail());
+    assertThat(core.person(other.id()).isAddressVerified()).isTrue();
+    assertThat(core.person(1).emails()).hasSize(1);
   }
 
   @Test
   void anAddressUnderAFormerKeyIsTaken() {
     store(1, SHARP, true);
-    assertThat(house.emails.isTaken(A_LABEL)).isTrue();
-    refused(() -> house.register("Z@Straße.de"), new Refusal.AddressTaken());
-    refused(() -> house.register(A_LABEL), new Refusal.AddressTaken());
+    assertThat(core.emails.isTaken(A_LABEL)).isTrue();
+    refused(() -> core.register("Z@Straße.de"), new Refusal.AddressTaken());
+    refused(() -> core.register(A_LABEL), new Refusal.AddressTaken());
     assertThat(rows()).isEqualTo(Map.of(DOUBLE, 1L));
   }
 
@@ -90,11 +92,11 @@ abstract class FormerKeyCases {
   void whoProvesAnAddressUnderAFormerKeyTakesItFromTheFirst() {
     store(1, SHARP, false);
     stage.pass(DAY);
-    Person second = house.register(A_LABEL);
-    assertThat(house.signIn(SHARP, SHARP).person().id()).as("the first keeps it").isEqualTo(1);
-    house.confirm(house.mail());
-    assertThat(house.signIn(SHARP, A_LABEL).person().id()).isEqualTo(second.id());
-    assertThat(house.person(1).emails()).isEmpty();
+    Person second = core.register(A_LABEL);
+    assertThat(core.signIn(SHARP, SHARP).person().id()).as("the first keeps it").isEqualTo(1);
+    core.confirm(core.mail());
+    assertThat(core.signIn(SHARP, A_LABEL).person().id()).isEqualTo(second.id());
+    assertThat(core.person(1).emails()).isEmpty();
     assertThat(rows()).isEqualTo(Map.of(DOUBLE, second.id()));
   }
 
@@ -102,32 +104,32 @@ abstract class FormerKeyCases {
   void whoGivesUpAFormerKeyLeavesItToTheNextClaimant() {
     store(1, SHARP, false);
     stage.pass(DAY);
-    Person second = house.register(SHARP);
-    house.administration.delete(1);
+    Person second = core.register(SHARP);
+    core.administration.delete(1);
     assertThat(identifier(SHARP).map(Identifier::account)).contains(second.id());
-    house.administration.delete(second.id());
+    core.administration.delete(second.id());
     assertThat(rows()).isEmpty();
   }
 
   @Test
   void aNewRowLiesWhereVersion01LooksForIt() {
-    Person person = house.register(SHARP);
+    Person person = core.register(SHARP);
     assertThat(rows()).isEqualTo(Map.of(Version01.key(SHARP), person.id()));
-    refused(() -> house.register(A_LABEL), new Refusal.AddressTaken());
-    refused(() -> house.signIn(DOUBLE, SHARP), new Refusal.WrongCredentials());
-    house.confirm(house.mail());
+    refused(() -> core.register(A_LABEL), new Refusal.AddressTaken());
+    refused(() -> core.signIn(DOUBLE, SHARP), new Refusal.WrongCredentials());
+    core.confirm(core.mail());
     assertThat(identifier(A_LABEL).map(Identifier::proven)).contains(true);
     assertThat(rows()).isEqualTo(Map.of(Version01.key(SHARP), person.id()));
   }
 
   @Test
   void aNewRowWhosePlaceIsTakenLiesUnderItsOwnKey() {
-    Person first = house.register(DOUBLE);
-    Person second = house.register(SHARP);
+    Person first = core.register(DOUBLE);
+    Person second = core.register(SHARP);
     assertThat(rows()).isEqualTo(Map.of(DOUBLE, first.id(), A_LABEL, second.id()));
-    assertThat(house.signIn(DOUBLE, DOUBLE).person().id()).isEqualTo(first.id());
-    assertThat(house.signIn(SHARP, SHARP).person().id()).isEqualTo(second.id());
-    house.administration.delete(first.id());
+    assertThat(core.signIn(DOUBLE, DOUBLE).person().id()).isEqualTo(first.id());
+    assertThat(core.signIn(SHARP, SHARP).person().id()).isEqualTo(second.id());
+    core.administration.delete(first.id());
     assertThat(identifier(DOUBLE)).isEmpty();
     assertThat(identifier(SHARP).map(Identifier::account)).contains(second.id());
   }
@@ -135,30 +137,30 @@ abstract class FormerKeyCases {
   @Test
   void oneAccountHasBothMailboxes() {
     store(1, SHARP, true);
-    Person person = house.person(1);
-    Email added = house.add(person, DOUBLE);
+    Person person = core.person(1);
+    Email added = core.add(person, DOUBLE);
     assertThat(rows()).isEqualTo(Map.of(DOUBLE, 1L, A_LABEL, 1L));
-    house.remove(person, added.id());
+    core.remove(person, added.id());
     assertThat(rows()).isEqualTo(Map.of(A_LABEL, 1L));
-    assertThat(house.signIn(SHARP, SHARP).person().id()).isEqualTo(1);
+    assertThat(core.signIn(SHARP, SHARP).person().id()).isEqualTo(1);
   }
 
   /** What it does when it runs beside this version: it knows one key for both. */
   @Test
   void whatVersion01GaveToTheOtherMailboxIsTheOthers() {
-    house.register(SHARP);
+    core.register(SHARP);
     person(2, DOUBLE, true);
     stage.sql(
         handle ->
             handle.execute(
                 "update identifier set account = 2, proven = 1, held_until = null where key = ?",
                 DOUBLE));
-    assertThat(house.signIn(DOUBLE, DOUBLE).person().id()).isEqualTo(2);
-    refused(() -> house.register(DOUBLE), new Refusal.AddressTaken());
+    assertThat(core.signIn(DOUBLE, DOUBLE).person().id()).isEqualTo(2);
+    refused(() -> core.register(DOUBLE), new Refusal.AddressTaken());
     assertThat(identifier(SHARP)).isEmpty();
-    house.confirm(house.mail());
-    assertThat(house.signIn(SHARP, SHARP).person().id()).isNotEqualTo(2);
-    assertThat(house.signIn(DOUBLE, DOUBLE).person().id()).isEqualTo(2);
+    core.confirm(core.mail());
+    assertThat(core.signIn(SHARP, SHARP).person().id()).isNotEqualTo(2);
+    assertThat(core.signIn(DOUBLE, DOUBLE).person().id()).isEqualTo(2);
   }
 
   /** It took both spellings of one address for two. */
@@ -168,7 +170,7 @@ abstract class FormerKeyCases {
     store(1, SHARP, sharp);
     store(2, A_LABEL, label);
     assertThat(identifier(SHARP).map(Identifier::account)).contains(named);
-    refused(() -> house.register(DOUBLE), new Refusal.AddressTaken());
+    refused(() -> core.register(DOUBLE), new Refusal.AddressTaken());
   }
 
   @ParameterizedTest
@@ -181,23 +183,23 @@ abstract class FormerKeyCases {
   })
   void whatFoldsToAnotherMailboxIsNotTakenForIt(String stored, String other) {
     store(1, stored, true);
-    Person person = house.register(other);
-    assertThat(house.signIn(stored, stored).person().id()).isEqualTo(1);
-    assertThat(house.signIn(other, other).person().id()).isEqualTo(person.id());
+    Person person = core.register(other);
+    assertThat(core.signIn(stored, stored).person().id()).isEqualTo(1);
+    assertThat(core.signIn(other, other).person().id()).isEqualTo(person.id());
   }
 
   @Test
   void aConfirmationIsSentAgainToTheMailboxThatWasTyped() {
     store(1, SHARP, false);
-    house.register(DOUBLE);
-    house.mail();
-    house.emails.resend(DOUBLE, Optional.empty(), _ -> House.CHAT.language());
-    assertThat(house.mail().mail().recipient().address()).isEqualTo(DOUBLE);
+    core.register(DOUBLE);
+    core.mail();
+    core.emails.resend(DOUBLE, Optional.empty(), _ -> TestCore.CHAT.language());
+    assertThat(core.mail().mail().recipient().address()).isEqualTo(DOUBLE);
     assertThat(stage.count("select count(*) from outbox")).isZero();
-    house.emails.resend(A_LABEL, Optional.empty(), _ -> House.CHAT.language());
-    Letter letter = house.mail();
+    core.emails.resend(A_LABEL, Optional.empty(), _ -> TestCore.CHAT.language());
+    Letter letter = core.mail();
     assertThat(letter.mail().recipient().address()).isEqualTo(SHARP);
-    house.confirm(letter);
+    core.confirm(letter);
     assertThat(identifier(SHARP).map(Identifier::proven)).contains(true);
   }
 
@@ -216,7 +218,7 @@ abstract class FormerKeyCases {
       for (String address : List.of(SHARP, DOUBLE)) {
         LoginKey key = LoginKey.of(address);
         long named = identifier(address).orElseThrow().account();
-        assertThat(house.person(named).emails()).extracting(Email::key).containsExactly(key);
+        assertThat(core.person(named).emails()).extracting(Email::key).containsExactly(key);
       }
       stage.clear();
       build();
@@ -225,7 +227,7 @@ abstract class FormerKeyCases {
 
   private boolean registers(String address) {
     try {
-      return house.register(address).id() > 0;
+      return core.register(address).id() > 0;
     } catch (RefusedException taken) {
       return false;
     }

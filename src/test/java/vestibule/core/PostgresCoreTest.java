@@ -1,0 +1,16 @@
+package vestibule.core;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import vestibule.store.PostgresServer;
+import vestibule.store.engine.Database;
+
+/** The core on PostgreSQL. */
+@Tag("processes")
+final class PostgresCoreTest extends CoreConformance {
+
+  @Override
+  Database open(Path folder) {
+    return PostgresServer.open();
+  }
+}
