@@ -1,7 +1,6 @@
 package vestibule;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,18 +12,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.core.refusal.Refusal;
 
 /**
  * The house's one-way imports, as ARCHITECTURE.md draws them, and that this test can see a breach.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HouseTest {
+
+  /** Read once: that takes seconds. */
+  private final JavaClasses program = classesBeside(Main.class);
 
   private static List<String> broken(JavaClasses classes) {
     List<String> broken = new ArrayList<>();
@@ -39,13 +45,30 @@ class HouseTest {
     return broken;
   }
 
+  private static JavaClasses classesBeside(Class<?> one) {
+    return new ClassFileImporter()
+        .importUrl(one.getProtectionDomain().getCodeSource().getLocation());
+  }
+
   @Test
   void importsGoOneWay() {
-    JavaClasses ours =
-        new ClassFileImporter()
-            .importUrl(Main.class.getProtectionDomain().getCodeSource().getLocation());
-    assertThat(ours).isNotEmpty();
-    assertThat(broken(ours)).isEmpty();
+    assertThat(program).isNotEmpty();
+    assertThat(broken(program)).isEmpty();
+  }
+
+  /** Surfaces word what the core throws, and nothing else. */
+  @Test
+  void everyRefusalIsThrownSomewhere() {
+    List<Class<?>> cases = cases(Refusal.class).toList();
+    assertThat(cases).hasSizeGreaterThan(10);
+    assertThat(cases)
+        .allSatisfy(one -> assertThat(program.get(one).getConstructorCallsToSelf()).isNotEmpty());
+  }
+
+  private static Stream<Class<?>> cases(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(HouseTest::cases)
+        : Stream.of(type);
   }
 
   /** Else ./check fast would wait for them. */
@@ -58,13 +81,10 @@ class HouseTest {
             "vestibule.store.PostgresServer",
             "vestibule.store.sqlite.ChildProcess",
             "vestibule.web.Chromium");
-    JavaClasses tests =
-        new ClassFileImporter()
-            .importUrl(HouseTest.class.getProtectionDomain().getCodeSource().getLocation());
     List<String> silent =
-        tests.stream()
+        classesBeside(HouseTest.class).stream()
             .filter(type -> type.getSimpleName().endsWith("Test"))
-            .filter(type -> !type.isMetaAnnotatedWith(Tag.class))
+            .filter(type -> !type.isAnnotatedWith(Tag.class))
             .filter(
                 type ->
                     type.getDirectDependenciesFromSelf().stream()
@@ -75,7 +95,8 @@ class HouseTest {
   }
 
   private static JavaClasses compiled(Path folder, String... sources) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
+    String here = folder.toString();
+    List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", here, "-classpath", here));
     for (String source : sources) {
       String name = source.replaceAll("(?s)^package ([a-z.]+);.* (class) (\\w+).*", "$1.$3");
       Path file = folder.resolve(name.replace('.', '/') + ".java");

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
@@ -25,14 +27,29 @@ import javax.tools.ToolProvider;
  */
 record SourceFile(String path, String text, CompilationUnitTree unit, DocTrees trees) {
 
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** One for all, as it remembers what the libraries hold. */
+  private static final StandardJavaFileManager LIBRARIES =
+      COMPILER.getStandardFileManager(null, null, null);
+
   /** Every Java file under a folder of the project. */
   static List<SourceFile> under(String folder) {
+    return parsed(texts(folder), false);
+  }
+
+  /** The same with the types of their expressions; references that are missing stay so. */
+  static List<SourceFile> withTypes(String folder) {
+    return parsed(texts(folder), true);
+  }
+
+  private static List<JavaFileObject> texts(String folder) {
     try (Stream<Path> files = Files.walk(Path.of(folder))) {
       List<JavaFileObject> texts = new ArrayList<>();
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
         texts.add(new Text(file.toString().replace('\\', '/'), Files.readString(file)));
       }
-      return parsed(texts, false);
+      return texts;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,20 +59,17 @@ record SourceFile(String path, String text, CompilationUnitTree unit, DocTrees t
     return parsed(List.of(new Text(path, text)), false).getFirst();
   }
 
-  /** The same files with the types of their expressions; references that are missing stay so. */
-  static List<SourceFile> withTypes(List<SourceFile> sources) {
-    return parsed(
-        sources.stream().<JavaFileObject>map(s -> new Text(s.path, s.text)).toList(), true);
+  static SourceFile withTypes(String path, String text) {
+    return parsed(List.of(new Text(path, text)), true).getFirst();
   }
 
   private static List<SourceFile> parsed(List<JavaFileObject> texts, boolean withTypes) {
     if (texts.isEmpty()) {
       return List.of();
     }
-    var compiler = ToolProvider.getSystemJavaCompiler();
     var options = List.of("-proc:none", "-classpath", System.getProperty("java.class.path"));
     // What is wrong with a file the build itself says; here only its shape matters.
-    var task = (JavacTask) compiler.getTask(null, null, problem -> {}, options, null, texts);
+    var task = (JavacTask) COMPILER.getTask(null, LIBRARIES, problem -> {}, options, null, texts);
     try {
       List<SourceFile> sources = new ArrayList<>();
       DocTrees trees = DocTrees.instance(task);

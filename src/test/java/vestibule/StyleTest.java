@@ -4,25 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 /** The source tree keeps the style's numbers; and every rule is shown a file that breaks it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StyleTest {
 
   private static final String CORE = "src/main/java/vestibule/core/A.java";
   private static final String TEST = "src/test/java/vestibule/ATest.java";
 
+  private final List<SourceFile> program = SourceFile.under("src/main/java");
+  private final List<SourceFile> tests = SourceFile.under("src/test/java");
+
+  /** What the compiler adds is in it too. Read once: that takes seconds. */
+  private final List<SourceFile> typed = SourceFile.withTypes("src/main/java");
+
   @TestFactory
   Stream<DynamicTest> everyFileKeepsTheRule() {
-    List<SourceFile> sources = new ArrayList<>(SourceFile.under("src/main/java"));
-    sources.addAll(SourceFile.under("src/test/java"));
+    List<SourceFile> sources = Stream.of(program, tests).flatMap(List::stream).toList();
     return StyleRules.rules().entrySet().stream()
         .map(
             rule ->
@@ -35,13 +40,18 @@ class StyleTest {
 
   @Test
   void noSwitchOverAClosedTypeHasADefault() {
-    List<SourceFile> typed = SourceFile.withTypes(SourceFile.under("src/main/java"));
     assertThat(typed.stream().flatMap(s -> StyleRules.defaultLabels(s).stream())).isEmpty();
+  }
+
+  /** {@link OthersWordsTest} shows each way to take them. */
+  @Test
+  void noWordsOfAnothersExceptionAreTaken() {
+    assertThat(typed.stream().flatMap(s -> OthersWords.findings(s).stream())).isEmpty();
   }
 
   @Test
   void packagesAreSmallAndSayWhatTheyOwn() {
-    assertThat(StyleRules.packages(SourceFile.under("src/main/java"))).isEmpty();
+    assertThat(StyleRules.packages(program)).isEmpty();
   }
 
   private record Example(String rule, String path, String text, int findings) {
@@ -161,9 +171,9 @@ class StyleTest {
         int j(String s) { return switch (s) { case "x" -> 1; default -> 2; }; }
         int k(Object o) { return switch (o) { case E e -> 1; default -> 2; }; }
         """;
-    List<SourceFile> typed = SourceFile.withTypes(List.of(SourceFile.of(CORE, type(members))));
+    SourceFile typed = SourceFile.withTypes(CORE, type(members));
     String finding = ": a switch over an enum or a sealed type has a default";
-    assertThat(StyleRules.defaultLabels(typed.getFirst()))
+    assertThat(StyleRules.defaultLabels(typed))
         .containsExactlyInAnyOrder(
             CORE + ":6" + finding, CORE + ":7" + finding, CORE + ":8" + finding);
   }
@@ -186,9 +196,7 @@ class StyleTest {
 
   @Test
   void theSourcesAreReallyThere() {
-    Map<String, Long> count = new LinkedHashMap<>();
-    Stream.of("src/main/java", "src/test/java")
-        .forEach(folder -> count.put(folder, (long) SourceFile.under(folder).size()));
-    assertThat(count.values()).allMatch(files -> files > 5);
+    assertThat(program).hasSizeGreaterThan(5);
+    assertThat(tests).hasSizeGreaterThan(5);
   }
 }

@@ -3,6 +3,7 @@ package vestibule.core.model;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How version 0.1 checked and compared addresses, as its source had it. */
 public final class Version01 {
@@ -20,16 +21,17 @@ public final class Version01 {
     return bare.length() > 2 * LONGEST ? "" : fold01(bare);
   }
 
-  /** Whether it took the text for an address. */
-  public static boolean takes(String text) {
+  /** The key of a text that it took for an address. */
+  static Optional<String> keyOfAddress(String text) {
     int at = text.indexOf('@');
-    return at >= 1
-        && at == text.lastIndexOf('@')
-        && at < text.length() - 1
-        && Texts.length(text) <= LONGEST
-        && !Texts.hasControl(text)
-        && text.codePoints().noneMatch(c -> Character.isWhitespace(c) || isSpecial(c))
-        && isSameWhenFolded(text);
+    boolean taken =
+        at >= 1
+            && at == text.lastIndexOf('@')
+            && at < text.length() - 1
+            && Texts.length(text) <= LONGEST
+            && !Texts.hasControl(text)
+            && text.codePoints().noneMatch(c -> Character.isWhitespace(c) || isSpecial(c));
+    return taken ? Optional.of(key(text)).filter(Version01::isAddress) : Optional.empty();
   }
 
   private static boolean isSpecial(int point) {
@@ -38,8 +40,7 @@ public final class Version01 {
         || Character.getType(point) == Character.FORMAT;
   }
 
-  private static boolean isSameWhenFolded(String text) {
-    String key = key(text);
+  private static boolean isAddress(String key) {
     int at = key.indexOf('@');
     return at > 0
         && at == key.lastIndexOf('@')
