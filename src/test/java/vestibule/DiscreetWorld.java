@@ -26,7 +26,7 @@ final class DiscreetWorld implements AutoCloseable {
 
   private static final String PASSWORD = "Passw0rdLong";
 
-  private final TestServer server = TestServer.cheap("VESTIBULE_PRIVACY=strict");
+  private final TestServer server = TestServer.start("VESTIBULE_PRIVACY=strict");
   private final boolean taken;
   private String round;
   private Optional<String> personalToken;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import vestibule.core.model.Email;
 import vestibule.core.model.Person;
 
@@ -13,11 +16,22 @@ import vestibule.core.model.Person;
  * What must hold when many ask for the same thing at the same moment, each through a real
  * connection.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RaceTest {
 
   private static final int CROWD = 50;
 
-  private final TestServer server = TestServer.shared();
+  private TestServer server;
+
+  @BeforeAll
+  void start() {
+    server = TestServer.withSlowHashes();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
 
   @Test
   void fiftyRegistrationsOfOneNameMakeOneAccount() {

@@ -26,8 +26,8 @@ import vestibule.wiring.Server;
 import vestibule.wiring.UseCases;
 
 /**
- * A real server on a free port for tests: real database, real hashing, mails as files, a clock that
- * tests can move.
+ * A real server on a free port for tests: real database, mails as files, password hashes that cost
+ * next to nothing, a clock that tests can move.
  */
 public final class TestServer implements AutoCloseable {
 
@@ -110,18 +110,18 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /** A server whose password hashes cost next to nothing, for tests of thousands of requests. */
-  public static TestServer cheap(String... settings) {
+  /** A server whose hashes take as long as those of the program, for races with one. */
+  static TestServer withSlowHashes() {
     try {
-      return in(Files.createTempDirectory("vestibule-test"), CHEAPEST, settings);
+      return in(Files.createTempDirectory("vestibule-test"), Argon2.Cost.USUAL);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  /** The same in a folder that may have data already. */
+  /** A server in a folder that may have data already. */
   public static TestServer in(Path folder, String... settings) {
-    return in(folder, Argon2.Cost.USUAL, settings);
+    return in(folder, CHEAPEST, settings);
   }
 
   private static TestServer in(Path folder, Argon2.Cost cost, String... settings) {
