@@ -51,7 +51,8 @@ class LocaleTest {
   }
 
   private static String vestibule(String arguments) {
-    return "\"$JAVA\" -Xmx256m --enable-native-access=ALL-UNNAMED vestibule.Main "
+    return "\"$JAVA\" -XX:TieredStopAtLevel=1 -Xmx256m --enable-native-access=ALL-UNNAMED"
+        + " vestibule.Main "
         + arguments
         + "\n";
   }

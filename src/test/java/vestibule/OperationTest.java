@@ -20,8 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,23 +31,40 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("processes")
 class OperationTest {
 
-  @TempDir Path folder;
+  @TempDir static Path sharedFolder;
+  private static int sharedPort;
+  private static ServerProcess shared;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private int port;
-  private ServerProcess server;
+  private Path folder = sharedFolder;
+  private int port = sharedPort;
+  private ServerProcess server = shared;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws IOException {
+    sharedPort = ServerProcess.freePort();
+    shared = ServerProcess.start(sharedFolder, settings(sharedPort));
+  }
+
+  /** For a test that ends it. */
+  private void startAnother(Path own) throws IOException {
+    folder = own;
     port = ServerProcess.freePort();
-    server = ServerProcess.start(folder, Map.of("VESTIBULE_HTTP_PORT", Integer.toString(port)));
+    server = ServerProcess.start(own, settings());
   }
 
   @AfterEach
-  void stop() {
-    server.close();
+  void stopAnother() {
+    if (server != shared) {
+      server.close();
+    }
     client.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    shared.close();
   }
 
   private HttpRequest.Builder request(String path) {
@@ -76,7 +94,8 @@ class OperationTest {
   }
 
   @Test
-  void theLogHasALineARequestAndNoPathCodeSecretOrAddress() throws Exception {
+  void theLogHasALineARequestAndNoPathCodeSecretOrAddress(@TempDir Path own) throws Exception {
+    startAnother(own);
     post(
         "/user_account/registration",
         "{\"username\": \"logged\", \"email\": \"logged@example.org\", \"pwd\": \"s3cr3tpwd\"}");
@@ -167,7 +186,8 @@ class OperationTest {
   }
 
   @Test
-  void requestsInFlightAreAnsweredWhenTheProgramIsToldToEnd() throws Exception {
+  void requestsInFlightAreAnsweredWhenTheProgramIsToldToEnd(@TempDir Path own) throws Exception {
+    startAnother(own);
     List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       running.add(
@@ -187,7 +207,8 @@ class OperationTest {
   }
 
   @Test
-  void behindAProxyTheProgramIsUnreadyBeforeItTakesNoMore() throws Exception {
+  void behindAProxyTheProgramIsUnreadyBeforeItTakesNoMore(@TempDir Path own) throws Exception {
+    startAnother(own);
     assertThat(server.terminate()).isZero();
     Map<String, String> settings = new HashMap<>(settings());
     settings.put("VESTIBULE_TRUSTED_PROXIES", "127.0.0.1");
@@ -219,7 +240,8 @@ class OperationTest {
   }
 
   @Test
-  void anotherMasterKeyStopsTheStart() throws Exception {
+  void anotherMasterKeyStopsTheStart(@TempDir Path own) throws Exception {
+    startAnother(own);
     assertThat(server.terminate()).isZero();
     Files.delete(folder.resolve("data/master.key"));
     ServerProcess.Ended missing = ServerProcess.run(folder, settings(), "", "serve");
@@ -232,6 +254,10 @@ class OperationTest {
   }
 
   private Map<String, String> settings() {
+    return settings(port);
+  }
+
+  private static Map<String, String> settings(int port) {
     return Map.of("VESTIBULE_HTTP_PORT", Integer.toString(port));
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.Together;
 import vestibule.http.RawClient.Answer;
 
 /** Requests byte by byte against a real listener: what is served, and what is refused how. */
@@ -186,42 +187,55 @@ class RawRequestTest {
     assertThat(client.end().rest()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "G",
-        "GET /a/hello HTTP/1.1\r\nHost: x\r\n",
-        "GET /a/hello HTTP/1.1\r\nHost: x\r\nX: y",
-        "POST /a/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhell",
-        "POST /a/ignore HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhell",
-        "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhell",
-        "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5",
-        "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n",
-        "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b",
-        "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y",
-        "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n",
-        "POST /a/echo HTTP/1.0\r\nContent-Length: 5\r\n\r\nhell",
-        "\r\n",
-        "\r\n\r\n",
-        "\r\n\r\nGET /a/hello"
-      })
-  void halfARequestEndsByItsDeadlineOrWithItsClient(String half) throws IOException {
+  private static final List<String> HALVES =
+      List.of(
+          "",
+          "G",
+          "GET /a/hello HTTP/1.1\r\nHost: x\r\n",
+          "GET /a/hello HTTP/1.1\r\nHost: x\r\nX: y",
+          "POST /a/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhell",
+          "POST /a/ignore HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhell",
+          "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhell",
+          "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5",
+          "POST /a/echo HTTP/1.1\r\n"
+              + "Host: x\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n"
+              + "5\r\n"
+              + "hello\r\n"
+              + "0\r\n",
+          "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b",
+          "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y",
+          "POST /a/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\r\n",
+          "POST /a/echo HTTP/1.0\r\nContent-Length: 5\r\n\r\nhell",
+          "\r\n",
+          "\r\n\r\n",
+          "\r\n\r\nGET /a/hello");
+
+  /** All at once, as each waits for its deadline. */
+  @Test
+  void halfARequestEndsByItsDeadlineOrWithItsClient() throws IOException {
     HASTY.seen.clear();
+    Together.run(HALVES.size(), i -> sendHalf(HALVES.get(i)));
+    assertThat(HASTY.seen).isEmpty();
+    assertStillServing(HASTY);
+  }
+
+  private static String sendHalf(String half) {
     try (RawClient waiting = HASTY.client();
         RawClient gone = HASTY.client();
         RawClient second = HASTY.client()) {
       waiting.send(half);
       gone.send(half).end();
       second.send(GOOD + half);
-      assertThat(second.answer().body()).isEqualTo("hello");
+      assertThat(second.answer().body()).as(half).isEqualTo("hello");
       boolean answers = half.contains("ignore");
-      assertThat(gone.rest()).matches(rest -> rest.isEmpty() || answers);
-      assertThat(waiting.rest()).matches(rest -> rest.isEmpty() || answers);
-      assertThat(second.rest()).matches(rest -> rest.isEmpty() || answers);
+      for (RawClient client : List.of(gone, waiting, second)) {
+        assertThat(client.rest()).as(half).matches(rest -> rest.isEmpty() || answers);
+      }
+      return half;
+    } catch (IOException broken) {
+      throw new AssertionError(half, broken);
     }
-    assertThat(HASTY.seen).isEmpty();
-    assertStillServing(HASTY);
   }
 
   @Test

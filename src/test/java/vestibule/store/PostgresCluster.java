@@ -3,20 +3,22 @@ package vestibule.store;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -34,6 +36,36 @@ public final class PostgresCluster implements AutoCloseable {
   private static final String NOBODY = "65534";
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
+  /** Those that have not ended. */
+  private static final Set<PostgresCluster> OPEN = ConcurrentHashMap.newKeySet();
+
+  /**
+   * The programs, unpacked once a JVM, which takes seconds; they go when all that use them have.
+   */
+  private static final class Programs {
+
+    static final Path FOLDER = unpacked();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(Programs::end));
+    }
+
+    private static Path unpacked() {
+      try {
+        Path folder = folder();
+        unpack(folder);
+        return folder;
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+
+    private static void end() {
+      List.copyOf(OPEN).forEach(PostgresCluster::close);
+      delete(FOLDER);
+    }
+  }
+
   private final Path home;
   private final int port;
   private final Process server;
@@ -47,9 +79,7 @@ public final class PostgresCluster implements AutoCloseable {
   /** Makes one, and waits until it answers; it keeps nothing over a crash of the machine. */
   public static PostgresCluster start(Map<String, String> settings) {
     try {
-      Path home = Files.createTempDirectory("vestibule-postgres");
-      setMode(home, EXECUTABLE);
-      unpack(home);
+      Path home = folder();
       Path own = Files.createDirectory(home.resolve("own"));
       if (ROOT) {
         Files.setAttribute(own, "unix:uid", Integer.valueOf(NOBODY));
@@ -62,6 +92,7 @@ public final class PostgresCluster implements AutoCloseable {
       postgres.addAll(List.of("-p", String.valueOf(port), "-k", own.toString()));
       settings.forEach((name, value) -> postgres.addAll(List.of("-c", name + "=" + value)));
       PostgresCluster cluster = new PostgresCluster(home, port, process(home, postgres));
+      OPEN.add(cluster);
       Waiting.until("PostgreSQL", LONGEST, cluster::answers);
       return cluster;
     } catch (IOException | InterruptedException failed) {
@@ -82,6 +113,7 @@ public final class PostgresCluster implements AutoCloseable {
   /** Ends it at once, and removes its folder. */
   @Override
   public void close() {
+    OPEN.remove(this);
     try {
       String data = home.resolve("own/data").toString();
       run(home, List.of("pg_ctl", "-D", data, "-m", "immediate", "stop"));
@@ -127,7 +159,7 @@ public final class PostgresCluster implements AutoCloseable {
     if (ROOT) {
       whole.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
     }
-    whole.add(home.resolve("bin").resolve(command.getFirst()).toString());
+    whole.add(Programs.FOLDER.resolve("bin").resolve(command.getFirst()).toString());
     whole.addAll(command.subList(1, command.size()));
     ProcessBuilder builder = new ProcessBuilder(whole).directory(home.toFile());
     // Its messages and its sorting are not to depend on whose machine this is.
@@ -139,6 +171,12 @@ public final class PostgresCluster implements AutoCloseable {
 
   private static Path log(Path home) {
     return home.resolve("log");
+  }
+
+  private static Path folder() throws IOException {
+    Path folder = Files.createTempDirectory("vestibule-postgres");
+    setMode(folder, EXECUTABLE);
+    return folder;
   }
 
   private static void unpack(Path home) throws IOException {
@@ -177,23 +215,13 @@ public final class PostgresCluster implements AutoCloseable {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path emptied, IOException failed)
-              throws IOException {
-            Files.delete(emptied);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  private static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 }
