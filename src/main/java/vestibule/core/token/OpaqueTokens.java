@@ -78,12 +78,7 @@ public final class OpaqueTokens {
             .map(
                 target ->
                     new VerifiedToken(
-                        fingerprint,
-                        TokenFormat.Kind.ACCESS,
-                        target.account(),
-                        target.id(),
-                        0,
-                        0));
+                        fingerprint, TokenFormat.Kind.ACCESS, target.account(), target.id(), 0, 0));
     found.ifPresent(token -> verified.put(token, token));
     return found;
   }

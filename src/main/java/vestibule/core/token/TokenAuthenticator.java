@@ -91,8 +91,7 @@ public final class TokenAuthenticator {
     if (now.getEpochSecond() >= live.due) {
       lastUse.used(live.session, now);
     }
-    return new TokenOutcome.Accepted(
-        live.entry, person, live.session, token.issued, token.expires);
+    return new TokenOutcome.Accepted(live.entry, person, live.session, token.issued, token.expires);
   }
 
   private static long micros(Instant time) {
