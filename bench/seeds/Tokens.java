@@ -17,6 +17,7 @@ import vestibule.core.secret.Digests;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.SignedTokens;
 import vestibule.core.token.TokenAuthenticator;
+import vestibule.core.token.TokenFormat;
 import vestibule.core.token.TokenPairs;
 import vestibule.crypto.Jwt;
 import vestibule.crypto.MasterKey;
@@ -32,64 +33,48 @@ import vestibule.crypto.Seal;
  * the output a token.
  */
 final class Tokens {
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final TokenAuthenticator NOBODY_IS_JUDGED = new TokenAuthenticator(null, null);
 
   public static void main(String[] arguments) throws IOException {
     byte[] key =
         new Seal(MasterKey.read(Path.of(arguments[0])), new SecureRandom())
             .open(arguments[1], HexFormat.of().parseHex(arguments[2]));
-    Function<Session, String> tokens = tokens(arguments[3], key);
+    Function<String[], String> token = tokens(arguments[3], key);
     StringBuilder out = new StringBuilder();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      String[] ids = line.split(" ");
-      out.append(
-              tokens.apply(session(Long.parseLong(ids[0]), Long.parseLong(ids[1]), arguments[3])))
-          .append('\n');
+      out.append(token.apply(line.split(" "))).append('\n');
     }
     System.out.print(out);
   }
 
-  private static Function<Session, String> tokens(String kind, byte[] key) {
-    InstantSource clock = InstantSource.system();
-    SecureRandom random = new SecureRandom();
+  /** With the lives of the program's own when nothing is set. */
+  private static Function<String[], String> tokens(String kind, byte[] key) {
     if (kind.equals("access")) {
-      RenewableTokens renewable =
+      RenewableTokens.Times times =
+          new RenewableTokens.Times(
+              Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30));
+      RenewableTokens tokens =
           new RenewableTokens(
-              new SignedTokens(
-                  new Jwt(key), new JwtExtendedFormat(), NOBODY_IS_JUDGED, clock, random),
-              Digests.hmacSha256(key, "csrf"),
-              times(),
-              clock);
-      return session -> renewable.issue(session).token();
+              signed(key, new JwtExtendedFormat()), Digests.hmacSha256(key, "csrf"), times, CLOCK);
+      return ids -> tokens.issue(session(ids, tokens.terms(false))).token();
     }
-    TokenPairs pairs = pairs(key, clock, random);
-    return kind.equals("pair-refresh")
-        ? session -> pairs.issue(session).refresh()
-        : session -> pairs.issue(session).access();
-  }
-
-  private static TokenPairs pairs(byte[] key, InstantSource clock, SecureRandom random) {
     TokenPairs.Lives lives = new TokenPairs.Lives(Duration.ofDays(1), Duration.ofDays(10));
-    return new TokenPairs(
-        new SignedTokens(new Jwt(key), new ChatTokenFormat(), NOBODY_IS_JUDGED, clock, random),
-        lives,
-        clock);
+    TokenPairs pairs = new TokenPairs(signed(key, new ChatTokenFormat()), lives, CLOCK);
+    return kind.equals("pair-refresh")
+        ? ids -> pairs.issue(session(ids, pairs.terms())).refresh()
+        : ids -> pairs.issue(session(ids, pairs.terms())).access();
   }
 
-  /** The program's own when nothing is set. */
-  private static RenewableTokens.Times times() {
-    return new RenewableTokens.Times(
-        Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30));
+  private static SignedTokens signed(byte[] key, TokenFormat format) {
+    return new SignedTokens(new Jwt(key), format, NOBODY_IS_JUDGED, CLOCK, new SecureRandom());
   }
 
-  private static Session session(long account, long id, String kind) {
-    Session.Terms terms =
-        kind.equals("access")
-            ? times().terms(false)
-            : pairs(new byte[32], InstantSource.system(), new SecureRandom()).terms();
-    Instant now = Instant.now();
-    return new Session(account, id, "", terms, new Session.Life(now, now, now, Optional.empty()));
+  private static Session session(String[] ids, Session.Terms terms) {
+    Instant now = CLOCK.instant();
+    Session.Life life = new Session.Life(now, now, now, Optional.empty());
+    return new Session(Long.parseLong(ids[0]), Long.parseLong(ids[1]), "", terms, life);
   }
 }
