@@ -1,5 +1,3 @@
-import io.helidon.http.ServerRequestHeaders;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.common.Builder;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.Header;
@@ -111,13 +109,7 @@ final class Bare {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-      return http1.connection(
-          new OwnRouting(context, router) {
-            @Override
-            protected RuntimeException refuse(int status, ServerRequestHeaders headers) {
-              return new CloseConnectionException("no bench sends what is refused");
-            }
-          });
+      return http1.connection(new OwnRouting(context, router) {});
     }
   }
 
