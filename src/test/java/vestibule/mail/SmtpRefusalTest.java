@@ -117,9 +117,12 @@ class SmtpRefusalTest {
   void oneRecipientThatIsRefusedForThreeDaysIsGivenUp() throws Exception {
     ScriptedServer server = workers.scripted(SmtpRefusalTest::poisoned);
     Mail poison = post.queue("poison@example.net");
-    post.queue("ann@example.net");
     OutboxWorker worker = workers.worker(server.port());
-    Waiting.until("the other", LONG, () -> server.mails.size() == 1);
+    Waiting.until("the refusal", LONG, () -> worker.trouble().isPresent());
+    // Only a mail that is taken after it tells that it is the recipient's.
+    post.queue("ann@example.net");
+    worker.wake();
+    Waiting.until("the end of the trouble", LONG, () -> worker.trouble().isEmpty());
     // Time passes between tries alone: within one it would end the worker's lease.
     AtomicInteger tried = new AtomicInteger();
     Waiting.until(
