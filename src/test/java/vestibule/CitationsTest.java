@@ -21,7 +21,7 @@ class CitationsTest {
   private static final List<String> CITING =
       List.of("src", "bench", "docs", "ARCHITECTURE.md", "CONTRIBUTING.md", "README.md");
 
-  private static final String NUMBER = "(?:0\\.\\d+|[A-E]\\.\\d+(?:-\\d+[a-c]?)?|O-\\d+|F\\b)";
+  private static final String NUMBER = "(?:0\\.\\d+|[A-Z]\\.\\d+(?:-\\d+[a-c]?)?|O-\\d+|F\\b)";
   private static final String BREAK = "(?:\\s+[*/#]+)?\\s+";
 
   /**

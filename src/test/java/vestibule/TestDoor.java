@@ -259,6 +259,9 @@ enum TestDoor {
 
   /** Whether accounts made here have a user name. */
   boolean asksName() {
-    return this == USER_ACCOUNT || this == ENVELOPE || this == PERSONAL;
+    return switch (this) {
+      case USER_ACCOUNT, ENVELOPE, PERSONAL -> true;
+      case CHAT, KNOW_ME -> false;
+    };
   }
 }
