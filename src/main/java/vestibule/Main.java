@@ -12,6 +12,7 @@ import vestibule.cli.Program;
 import vestibule.config.Config;
 import vestibule.ops.Logging;
 import vestibule.wiring.Server;
+import vestibule.wiring.Wiring;
 
 /** The program's entry: picks a command; without one it serves. */
 public final class Main {
@@ -66,7 +67,7 @@ public final class Main {
   /** Without the command line's library, whose loading is a fifth of the start. */
   private static int serve(Program.Terminal terminal) {
     try {
-      Config config = Config.read(terminal.environment(), terminal.folder());
+      Config config = Wiring.config(terminal.environment(), terminal.folder());
       config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
       return Server.serve(config, terminal.out());
     } catch (Config.Invalid | IOException | RuntimeException failed) {

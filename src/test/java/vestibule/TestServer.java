@@ -24,6 +24,7 @@ import vestibule.store.PostgresServer;
 import vestibule.wiring.Foundation;
 import vestibule.wiring.Server;
 import vestibule.wiring.UseCases;
+import vestibule.wiring.Wiring;
 
 /**
  * A real server on a free port for tests: real database, mails as files, password hashes that cost
@@ -71,7 +72,7 @@ public final class TestServer implements AutoCloseable {
         environment.put("VESTIBULE_MASTER_KEY_FILE", masterKey().toString());
       }
       environment.putAll(settings);
-      this.config = Config.read(environment, folder);
+      this.config = Wiring.config(environment, folder);
       // A command warns of a setting without effect.
       environment.remove("VESTIBULE_LIMITS");
       this.commandSettings = Map.copyOf(environment);

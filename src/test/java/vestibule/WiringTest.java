@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,19 @@ class WiringTest {
   @Test
   void everyFolderOfContractsIsADoor(@TempDir Path folder) throws Exception {
     List<String> doors =
-        Wiring.doors(Config.read(Map.of(), folder)).stream().map(Door::name).sorted().toList();
+        Wiring.doors(Wiring.config(Map.of(), folder)).stream().map(Door::name).sorted().toList();
     assertThat(doors).isEqualTo(folders());
+  }
+
+  @Test
+  void whoHandsOutKeysCanBeToldHowLongTheyLive(@TempDir Path folder) throws Exception {
+    Config config = Wiring.config(Map.of(), folder);
+    assertThat(config.contracts().sessions().idle().keySet())
+        .isEqualTo(
+            Wiring.doors(config).stream()
+                .filter(door -> door.keyLength().isPresent())
+                .map(Door::name)
+                .collect(Collectors.toSet()));
   }
 
   private static List<String> folders() throws IOException {

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParentCommand;
 import vestibule.config.Config;
 import vestibule.wiring.Databases;
 import vestibule.wiring.Foundation;
+import vestibule.wiring.Wiring;
 
 /** {@code vestibule config}. */
 @Command(
@@ -37,7 +38,7 @@ final class ConfigCommand {
     public Integer call() {
       Program.Terminal terminal = parent.program.terminal();
       try {
-        Config config = Config.read(terminal.environment(), terminal.folder());
+        Config config = Wiring.config(terminal.environment(), terminal.folder());
         Databases.requireKnownOptions(config.storage().database());
         config.warnings().forEach(parent.program::warn);
         output.print(
@@ -72,7 +73,7 @@ final class ConfigCommand {
 
     @Override
     public Integer call() {
-      parent.program.terminal().out().print(Config.reference());
+      parent.program.terminal().out().print(Wiring.reference());
       return 0;
     }
   }

@@ -17,6 +17,7 @@ import vestibule.store.sqlite.ServerLock;
 import vestibule.store.transfer.Checksum;
 import vestibule.store.transfer.Move;
 import vestibule.wiring.Databases;
+import vestibule.wiring.Wiring;
 
 /** {@code vestibule move --to URL}. */
 @Command(
@@ -72,7 +73,7 @@ final class MoveCommand implements Program.Body {
     Map<String, String> environment = new HashMap<>(terminal.environment());
     environment.put(SETTING, target.equals("-") ? terminal.line() : target);
     try {
-      return Config.read(environment, terminal.folder()).storage().database();
+      return Wiring.config(environment, terminal.folder()).storage().database();
     } catch (Config.Invalid invalid) {
       throw new CommandRefused(String.join("\n", invalid.problems()).replace(SETTING, "--to"));
     }

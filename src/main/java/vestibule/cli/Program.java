@@ -219,7 +219,7 @@ public final class Program implements Runnable {
   }
 
   Config config() throws Config.Invalid {
-    Config config = Config.read(terminal.environment(), terminal.folder());
+    Config config = Wiring.config(terminal.environment(), terminal.folder());
     config.warnings().forEach(this::warn);
     return config;
   }

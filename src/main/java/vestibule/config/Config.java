@@ -3,6 +3,7 @@ package vestibule.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import vestibule.config.ContractsConfig.Declared;
 
 /**
  * Every setting of the program, read once at the start and checked. Printing it shows no secret.
@@ -50,40 +51,42 @@ public record Config(
    * Reads {@code VESTIBULE_*} variables and the configuration file; the variables win.
    *
    * @param workingFolder relative paths start there, and {@code vestibule.yaml} is looked for there
+   * @param contracts of the program, in the order of their documents
    * @throws Invalid when any setting is wrong, unknown or given twice
    */
-  public static Config read(Map<String, String> environment, Path workingFolder) throws Invalid {
+  public static Config read(
+      Map<String, String> environment, Path workingFolder, List<Declared> contracts)
+      throws Invalid {
     Values values = new Values(Sources.read(environment, workingFolder), workingFolder);
-    HttpConfig http = HttpConfig.read(values);
-    StorageConfig storage = StorageConfig.read(values);
-    MailConfig mail = MailConfig.read(values, http.publicUrl());
-    AccountsConfig accounts = AccountsConfig.read(values);
-    ContractsConfig contracts = ContractsConfig.read(values, http.publicUrl());
+    Config config = read(values, contracts);
     if (!values.problems().isEmpty()) {
       throw new Invalid(values.problems());
     }
+    return config;
+  }
+
+  private static Config read(Values values, List<Declared> contracts) {
+    HttpConfig http = HttpConfig.read(values);
+    StorageConfig storage = StorageConfig.read(values);
+    MailConfig mail = MailConfig.read(values, http.publicUrl());
     return new Config(
         http,
         storage,
         mail,
-        accounts,
-        contracts,
+        AccountsConfig.read(values),
+        ContractsConfig.read(values, http.publicUrl(), contracts),
         new Report(Warnings.of(values, http, storage, mail), values.effective()));
+  }
+
+  /** The page that documents every setting, as {@code docs/configuration.md} holds it. */
+  public static String reference(List<Declared> contracts) {
+    Values values = new Values(new Sources(Map.of(), List.of()), Path.of(""));
+    read(values, contracts);
+    return Reference.page(values.sections());
   }
 
   /** What the operator should know before the first request, a sentence each. */
   public List<String> warnings() {
     return report.warnings();
-  }
-
-  /** The page that documents every setting, as {@code docs/configuration.md} holds it. */
-  public static String reference() {
-    Values values = new Values(new Sources(Map.of(), List.of()), Path.of(""));
-    HttpConfig http = HttpConfig.read(values);
-    StorageConfig.read(values);
-    MailConfig.read(values, http.publicUrl());
-    AccountsConfig.read(values);
-    ContractsConfig.read(values, http.publicUrl());
-    return Reference.page(values.sections());
   }
 }

@@ -51,64 +51,49 @@ public record ContractsConfig(
   public record Links(String confirm, Optional<String> reset) {}
 
   /**
-   * Where a contract's links lead by default.
+   * What the settings must know of a contract.
    *
    * @param letter of its document
-   * @param reset empty where the contract has no reset
+   * @param handsOutKeys whether it hands out opaque keys: how long they live is set for it alone
+   * @param paths where its links lead by default, behind the public URL
    */
-  private record Linked(String name, String letter, String confirm, Optional<String> reset) {
+  public record Declared(String name, String letter, boolean handsOutKeys, Links paths) {
 
-    Links read(Values values, URI publicUrl) {
+    private Links links(Values values, URI publicUrl) {
       return new Links(
-          link(values, letter, name + "-confirm", publicUrl, confirm),
-          reset.map(path -> link(values, letter, name + "-reset", publicUrl, path)));
+          link(values, "confirm", "confirm an address", publicUrl, paths.confirm()),
+          paths
+              .reset()
+              .map(path -> link(values, "reset", "choose a new password", publicUrl, path)));
+    }
+
+    private String link(Values values, String purpose, String what, URI publicUrl, String path) {
+      Setting<String> setting =
+          Setting.of(
+              "links." + name + "-" + purpose,
+              Formats.LINK_TEMPLATE,
+              "<public-url and `" + path + "`>",
+              "https://app.example.org/#/" + name + "-" + purpose + "?{token}",
+              "The link in contract "
+                  + letter
+                  + "'s mails to "
+                  + what
+                  + "; `{token}` once, for the code.");
+      return values.read(setting, publicUrl + path);
     }
   }
 
-  private static final List<Linked> LINKED =
-      List.of(
-          new Linked(
-              "useraccount",
-              "A",
-              "/user_account/confirm_email/{token}",
-              Optional.of("/user_account/reset_password/{token}")),
-          new Linked(
-              "envelope",
-              "B",
-              "/api/confirm_email/{token}",
-              Optional.of("/api/reset_password/{token}")),
-          new Linked("chat", "C", "/api/register/confirm/{token}/", Optional.empty()),
-          new Linked("knowme", "D", "/confirm-email?key={token}", Optional.empty()),
-          new Linked("personal", "E", "/user_account/confirm_email/{token}", Optional.empty()));
-
-  static ContractsConfig read(Values values, URI publicUrl) {
-    SessionsConfig sessions = SessionsConfig.read(values);
+  static ContractsConfig read(Values values, URI publicUrl, List<Declared> contracts) {
+    SessionsConfig sessions = SessionsConfig.read(values, contracts);
     CookiesConfig cookies = CookiesConfig.read(values, publicUrl);
     values.section("Links, pages and pictures");
     Map<String, Links> links = new LinkedHashMap<>();
-    LINKED.forEach(contract -> links.put(contract.name, contract.read(values, publicUrl)));
+    contracts.forEach(contract -> links.put(contract.name, contract.links(values, publicUrl)));
     return new ContractsConfig(
         sessions,
         cookies,
         values.read(ASSETS_URL, publicUrl),
         Collections.unmodifiableMap(links),
         values.read(HOME));
-  }
-
-  private static String link(
-      Values values, String letter, String purpose, URI publicUrl, String path) {
-    String what = purpose.endsWith("reset") ? "choose a new password" : "confirm an address";
-    Setting<String> setting =
-        Setting.of(
-            "links." + purpose,
-            Formats.LINK_TEMPLATE,
-            "<public-url and `" + path + "`>",
-            "https://app.example.org/#/" + purpose + "?{token}",
-            "The link in contract "
-                + letter
-                + "'s mails to "
-                + what
-                + "; `{token}` once, for the code.");
-    return values.read(setting, publicUrl + path);
   }
 }

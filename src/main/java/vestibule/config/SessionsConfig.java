@@ -1,9 +1,10 @@
 package vestibule.config;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import vestibule.config.ContractsConfig.Declared;
 
 /**
  * How long sessions and their tokens live, by contract.
@@ -64,8 +65,6 @@ public record SessionsConfig(
           "365d",
           "30d",
           "How long the keys of contracts D and E work without being used.");
-  private static final Setting<Duration> KNOWME_IDLE = idle("knowme", "D");
-  private static final Setting<Duration> PERSONAL_IDLE = idle("personal", "E");
 
   /**
    * How long the tokens of contracts A and B live.
@@ -77,13 +76,13 @@ public record SessionsConfig(
   /** How long the tokens of contract C live. */
   public record Chat(Duration access, Duration refresh) {}
 
-  private static Setting<Duration> idle(String door, String letter) {
+  private static Setting<Duration> idle(Declared contract) {
     return Setting.of(
-            door + ".idle-lifetime",
+            contract.name() + ".idle-lifetime",
             Formats.DURATION,
             "<sessions.idle-lifetime>",
             "30d",
-            "The same for contract " + letter + " alone.")
+            "The same for contract " + contract.letter() + " alone.")
         .since("0.2.0");
   }
 
@@ -99,27 +98,28 @@ public record SessionsConfig(
         .since("0.2.0");
   }
 
-  static SessionsConfig read(Values values) {
+  static SessionsConfig read(Values values, List<Declared> contracts) {
     values.section("Sessions and tokens");
     UserAccount userAccount = userAccount(values);
     Chat chat = new Chat(values.read(ACCESS_LIFETIME), values.read(REFRESH_LIFETIME));
-    Duration idle = values.read(IDLE);
-    Map<String, Duration> idles =
-        Map.of(
-            "knowme", values.read(KNOWME_IDLE, idle),
-            "personal", values.read(PERSONAL_IDLE, idle));
-    Map<String, Duration> absolute = new LinkedHashMap<>();
-    Optional<Duration> cookies = values.optional(absolute("useraccount", "contracts A and B"));
-    cookies.ifPresent(
-        end -> {
-          absolute.put("useraccount", end);
-          absolute.put("envelope", end);
-        });
-    values.optional(absolute("knowme", "contract D")).ifPresent(end -> absolute.put("knowme", end));
+    List<Declared> withKeys = contracts.stream().filter(Declared::handsOutKeys).toList();
+    Duration usual = values.read(IDLE);
+    Map<String, Duration> idle = new HashMap<>();
+    withKeys.forEach(contract -> idle.put(contract.name(), values.read(idle(contract), usual)));
+    Map<String, Duration> absolute = new HashMap<>();
     values
-        .optional(absolute("personal", "contract E"))
-        .ifPresent(end -> absolute.put("personal", end));
-    return new SessionsConfig(userAccount, chat, idles, Map.copyOf(absolute));
+        .optional(absolute("useraccount", "contracts A and B"))
+        .ifPresent(
+            end -> {
+              absolute.put("useraccount", end);
+              absolute.put("envelope", end);
+            });
+    withKeys.forEach(
+        contract ->
+            values
+                .optional(absolute(contract.name(), "contract " + contract.letter()))
+                .ifPresent(end -> absolute.put(contract.name(), end)));
+    return new SessionsConfig(userAccount, chat, Map.copyOf(idle), Map.copyOf(absolute));
   }
 
   private static UserAccount userAccount(Values values) {

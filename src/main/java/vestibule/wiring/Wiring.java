@@ -1,12 +1,15 @@
 package vestibule.wiring;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import vestibule.config.Config;
-import vestibule.config.ContractsConfig;
+import vestibule.config.ContractsConfig.Declared;
+import vestibule.config.ContractsConfig.Links;
 import vestibule.config.CookiesConfig;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.PythonText;
@@ -36,28 +39,63 @@ import vestibule.web.Pages;
 /** Which contracts a server has, a line each, and what other surfaces. */
 public final class Wiring {
 
-  private static final List<Contract> CONTRACTS =
+  private static final List<Wired> CONTRACTS =
       List.of(
-          flask(new UserAccountWording()),
-          flask(new EnvelopeWording()),
-          new Contract(ChatContract.NAME, ChatContract::door, Wiring::chat),
-          new Contract(KnowMeContract.NAME, KnowMeContract::door, Wiring::knowMe),
-          new Contract(PersonalContract.NAME, PersonalContract::door, Wiring::personal));
+          flask(
+              "A",
+              new UserAccountWording(),
+              new Door.Links(
+                  "/user_account/confirm_email/{token}",
+                  Optional.of("/user_account/reset_password/{token}"))),
+          flask(
+              "B",
+              new EnvelopeWording(),
+              new Door.Links(
+                  "/api/confirm_email/{token}", Optional.of("/api/reset_password/{token}"))),
+          new Wired(
+              "C",
+              ChatContract::door,
+              Wiring::chat,
+              new Door.Links("/api/register/confirm/{token}/", Optional.empty())),
+          new Wired(
+              "D",
+              KnowMeContract::door,
+              Wiring::knowMe,
+              new Door.Links("/confirm-email?key={token}", Optional.empty())),
+          new Wired(
+              "E",
+              PersonalContract::door,
+              Wiring::personal,
+              new Door.Links("/user_account/confirm_email/{token}", Optional.empty())));
 
   private Wiring() {}
 
   /**
    * A contract.
    *
-   * @param name of its links in the settings
-   * @param door makes of these links the way into the core that the contract is
+   * @param letter of its document
+   * @param door makes of links the way into the core that the contract is
    * @param surface makes its paths, of what this server has and of its door
+   * @param paths where its links lead by default, behind the public URL
    */
-  private record Contract(
-      String name, Function<Door.Links, Door> door, BiFunction<Parts, Door, Surface> surface) {
+  private record Wired(
+      String letter,
+      Function<Door.Links, Door> door,
+      BiFunction<Parts, Door, Surface> surface,
+      Door.Links paths) {
+
+    /** What its settings are made of. */
+    Declared declared() {
+      Door usual = door.apply(paths);
+      return new Declared(
+          usual.name(),
+          letter,
+          usual.keyLength().isPresent(),
+          new Links(paths.confirm(), paths.reset()));
+    }
 
     Door door(Config config) {
-      ContractsConfig.Links links = config.contracts().links().get(name);
+      Links links = config.contracts().links().get(declared().name());
       return door.apply(new Door.Links(links.confirm(), links.reset()));
     }
 
@@ -103,12 +141,13 @@ public final class Wiring {
     }
   }
 
-  private static Contract flask(FlaskWording wording) {
-    return new Contract(
-        wording.name(),
+  private static Wired flask(String letter, FlaskWording wording, Door.Links paths) {
+    return new Wired(
+        letter,
         links -> FlaskContract.door(wording.name(), links),
         (parts, door) ->
-            new FlaskContract(parts.flask(), door, parts.cookieTokens(), parts.links(), wording));
+            new FlaskContract(parts.flask(), door, parts.cookieTokens(), parts.links(), wording),
+        paths);
   }
 
   private static Surface chat(Parts parts, Door door) {
@@ -153,6 +192,25 @@ public final class Wiring {
       case SERVICE -> new EnvelopeHome(parts.pages()::home);
       case DEVELOPER -> new EnvelopeHome(parts.pages()::doors);
     };
+  }
+
+  /**
+   * Reads the settings of the program with all its contracts.
+   *
+   * @throws Config.Invalid when any setting is wrong, unknown or given twice
+   */
+  public static Config config(Map<String, String> environment, Path workingFolder)
+      throws Config.Invalid {
+    return Config.read(environment, workingFolder, declared());
+  }
+
+  /** The page that documents every setting. */
+  public static String reference() {
+    return Config.reference(declared());
+  }
+
+  private static List<Declared> declared() {
+    return CONTRACTS.stream().map(Wired::declared).toList();
   }
 
   /** The doors of all contracts, with the links that the settings give them. */

@@ -21,6 +21,7 @@ import vestibule.config.MailConfig.Mailbox;
 import vestibule.config.MailConfig.SmtpServer;
 import vestibule.config.MailConfig.Tls;
 import vestibule.config.StorageConfig.Database;
+import vestibule.wiring.Wiring;
 
 /** What single settings mean, and which values are refused. */
 class ConfigTest {
@@ -28,7 +29,7 @@ class ConfigTest {
   @TempDir Path folder;
 
   private Config read(Map<String, String> environment) throws Config.Invalid {
-    return Config.read(environment, folder);
+    return Wiring.config(environment, folder);
   }
 
   private Config read(String name, String value) throws Config.Invalid {

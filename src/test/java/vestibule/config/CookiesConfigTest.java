@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vestibule.wiring.Wiring;
 
 /** The settings that browsers feel: cookies, and the page at the root. */
 class CookiesConfigTest {
@@ -18,7 +19,7 @@ class CookiesConfigTest {
   @TempDir Path folder;
 
   private Config read(Map<String, String> environment) throws Config.Invalid {
-    return Config.read(environment, folder);
+    return Wiring.config(environment, folder);
   }
 
   private Config read(String name, String value) throws Config.Invalid {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vestibule.wiring.Wiring;
 
 /** That {@code docs/configuration.md} says what the program does. */
 class ReferenceTest {
@@ -22,15 +23,15 @@ class ReferenceTest {
   void thePageIsTheOneThatTheProgramPrints() throws IOException {
     assertThat(Files.readString(Path.of("docs/configuration.md")))
         .as("print it anew: ./vestibule config reference > docs/configuration.md")
-        .isEqualTo(Config.reference());
+        .isEqualTo(Wiring.reference());
   }
 
   @Test
   void theWholeFileOfThePageIsGoodAndNamesEverySetting() throws Exception {
-    var yaml = YAML.matcher(Config.reference());
+    var yaml = YAML.matcher(Wiring.reference());
     assertThat(yaml.find()).isTrue();
     Files.writeString(folder.resolve("vestibule.yaml"), yaml.group(1));
-    Config config = Config.read(Map.of(), folder);
+    Config config = Wiring.config(Map.of(), folder);
     assertThat(config.report().effective())
         .isNotEmpty()
         .allSatisfy(one -> assertThat(one.from()).startsWith(one.key() + " (vestibule.yaml:"));
@@ -38,11 +39,11 @@ class ReferenceTest {
 
   @Test
   void everyExampleIsAnotherValueThanTheDefault() throws Exception {
-    List<Config.Effective> defaults = Config.read(Map.of(), folder).report().effective();
+    List<Config.Effective> defaults = Wiring.config(Map.of(), folder).report().effective();
     assertThat(defaults)
         .allSatisfy(
             one ->
-                assertThat(Config.reference())
+                assertThat(Wiring.reference())
                     .contains("| `" + one.key() + "`<br>`" + Setting.variable(one.key()) + "` | ")
                     .doesNotContain(one.key() + ": \"" + one.value() + "\""));
   }

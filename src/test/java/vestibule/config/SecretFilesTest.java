@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.wiring.Wiring;
 
 /** Secrets that stand in a file of their own, as containers hand them out. */
 class SecretFilesTest {
@@ -22,7 +23,7 @@ class SecretFilesTest {
   @TempDir Path folder;
 
   private List<String> problems(Map<String, String> environment) {
-    return catchThrowableOfType(Config.Invalid.class, () -> Config.read(environment, folder))
+    return catchThrowableOfType(Config.Invalid.class, () -> Wiring.config(environment, folder))
         .problems();
   }
 
@@ -34,7 +35,7 @@ class SecretFilesTest {
   @ValueSource(strings = {URL, URL + "\n", URL + "\r\n", " " + URL + " \n\n", "\uFEFF" + URL})
   void whatIsAroundTheSecretDoesNotCount(String content) throws Exception {
     secret(content);
-    Config config = Config.read(Map.of("VESTIBULE_SMTP_URL_FILE", "secret"), folder);
+    Config config = Wiring.config(Map.of("VESTIBULE_SMTP_URL_FILE", "secret"), folder);
     assertThat(config.mail().smtp().orElseThrow().credentials())
         .contains(new MailConfig.Credentials("robot", new Secret("s3cret")));
     assertThat(config.toString()).doesNotContain("s3cret");
@@ -44,7 +45,7 @@ class SecretFilesTest {
   void theFileCanBeNamedInTheConfigurationFileToo() throws Exception {
     Path file = secret("postgresql://u:s3cret@localhost/accounts");
     Files.writeString(folder.resolve("vestibule.yaml"), "database-url-file: " + file);
-    Config config = Config.read(Map.of(), folder);
+    Config config = Wiring.config(Map.of(), folder);
     assertThat(config.storage().database())
         .isInstanceOf(StorageConfig.Database.Postgres.class)
         .hasToString("PostgreSQL at localhost:5432, database accounts, user u");

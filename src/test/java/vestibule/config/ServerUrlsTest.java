@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.config.StorageConfig.Database.Postgres;
+import vestibule.wiring.Wiring;
 
 /** The URLs of servers: the forms that are understood, and which part of a wrong one is wrong. */
 class ServerUrlsTest {
@@ -21,11 +22,12 @@ class ServerUrlsTest {
 
   private Postgres postgres(String url) throws Config.Invalid {
     return (Postgres)
-        Config.read(Map.of("VESTIBULE_DATABASE_URL", url), folder).storage().database();
+        Wiring.config(Map.of("VESTIBULE_DATABASE_URL", url), folder).storage().database();
   }
 
   private String problem(String name, String url) {
-    return catchThrowableOfType(Config.Invalid.class, () -> Config.read(Map.of(name, url), folder))
+    return catchThrowableOfType(
+            Config.Invalid.class, () -> Wiring.config(Map.of(name, url), folder))
         .getMessage();
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.wiring.Wiring;
 
 /** Where settings come from: the environment, the file, and who wins. */
 class SourcesTest {
@@ -22,7 +23,7 @@ class SourcesTest {
   @TempDir Path folder;
 
   private Config read(Map<String, String> environment) throws Config.Invalid {
-    return Config.read(environment, folder);
+    return Wiring.config(environment, folder);
   }
 
   private List<String> problems(Map<String, String> environment) {
@@ -70,7 +71,7 @@ class SourcesTest {
   void whatIsEmptyIsNotSet(String yaml) throws Exception {
     file(yaml);
     assertThat(read(Map.of("VESTIBULE_SMTP_URL", " ", "VESTIBULE_CONFIG", "")))
-        .isEqualTo(Config.read(Map.of(), folder.resolve("nowhere").resolve("..")));
+        .isEqualTo(Wiring.config(Map.of(), folder.resolve("nowhere").resolve("..")));
   }
 
   @Test
@@ -96,7 +97,7 @@ class SourcesTest {
     assertThat(
             catchThrowableOfType(
                     Config.Invalid.class,
-                    () -> Config.read(Map.of("VESTIBULE_CONFIG", named), folder))
+                    () -> Wiring.config(Map.of("VESTIBULE_CONFIG", named), folder))
                 .problems())
         .containsExactly("VESTIBULE_CONFIG=" + named + " cannot be read: it is a folder");
   }
@@ -105,7 +106,7 @@ class SourcesTest {
   void aLinkThatLeadsNowhereIsNotPassedOver() throws Exception {
     Files.createSymbolicLink(folder.resolve("vestibule.yaml"), Path.of("unmounted"));
     assertThat(
-            catchThrowableOfType(Config.Invalid.class, () -> Config.read(Map.of(), folder))
+            catchThrowableOfType(Config.Invalid.class, () -> Wiring.config(Map.of(), folder))
                 .problems())
         .containsExactly("vestibule.yaml cannot be read: there is no such file");
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.wiring.Wiring;
 
 /** What a start and {@code config check} warn of. */
 class WarningsTest {
@@ -25,7 +26,7 @@ class WarningsTest {
       String[] parts = setting.split("=", 2);
       environment.put("VESTIBULE_" + parts[0], parts[1]);
     }
-    return Config.read(environment, folder).warnings();
+    return Wiring.config(environment, folder).warnings();
   }
 
   @ParameterizedTest
