@@ -6,6 +6,7 @@ import vestibule.config.Secret;
 import vestibule.config.StorageConfig;
 import vestibule.core.refusal.Sayable;
 import vestibule.store.engine.Database;
+import vestibule.store.postgres.PostgresAddress;
 import vestibule.store.postgres.PostgresAddress.Host;
 import vestibule.store.postgres.PostgresDatabase;
 import vestibule.store.sqlite.ServerLock;
@@ -72,10 +73,9 @@ public final class Databases {
     }
   }
 
-  private static vestibule.store.postgres.PostgresAddress address(
-      StorageConfig.Database.Postgres wanted) {
+  private static PostgresAddress address(StorageConfig.Database.Postgres wanted) {
     try {
-      return new vestibule.store.postgres.PostgresAddress(
+      return new PostgresAddress(
           wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),
           wanted.name(),
           wanted.user(),

@@ -15,8 +15,13 @@ import vestibule.core.signin.Factor;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.HashingPool;
 
-/** The account core on its database: what a running server and the command line share. */
-public final class Foundation implements AutoCloseable {
+/**
+ * The account core on its database: what a running server and the command line share.
+ *
+ * @param core what people and operators can do
+ */
+public record Foundation(Storage storage, HashingPool hashing, UseCases core, Delivery delivery)
+    implements AutoCloseable {
 
   /**
    * What comes from outside of the program.
@@ -43,75 +48,47 @@ public final class Foundation implements AutoCloseable {
     }
   }
 
-  /** What the foundation is for. */
-  public enum Use {
-    /** A server: brings the schema up to date, remembers accounts while the change feed is read. */
-    SERVER,
-    /** One command, maybe beside a running server: remembers nothing, leaves the schema alone. */
-    COMMAND
-  }
-
-  private final Storage storage;
-  private final HashingPool hashing;
-  private final UseCases core;
-  private final Delivery delivery;
-
-  private Foundation(Config config, List<Door> doors, Surroundings outside, Use use, Runnable wake)
-      throws IOException {
-    Reach reach = new Reach();
-    Afterwards afterwards = new Afterwards(wake);
-    this.storage = new Storage(config, outside, use, wake);
-    this.hashing =
-        new HashingPool(
-            new Argon2(config.storage().nativeDir(), outside.cost()),
-            Runtime.getRuntime().availableProcessors(),
-            outside.nanoTime());
-    UseCases.Outgoing outgoing =
-        new UseCases.Outgoing(
-            new Doors(doors), new Mails(storage.ids(), outside.clock(), reach), afterwards);
-    this.core = new UseCases(config, outside, storage, hashing, outgoing);
-    this.delivery = Delivery.of(storage, core, outgoing, reach, outside);
-  }
-
   /**
-   * The foundation of a server; it brings the database's schema up to date.
+   * The foundation of a server: it brings the database's schema up to date, and remembers accounts
+   * while the change feed is read.
    *
    * @param wake is told, after a COMMIT, that there may be a mail to send
    * @throws IOException when the data folder or the master key cannot be read or made
    */
   public static Foundation ofServer(
       Config config, List<Door> doors, Surroundings outside, Runnable wake) throws IOException {
-    return new Foundation(config, doors, outside, Use.SERVER, wake);
+    return of(config, doors, outside, true, wake);
   }
 
   /**
-   * The foundation of one command, whose mails a server sends.
+   * The foundation of one command, maybe beside a running server, which sends its mails: it
+   * remembers nothing, and leaves the schema alone.
    *
    * @throws IOException when the data folder or the master key cannot be read or made
    */
   public static Foundation ofCommand(Config config, List<Door> doors, Surroundings outside)
       throws IOException {
-    return new Foundation(config, doors, outside, Use.COMMAND, () -> {});
+    return of(config, doors, outside, false, () -> {});
   }
 
-  /** The database, and what this node remembers of it. */
-  public Storage storage() {
-    return storage;
-  }
-
-  /** The pool that hashes passwords. */
-  public HashingPool hashing() {
-    return hashing;
-  }
-
-  /** What people and operators can do. */
-  public UseCases core() {
-    return core;
-  }
-
-  /** The mails that are owed. */
-  public Delivery delivery() {
-    return delivery;
+  private static Foundation of(
+      Config config, List<Door> doors, Surroundings outside, boolean server, Runnable wake)
+      throws IOException {
+    Reach reach = new Reach();
+    Storage storage = Storage.open(config, outside, server, wake);
+    HashingPool hashing =
+        new HashingPool(
+            new Argon2(config.storage().nativeDir(), outside.cost()),
+            Runtime.getRuntime().availableProcessors(),
+            outside.nanoTime());
+    UseCases.Outgoing outgoing =
+        new UseCases.Outgoing(
+            new Doors(doors),
+            new Mails(storage.ids(), outside.clock(), reach),
+            new Afterwards(wake));
+    UseCases core = new UseCases(config, outside, storage, hashing, outgoing);
+    return new Foundation(
+        storage, hashing, core, Delivery.of(storage, core, outgoing, reach, outside));
   }
 
   /** Ends what runs, and closes the database. */

@@ -25,23 +25,17 @@ import vestibule.web.DevMail;
 /**
  * How this server sends mail: through the SMTP server of the settings, or into files that a
  * developer reads.
+ *
+ * @param devMail the mails as a developer reads them; empty when they go to an SMTP server
+ * @param folder of the files
  */
-public final class Mailing implements AutoCloseable {
+public record Mailing(OutboxWorker worker, Optional<DevMail> devMail, Path folder)
+    implements AutoCloseable {
 
   private static final Duration LAST_MAIL = Duration.ofSeconds(10);
   private static final int DEV_KEY_DIGITS = 32;
   private static final int WORKER_DIGITS = 16;
   private static final int MOST_SHOWN = 100;
-
-  private final OutboxWorker worker;
-  private final Optional<DevMail> devMail;
-  private final Path folder;
-
-  private Mailing(OutboxWorker worker, Optional<DevMail> devMail, Path folder) {
-    this.worker = worker;
-    this.devMail = devMail;
-    this.folder = folder;
-  }
 
   /**
    * Starts to send what is owed.
@@ -77,16 +71,11 @@ public final class Mailing implements AutoCloseable {
       worker.check();
     }
     worker.start();
-    if (smtp.isPresent()) {
-      return new Mailing(worker, Optional.empty(), folder);
-    }
-    String key = secrets.key(DEV_KEY_DIGITS);
-    return new Mailing(worker, Optional.of(devMail(folder, key)), folder);
-  }
-
-  /** The mails as a developer reads them; empty when they go to an SMTP server. */
-  public Optional<DevMail> devMail() {
-    return devMail;
+    Optional<DevMail> devMail =
+        smtp.isPresent()
+            ? Optional.empty()
+            : Optional.of(devMail(folder, secrets.key(DEV_KEY_DIGITS)));
+    return new Mailing(worker, devMail, folder);
   }
 
   /**
@@ -104,11 +93,6 @@ public final class Mailing implements AutoCloseable {
                 folder,
                 local,
                 mail.key()));
-  }
-
-  /** What sends the mails. */
-  public OutboxWorker worker() {
-    return worker;
   }
 
   /** Ends after the mail in hand, and gives back what is leased. */
@@ -159,11 +143,7 @@ public final class Mailing implements AutoCloseable {
 
   private static List<DevMail.Entry> newest(MailFolder folder) {
     try {
-      return folder.newest(MOST_SHOWN).stream()
-          .map(
-              entry ->
-                  new DevMail.Entry(entry.id(), entry.time(), entry.to(), entry.subject(), "", ""))
-          .toList();
+      return folder.newest(MOST_SHOWN).stream().map(mail -> entry(mail, "", "")).toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -171,19 +151,13 @@ public final class Mailing implements AutoCloseable {
 
   private static Optional<DevMail.Entry> opened(MailFolder folder, String id) {
     try {
-      return folder
-          .open(id)
-          .map(
-              mail ->
-                  new DevMail.Entry(
-                      mail.entry().id(),
-                      mail.entry().time(),
-                      mail.entry().to(),
-                      mail.entry().subject(),
-                      mail.text(),
-                      mail.html()));
+      return folder.open(id).map(mail -> entry(mail.entry(), mail.text(), mail.html()));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private static DevMail.Entry entry(MailFolder.Entry mail, String text, String html) {
+    return new DevMail.Entry(mail.id(), mail.time(), mail.to(), mail.subject(), text, html);
   }
 }

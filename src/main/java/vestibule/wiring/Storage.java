@@ -19,39 +19,41 @@ import vestibule.store.transfer.Move;
 /**
  * The database with its units of work, and what this node remembers of it. What is remembered reads
  * by units of work of its own, so that all others can tell it of their changes.
+ *
+ * @param masterKey the key that the database was made with
+ * @param blocks of ids that were taken
+ * @param cache remembers nothing unless the change feed runs
+ * @param feed a server starts it
  */
-public final class Storage implements AutoCloseable {
+public record Storage(
+    MasterKey masterKey,
+    Database database,
+    IdBlocks blocks,
+    AccountCache cache,
+    ChangeFeed feed,
+    Transactions transactions)
+    implements AutoCloseable {
 
   private static final int SERVER_BLOCK = 1_000;
   private static final int COMMAND_BLOCK = 1;
   private static final int MOST_REMEMBERED = 200_000;
-
-  private final MasterKey masterKey;
-  private final Database database;
-  private final IdBlocks blocks;
-  private final Ids ids;
-  private final AccountCache cache;
-  private final ChangeFeed feed;
-  private final Transactions transactions;
 
   /**
    * Opens the database; a server also brings its schema up to date.
    *
    * @param wake is told, after a COMMIT, that a mail was queued
    */
-  Storage(Config config, Foundation.Surroundings outside, Foundation.Use use, Runnable wake)
+  static Storage open(Config config, Foundation.Surroundings outside, boolean server, Runnable wake)
       throws IOException {
     InstantSource clock = outside.clock();
-    this.masterKey = DataFolder.masterKey(config.storage(), outside.random());
-    this.database = open(config, outside, use);
-    this.blocks =
-        new IdBlocks(database, use == Foundation.Use.SERVER ? SERVER_BLOCK : COMMAND_BLOCK);
-    this.ids = new SqlIds(blocks);
+    MasterKey masterKey = DataFolder.masterKey(config.storage(), outside.random());
+    Database database = database(config, outside, server);
     SqlTransactions untold = new SqlTransactions(database, clock, outside.random());
     DataFolder.checkKey(untold, masterKey, clock);
     Freshness freshness = new Freshness();
-    this.cache = new AccountCache(untold, freshness::isAt, outside.nanoTime(), MOST_REMEMBERED);
-    this.feed =
+    AccountCache cache =
+        new AccountCache(untold, freshness::isAt, outside.nanoTime(), MOST_REMEMBERED);
+    ChangeFeed feed =
         new ChangeFeed(
             database,
             clock,
@@ -59,11 +61,16 @@ public final class Storage implements AutoCloseable {
             freshness,
             new ChangeFeed.Listener(
                 change -> cache.forget(change.account()), () -> cache.forget(0)));
-    this.transactions = untold.telling(cache::forget, wake);
+    return new Storage(
+        masterKey,
+        database,
+        new IdBlocks(database, server ? SERVER_BLOCK : COMMAND_BLOCK),
+        cache,
+        feed,
+        untold.telling(cache::forget, wake));
   }
 
-  private static Database open(Config config, Foundation.Surroundings outside, Foundation.Use use) {
-    boolean server = use == Foundation.Use.SERVER;
+  private static Database database(Config config, Foundation.Surroundings outside, boolean server) {
     Database database = Databases.open(config.storage().database(), outside.random(), server);
     if (server) {
       Migrations.migrate(database);
@@ -78,34 +85,9 @@ public final class Storage implements AutoCloseable {
     return database;
   }
 
-  /** The key that the database was made with. */
-  MasterKey masterKey() {
-    return masterKey;
-  }
-
-  /** The database, for chores and probes. */
-  public Database database() {
-    return database;
-  }
-
   /** The sequences of ids. */
   public Ids ids() {
-    return ids;
-  }
-
-  /** The units of work. */
-  public Transactions transactions() {
-    return transactions;
-  }
-
-  /** What this node remembers of accounts: nothing, unless the change feed runs. */
-  public AccountCache cache() {
-    return cache;
-  }
-
-  /** The change feed; a server starts it. */
-  public ChangeFeed feed() {
-    return feed;
+    return new SqlIds(blocks);
   }
 
   /** Ends what runs, gives back what was taken and not used, and closes the database. */

@@ -105,62 +105,50 @@ public final class UseCases {
     this.trials = new Trials(changes);
   }
 
-  /** The one way to change an account. */
   public Changes changes() {
     return changes;
   }
 
-  /** New accounts. */
   public Registration registration() {
     return registration;
   }
 
-  /** Sessions that begin with a password, and their end. */
   public SignIn signIn() {
     return signIn;
   }
 
-  /** Who people are, and what they say of themselves. */
   public Accounts accounts() {
     return accounts;
   }
 
-  /** The addresses of accounts. */
   public Emails emails() {
     return emails;
   }
 
-  /** Proofs that an address is somebody's own. */
   public Confirmations confirmations() {
     return confirmations;
   }
 
-  /** Passwords that are changed by their owners. */
   public Passwords passwords() {
     return passwords;
   }
 
-  /** Resets of forgotten passwords. */
   public Resets resets() {
     return resets;
   }
 
-  /** What operators do with accounts. */
   public Administration administration() {
     return administration;
   }
 
-  /** What operators look up. */
   public Records records() {
     return records;
   }
 
-  /** Groups, roles and permissions. */
   public RightsAdministration rights() {
     return rights;
   }
 
-  /** The end of accounts that turn out to be nobody's. */
   public Trials trials() {
     return trials;
   }
