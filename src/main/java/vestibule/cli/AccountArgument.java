@@ -1,12 +1,11 @@
 package vestibule.cli;
 
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.administration.Found;
 import vestibule.core.model.Person;
-import vestibule.wiring.Foundation;
+import vestibule.wiring.UseCases;
 
 /** How every command takes the account that it is about. */
 final class AccountArgument {
@@ -21,11 +20,9 @@ final class AccountArgument {
   private boolean unproven;
 
   /** The account that was named. */
-  Person find(Foundation foundation, AccountReference reference) {
+  Person find(UseCases core, AccountReference reference) {
     Found found =
-        foundation
-            .core()
-            .records()
+        core.records()
             .find(reference)
             .orElseThrow(() -> new CommandRefused("there is no account with " + text(reference)));
     if (!found.proven() && !unproven) {
@@ -45,16 +42,12 @@ final class AccountArgument {
     };
   }
 
-  /** Reads a reference, and says what is wrong with it. */
-  static final class Converter implements ITypeConverter<AccountReference> {
-
-    @Override
-    public AccountReference convert(String text) {
-      try {
-        return AccountReference.of(text);
-      } catch (AccountReference.UnclearException unclear) {
-        throw new TypeConversionException(unclear.getMessage());
-      }
+  /** Reads a reference, or says what is wrong with it. */
+  static AccountReference reference(String text) {
+    try {
+      return AccountReference.of(text);
+    } catch (AccountReference.UnclearException unclear) {
+      throw new TypeConversionException(unclear.getMessage());
     }
   }
 }

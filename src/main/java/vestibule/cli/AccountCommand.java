@@ -12,19 +12,16 @@ import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Mail;
 import vestibule.core.model.Person;
-import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.registration.NewAddress;
-import vestibule.wiring.Foundation;
 
 /** {@code vestibule account}: nobody chooses another person's password here. */
 @Command(
     name = "account",
     description = "Make, find, show, export, disable, enable and delete accounts.",
-    mixinStandardHelpOptions = true,
     subcommands = {
       AccountCommand.Create.class,
       AccountLooks.Search.class,
@@ -35,42 +32,34 @@ import vestibule.wiring.Foundation;
       AccountCommand.Enable.class,
       AccountCommand.ResetPassword.class,
       AccountCommand.Delete.class
-    },
-    synopsisSubcommandLabel = "COMMAND")
-public final class AccountCommand {
+    })
+final class AccountCommand {
 
   /** A command on one account that exists. */
   abstract static class OnAccount extends CoreCommand {
 
-    @Parameters(
-        index = "0",
-        paramLabel = "ACCOUNT",
-        converter = AccountArgument.Converter.class,
-        description = AccountArgument.HELP)
+    @Parameters(index = "0", paramLabel = "ACCOUNT", description = AccountArgument.HELP)
     private AccountReference which;
 
     @Mixin private AccountArgument argument;
 
     @Override
-    protected void run(Foundation foundation, Visit visit) {
-      run(foundation, visit, argument.find(foundation, which));
+    void run() {
+      run(argument.find(core(), which));
     }
 
-    abstract void run(Foundation foundation, Visit visit, Person person);
+    abstract void run(Person person);
 
     void print(Optional<Person> changed) {
-      Person person = changed.orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
-      print(AccountJson.of(person), AccountJson.text(person));
+      printWhole(changed.orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown())));
     }
   }
 
-  /** {@code vestibule account create}. */
   @Command(
       name = "create",
       description =
           "Make an account. The password is read from standard input; with --invite the person is "
-              + "asked by mail to choose one.",
-      mixinStandardHelpOptions = true)
+              + "asked by mail to choose one.")
   static final class Create extends CoreCommand {
 
     @Option(names = "--email", required = true, description = "The e-mail address.")
@@ -93,22 +82,24 @@ public final class AccountCommand {
     private boolean confirmed;
 
     @Override
-    protected void run(Foundation foundation, Visit visit) {
-      NewAccount asked =
-          new NewAccount(
-              visit,
-              Optional.ofNullable(username),
-              address(),
-              Account.Profile.EMPTY.with(
-                  new Account.Names(
-                      Optional.ofNullable(fullName),
-                      Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty())),
-              invite ? new Credential.None() : new Credential.NewPassword(password()),
-              Optional.empty());
-      Person person = foundation.core().registration().create(asked);
-      print(AccountJson.of(person), AccountJson.text(person));
+    void run() {
+      printWhole(
+          core()
+              .registration()
+              .create(
+                  new NewAccount(
+                      visit(),
+                      Optional.ofNullable(username),
+                      address(),
+                      profile(),
+                      invite ? new Credential.None() : new Credential.NewPassword(password()),
+                      Optional.empty())));
+    }
+
+    private Account.Profile profile() {
+      return Account.Profile.EMPTY.with(
+          new Account.Names(
+              Optional.ofNullable(fullName), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private NewAddress address() {
@@ -126,79 +117,61 @@ public final class AccountCommand {
     }
   }
 
-  /** {@code vestibule account disable}. */
-  @Command(
-      name = "disable",
-      description = "Disable an account and end all its sessions.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "disable", description = "Disable an account and end all its sessions.")
   static final class Disable extends OnAccount {
 
     @Override
-    void run(Foundation foundation, Visit visit, Person person) {
-      print(foundation.core().administration().disable(person.id()));
+    void run(Person person) {
+      print(core().administration().disable(person.id()));
     }
   }
 
-  /** {@code vestibule account enable}. */
-  @Command(
-      name = "enable",
-      description = "Enable an account; sessions that were ended stay ended.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "enable", description = "Enable an account; sessions that were ended stay ended.")
   static final class Enable extends OnAccount {
 
     @Override
-    void run(Foundation foundation, Visit visit, Person person) {
-      print(foundation.core().administration().enable(person.id()));
+    void run(Person person) {
+      print(core().administration().enable(person.id()));
     }
   }
 
-  /** {@code vestibule account reset-password}. */
   @Command(
       name = "reset-password",
-      description = "Mail a link to a new password to the account's primary address.",
-      mixinStandardHelpOptions = true)
+      description = "Mail a link to a new password to the account's primary address.")
   static final class ResetPassword extends OnAccount {
 
     @Override
-    void run(Foundation foundation, Visit visit, Person person) {
+    void run(Person person) {
+      Whom whom = Whom.of(person);
       AuditEvent event =
-          foundation
-              .core()
-              .changes()
-              .byOperator(AuditEvent.Kind.PASSWORD_RESET_REQUESTED, person.id(), "");
-      if (!foundation.core().resets().request(person, visit, event)) {
+          core().changes().byOperator(AuditEvent.Kind.PASSWORD_RESET_REQUESTED, person.id(), "");
+      if (!core().resets().request(person, visit(), event)) {
         throw new CommandRefused(
-            "the account is disabled or has no address that a reset may go to: "
-                + Whom.of(person).text());
+            "the account is disabled or has no address that a reset may go to: " + whom.text());
       }
-      print(
-          new Queued(person.id(), "reset", Whom.of(person)),
-          "the mail is queued for " + Whom.of(person).text());
+      print(new Queued(person.id(), "reset", whom), "the mail is queued for " + whom.text());
     }
   }
 
-  /** {@code vestibule account delete}. */
   @Command(
       name = "delete",
-      description = "Delete an account and all that belongs to it, but its audit trail.",
-      mixinStandardHelpOptions = true)
+      description = "Delete an account and all that belongs to it, but its audit trail.")
   static final class Delete extends OnAccount {
 
     @Option(names = "--yes", required = true, description = "Really delete; there is no way back.")
     private boolean yes;
 
     @Override
-    void run(Foundation foundation, Visit visit, Person person) {
-      if (!foundation.core().administration().delete(person.id())) {
+    void run(Person person) {
+      if (!core().administration().delete(person.id())) {
         throw new RefusedException(new Refusal.AccountUnknown());
       }
-      print(new Deleted(person.id(), Whom.of(person)), "deleted " + Whom.of(person).text());
+      Whom whom = Whom.of(person);
+      print(new Deleted(person.id(), whom), "deleted " + whom.text());
     }
   }
 
-  /** A queued mail as a program reads it. */
   record Queued(long account, String mail, Whom whom) {}
 
-  /** A deletion as a program reads it. */
   record Deleted(long deleted, Whom whom) {}
 }

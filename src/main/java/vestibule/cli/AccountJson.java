@@ -1,5 +1,6 @@
 package vestibule.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import vestibule.core.model.Email;
@@ -12,7 +13,7 @@ record AccountJson(
     String status,
     String username,
     String name,
-    String created,
+    Instant created,
     List<EmailJson> emails,
     List<String> groups,
     List<String> roles,
@@ -24,7 +25,7 @@ record AccountJson(
         status(person),
         person.account().username().orElse(""),
         person.fullName(),
-        person.account().standing().createdAt().toString(),
+        person.account().standing().createdAt(),
         person.emails().stream()
             .map(
                 email ->
@@ -70,13 +71,12 @@ record AccountJson(
   }
 
   private static String status(Person person) {
-    return person.account().standing().status().name().toLowerCase(Locale.ROOT);
+    return DossierJson.small(person.account().standing().status());
   }
 
   private static List<String> names(List<Rights.Named> named) {
     return named.stream().map(Rights.Named::name).toList();
   }
 
-  /** An address as a program reads it. */
   record EmailJson(long id, String email, boolean verified, boolean primary) {}
 }

@@ -12,9 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,11 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Person;
-import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.http.body.Json;
-import vestibule.wiring.Foundation;
+import vestibule.wiring.UseCases;
 
 /** The commands that find accounts and show them. */
 final class AccountLooks {
@@ -57,15 +54,13 @@ final class AccountLooks {
     }
   }
 
-  /** {@code vestibule account search}. */
   @Command(
       name = "search",
       description = {
         "Find accounts by a part of user name, address or person's name, in the order of their"
             + " ids.",
         "Small and large letters are the same in user names and addresses."
-      },
-      mixinStandardHelpOptions = true)
+      })
   static final class Search extends CoreCommand {
 
     @Parameters(index = "0", paramLabel = "TEXT", description = "The part to look for.")
@@ -74,66 +69,52 @@ final class AccountLooks {
     @Mixin private Page page;
 
     @Override
-    protected void run(Foundation foundation, Visit visit) {
-      List<Person> found;
+    void run() {
       try {
-        found = foundation.core().records().search(part, page.after(), page.limit());
+        core().records().search(part, page.after(), page.limit()).forEach(this::printLine);
       } catch (RefusedException unusable) {
         if (unusable.refusal() instanceof Refusal.NameInvalid) {
           throw new CommandRefused("look for 1 to 254 characters, no control characters");
         }
         throw unusable;
       }
-      found.forEach(person -> print(AccountJson.of(person), AccountJson.line(person)));
     }
   }
 
-  /** {@code vestibule account list}. */
-  @Command(
-      name = "list",
-      description = "List accounts in the order of their ids.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list", description = "List accounts in the order of their ids.")
   static final class ListAll extends CoreCommand {
 
     @Mixin private Page page;
 
     @Override
-    protected void run(Foundation foundation, Visit visit) {
-      foundation
-          .core()
-          .administration()
-          .list(page.after(), page.limit())
-          .forEach(person -> print(AccountJson.of(person), AccountJson.line(person)));
+    void run() {
+      core().administration().list(page.after(), page.limit()).forEach(this::printLine);
     }
   }
 
-  /** {@code vestibule account show}. */
   @Command(
       name = "show",
       description = {
         "Show all that is kept of an account: addresses, profile, rights, password's age and kind,",
         "sessions, codes, owed mails and audit trail, the newest 100 of each. No hash is shown."
-      },
-      mixinStandardHelpOptions = true)
+      })
   static final class Show extends AccountCommand.OnAccount {
 
     private static final int MOST = 100;
 
     @Override
-    void run(Foundation foundation, Visit visit, Person person) {
-      Dossier dossier = dossier(foundation, person, MOST);
+    void run(Person person) {
+      Dossier dossier = dossier(core(), person, MOST);
       print(DossierJson.of(dossier), DossierText.of(dossier, Instant.now()));
     }
   }
 
-  /** {@code vestibule account export}. */
   @Command(
       name = "export",
       description = {
         "Write all that is kept of an account as one JSON object, for the person who asks for it.",
         "It holds no hash and nothing of other accounts."
-      },
-      mixinStandardHelpOptions = true)
+      })
   static final class Export extends AccountCommand.OnAccount {
 
     /** Of each kind: what one person caused in years fits, and memory holds it. */
@@ -146,22 +127,20 @@ final class AccountLooks {
     private Path file;
 
     @Override
-    void run(Foundation foundation, Visit visit, Person person) {
-      Dossier dossier = dossier(foundation, person, MOST);
+    void run(Person person) {
+      Dossier dossier = dossier(core(), person, MOST);
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("exported", Instant.now().toString());
       document.put("complete", isComplete(dossier));
       document.putAll(DossierJson.forThePerson(dossier));
       byte[] json = Json.compact(document);
-      Optional<Path> target = Optional.ofNullable(file);
-      if (target.isEmpty()) {
+      if (file == null) {
         terminal().out().println(new String(json, UTF_8));
         return;
       }
-      write(terminal().folder().resolve(target.get()), json);
-      print(
-          new Made(file.toString(), Whom.of(person)),
-          "made " + file + " of " + Whom.of(person).text());
+      write(terminal().folder().resolve(file), json);
+      Whom whom = Whom.of(person);
+      print(new Made(file.toString(), whom), "made " + file + " of " + whom.text());
     }
 
     private static boolean isComplete(Dossier dossier) {
@@ -189,14 +168,11 @@ final class AccountLooks {
     }
   }
 
-  private static Dossier dossier(Foundation foundation, Person person, int most) {
-    return foundation
-        .core()
-        .records()
+  private static Dossier dossier(UseCases core, Person person, int most) {
+    return core.records()
         .dossier(person.id(), most)
         .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
   }
 
-  /** A made file as a program reads it. */
   record Made(String file, Whom account) {}
 }

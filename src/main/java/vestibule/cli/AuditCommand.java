@@ -19,27 +19,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.model.AuditEvent;
-import vestibule.core.model.Visit;
 import vestibule.core.store.RecordStore;
-import vestibule.wiring.Foundation;
 
 /** {@code vestibule audit}. */
 @Command(
     name = "audit",
     description = "Look at what happened to accounts.",
-    mixinStandardHelpOptions = true,
-    subcommands = AuditCommand.ListAll.class,
-    synopsisSubcommandLabel = "COMMAND")
-public final class AuditCommand {
+    subcommands = AuditCommand.ListAll.class)
+final class AuditCommand {
 
-  /** {@code vestibule audit list}. */
   @Command(
       name = "list",
       description = {
         "List events, newest first. Without --account the whole trail is looked through.",
         "The trail of a deleted account is found by its id."
-      },
-      mixinStandardHelpOptions = true)
+      })
   static final class ListAll extends CoreCommand {
 
     private static final int MOST = 10_000;
@@ -47,7 +41,6 @@ public final class AuditCommand {
     @Option(
         names = "--account",
         paramLabel = "ACCOUNT",
-        converter = AccountArgument.Converter.class,
         description = "Only of this account. " + AccountArgument.HELP)
     private AccountReference which;
 
@@ -81,28 +74,25 @@ public final class AuditCommand {
     private int limit;
 
     @Override
-    protected void run(Foundation foundation, Visit visit) {
+    void run() {
       RecordStore.Trail wanted =
-          new RecordStore.Trail(account(foundation), since, until, Optional.ofNullable(kind));
-      foundation
-          .core()
-          .records()
-          .trail(wanted, Math.clamp(limit, 1, MOST))
-          .forEach(
-              event ->
-                  print(
-                      DossierJson.EventJson.of(event),
-                      String.format(
-                          Locale.ROOT, "%8d  %s", event.account(), DossierText.event(event))));
+          new RecordStore.Trail(account(), since, until, Optional.ofNullable(kind));
+      core().records().trail(wanted, Math.clamp(limit, 1, MOST)).forEach(this::print);
+    }
+
+    private void print(AuditEvent event) {
+      print(
+          DossierJson.EventJson.of(event),
+          String.format(Locale.ROOT, "%8d  %s", event.account(), DossierText.event(event)));
     }
 
     /** An id alone is enough: the account may be gone. */
-    private OptionalLong account(Foundation foundation) {
+    private OptionalLong account() {
       return switch (which) {
         case null -> OptionalLong.empty();
         case AccountReference.ById(long id) -> OptionalLong.of(id);
         case AccountReference.ByName _, AccountReference.ByAddress _ ->
-            OptionalLong.of(argument.find(foundation, which).id());
+            OptionalLong.of(argument.find(core(), which).id());
       };
     }
   }

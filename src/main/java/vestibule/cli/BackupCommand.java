@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import vestibule.store.engine.Database;
 import vestibule.store.transfer.Backup;
 import vestibule.wiring.Databases;
@@ -17,12 +15,8 @@ import vestibule.wiring.Databases;
     description = {
       "Write all data, as it is at one moment, into one new file; servers go on meanwhile.",
       "The master key is not in it: keep that apart, as the backup is of little use without."
-    },
-    mixinStandardHelpOptions = true)
-final class BackupCommand implements Program.Body {
-
-  @ParentCommand private Program program;
-  @Mixin private Output output;
+    })
+final class BackupCommand extends ProgramCommand {
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The file to make, of mode 0600.")
   private Path file;
@@ -30,12 +24,11 @@ final class BackupCommand implements Program.Body {
   @Override
   public Integer call() throws Exception {
     SecureRandom random = new SecureRandom();
-    Program.Terminal terminal = program.terminal();
-    try (Database database = Databases.open(program.config().storage().database(), random, false)) {
-      Path whole = terminal.folder().resolve(file);
-      long bytes = new Backup(database, whole, program.progress(), random).write();
-      output.print(
-          terminal.out(),
+    try (Database database =
+        Databases.open(program().config().storage().database(), random, false)) {
+      Path whole = terminal().folder().resolve(file);
+      long bytes = new Backup(database, whole, program().progress(), random).write();
+      print(
           new Made(file.toString(), bytes),
           String.format(
               Locale.ROOT, "made %s, %,d bytes; the master key is not in it", file, bytes));
@@ -43,6 +36,5 @@ final class BackupCommand implements Program.Body {
     }
   }
 
-  /** The outcome as a program reads it. */
   record Made(String file, long bytes) {}
 }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 import vestibule.config.Config;
 import vestibule.wiring.Databases;
 import vestibule.wiring.Foundation;
@@ -16,35 +14,22 @@ import vestibule.wiring.Wiring;
 @Command(
     name = "config",
     description = "Look at the configuration.",
-    mixinStandardHelpOptions = true,
-    subcommands = {ConfigCommand.Check.class, ConfigCommand.Page.class},
-    synopsisSubcommandLabel = "COMMAND")
+    subcommands = {ConfigCommand.Check.class, ConfigCommand.Page.class})
 final class ConfigCommand {
 
-  @ParentCommand private Program program;
-
-  /** {@code vestibule config check}. */
   @Command(
       name = "check",
       description =
-          "Read every setting, say what is wrong with them, and print them without secrets.",
-      mixinStandardHelpOptions = true)
-  static final class Check implements Program.Body {
-
-    @ParentCommand private ConfigCommand parent;
-    @Mixin private Output output;
+          "Read every setting, say what is wrong with them, and print them without secrets.")
+  static final class Check extends ProgramCommand {
 
     @Override
     public Integer call() {
-      Program.Terminal terminal = parent.program.terminal();
       try {
-        Config config = Wiring.config(terminal.environment(), terminal.folder());
+        Config config = Wiring.config(terminal().environment(), terminal().folder());
         Databases.requireKnownOptions(config.storage().database());
-        config.warnings().forEach(parent.program::warn);
-        output.print(
-            terminal.out(),
-            new Checked(true, List.of(), config.warnings(), settings(config)),
-            summary(config));
+        config.warnings().forEach(program()::warn);
+        print(new Checked(true, List.of(), config.warnings(), settings(config)), summary(config));
         return 0;
       } catch (Config.Invalid invalid) {
         return tell(invalid.problems());
@@ -54,26 +39,19 @@ final class ConfigCommand {
     }
 
     private int tell(List<String> problems) {
-      output.print(
-          parent.program.terminal().out(),
-          new Checked(false, problems, List.of(), Map.of()),
-          String.join("\n", problems));
+      print(new Checked(false, problems, List.of(), Map.of()), String.join("\n", problems));
       return Failure.UNUSABLE;
     }
   }
 
-  /** {@code vestibule config reference}. */
   @Command(
       name = "reference",
-      description = "Print the page that documents every setting, in Markdown.",
-      mixinStandardHelpOptions = true)
-  static final class Page implements Program.Body {
-
-    @ParentCommand private ConfigCommand parent;
+      description = "Print the page that documents every setting, in Markdown.")
+  static final class Page extends ProgramCommand {
 
     @Override
     public Integer call() {
-      parent.program.terminal().out().print(Wiring.reference());
+      terminal().out().print(Wiring.reference());
       return 0;
     }
   }
@@ -95,10 +73,8 @@ final class ConfigCommand {
         + "all settings are good";
   }
 
-  /** The outcome as a program reads it. */
   record Checked(
       boolean good, List<String> problems, List<String> warnings, Map<String, Value> settings) {}
 
-  /** A setting as a program reads it. */
   record Value(String value, String from) {}
 }

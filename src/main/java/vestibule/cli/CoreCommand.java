@@ -1,26 +1,26 @@
 package vestibule.cli;
 
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
+import vestibule.wiring.Delivery;
 import vestibule.wiring.Foundation;
+import vestibule.wiring.UseCases;
 
 /** A command that works on the account core of the configured database. */
-public abstract class CoreCommand implements Program.Body {
+abstract class CoreCommand extends ProgramCommand {
 
-  @Spec private CommandSpec spec;
-  @Mixin private Output output;
+  private Foundation foundation;
+  private Visit visit;
 
   @Override
   public final Integer call() throws Exception {
-    return program()
-        .with(
-            (foundation, visit) -> {
-              run(foundation, visit);
-              return 0;
-            });
+    with(
+        (opened, operator) -> {
+          foundation = opened;
+          visit = operator;
+          run();
+        });
+    return 0;
   }
 
   /**
@@ -28,24 +28,27 @@ public abstract class CoreCommand implements Program.Body {
    *
    * @throws CommandRefused when it is not done
    */
-  protected abstract void run(Foundation foundation, Visit visit);
+  abstract void run();
 
-  /** What the command reads and writes. */
-  protected final Program.Terminal terminal() {
-    return program().terminal();
+  final void printWhole(Person person) {
+    print(AccountJson.of(person), AccountJson.text(person));
   }
 
-  /** Prints one outcome. */
-  protected final void print(Object value, String text) {
-    output.print(terminal().out(), value, text);
+  /** Prints an account as one of a list. */
+  final void printLine(Person person) {
+    print(AccountJson.of(person), AccountJson.line(person));
   }
 
-  /** What to throw where arguments cannot be understood together. */
-  protected final ParameterException wrongUsage(String why) {
-    return new ParameterException(spec.commandLine(), why);
+  final UseCases core() {
+    return foundation.core();
   }
 
-  private Program program() {
-    return (Program) spec.root().userObject();
+  final Delivery delivery() {
+    return foundation.delivery();
+  }
+
+  /** At the door whose links an operator's mails carry. */
+  final Visit visit() {
+    return visit;
   }
 }

@@ -13,6 +13,7 @@ import vestibule.core.model.Email;
 import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
 import vestibule.core.model.Person;
+import vestibule.core.model.Session;
 
 /** All that is kept of an account as a program reads it; no hash and no secret is among it. */
 final class DossierJson {
@@ -96,14 +97,14 @@ final class DossierJson {
     address.put("verified", email.verified());
     address.put("primary", person.isPrimary(email));
     address.put("door", email.claim().door());
-    address.put("claimed", email.claim().at().toString());
-    address.put("mailed", text(email.claim().mailedAt()));
-    address.put("bouncing", text(email.bouncedAt()));
+    address.put("claimed", email.claim().at());
+    address.put("mailed", email.claim().mailedAt());
+    address.put("bouncing", email.bouncedAt());
     return address;
   }
 
   private static PasswordJson password(Dossier.KeptPassword password) {
-    return new PasswordJson(password.kind(), password.version(), password.changedAt().toString());
+    return new PasswordJson(password.kind(), password.version(), password.changedAt());
   }
 
   private static CodeJson code(MailedCode code) {
@@ -111,9 +112,9 @@ final class DossierJson {
         code.id(),
         small(code.intent().purpose()),
         code.email(),
-        code.life().created().toString(),
-        code.life().expires().toString(),
-        text(code.life().spent()));
+        code.life().created(),
+        code.life().expires(),
+        code.life().spent());
   }
 
   private static Map<String, Object> mail(Dossier.OwedMail owed) {
@@ -124,10 +125,10 @@ final class DossierJson {
     fields.put("to", mail.recipient().address());
     fields.put("language", mail.recipient().language().tag());
     fields.put("door", mail.door());
-    fields.put("created", mail.tries().created().toString());
+    fields.put("created", mail.tries().created());
     fields.put("failed", mail.tries().failed());
-    fields.put("due", mail.tries().due().toString());
-    fields.put("givenUp", text(owed.diedAt()));
+    fields.put("due", mail.tries().due());
+    fields.put("givenUp", owed.diedAt());
     fields.put("reason", owed.reason());
     return fields;
   }
@@ -137,23 +138,16 @@ final class DossierJson {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<String> text(Optional<Instant> time) {
-    return time.map(Instant::toString);
-  }
+  record PasswordJson(String kind, long version, Instant changed) {}
 
-  /** A password as a program reads it. */
-  record PasswordJson(String kind, long version, String changed) {}
-
-  /** A one-time code as a program reads it. */
   record CodeJson(
       long id,
       String purpose,
       long email,
-      String created,
-      String expires,
-      Optional<String> spent) {}
+      Instant created,
+      Instant expires,
+      Optional<Instant> spent) {}
 
-  /** A session as a program reads it. */
   record SessionJson(
       long id,
       String door,
@@ -163,49 +157,38 @@ final class DossierJson {
       String networkAddress) {
 
     static SessionJson of(Dossier.SignIn signIn) {
+      Session session = signIn.session();
       return new SessionJson(
-          signIn.session().id(),
-          signIn.session().door(),
-          signIn.session().terms().remembered(),
-          LifeJson.of(signIn),
+          session.id(),
+          session.door(),
+          session.terms().remembered(),
+          LifeJson.of(session),
           signIn.client().browser(),
           signIn.client().networkAddress());
     }
   }
 
-  /**
-   * When a session began, was last used, ends by itself and was ended, and when what was proved for
-   * it, as a program reads it.
-   */
+  /** When a session began, was last used, ends by itself and was ended, and what was proved. */
   record LifeJson(
-      String created,
-      String lastUsed,
-      String expires,
-      Optional<String> ended,
-      List<ProofJson> proofs) {
+      Instant created,
+      Instant lastUsed,
+      Instant expires,
+      Optional<Instant> ended,
+      List<Session.Proof> proofs) {
 
-    static LifeJson of(Dossier.SignIn signIn) {
+    static LifeJson of(Session session) {
+      Session.Life life = session.life();
       return new LifeJson(
-          signIn.session().life().created().toString(),
-          signIn.session().life().lastUsed().toString(),
-          signIn.session().life().expires().toString(),
-          text(signIn.session().life().ended()),
-          signIn.session().proofs().stream()
-              .map(proof -> new ProofJson(proof.factor(), proof.at().toString()))
-              .toList());
+          life.created(), life.lastUsed(), life.expires(), life.ended(), session.proofs());
     }
   }
 
-  /** That a factor was proved, as a program reads it. */
-  record ProofJson(String factor, String at) {}
-
-  /** An event of the trail as a program reads it. */
   record EventJson(
-      String at, long account, String kind, String door, String networkAddress, String detail) {
+      Instant at, long account, String kind, String door, String networkAddress, String detail) {
 
     static EventJson of(AuditEvent event) {
       return new EventJson(
-          event.at().toString(),
+          event.at(),
           event.account(),
           small(event.kind()),
           event.place().door(),

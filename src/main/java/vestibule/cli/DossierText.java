@@ -3,6 +3,7 @@ package vestibule.cli;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent;
@@ -118,8 +119,7 @@ final class DossierText {
             event.place().networkAddress(),
             event.detail())
         .filter(part -> !part.isEmpty())
-        .reduce((left, right) -> left + "  " + right)
-        .orElseThrow();
+        .collect(Collectors.joining("  "));
   }
 
   private static void optional(StringBuilder text, String title, Optional<String> value) {

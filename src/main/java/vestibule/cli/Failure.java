@@ -88,7 +88,7 @@ public record Failure(int code, List<String> messages) {
 
   /** Prints the words as one JSON object for programs, and gives the exit code. */
   int tellJson(PrintStream err) {
-    err.println(Output.json(new Failed(String.join("\n", messages), code)));
+    err.println(Program.json(new Failed(String.join("\n", messages), code)));
     return code;
   }
 
@@ -125,6 +125,5 @@ public record Failure(int code, List<String> messages) {
     return new Failure(UNUSABLE, List.of(message));
   }
 
-  /** A failure as a program reads it. */
   record Failed(String error, int exit) {}
 }

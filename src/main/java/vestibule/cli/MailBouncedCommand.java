@@ -6,12 +6,10 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import vestibule.core.delivery.Bounces;
 import vestibule.core.model.Email;
 import vestibule.mail.status.DeliveryReport;
-import vestibule.wiring.Foundation;
 
 /** {@code vestibule mail bounced}. */
 @Command(
@@ -23,17 +21,13 @@ import vestibule.wiring.Foundation;
       "is no such mailbox. Whatever else arrives changes nothing and is no failure, so that the",
       "mail system that pipes it here answers nobody. A marked address gets no mail but a newly",
       "asked confirmation; following that takes the mark away."
-    },
-    mixinStandardHelpOptions = true)
-final class MailBouncedCommand implements Program.Body {
+    })
+final class MailBouncedCommand extends ProgramCommand {
 
   private static final int LONGEST = 1024 * 1024;
 
   /** EX_TEMPFAIL of sysexits.h: the mail system keeps the report, and brings it again. */
   private static final int LATER = 75;
-
-  @ParentCommand private MailCommand parent;
-  @Mixin private Output output;
 
   @Option(
       names = "--forget",
@@ -44,54 +38,57 @@ final class MailBouncedCommand implements Program.Body {
   @Override
   public Integer call() throws Exception {
     if (forgotten != null) {
-      return parent.program().with((foundation, visit) -> forget(foundation));
+      with((foundation, _) -> forget(foundation.delivery().bounces()));
+      return 0;
     }
     Optional<DeliveryReport> report = DeliveryReport.read(input());
     if (report.isEmpty()) {
-      return say(new Bounced("", 0, "this is no delivery report"));
+      say(new Bounced("", 0, "this is no delivery report"));
+    } else if (!report.get().saysNoMailbox()) {
+      say(new Bounced("", 0, "the report does not say that there is no such mailbox"));
+    } else {
+      with((foundation, _) -> mark(foundation.delivery().bounces(), report.get()));
     }
-    if (!report.get().saysNoMailbox()) {
-      return say(new Bounced("", 0, "the report does not say that there is no such mailbox"));
-    }
-    return parent.program().with((foundation, visit) -> mark(foundation, report.get()));
+    return 0;
   }
 
   @Override
-  public int exitCode(int failed) {
+  int exitCode(int failed) {
     return failed == Failure.UNUSABLE ? LATER : failed;
   }
 
   /** A mail system may take it for a failure when nobody reads what it still has. */
   private byte[] input() throws IOException {
-    InputStream in = parent.program().terminal().in();
+    InputStream in = terminal().in();
     byte[] mail = in.readNBytes(LONGEST);
     in.transferTo(OutputStream.nullOutputStream());
     return mail;
   }
 
-  private int mark(Foundation foundation, DeliveryReport report) {
-    for (String id : report.messageIds()) {
-      Optional<Email> marked = foundation.delivery().bounces().mark(id);
-      if (marked.isPresent()) {
-        return say(Bounced.of(marked.get(), "marked as bouncing"));
-      }
-    }
-    return say(new Bounced("", 0, "the report names no mail of this server to an address it has"));
+  private void mark(Bounces bounces, DeliveryReport report) {
+    say(
+        report.messageIds().stream()
+            .flatMap(id -> bounces.mark(id).stream())
+            .findFirst()
+            .map(email -> Bounced.of(email, "marked as bouncing"))
+            .orElseGet(
+                () ->
+                    new Bounced(
+                        "", 0, "the report names no mail of this server to an address it has")));
   }
 
-  private int forget(Foundation foundation) {
-    List<Email> forgiven = foundation.delivery().bounces().forget(forgotten);
+  private void forget(Bounces bounces) {
+    List<Email> forgiven = bounces.forget(forgotten);
     forgiven.forEach(email -> say(Bounced.of(email, "not marked any more")));
-    return forgiven.isEmpty() ? say(new Bounced(forgotten, 0, "is not marked")) : 0;
+    if (forgiven.isEmpty()) {
+      say(new Bounced(forgotten, 0, "is not marked"));
+    }
   }
 
-  private int say(Bounced bounced) {
-    String text = bounced.account() == 0 ? "nothing changed: " + bounced.what() : bounced.line();
-    output.print(parent.program().terminal().out(), bounced, text);
-    return 0;
+  private void say(Bounced bounced) {
+    print(bounced, bounced.account() == 0 ? "nothing changed: " + bounced.what() : bounced.line());
   }
 
-  /** The outcome as a program reads it. */
   record Bounced(String address, long account, String what) {
 
     static Bounced of(Email email, String what) {

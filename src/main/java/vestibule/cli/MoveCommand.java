@@ -7,9 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.store.engine.Database;
@@ -26,14 +24,10 @@ import vestibule.wiring.Wiring;
       "Copy all data from the embedded database into an empty PostgreSQL database, and compare.",
       "Stop the server first. What is interrupted goes on when it is run again.",
       "The embedded database is left as it is."
-    },
-    mixinStandardHelpOptions = true)
-final class MoveCommand implements Program.Body {
+    })
+final class MoveCommand extends ProgramCommand {
 
   private static final String SETTING = "VESTIBULE_DATABASE_URL";
-
-  @ParentCommand private Program program;
-  @Mixin private Output output;
 
   @Option(
       names = "--to",
@@ -44,8 +38,7 @@ final class MoveCommand implements Program.Body {
 
   @Override
   public Integer call() throws Exception {
-    Program.Terminal terminal = program.terminal();
-    if (!(program.config().storage().database() instanceof StorageConfig.Database.Embedded source)
+    if (!(program().config().storage().database() instanceof StorageConfig.Database.Embedded source)
         || !Files.exists(source.file())) {
       throw new CommandRefused("there is no embedded database to move");
     }
@@ -62,40 +55,35 @@ final class MoveCommand implements Program.Body {
         Database from = Databases.open(source, random, false);
         Database to = Databases.open(wanted, random, false)) {
       assert occupation != null;
-      print(terminal, Move.run(from, to, program.progress()));
+      print(Move.run(from, to, program().progress()));
       return 0;
     }
   }
 
   /** Checked and hidden as the setting is that the server will have from now on. */
   private StorageConfig.Database target() throws Exception {
-    Program.Terminal terminal = program.terminal();
-    Map<String, String> environment = new HashMap<>(terminal.environment());
-    environment.put(SETTING, target.equals("-") ? terminal.line() : target);
+    Map<String, String> environment = new HashMap<>(terminal().environment());
+    environment.put(SETTING, target.equals("-") ? terminal().line() : target);
     try {
-      return Wiring.config(environment, terminal.folder()).storage().database();
+      return Wiring.config(environment, terminal().folder()).storage().database();
     } catch (Config.Invalid invalid) {
       throw new CommandRefused(String.join("\n", invalid.problems()).replace(SETTING, "--to"));
     }
   }
 
-  private void print(Program.Terminal terminal, Map<String, Checksum> sums) {
+  private void print(Map<String, Checksum> sums) {
     sums.forEach(
         (table, sum) ->
-            output.print(
-                terminal.out(),
+            print(
                 new Compared(table, sum.rows(), sum.hex()),
                 String.format(
                     Locale.ROOT, "%-16s %12d rows  %s  equal", table, sum.rows(), sum.hex())));
-    output.print(
-        terminal.out(),
+    print(
         new Moved(true),
         "moved; start the servers with this VESTIBULE_DATABASE_URL and the same master key");
   }
 
-  /** A table as a program reads it. */
   record Compared(String table, long rows, String checksum) {}
 
-  /** The outcome as a program reads it. */
   record Moved(boolean moved) {}
 }

@@ -12,16 +12,13 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -29,18 +26,16 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import vestibule.config.Config;
-import vestibule.core.model.Visit;
+import vestibule.core.administration.AccountReference;
+import vestibule.http.body.Json;
 import vestibule.store.transfer.Progress;
-import vestibule.wiring.Foundation;
 import vestibule.wiring.Wiring;
 
 /** The whole command line; each command finds its surroundings here. */
 @Command(
     name = "vestibule",
     description = "One account server behind five published REST contracts.",
-    mixinStandardHelpOptions = true,
     versionProvider = Program.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ServeCommand.class,
       MigrateCommand.class,
@@ -64,7 +59,12 @@ public final class Program implements Runnable {
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
-  private static final Map<String, String> EXIT_CODES = exitCodes();
+  private static final Map<String, String> EXIT_CODES =
+      UsageMessageSpec.keyValuesMap(
+          "0:done",
+          Failure.REFUSED + ":refused, or there is no such thing",
+          Failure.USAGE + ":wrong arguments",
+          Failure.UNUSABLE + ":the settings, the database or a file are unusable");
 
   private final Terminal terminal;
 
@@ -128,7 +128,8 @@ public final class Program implements Runnable {
         (wrong, given) -> tell(terminal, json, Failure.usage(usage(wrong))));
     line.setExecutionExceptionHandler(
         (thrown, command, parsed) ->
-            ((Body) command.getCommand()).exitCode(tell(terminal, json, Failure.of(thrown))));
+            ((ProgramCommand) command.getCommand())
+                .exitCode(tell(terminal, json, Failure.of(thrown))));
     return line.execute(arguments);
   }
 
@@ -141,13 +142,13 @@ public final class Program implements Runnable {
     CommandLine line = new CommandLine(program);
     line.setOut(new PrintWriter(program.terminal.out(), true));
     line.setErr(new PrintWriter(program.terminal.err(), true));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     // A name may begin with @, and is no file of arguments then.
     line.setExpandAtFiles(false);
     line.registerConverter(Path.class, Program::path);
-    line.registerConverter(int.class, text -> Math.toIntExact(wholeNumber(text)));
+    line.registerConverter(AccountReference.class, AccountArgument::reference);
+    line.registerConverter(int.class, text -> Math.clamp(wholeNumber(text), 0, Integer.MAX_VALUE));
     line.registerConverter(long.class, Program::wholeNumber);
-    explainExitCodes(line);
+    giveHelp(line.getCommandSpec());
     return line;
   }
 
@@ -183,26 +184,20 @@ public final class Program implements Runnable {
   }
 
   private static long wholeNumber(String text) {
-    if (!text.matches("[0-9]{1,9}|[0-9]{10,16}")) {
+    if (!text.matches("[0-9]{1,16}")) {
       throw new TypeConversionException("expected a whole number");
     }
     return Long.parseLong(text);
   }
 
-  private static Map<String, String> exitCodes() {
-    Map<String, String> codes = new LinkedHashMap<>();
-    codes.put("0", "done");
-    codes.put(Integer.toString(Failure.REFUSED), "refused, or there is no such thing");
-    codes.put(Integer.toString(Failure.USAGE), "wrong arguments");
-    codes.put(
-        Integer.toString(Failure.UNUSABLE), "the settings, the database or a file are unusable");
-    return codes;
-  }
-
-  private static void explainExitCodes(CommandLine line) {
-    line.getCommandSpec().usageMessage().exitCodeListHeading("Exit codes:%n");
-    line.getCommandSpec().usageMessage().exitCodeList(EXIT_CODES);
-    line.getSubcommands().values().forEach(Program::explainExitCodes);
+  private static void giveHelp(CommandSpec command) {
+    command
+        .mixinStandardHelpOptions(true)
+        .usageMessage()
+        .synopsisSubcommandLabel("COMMAND")
+        .exitCodeListHeading("Exit codes:%n")
+        .exitCodeList(EXIT_CODES);
+    command.subcommands().values().forEach(line -> giveHelp(line.getCommandSpec()));
   }
 
   @Override
@@ -218,6 +213,11 @@ public final class Program implements Runnable {
     return json;
   }
 
+  /** A value in one line. */
+  static String json(Object value) {
+    return new String(Json.compact(value), UTF_8);
+  }
+
   Config config() throws Config.Invalid {
     Config config = Wiring.config(terminal.environment(), terminal.folder());
     config.warnings().forEach(this::warn);
@@ -225,7 +225,7 @@ public final class Program implements Runnable {
   }
 
   void warn(String warning) {
-    terminal.err().println(json ? Output.json(new Warning(warning)) : "warning: " + warning);
+    terminal.err().println(json ? json(new Warning(warning)) : "warning: " + warning);
   }
 
   /** Shows on the error stream how far a long command has come; programs need not know. */
@@ -235,30 +235,7 @@ public final class Program implements Runnable {
         System.console() != null && System.console().isTerminal());
   }
 
-  /**
-   * Runs work on the core of the configured database, at the door whose links an operator's mails
-   * carry.
-   */
-  int with(BiFunction<Foundation, Visit, Integer> work) throws Config.Invalid, IOException {
-    Config config = config();
-    Visit visit = Wiring.operatorVisit(config);
-    try (Foundation foundation =
-        Foundation.ofCommand(config, Wiring.doors(config), Foundation.Surroundings.ofMachine())) {
-      return work.apply(foundation, visit);
-    }
-  }
-
-  /** A warning as a program reads it. */
   record Warning(String warning) {}
-
-  /** A command with a body. */
-  interface Body extends Callable<Integer> {
-
-    /** What the process exits with after a failure, where another program decides by that. */
-    default int exitCode(int failed) {
-      return failed;
-    }
-  }
 
   /** The version of the jar. */
   static final class Version implements CommandLine.IVersionProvider {
@@ -266,8 +243,7 @@ public final class Program implements Runnable {
     @Override
     public String[] getVersion() {
       String version = Program.class.getPackage().getImplementationVersion();
-      return List.of("vestibule " + (version == null ? "(unpackaged)" : version))
-          .toArray(String[]::new);
+      return new String[] {"vestibule " + (version == null ? "(unpackaged)" : version)};
     }
   }
 }

@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import vestibule.config.StorageConfig;
 import vestibule.crypto.MasterKey;
 import vestibule.store.engine.Database;
@@ -26,14 +24,10 @@ import vestibule.wiring.Databases;
     description = {
       "Bring a backup into the configured database, which must not exist or be empty.",
       "The master key must be the one that the backed-up database was used with."
-    },
-    mixinStandardHelpOptions = true)
-final class RestoreCommand implements Program.Body {
+    })
+final class RestoreCommand extends ProgramCommand {
 
   private static final SecureRandom RANDOM = new SecureRandom();
-
-  @ParentCommand private Program program;
-  @Mixin private Output output;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The backup; it is only read.")
   private Path file;
@@ -45,12 +39,12 @@ final class RestoreCommand implements Program.Body {
 
   @Override
   public Integer call() throws Exception {
-    StorageConfig storage = program.config().storage();
+    StorageConfig storage = program().config().storage();
     Path folder = storage.dataDir();
     DataFolder.prepare(folder);
     SqliteLibrary.load(storage.nativeDir());
     Path work = folder.resolve("restoring-" + ProcessHandle.current().pid() + ".db");
-    try (Restore restore = Restore.of(program.terminal().folder().resolve(file), work, RANDOM)) {
+    try (Restore restore = Restore.of(terminal().folder().resolve(file), work, RANDOM)) {
       Optional<String> problem = newKeys ? Optional.empty() : keyProblem(restore, storage);
       if (problem.isPresent()) {
         throw new CommandRefused(problem.get());
@@ -60,10 +54,9 @@ final class RestoreCommand implements Program.Body {
       bring(restore, storage.database());
       if (newKeys && !Files.exists(storage.masterKeyFile())) {
         MasterKey.create(storage.masterKeyFile(), RANDOM);
-        output.note(program.terminal().err(), "made " + storage.masterKeyFile());
+        note("made " + storage.masterKeyFile());
       }
-      output.print(
-          program.terminal().out(),
+      print(
           new Restored(file.toString(), ended.orElse(0)),
           "restored "
               + file
@@ -72,12 +65,17 @@ final class RestoreCommand implements Program.Body {
     }
   }
 
+  /** Said on the error stream, beside the outcome. */
+  private void note(String text) {
+    terminal().err().println(program().isJson() ? Program.json(new Note(text)) : text);
+  }
+
   private void bring(Restore restore, StorageConfig.Database database) {
     switch (database) {
       case StorageConfig.Database.Embedded embedded -> restore.become(embedded.file());
       case StorageConfig.Database.Postgres postgres -> {
         try (Database target = Databases.open(postgres, RANDOM, false)) {
-          restore.into(target, program.progress());
+          restore.into(target, program().progress());
         }
       }
     }
@@ -104,6 +102,7 @@ final class RestoreCommand implements Program.Body {
                 + elsewise);
   }
 
-  /** The outcome as a program reads it. */
   record Restored(String file, int sessionsEnded) {}
+
+  record Note(String note) {}
 }

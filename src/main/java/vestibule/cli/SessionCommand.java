@@ -9,25 +9,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.model.Person;
-import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
-import vestibule.wiring.Foundation;
 
 /** {@code vestibule session}. */
 @Command(
     name = "session",
     description = "List and end the sessions of accounts.",
-    mixinStandardHelpOptions = true,
-    subcommands = {SessionCommand.ListAll.class, SessionCommand.End.class},
-    synopsisSubcommandLabel = "COMMAND")
-public final class SessionCommand {
+    subcommands = {SessionCommand.ListAll.class, SessionCommand.End.class})
+final class SessionCommand {
 
-  /** {@code vestibule session list}. */
-  @Command(
-      name = "list",
-      description = "List the live sessions of an account, newest first.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list", description = "List the live sessions of an account, newest first.")
   static final class ListAll extends AccountCommand.OnAccount {
 
     @Option(
@@ -42,9 +34,9 @@ public final class SessionCommand {
     private int limit;
 
     @Override
-    void run(Foundation foundation, Visit visit, Person person) {
+    void run(Person person) {
       Instant now = Instant.now();
-      foundation.core().records().signIns(person.id(), 10_000).stream()
+      core().records().signIns(person.id(), 10_000).stream()
           .filter(signIn -> ended || signIn.session().isLive(now))
           .limit(Math.clamp(limit, 1, 10_000))
           .forEach(
@@ -53,15 +45,13 @@ public final class SessionCommand {
     }
   }
 
-  /** {@code vestibule session end}. */
   @Command(
       name = "end",
       description = {
         "End one session by its id, or all of an account; servers follow within a second.",
         "vestibule session end ID [ACCOUNT]",
         "vestibule session end --all ACCOUNT"
-      },
-      mixinStandardHelpOptions = true)
+      })
   static final class End extends CoreCommand {
 
     @Parameters(
@@ -74,7 +64,6 @@ public final class SessionCommand {
         index = "1",
         arity = "0..1",
         paramLabel = "ACCOUNT",
-        converter = AccountArgument.Converter.class,
         description = "Whose session it must be. " + AccountArgument.HELP)
     private AccountReference owner;
 
@@ -84,40 +73,40 @@ public final class SessionCommand {
     @Mixin private AccountArgument argument;
 
     @Override
-    protected void run(Foundation foundation, Visit visit) {
+    void run() {
       if (all) {
-        endAll(foundation);
+        endAll();
       } else {
-        endOne(foundation, id());
+        endOne(id());
       }
     }
 
-    private void endAll(Foundation foundation) {
+    private void endAll() {
       if (owner != null) {
         throw wrongUsage("with --all name one account and no session");
       }
-      Person person = argument.find(foundation, reference());
-      if (!foundation.core().administration().endSessions(person.id())) {
+      Person person = argument.find(core(), reference());
+      if (!core().administration().endSessions(person.id())) {
         throw new RefusedException(new Refusal.AccountUnknown());
       }
-      print(
-          new Ended(Optional.empty(), Whom.of(person)),
-          "ended all sessions of " + Whom.of(person).text());
+      print(person, Optional.empty(), "all sessions");
     }
 
-    private void endOne(Foundation foundation, long session) {
+    private void endOne(long session) {
       OptionalLong account =
           owner == null
-              ? foundation.core().records().accountOf(session)
-              : OptionalLong.of(argument.find(foundation, owner).id());
-      if (account.isEmpty()
-          || !foundation.core().administration().endSession(account.getAsLong(), session)) {
+              ? core().records().accountOf(session)
+              : OptionalLong.of(argument.find(core(), owner).id());
+      if (account.isEmpty() || !core().administration().endSession(account.getAsLong(), session)) {
         throw new CommandRefused("there is no live session with the id " + session);
       }
-      Person person = foundation.core().accounts().person(account.getAsLong()).orElseThrow();
-      print(
-          new Ended(Optional.of(session), Whom.of(person)),
-          "ended session " + session + " of " + Whom.of(person).text());
+      Person person = core().accounts().person(account.getAsLong()).orElseThrow();
+      print(person, Optional.of(session), "session " + session);
+    }
+
+    private void print(Person person, Optional<Long> session, String ended) {
+      Whom whom = Whom.of(person);
+      print(new Ended(session, whom), "ended " + ended + " of " + whom.text());
     }
 
     private AccountReference reference() {
@@ -136,6 +125,6 @@ public final class SessionCommand {
     }
   }
 
-  /** An end as a program reads it; without a session all ended. */
+  /** Without a session all ended. */
   record Ended(Optional<Long> session, Whom account) {}
 }
