@@ -1,5 +1,6 @@
 package vestibule.config;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,7 +27,7 @@ import vestibule.config.StorageConfig.Database;
 final class Formats {
   private Formats() {}
 
-  private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
+  private static final Pattern TIME = Pattern.compile("[1-9][0-9]{0,8}[smhd]");
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Pattern HOST =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?");
@@ -126,16 +127,8 @@ final class Formats {
   }
 
   private static Duration duration(String text) {
-    Matcher matcher = TIME.matcher(text);
-    if (matcher.matches()) {
-      long count = Long.parseLong(matcher.group(1));
-      Duration duration =
-          switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            default -> Duration.ofDays(count);
-          };
+    if (TIME.matcher(text).matches()) {
+      Duration duration = Duration.parse((text.endsWith("d") ? "P" : "PT") + text);
       if (duration.compareTo(LONGEST) <= 0) {
         return duration;
       }
@@ -269,24 +262,22 @@ final class Formats {
   /** An IP address or a network, as {@code address/prefix length}. */
   private static String network(String text) {
     Wrong wrong = new Wrong("addresses or networks such as 10.0.0.1, 10.0.0.0/8 or fd00::/8");
-    int slash = text.indexOf('/');
-    String host = slash < 0 ? text : text.substring(0, slash);
-    if (!isAddress(host)) {
+    String[] parts = text.split("/", 2);
+    if (!isAddress(parts[0])) {
       throw wrong;
     }
-    byte[] address = InetAddress.ofLiteral(host).getAddress();
+    byte[] address = InetAddress.ofLiteral(parts[0]).getAddress();
     int bits = address.length * 8;
-    String length = slash < 0 ? String.valueOf(bits) : text.substring(slash + 1);
+    String length = parts.length == 1 ? String.valueOf(bits) : parts[1];
     if (!length.matches("[0-9]{1,3}") || Integer.parseInt(length) > bits) {
       throw wrong;
     }
     int prefix = Integer.parseInt(length);
-    for (int bit = prefix; bit < bits; bit++) {
-      if ((address[bit / 8] >> (7 - bit % 8) & 1) != 0) {
-        throw new Wrong("a network whose bits behind /" + prefix + " are zero");
-      }
+    BigInteger number = new BigInteger(1, address);
+    if (number.signum() > 0 && number.getLowestSetBit() < bits - prefix) {
+      throw new Wrong("a network whose bits behind /" + prefix + " are zero");
     }
-    return host + "/" + prefix;
+    return parts[0] + "/" + prefix;
   }
 
   private static boolean isAddress(String text) {

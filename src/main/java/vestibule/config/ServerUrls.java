@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vestibule.config.MailConfig.Credentials;
@@ -42,19 +43,40 @@ final class ServerUrls {
       Map<String, String> options) {}
 
   static SmtpServer smtp(String text) {
-    Parts parts = parts(text, Map.of("smtp", 587, "smtps", 465), SMTP);
-    require(parts.hosts().size() == 1, "one host", SMTP);
+    return read(text, ServerUrls::smtpServer, SMTP);
+  }
+
+  /**
+   * A URL as {@code psql} takes it. What its options {@code host}, {@code port}, {@code user},
+   * {@code password} and {@code dbname} say stands for the part that is missing before them.
+   */
+  static Database postgres(String text) {
+    return read(text, ServerUrls::database, POSTGRES);
+  }
+
+  /** Shows the whole form beside what is wrong. */
+  private static <T> T read(String text, Function<String, T> reader, String form) {
+    try {
+      return reader.apply(text);
+    } catch (Wrong wrong) {
+      throw new Wrong(wrong.getMessage() + ", as in " + form);
+    }
+  }
+
+  private static SmtpServer smtpServer(String text) {
+    Parts parts = parts(text, Map.of("smtp", 587, "smtps", 465));
+    require(parts.hosts().size() == 1, "one host");
     HostAndPort server = parts.hosts().getFirst();
-    require(!server.host().isEmpty(), "a host", SMTP);
-    require(parts.path().isEmpty(), "no path behind the host", SMTP);
-    require(parts.user().isPresent() == parts.password().isPresent(), "user and password", SMTP);
+    require(!server.host().isEmpty(), "a host");
+    require(parts.path().isEmpty(), "no path behind the host");
+    require(parts.user().isPresent() == parts.password().isPresent(), "user and password");
     Tls tls =
         switch (parts.scheme() + parts.options()) {
           case "smtps{}" -> Tls.IMPLICIT;
           case "smtp{}" -> Tls.OPPORTUNISTIC;
           case "smtp{tls=required}" -> Tls.REQUIRED;
           case "smtp{tls=off}" -> Tls.OFF;
-          default -> throw wrong("tls=required or off, with smtp://, as the only option", SMTP);
+          default -> throw new Wrong("tls=required or off, with smtp://, as the only option");
         };
     return new SmtpServer(
         server.host(),
@@ -63,92 +85,79 @@ final class ServerUrls {
         tls);
   }
 
-  /**
-   * A URL as {@code psql} takes it. What its options {@code host}, {@code port}, {@code user},
-   * {@code password} and {@code dbname} say stands for the part that is missing before them.
-   */
-  static Database postgres(String text) {
-    Map<String, Integer> ports = Map.of("postgresql", 5432, "postgres", 5432);
-    Parts parts = parts(text, ports, POSTGRES);
+  private static Database database(String text) {
+    Parts parts = parts(text, Map.of("postgresql", 5432, "postgres", 5432));
     Map<String, String> options = new LinkedHashMap<>(parts.options());
     Optional<String> user = parts.user().or(() -> taken(options, "user"));
     Optional<String> password = parts.password().or(() -> taken(options, "password"));
     String name = parts.path().isEmpty() ? taken(options, "dbname").orElse("") : parts.path();
-    require(!name.isEmpty(), "a database's name behind the host", POSTGRES);
-    require(!name.contains("/"), "no slash in the database's name", POSTGRES);
+    require(!name.isEmpty(), "a database's name behind the host");
+    require(!name.contains("/"), "no slash in the database's name");
     List<HostAndPort> hosts = hosts(parts, options);
     boolean socket = hosts.stream().anyMatch(host -> host.host().startsWith("/"));
-    require(!socket || hosts.size() == 1, "a socket's folder as the only host", POSTGRES);
+    require(!socket || hosts.size() == 1, "a socket's folder as the only host");
     return new Database.Postgres(hosts, name, user, password.map(Secret::new), Map.copyOf(options));
   }
 
   private static List<HostAndPort> hosts(Parts parts, Map<String, String> options) {
-    Optional<String> host = taken(options, "host");
-    Optional<String> port = taken(options, "port");
-    int common = port.map(ServerUrls::port).orElse(5432);
-    boolean named = parts.hosts().stream().noneMatch(one -> one.host().isEmpty());
-    if (named) {
+    String host = taken(options, "host").orElse("localhost");
+    int port = taken(options, "port").map(ServerUrls::port).orElse(5432);
+    if (parts.hosts().stream().noneMatch(one -> one.host().isEmpty())) {
       return parts.hosts();
     }
-    require(parts.hosts().size() == 1, "a name or an address of each host", POSTGRES);
-    String folderOrHosts = host.orElse("localhost");
-    require(
-        !folderOrHosts.startsWith("/") || folderOrHosts.indexOf(',') < 0,
-        "a socket's folder as the only host",
-        POSTGRES);
-    return folderOrHosts.startsWith("/")
-        ? List.of(new HostAndPort(folderOrHosts, common))
-        : hosts(folderOrHosts, common, POSTGRES);
+    require(parts.hosts().size() == 1, "a name or an address of each host");
+    if (!host.startsWith("/")) {
+      return hosts(host, port);
+    }
+    require(host.indexOf(',') < 0, "a socket's folder as the only host");
+    return List.of(new HostAndPort(host, port));
   }
 
   private static Optional<String> taken(Map<String, String> options, String name) {
     return Optional.ofNullable(options.remove(name)).filter(value -> !value.isEmpty());
   }
 
-  private static Parts parts(String text, Map<String, Integer> ports, String form) {
+  /** The parts of a URL with one of these schemes, which have these ports. */
+  private static Parts parts(String text, Map<String, Integer> ports) {
     Matcher url = SCHEME.matcher(text);
     require(
         url.matches() && ports.containsKey(url.group(1)),
-        String.join(":// or ", ports.keySet().stream().sorted().toList()) + ":// at the beginning",
-        form);
+        String.join(":// or ", ports.keySet().stream().sorted().toList()) + ":// at the beginning");
     String rest = url.group(2);
-    require(rest.indexOf('#') < 0, "%23 for each #", form);
-    int query = rest.indexOf('?');
-    String before = query < 0 ? rest : rest.substring(0, query);
-    int slash = before.indexOf('/');
-    String authority = slash < 0 ? before : before.substring(0, slash);
-    String path = slash < 0 ? "" : before.substring(slash + 1);
+    require(rest.indexOf('#') < 0, "%23 for each #");
+    String[] aroundQuery = rest.split("\\?", 2);
+    String[] aroundSlash = aroundQuery[0].split("/", 2);
+    String authority = aroundSlash[0];
+    int at = authority.indexOf('@');
     // An @ further on is one of the password's, or a slash or question mark before it is.
     require(
-        authority.indexOf('@') == authority.lastIndexOf('@')
-            && (authority.indexOf('@') >= 0 || rest.indexOf('@') < 0 || authority.isEmpty()),
-        "%40, %2F and %3F for each @, / and ? of user and password",
-        form);
-    int at = authority.indexOf('@');
+        at == authority.lastIndexOf('@')
+            && (at >= 0 || rest.indexOf('@') < 0 || authority.isEmpty()),
+        "%40, %2F and %3F for each @, / and ? of user and password");
     String who = at < 0 ? "" : authority.substring(0, at);
-    int colon = who.indexOf(':');
-    require(at != 0 && colon != 0, "a user before the colon and the @", form);
+    require(at != 0 && !who.startsWith(":"), "a user before the colon and the @");
+    String[] aroundColon = who.split(":", 2);
     return new Parts(
         url.group(1),
-        part(colon < 0 ? who : who.substring(0, colon), "user", form),
-        colon < 0 ? Optional.empty() : part(who.substring(colon + 1), "password", form),
-        hosts(authority.substring(at + 1), ports.get(url.group(1)), form),
-        part(path, "database's name", form).orElse(""),
-        query < 0 ? Map.of() : options(rest.substring(query + 1), form));
+        part(aroundColon, 0, "user"),
+        part(aroundColon, 1, "password"),
+        hosts(authority.substring(at + 1), ports.get(url.group(1))),
+        part(aroundSlash, 1, "database's name").orElse(""),
+        aroundQuery.length == 1 ? Map.of() : options(aroundQuery[1]));
   }
 
-  private static List<HostAndPort> hosts(String text, int defaultPort, String form) {
+  private static List<HostAndPort> hosts(String text, int defaultPort) {
     if (text.regionMatches(true, 0, "%2F", 0, 3)) {
       int colon = text.lastIndexOf(':');
       String folder = colon < 0 ? text : text.substring(0, colon);
       int port = colon < 0 ? defaultPort : port(text.substring(colon + 1));
-      return List.of(new HostAndPort(decoded(folder, "socket's folder", form), port));
+      return List.of(new HostAndPort(decoded(folder, "socket's folder"), port));
     }
     List<HostAndPort> hosts = new ArrayList<>();
     for (String item : text.split(",", MOST_HOSTS + 1)) {
       Matcher host = HOST.matcher(item);
-      require(host.matches(), "hosts and ports such as db.internal:5432 or [::1]:5432", form);
-      require(hosts.size() < MOST_HOSTS, "at most " + MOST_HOSTS + " hosts", form);
+      require(host.matches(), "hosts and ports such as db.internal:5432 or [::1]:5432");
+      require(hosts.size() < MOST_HOSTS, "at most " + MOST_HOSTS + " hosts");
       int port = host.group(2) == null ? defaultPort : port(host.group(2));
       hosts.add(new HostAndPort(host.group(1).replaceAll("[\\[\\]]", ""), port));
     }
@@ -156,56 +165,51 @@ final class ServerUrls {
   }
 
   private static int port(String text) {
-    boolean good =
+    require(
         text.matches("[0-9]{1,5}")
             && Integer.parseInt(text) >= 1
-            && Integer.parseInt(text) <= 65535;
-    if (!good) {
-      throw new Wrong("a port from 1 to 65535");
-    }
+            && Integer.parseInt(text) <= 65535,
+        "a port from 1 to 65535");
     return Integer.parseInt(text);
   }
 
-  private static Map<String, String> options(String query, String form) {
+  private static Map<String, String> options(String query) {
     Map<String, String> options = new LinkedHashMap<>();
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
-      require(equals > 0, "option=value behind the ? and each &", form);
-      String name = decoded(pair.substring(0, equals), "option's name", form);
-      String value = decoded(pair.substring(equals + 1), "option's value", form);
-      require(options.put(name, value) == null, "each option once", form);
+      require(equals > 0, "option=value behind the ? and each &");
+      String name = decoded(pair.substring(0, equals), "option's name");
+      String value = decoded(pair.substring(equals + 1), "option's value");
+      require(options.put(name, value) == null, "each option once");
     }
     return options;
   }
 
-  private static Optional<String> part(String text, String part, String form) {
-    return Optional.of(decoded(text, part, form)).filter(plain -> !plain.isEmpty());
+  /** What stands at that place, decoded; an empty text is missing too. */
+  private static Optional<String> part(String[] parts, int place, String what) {
+    return place < parts.length
+        ? Optional.of(decoded(parts[place], what)).filter(plain -> !plain.isEmpty())
+        : Optional.empty();
   }
 
   /** Percent-decoded; a plus is a plus, as in every part of a URL but a form's query. */
-  private static String decoded(String text, String part, String form) {
+  private static String decoded(String text, String part) {
     String plain;
     try {
       plain = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw wrong("%25 for each % of the " + part, form);
+      throw new Wrong("%25 for each % of the " + part);
     }
     // What is no UTF-8 was replaced by this.
-    require(plain.indexOf('\ufffd') < 0, "UTF-8 behind the % of the " + part, form);
+    require(plain.indexOf('\ufffd') < 0, "UTF-8 behind the % of the " + part);
     require(
-        plain.chars().noneMatch(Character::isISOControl),
-        "no control character in the " + part,
-        form);
+        plain.chars().noneMatch(Character::isISOControl), "no control character in the " + part);
     return plain;
   }
 
-  private static void require(boolean good, String expected, String form) {
+  private static void require(boolean good, String expected) {
     if (!good) {
-      throw wrong(expected, form);
+      throw new Wrong(expected);
     }
-  }
-
-  private static Wrong wrong(String expected, String form) {
-    return new Wrong(expected + ", as in " + form);
   }
 }

@@ -94,7 +94,7 @@ public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Da
 
   static StorageConfig read(Values values) {
     values.section("Storage");
-    Path data = values.path(DATA_DIR);
+    Path data = values.path(DATA_DIR, Path.of(DATA_DIR.standard()));
     Path natives = values.path(NATIVE_DIR, data.resolve("native"));
     return new StorageConfig(
         data,

@@ -70,16 +70,11 @@ final class Values {
     return value(setting, setting.format().read(), Optional.empty());
   }
 
-  /** The setting's value as an absolute path, or its default. */
-  Path path(Setting<Path> setting) {
-    return path(setting, absolute(Path.of(setting.standard())));
-  }
-
-  /** The setting's value as an absolute path, or a default that follows from others. */
+  /** The setting's value as an absolute path, or a default. */
   Path path(Setting<Path> setting, Path standard) {
-    return value(
-            setting, text -> absolute(setting.format().read().apply(text)), Optional.of(standard))
-        .orElse(standard);
+    Path whole = absolute(standard);
+    return value(setting, text -> absolute(setting.format().read().apply(text)), Optional.of(whole))
+        .orElse(whole);
   }
 
   private Path absolute(Path path) {

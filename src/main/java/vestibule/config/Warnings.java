@@ -3,12 +3,8 @@ package vestibule.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import vestibule.config.MailConfig.Tls;
 import vestibule.config.StorageConfig.Database;
@@ -73,20 +69,17 @@ final class Warnings {
   }
 
   private static void folder(Path folder, List<String> warnings) {
-    Set<PosixFilePermission> open = EnumSet.noneOf(PosixFilePermission.class);
-    Arrays.stream(PosixFilePermission.values())
-        .filter(permission -> !permission.name().startsWith("OWNER_"))
-        .forEach(open::add);
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try {
-      open.retainAll(Files.getPosixFilePermissions(folder));
-    } catch (IOException | UnsupportedOperationException absentOrForeign) {
-      return;
-    }
-    if (!open.isEmpty()) {
+    if (Files.isDirectory(folder) && isOpen(folder)) {
       warnings.add("others may look into data-dir; close it by: chmod 700 " + folder);
+    }
+  }
+
+  private static boolean isOpen(Path folder) {
+    try {
+      return Files.getPosixFilePermissions(folder).stream()
+          .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return false;
     }
   }
 }
