@@ -205,6 +205,21 @@ class CommandTest {
   }
 
   @Test
+  void anSslmodeThatNobodyKnowsIsAProblem(@TempDir Path folder) {
+    Map<String, String> wrong =
+        Map.of("VESTIBULE_DATABASE_URL", "postgresql://u:p@localhost/a?sslmode=s3cret");
+    Ended bad = run(folder, wrong, "", "config", "check");
+    assertThat(bad.code()).isEqualTo(3);
+    assertThat(bad.out())
+        .startsWith("the database's URL has an sslmode that its driver does not know; expected")
+        .contains("require or verify-ca or verify-full")
+        .doesNotContain("s3cret");
+    Map<String, String> known =
+        Map.of("VESTIBULE_DATABASE_URL", "postgresql://u:p@localhost/a?sslmode=Require");
+    assertThat(run(folder, known, "", "config", "check").code()).isZero();
+  }
+
+  @Test
   void aWrongTargetOfAMoveIsNamedAsItWasTyped(@TempDir Path folder) throws Exception {
     Files.createFile(Files.createDirectory(folder.resolve("data")).resolve("vestibule.db"));
     Ended wrong = run(folder, Map.of(), "", "move", "--to", "mysql://u:s3cret@localhost/a");

@@ -1,6 +1,7 @@
 package vestibule.store.postgres;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -84,6 +85,16 @@ public record PostgresAddress(
         throw new IllegalArgumentException(
             "the database's URL has the option " + option + ", which its driver does not know");
       }
+    }
+    requireKnownSslMode(options.getOrDefault("sslmode", "prefer"));
+  }
+
+  private static void requireKnownSslMode(String mode) {
+    List<String> known = List.of(PGProperty.SSL_MODE.getChoices());
+    if (!known.contains(mode.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "the database's URL has an sslmode that its driver does not know; expected "
+              + String.join(" or ", known));
     }
   }
 
