@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vestibule.config.Config;
@@ -46,18 +45,18 @@ final class MoveCommand extends ProgramCommand {
     if (!(wanted instanceof StorageConfig.Database.Postgres)) {
       throw new CommandRefused("--to must be a postgresql:// URL");
     }
-    Optional<ServerLock> alone = ServerLock.alone(source.file());
-    if (alone.isEmpty()) {
-      throw new CommandRefused("a server works on the database; stop it first");
-    }
     SecureRandom random = new SecureRandom();
-    try (ServerLock occupation = alone.get();
+    try (ServerLock _ = alone(source);
         Database from = Databases.open(source, random, false);
         Database to = Databases.open(wanted, random, false)) {
-      assert occupation != null;
       print(Move.run(from, to, program().progress()));
       return 0;
     }
+  }
+
+  private static ServerLock alone(StorageConfig.Database.Embedded source) {
+    return ServerLock.alone(source.file())
+        .orElseThrow(() -> new CommandRefused("a server works on the database; stop it first"));
   }
 
   /** Checked and hidden as the setting is that the server will have from now on. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,22 +44,18 @@ final class RestoreCommand extends ProgramCommand {
     SqliteLibrary.load(storage.nativeDir());
     Path work = folder.resolve("restoring-" + ProcessHandle.current().pid() + ".db");
     try (Restore restore = Restore.of(terminal().folder().resolve(file), work, RANDOM)) {
-      Optional<String> problem = newKeys ? Optional.empty() : keyProblem(restore, storage);
-      if (problem.isPresent()) {
-        throw new CommandRefused(problem.get());
+      if (!newKeys) {
+        requireKey(restore, storage);
       }
-      OptionalInt ended =
-          newKeys ? OptionalInt.of(restore.endSessions(Instant.now())) : OptionalInt.empty();
+      int ended = newKeys ? restore.endSessions(Instant.now()) : 0;
       bring(restore, storage.database());
       if (newKeys && !Files.exists(storage.masterKeyFile())) {
         MasterKey.create(storage.masterKeyFile(), RANDOM);
         note("made " + storage.masterKeyFile());
       }
       print(
-          new Restored(file.toString(), ended.orElse(0)),
-          "restored "
-              + file
-              + (ended.isPresent() ? "; " + ended.getAsInt() + " sessions have ended" : ""));
+          new Restored(file.toString(), ended),
+          "restored " + file + (newKeys ? "; " + ended + " sessions have ended" : ""));
       return 0;
     }
   }
@@ -81,25 +76,22 @@ final class RestoreCommand extends ProgramCommand {
     }
   }
 
-  private static Optional<String> keyProblem(Restore restore, StorageConfig storage)
-      throws IOException {
+  private static void requireKey(Restore restore, StorageConfig storage) throws IOException {
     Optional<String> wanted = restore.keyCheck();
-    Path keyFile = storage.masterKeyFile();
-    String elsewise = "; --new-keys restores without it and ends all sessions";
     if (wanted.isEmpty()) {
-      return Optional.empty();
+      return;
     }
-    if (!Files.exists(keyFile)) {
-      return Optional.of(
-          "the master key of the backed-up database is needed in " + keyFile + elsewise);
+    Path key = storage.masterKeyFile();
+    if (!Files.exists(key)) {
+      throw withoutKey("the master key of the backed-up database is needed in " + key);
     }
-    return MasterKey.read(keyFile).checkValue().equals(wanted.get())
-        ? Optional.empty()
-        : Optional.of(
-            "the master key in "
-                + keyFile
-                + " is not the one of the backed-up database"
-                + elsewise);
+    if (!MasterKey.read(key).checkValue().equals(wanted.get())) {
+      throw withoutKey("the master key in " + key + " is not the one of the backed-up database");
+    }
+  }
+
+  private static CommandRefused withoutKey(String why) {
+    return new CommandRefused(why + "; --new-keys restores without it and ends all sessions");
   }
 
   record Restored(String file, int sessionsEnded) {}
