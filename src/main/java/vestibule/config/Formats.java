@@ -51,7 +51,7 @@ final class Formats {
       Pattern.compile("(?:\"([^\"\\\\]*)\"|([^\"<>@,;:\\\\()\\[\\]]*?))\\s*<([^<>]*)>");
   private static final int MOST_ITEMS = 1000;
 
-  static final Format<Integer> PORT = new Format<>("0 to 65535", Formats::port, String::valueOf);
+  static final Format<Integer> PORT = wholeNumber(65535);
   static final Format<String> LISTENING_HOST =
       new Format<>("address or name", Formats::listeningHost, text -> text);
   static final Format<URI> ORIGIN = new Format<>("origin", Formats::origin, URI::toString);
@@ -95,10 +95,6 @@ final class Formats {
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static int port(String text) {
-    return wholeNumber(text, 65535);
   }
 
   private static int wholeNumber(String text, int most) {

@@ -47,22 +47,14 @@ final class Reference {
   }
 
   private static String row(Setting<?> setting) {
-    return "| `"
-        + setting.key()
-        + "`<br>`"
-        + Setting.variable(setting.key())
-        + "` | "
-        + setting.help().meaning()
-        + (setting.secret() ? " *Secret.*" : "")
-        + " | "
-        + setting.format().type()
-        + " | "
-        + standard(setting)
-        + " | `"
-        + setting.help().example()
-        + "` | "
-        + setting.help().since()
-        + " |";
+    return String.join(
+        " | ",
+        "| `" + setting.key() + "`<br>`" + Setting.variable(setting.key()) + "`",
+        setting.help().meaning() + (setting.secret() ? " *Secret.*" : ""),
+        setting.format().type(),
+        standard(setting),
+        "`" + setting.help().example() + "`",
+        setting.help().since() + " |");
   }
 
   private static String standard(Setting<?> setting) {

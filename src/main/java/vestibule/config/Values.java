@@ -175,11 +175,10 @@ final class Values {
 
   /** The secret whose file that key names. */
   private Optional<Setting<?>> secretOf(String normal) {
-    Setting<?> setting =
-        normal.endsWith(FILE)
-            ? asked.get(normal.substring(0, normal.length() - FILE.length()))
-            : null;
-    return setting != null && setting.secret() ? Optional.of(setting) : Optional.empty();
+    return Optional.of(normal)
+        .filter(key -> key.endsWith(FILE))
+        .<Setting<?>>map(key -> asked.get(key.substring(0, key.length() - FILE.length())))
+        .filter(Setting::secret);
   }
 
   private String unknown(String normal, String name) {
