@@ -86,7 +86,7 @@ public record Foundation(Storage storage, HashingPool hashing, UseCases core, De
             new Doors(doors),
             new Mails(storage.ids(), outside.clock(), reach),
             new Afterwards(wake));
-    UseCases core = new UseCases(config, outside, storage, hashing, outgoing);
+    UseCases core = UseCases.of(config, outside, storage, hashing, outgoing);
     return new Foundation(
         storage, hashing, core, Delivery.of(storage, core, outgoing, reach, outside));
   }

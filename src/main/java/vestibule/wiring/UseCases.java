@@ -1,6 +1,5 @@
 package vestibule.wiring;
 
-import java.time.InstantSource;
 import vestibule.config.AccountsConfig;
 import vestibule.config.Config;
 import vestibule.core.address.AddressClaims;
@@ -32,20 +31,19 @@ import vestibule.core.store.Transactions;
 import vestibule.crypto.HashingPool;
 
 /** What people and operators can do, each use case built from what it needs. */
-public final class UseCases {
-
-  private final Changes changes;
-  private final Registration registration;
-  private final SignIn signIn;
-  private final Accounts accounts;
-  private final Emails emails;
-  private final Confirmations confirmations;
-  private final Passwords passwords;
-  private final Resets resets;
-  private final Administration administration;
-  private final Records records;
-  private final RightsAdministration rights;
-  private final Trials trials;
+public record UseCases(
+    Changes changes,
+    Registration registration,
+    SignIn signIn,
+    Accounts accounts,
+    Emails emails,
+    Confirmations confirmations,
+    Passwords passwords,
+    Resets resets,
+    Administration administration,
+    Records records,
+    RightsAdministration rights,
+    Trials trials) {
 
   /**
    * What use cases leave to be sent, and to whose links.
@@ -55,101 +53,51 @@ public final class UseCases {
   record Outgoing(Doors doors, Mails mails, Afterwards afterwards) {}
 
   /** The use cases on a database. */
-  UseCases(
+  static UseCases of(
       Config config,
       Foundation.Surroundings outside,
       Storage storage,
       HashingPool hashing,
       Outgoing outgoing) {
-    InstantSource clock = outside.clock();
     Mails mails = outgoing.mails();
     Transactions transactions = storage.transactions();
     Ids ids = storage.ids();
-    this.changes = new Changes(transactions, ids, clock);
+    Changes changes = new Changes(transactions, ids, outside.clock());
     PasswordRules rules =
         new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
     PasswordCheck check = new PasswordCheck(changes, hashing);
-    SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
     Secrets secrets = new Secrets(outside.random());
+    SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
     Sessions sessions = new Sessions(changes, ids, secrets, end);
     AddressClaims addressClaims =
         new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
-
-    this.emails = new Emails(changes, ids, mails, addressClaims);
-    this.registration =
+    Emails emails = new Emails(changes, ids, mails, addressClaims);
+    return new UseCases(
+        changes,
         new Registration(
             changes,
             ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
-            addressClaims);
-    this.signIn =
+            addressClaims),
         new SignIn(
             changes,
             check,
             sessions,
             new FurtherFactors(outside.factors(), secrets),
             new KeyMails(changes, mails, outgoing.afterwards()),
-            addressClaims.isDiscreet());
-    this.accounts = new Accounts(storage.cache(), changes);
-    this.confirmations = new Confirmations(changes, check, addressClaims);
-    this.passwords = new Passwords(changes, check, hashing, rules, mails);
-    this.resets =
+            addressClaims.isDiscreet()),
+        new Accounts(storage.cache(), changes),
+        emails,
+        new Confirmations(changes, check, addressClaims),
+        new Passwords(changes, check, hashing, rules, mails),
         new Resets(
             changes,
             new Resets.Fresh(rules, hashing),
             new Resets.Mailing(mails, outgoing.doors()),
-            addressClaims);
-    this.administration = new Administration(changes);
-    this.records = new Records(transactions);
-    this.rights = new RightsAdministration(changes, ids);
-    this.trials = new Trials(changes);
-  }
-
-  public Changes changes() {
-    return changes;
-  }
-
-  public Registration registration() {
-    return registration;
-  }
-
-  public SignIn signIn() {
-    return signIn;
-  }
-
-  public Accounts accounts() {
-    return accounts;
-  }
-
-  public Emails emails() {
-    return emails;
-  }
-
-  public Confirmations confirmations() {
-    return confirmations;
-  }
-
-  public Passwords passwords() {
-    return passwords;
-  }
-
-  public Resets resets() {
-    return resets;
-  }
-
-  public Administration administration() {
-    return administration;
-  }
-
-  public Records records() {
-    return records;
-  }
-
-  public RightsAdministration rights() {
-    return rights;
-  }
-
-  public Trials trials() {
-    return trials;
+            addressClaims),
+        new Administration(changes),
+        new Records(transactions),
+        new RightsAdministration(changes, ids),
+        new Trials(changes));
   }
 }
