@@ -39,22 +39,23 @@ record AccountJson(
 
   /** The same for people, some lines. */
   static String text(Person person) {
-    StringBuilder text = new StringBuilder();
-    text.append("account      ").append(person.id());
-    text.append("\nstatus       ").append(status(person));
-    text.append("\nusername     ").append(person.account().username().orElse("-"));
-    text.append("\nname         ").append(person.fullName());
-    text.append("\ncreated      ").append(person.account().standing().createdAt());
+    StringBuilder text = new StringBuilder("account      ").append(person.id());
+    DossierText.line(text, "status", status(person));
+    DossierText.line(text, "username", person.account().username().orElse("-"));
+    DossierText.line(text, "name", person.fullName());
+    DossierText.line(text, "created", person.account().standing().createdAt());
     for (Email email : person.emails()) {
-      text.append("\ne-mail       ")
-          .append(email.address())
-          .append(email.verified() ? ", confirmed" : ", not confirmed")
-          .append(person.isPrimary(email) ? ", primary" : "");
-      email.bouncedAt().ifPresent(since -> text.append(", bouncing since ").append(since));
+      DossierText.line(
+          text,
+          "e-mail",
+          email.address()
+              + (email.verified() ? ", confirmed" : ", not confirmed")
+              + (person.isPrimary(email) ? ", primary" : "")
+              + email.bouncedAt().map(since -> ", bouncing since " + since).orElse(""));
     }
-    text.append("\ngroups       ").append(String.join(", ", names(person.rights().groups())));
-    text.append("\nroles        ").append(String.join(", ", names(person.rights().roles())));
-    text.append("\npermissions  ").append(String.join(", ", person.rights().permissions()));
+    DossierText.line(text, "groups", String.join(", ", names(person.rights().groups())));
+    DossierText.line(text, "roles", String.join(", ", names(person.rights().roles())));
+    DossierText.line(text, "permissions", String.join(", ", person.rights().permissions()));
     return text.toString();
   }
 

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -100,14 +99,13 @@ final class AuditCommand {
   /** Reads a day, a time, or a time that lies so long ago. */
   static final class Time implements ITypeConverter<Instant> {
 
-    private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([mhd])");
+    private static final Pattern AGO = Pattern.compile("[0-9]{1,6}[mhd]");
 
     @Override
     public Instant convert(String text) {
-      Matcher ago = AGO.matcher(text);
       try {
-        if (ago.matches()) {
-          return Instant.now().minus(duration(Long.parseLong(ago.group(1)), ago.group(2)));
+        if (AGO.matcher(text).matches()) {
+          return Instant.now().minus(Duration.parse((text.endsWith("d") ? "P" : "PT") + text));
         }
         return kept(
             text.indexOf('T') < 0
@@ -125,14 +123,6 @@ final class AuditCommand {
       Instant late = time.isBefore(RecordStore.Trail.END) ? time : RecordStore.Trail.END;
       return late.isBefore(RecordStore.Trail.BEGIN) ? RecordStore.Trail.BEGIN : late;
     }
-
-    private static Duration duration(long count, String unit) {
-      return switch (unit) {
-        case "m" -> Duration.ofMinutes(count);
-        case "h" -> Duration.ofHours(count);
-        default -> Duration.ofDays(count);
-      };
-    }
   }
 
   /** Reads a kind as it is printed. */
@@ -140,19 +130,14 @@ final class AuditCommand {
 
     @Override
     public AuditEvent.Kind convert(String text) {
-      String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
-      for (AuditEvent.Kind kind : AuditEvent.Kind.values()) {
-        if (kind.name().equals(name)) {
-          return kind;
-        }
+      try {
+        return AuditEvent.Kind.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+      } catch (IllegalArgumentException unknown) {
+        throw new TypeConversionException(
+            Stream.of(AuditEvent.Kind.values())
+                .map(DossierJson::small)
+                .collect(Collectors.joining(", ", "expected one of ", "")));
       }
-      throw new TypeConversionException("expected one of " + all());
-    }
-
-    private static String all() {
-      return Stream.of(AuditEvent.Kind.values())
-          .map(DossierJson::small)
-          .collect(Collectors.joining(", "));
     }
   }
 }

@@ -126,7 +126,8 @@ final class DossierText {
     value.ifPresent(present -> line(text, title, present.replace("\n", "\n             ")));
   }
 
-  private static void line(StringBuilder text, String title, String value) {
+  /** A line below what is there, its value in the same column as all others. */
+  static void line(StringBuilder text, String title, Object value) {
     text.append(String.format(Locale.ROOT, "\n%-11s  %s", title, value));
   }
 }

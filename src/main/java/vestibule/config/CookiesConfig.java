@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import vestibule.config.Setting.Format;
 import vestibule.config.Setting.Wrong;
 
@@ -94,11 +95,9 @@ public record CookiesConfig(Optional<String> domain, Optional<SameSite> sameSite
   }
 
   private static SameSite sameSite(String text) {
-    for (SameSite rule : SameSite.values()) {
-      if (rule.attribute().equalsIgnoreCase(text)) {
-        return rule;
-      }
-    }
-    throw new Wrong("Lax, Strict or None");
+    return Stream.of(SameSite.values())
+        .filter(rule -> rule.attribute().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() -> new Wrong("Lax, Strict or None"));
   }
 }
