@@ -19,7 +19,6 @@ final class AccountArgument {
           "Also take an account by an address that nobody has confirmed: it may be a stranger's.")
   private boolean unproven;
 
-  /** The account that was named. */
   Person find(UseCases core, AccountReference reference) {
     Found found =
         core.records()

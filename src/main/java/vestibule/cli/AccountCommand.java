@@ -35,7 +35,6 @@ import vestibule.core.registration.NewAddress;
     })
 final class AccountCommand {
 
-  /** A command on one account that exists. */
   abstract static class OnAccount extends CoreCommand {
 
     @Parameters(index = "0", paramLabel = "ACCOUNT", description = AccountArgument.HELP)

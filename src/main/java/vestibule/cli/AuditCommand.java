@@ -125,7 +125,6 @@ final class AuditCommand {
     }
   }
 
-  /** Reads a kind as it is printed. */
   static final class Kind implements ITypeConverter<AuditEvent.Kind> {
 
     @Override

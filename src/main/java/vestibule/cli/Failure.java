@@ -74,7 +74,6 @@ public record Failure(int code, List<String> messages) {
     };
   }
 
-  /** The words for arguments that nobody understands. */
   static Failure usage(String message) {
     return new Failure(USAGE, List.of(message));
   }
@@ -119,7 +118,6 @@ public record Failure(int code, List<String> messages) {
             + "=true logs where it did");
   }
 
-  /** The words for a machine that a command cannot work on. */
   static Failure unusable(String message) {
     return new Failure(UNUSABLE, List.of(message));
   }

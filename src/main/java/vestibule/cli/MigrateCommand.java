@@ -1,9 +1,7 @@
 package vestibule.cli;
 
 import picocli.CommandLine.Command;
-import vestibule.config.Config;
 import vestibule.wiring.Foundation;
-import vestibule.wiring.Wiring;
 
 /** {@code vestibule migrate}. */
 @Command(
@@ -13,9 +11,7 @@ final class MigrateCommand extends ProgramCommand {
 
   @Override
   public Integer call() throws Exception {
-    Config config = program().config();
-    Foundation.ofServer(config, Wiring.doors(config), Foundation.Surroundings.ofMachine(), () -> {})
-        .close();
+    Foundation.ofServer(program().config(), Foundation.Surroundings.ofMachine(), () -> {}).close();
     print(new Migrated("up to date"), "the schema is up to date");
     return 0;
   }

@@ -237,7 +237,6 @@ public final class Program implements Runnable {
 
   record Warning(String warning) {}
 
-  /** The version of the jar. */
   static final class Version implements CommandLine.IVersionProvider {
 
     @Override

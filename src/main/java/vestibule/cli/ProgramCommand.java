@@ -20,7 +20,6 @@ abstract class ProgramCommand implements Callable<Integer> {
     return (Program) spec.root().userObject();
   }
 
-  /** What the command reads and writes. */
   final Program.Terminal terminal() {
     return program().terminal();
   }
@@ -47,7 +46,7 @@ abstract class ProgramCommand implements Callable<Integer> {
   final void with(BiConsumer<Foundation, Visit> work) throws Config.Invalid, IOException {
     Config config = program().config();
     try (Foundation foundation =
-        Foundation.ofCommand(config, Wiring.doors(config), Foundation.Surroundings.ofMachine())) {
+        Foundation.ofCommand(config, Foundation.Surroundings.ofMachine())) {
       work.accept(foundation, Wiring.operatorVisit(config));
     }
   }

@@ -41,9 +41,7 @@ public record ContractsConfig(
 
   /** To whom the page at the root speaks. */
   public enum Home {
-    /** To people: it says nothing of contracts and paths. */
     SERVICE,
-    /** To developers: it lists the contracts. */
     DEVELOPER
   }
 

@@ -112,7 +112,6 @@ final class Formats {
     };
   }
 
-  /** One of the enum's constants, written in lower case. */
   private static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
     List<String> names = Arrays.stream(type.getEnumConstants()).map(Formats::lower).toList();
     int index = names.indexOf(text);
@@ -151,7 +150,6 @@ final class Formats {
     }
   }
 
-  /** A single line of at most 100 characters. */
   private static String line(String text) {
     if (text.length() > 100 || text.chars().anyMatch(Character::isISOControl)) {
       throw new Wrong("one line of at most 100 characters");

@@ -36,10 +36,8 @@ public record MailConfig(Optional<SmtpServer> smtp, Mailbox from, String service
           "Example",
           "What mails and pages call the service.");
 
-  /** The mail server. */
   public record SmtpServer(String host, int port, Optional<Credentials> credentials, Tls tls) {}
 
-  /** A user's name and password at the mail server. */
   public record Credentials(String user, Secret password) {}
 
   /** When the connection to the mail server is encrypted. */

@@ -73,7 +73,6 @@ public record SessionsConfig(
    */
   public record UserAccount(Duration token, Duration renewal, Duration remembered) {}
 
-  /** How long the tokens of contract C live. */
   public record Chat(Duration access, Duration refresh) {}
 
   private static Setting<Duration> idle(Declared contract) {

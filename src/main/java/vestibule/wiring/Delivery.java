@@ -16,7 +16,6 @@ import vestibule.core.secret.Secrets;
  */
 public record Delivery(Outbox outbox, Reach reach, MessageIds messageIds, Bounces bounces) {
 
-  /** The delivery of what the use cases leave to be sent. */
   static Delivery of(
       Storage storage,
       UseCases core,

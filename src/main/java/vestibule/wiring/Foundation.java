@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
 import vestibule.config.Config;
-import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
@@ -55,9 +54,9 @@ public record Foundation(Storage storage, HashingPool hashing, UseCases core, De
    * @param wake is told, after a COMMIT, that there may be a mail to send
    * @throws IOException when the data folder or the master key cannot be read or made
    */
-  public static Foundation ofServer(
-      Config config, List<Door> doors, Surroundings outside, Runnable wake) throws IOException {
-    return of(config, doors, outside, true, wake);
+  public static Foundation ofServer(Config config, Surroundings outside, Runnable wake)
+      throws IOException {
+    return of(config, outside, true, wake);
   }
 
   /**
@@ -66,13 +65,11 @@ public record Foundation(Storage storage, HashingPool hashing, UseCases core, De
    *
    * @throws IOException when the data folder or the master key cannot be read or made
    */
-  public static Foundation ofCommand(Config config, List<Door> doors, Surroundings outside)
-      throws IOException {
-    return of(config, doors, outside, false, () -> {});
+  public static Foundation ofCommand(Config config, Surroundings outside) throws IOException {
+    return of(config, outside, false, () -> {});
   }
 
-  private static Foundation of(
-      Config config, List<Door> doors, Surroundings outside, boolean server, Runnable wake)
+  private static Foundation of(Config config, Surroundings outside, boolean server, Runnable wake)
       throws IOException {
     Reach reach = new Reach();
     Storage storage = Storage.open(config, outside, server, wake);
@@ -83,7 +80,7 @@ public record Foundation(Storage storage, HashingPool hashing, UseCases core, De
             outside.nanoTime());
     UseCases.Outgoing outgoing =
         new UseCases.Outgoing(
-            new Doors(doors),
+            new Doors(Wiring.doors(config)),
             new Mails(storage.ids(), outside.clock(), reach),
             new Afterwards(wake));
     UseCases core = UseCases.of(config, outside, storage, hashing, outgoing);

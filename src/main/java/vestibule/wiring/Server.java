@@ -68,7 +68,7 @@ public final class Server implements AutoCloseable {
     this.config = config;
     requireFree(config.http());
     Gate gate = new Gate(MAIL_LOOK);
-    this.foundation = Foundation.ofServer(config, Wiring.doors(config), outside, gate::call);
+    this.foundation = Foundation.ofServer(config, outside, gate::call);
     this.occupation = Databases.occupy(config.storage().database());
     this.mailing = Mailing.start(config, foundation.delivery(), outside, gate);
     foundation.storage().feed().start();
@@ -130,17 +130,14 @@ public final class Server implements AutoCloseable {
         : "http://localhost:" + port();
   }
 
-  /** The core behind the doors. */
   public Foundation foundation() {
     return foundation;
   }
 
-  /** What callers present. */
   public Tokens tokens() {
     return tokens;
   }
 
-  /** What sends the mails. */
   public Mailing mailing() {
     return mailing;
   }

@@ -85,7 +85,6 @@ public record Storage(
     return database;
   }
 
-  /** The sequences of ids. */
   public Ids ids() {
     return new SqlIds(blocks);
   }

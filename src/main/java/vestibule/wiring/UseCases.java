@@ -52,7 +52,6 @@ public record UseCases(
    */
   record Outgoing(Doors doors, Mails mails, Afterwards afterwards) {}
 
-  /** The use cases on a database. */
   static UseCases of(
       Config config,
       Foundation.Surroundings outside,

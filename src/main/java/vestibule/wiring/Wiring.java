@@ -204,7 +204,6 @@ public final class Wiring {
     return Config.read(environment, workingFolder, declared());
   }
 
-  /** The page that documents every setting. */
   public static String reference() {
     return Config.reference(declared());
   }
