@@ -44,7 +44,6 @@ public final class ChatContract implements DrfContract {
   public static final String NAME = "chat";
 
   private static final String EMAIL = "email";
-  private static final String USERNAME = "username";
   private static final String PASSWORD = "password";
   private static final String REFRESH = "refresh";
 
@@ -136,18 +135,8 @@ public final class ChatContract implements DrfContract {
     return ChatJson.user(200, core.confirmations().confirm(token, Visits.of(request, door)));
   }
 
-  /** Later clients send {@code username}, which holds a name or an address. */
   private Response obtain(Request request) {
-    DrfFields fields = DrfFields.of(request);
-    boolean byName = !fields.has(EMAIL) && fields.has(USERNAME);
-    Optional<Text> name = fields.text(EMAIL, byName ? USERNAME : EMAIL, Rule.TEXT);
-    Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
-    fields.requireValid();
-    Login login =
-        new Login(
-            name.orElseThrow().value(),
-            byName ? Login.By.NAME_OR_ADDRESS : Login.By.ADDRESS,
-            password.orElseThrow().candidates());
+    Login login = DrfFields.login(request, Login.By.ADDRESS, Login.By.NAME_OR_ADDRESS);
     return switch (core.signIn().signIn(Visits.of(request, door), login, tokens.terms())) {
       case SignInStep.Done(SignedIn signedIn) -> ChatJson.pair(tokens.issue(signedIn.session()));
       // The document has no word for it (docs/contracts O-15).

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import vestibule.contracts.PythonText;
 import vestibule.contracts.RejectedException;
+import vestibule.core.signin.Login;
 import vestibule.http.Request;
 import vestibule.http.body.Bodies;
 import vestibule.http.body.Field;
@@ -33,6 +34,8 @@ public final class DrfFields {
   private static final String MISSING = "This field is required.";
   private static final String NULL = "This field may not be null.";
   private static final String JSON = "application/json";
+  private static final String EMAIL = "email";
+  private static final String USERNAME = "username";
   private static final Set<String> TRUE =
       Set.of("t", "T", "y", "Y", "yes", "YES", "true", "True", "TRUE", "on", "On", "ON", "1");
   private static final Set<String> FALSE =
@@ -56,6 +59,25 @@ public final class DrfFields {
         ? new DrfFields(Fields.none(), true)
         : new DrfFields(
             Bodies.jsonOrForm(request), request.mediaType().filter(JSON::equals).isEmpty());
+  }
+
+  /**
+   * Who wants in. Later clients send {@code username} where the documents have {@code email}.
+   *
+   * @param byEmail what may stand in {@code email}
+   * @param byUsername what may stand in {@code username}
+   * @throws RejectedException as {@link #requireValid}
+   */
+  public static Login login(Request request, Login.By byEmail, Login.By byUsername) {
+    DrfFields fields = of(request);
+    boolean named = !fields.has(EMAIL) && fields.has(USERNAME);
+    Optional<Text> name = fields.text(EMAIL, named ? USERNAME : EMAIL, Rule.TEXT);
+    Optional<Text> password = fields.text("password", Rule.TEXT);
+    fields.requireValid();
+    return new Login(
+        name.orElseThrow().value(),
+        named ? byUsername : byEmail,
+        password.orElseThrow().candidates());
   }
 
   /**
@@ -103,7 +125,7 @@ public final class DrfFields {
   }
 
   /** Whether a field of this name was sent. */
-  public boolean has(String name) {
+  boolean has(String name) {
     return fields.has(name);
   }
 
@@ -112,8 +134,7 @@ public final class DrfFields {
     return text(name, name, rule);
   }
 
-  /** A text field that was sent under another name than it is known by. */
-  public Optional<Text> text(String name, String sentAs, Rule rule) {
+  private Optional<Text> text(String name, String sentAs, Rule rule) {
     failures.putIfAbsent(name, new ArrayList<>());
     Optional<Field> sent = fields.field(sentAs);
     if (sent.isEmpty()) {

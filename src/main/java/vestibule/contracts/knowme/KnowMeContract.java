@@ -62,7 +62,6 @@ public final class KnowMeContract implements DrfContract {
 
   private static final int KEY_LENGTH = 40;
   private static final String EMAIL = "email";
-  private static final String USERNAME = "username";
   private static final String FIRST_NAME = "first_name";
   private static final String LAST_NAME = "last_name";
   private static final String PASSWORD = "password";
@@ -211,18 +210,8 @@ public final class KnowMeContract implements DrfContract {
     return KnowMeJson.profile(201, core.registration().register(asked).person());
   }
 
-  /** The sister document calls the field {@code username}. */
   private Response login(Request request, Visit visit) {
-    DrfFields fields = DrfFields.of(request);
-    boolean byName = !fields.has(EMAIL) && fields.has(USERNAME);
-    Optional<Text> email = fields.text(EMAIL, byName ? USERNAME : EMAIL, Rule.TEXT);
-    Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
-    fields.requireValid();
-    Login login =
-        new Login(
-            email.orElseThrow().value(),
-            Login.By.VERIFIED_ADDRESS,
-            password.orElseThrow().candidates());
+    Login login = DrfFields.login(request, Login.By.VERIFIED_ADDRESS, Login.By.VERIFIED_ADDRESS);
     return switch (core.signIn().signIn(visit, login, keys.terms(door))) {
       case SignInStep.Done(SignedIn signedIn) -> KnowMeJson.token(signedIn.key().orElseThrow());
       // The document has no word for it (docs/contracts O-15).

@@ -1,12 +1,10 @@
 package vestibule.contracts.personal;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import vestibule.contracts.Contract;
 import vestibule.contracts.flask.FlaskContract;
-import vestibule.core.model.Account;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
@@ -16,9 +14,7 @@ import vestibule.core.model.Visit;
 import vestibule.core.profile.Accounts;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
-import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
-import vestibule.core.registration.NewAddress;
 import vestibule.core.registration.Registration;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
@@ -108,30 +104,14 @@ public final class PersonalContract implements Contract {
   }
 
   private Response register(Request request, Visit visit) {
-    Fields body = PersonalForms.read(request);
-    PersonalForms.Newcomer newcomer = PersonalForms.newcomer(body);
-    Account.Names names =
-        new Account.Names(
-            Optional.empty(),
-            Optional.of(newcomer.firstName()),
-            Optional.of(newcomer.lastName()),
-            newcomer.patronymic());
     NewAccount asked =
-        new NewAccount(
-            visit,
-            Optional.of(newcomer.login()),
-            NewAddress.toConfirm(newcomer.email()),
-            Account.Profile.EMPTY.with(names),
-            new Credential.NewPassword(newcomer.password()),
-            Optional.of(keys.terms(door)));
+        PersonalForms.newAccount(PersonalForms.read(request), visit, keys.terms(door));
     // It signs in at once, so a taken address "keeps its refusal" (docs/contracts 0.6).
     return user(registration.register(asked).signedIn().orElseThrow());
   }
 
   private Response signIn(Request request, Visit visit) {
-    Fields body = PersonalForms.read(request);
-    Login.By by = PersonalForms.named(body);
-    Login login = PersonalForms.login(body, by);
+    Login login = PersonalForms.login(PersonalForms.read(request));
     try {
       return switch (signIn.signIn(visit, login, keys.terms(door))) {
         case SignInStep.Done(SignedIn signedIn) -> user(signedIn);
@@ -140,7 +120,7 @@ public final class PersonalContract implements Contract {
             throw new RefusedException(new Refusal.WrongCredentials());
       };
     } catch (RefusedException refused) {
-      if (by == Login.By.ADDRESS && refused.refusal() instanceof Refusal.WrongCredentials) {
+      if (login.by() == Login.By.ADDRESS && refused.refusal() instanceof Refusal.WrongCredentials) {
         return PersonalErrors.of(400, PersonalErrors.WRONG_BY_ADDRESS);
       }
       throw refused;

@@ -9,8 +9,14 @@ import java.util.regex.Pattern;
 import vestibule.contracts.PythonText;
 import vestibule.contracts.RejectedException;
 import vestibule.contracts.flask.FlaskBodies;
+import vestibule.core.model.Account;
 import vestibule.core.model.Address;
+import vestibule.core.model.Session;
 import vestibule.core.model.Texts;
+import vestibule.core.model.Visit;
+import vestibule.core.registration.Credential;
+import vestibule.core.registration.NewAccount;
+import vestibule.core.registration.NewAddress;
 import vestibule.core.signin.Login;
 import vestibule.http.FaultException;
 import vestibule.http.Request;
@@ -53,22 +59,6 @@ final class PersonalForms {
 
   private PersonalForms() {}
 
-  /** Who asks for an account; {@code patronymic} is empty for absent, null and "" alike. */
-  record Newcomer(
-      String login,
-      String password,
-      String email,
-      String firstName,
-      String lastName,
-      Optional<String> patronymic) {
-
-    /** Hides everything that came from outside. */
-    @Override
-    public String toString() {
-      return "Newcomer[]";
-    }
-  }
-
   /**
    * The body of a request.
    *
@@ -79,52 +69,55 @@ final class PersonalForms {
   }
 
   /**
-   * Who a registration's body describes.
+   * The account that a registration asks for, in whose first session it signs in; {@code
+   * patronymic} is the same absent, null and "".
    *
    * @throws RejectedException 400, by the first rule that is broken
    */
-  static Newcomer newcomer(Fields body) {
+  static NewAccount newAccount(Fields body, Visit visit, Session.Terms terms) {
     requireKnown(body, REGISTRATION_KEYS);
     if (!REQUIRED.stream().allMatch(body::has)) {
       throw badFields();
     }
-    return new Newcomer(
-        login(body),
-        matching(text(body, "password"), PASSWORD, PersonalErrors.PASSWORD_RULE),
-        email(body),
-        name(text(body, "first_name"), PersonalErrors.FIRST_NAME_RULE),
-        name(text(body, "last_name"), PersonalErrors.LAST_NAME_RULE),
-        optional(body, "patronymic")
-            .filter(text -> !text.isEmpty())
-            .map(text -> name(text, PersonalErrors.PATRONYMIC_RULE)));
+    String login = matching(lowered(text(body, "login")), LOGIN, PersonalErrors.LOGIN_RULE);
+    String password = matching(text(body, "password"), PASSWORD, PersonalErrors.PASSWORD_RULE);
+    String email = email(body);
+    Account.Names names =
+        new Account.Names(
+            Optional.empty(),
+            Optional.of(name(text(body, "first_name"), PersonalErrors.FIRST_NAME_RULE)),
+            Optional.of(name(text(body, "last_name"), PersonalErrors.LAST_NAME_RULE)),
+            optional(body, "patronymic")
+                .filter(text -> !text.isEmpty())
+                .map(text -> name(text, PersonalErrors.PATRONYMIC_RULE)));
+    return new NewAccount(
+        visit,
+        Optional.of(login),
+        NewAddress.toConfirm(email),
+        Account.Profile.EMPTY.with(names),
+        new Credential.NewPassword(password),
+        Optional.of(terms));
   }
 
   /**
-   * Who wants in: by the e-mail address when it is given and not null, else by the login. No format
-   * is asked for, as people with short passwords come from the other contracts.
+   * Who wants in. "If email is given (not null) it decides, else login" (docs/contracts E.2). No
+   * format is asked for, as people with short passwords come from the other contracts.
    *
    * @throws RejectedException 400 for an unknown key, no password, neither login nor email, or a
    *     value that is no text
    */
-  static Login login(Fields body, Login.By named) {
+  static Login login(Fields body) {
     requireKnown(body, LOGIN_KEYS);
-    String password = optional(body, "password").orElseThrow(PersonalForms::badFields);
-    String name =
-        switch (named) {
-          case NAME_OR_ADDRESS, NEW_NAME_OR_ADDRESS ->
-              lowered(optional(body, "login").orElseThrow(PersonalForms::badFields));
-          case ADDRESS, VERIFIED_ADDRESS -> text(body, "email");
-        };
-    return new Login(name, named, List.of(password));
-  }
-
-  /**
-   * Which of the two decides: "If email is given (not null) it decides, else login" (docs/contracts
-   * E.2).
-   */
-  static Login.By named(Fields body) {
-    boolean byEmail = !(body.field("email").orElseGet(Field.Null::new) instanceof Field.Null);
-    return byEmail ? Login.By.ADDRESS : Login.By.NEW_NAME_OR_ADDRESS;
+    List<String> password =
+        List.of(optional(body, "password").orElseThrow(PersonalForms::badFields));
+    return optional(body, "email")
+        .map(email -> new Login(email, Login.By.ADDRESS, password))
+        .orElseGet(
+            () ->
+                new Login(
+                    lowered(optional(body, "login").orElseThrow(PersonalForms::badFields)),
+                    Login.By.NEW_NAME_OR_ADDRESS,
+                    password));
   }
 
   /** A login as E compares and shows it: trimmed as Python trims, in lower case. */
@@ -137,10 +130,6 @@ final class PersonalForms {
     return Texts.length(value) <= LONGEST_ECHO
         ? value
         : value.substring(0, value.offsetByCodePoints(0, LONGEST_ECHO));
-  }
-
-  private static String login(Fields body) {
-    return matching(lowered(text(body, "login")), LOGIN, PersonalErrors.LOGIN_RULE);
   }
 
   /** The length first: on a long text full of {@code @} the pattern would run for seconds. */

@@ -61,7 +61,7 @@ public final class Emails {
     long account = session.account();
     Address address = Address.of(text);
     mails.requireReachable(address);
-    Email email = email(account, address, visit);
+    Email email = email(account, address, false, visit);
     Mail mail = mails.to(email, Mail.Purpose.CONFIRM, visit);
     AuditEvent event = changes.event(Kind.ADDRESS_ADDED, account, visit);
     return changes.make(event, Grounds.of(session), change -> add(change, email, mail));
@@ -182,12 +182,12 @@ public final class Emails {
   }
 
   /** A new address of an account as its door claims it. */
-  public Email email(long account, Address address, Visit visit) {
+  public Email email(long account, Address address, boolean verified, Visit visit) {
     return new Email(
         ids.next(Ids.Sequence.EMAIL),
         account,
         address.text(),
-        false,
+        verified,
         new Email.Claim(
             visit.door().name(),
             visit.door().codes().family(),

@@ -109,7 +109,8 @@ public final class Registration {
     refuseTaken(asked, address, discreetly);
     Optional<String> hash = hash(asked.credential());
     long id = ids.next(Ids.Sequence.ACCOUNT);
-    Draft draft = draft(asked, email(id, asked, address), hash, event.apply(id));
+    Email email = newcomer.emails().email(id, address, asked.address().proven(), asked.visit());
+    Draft draft = draft(asked, email, hash, event.apply(id));
     Person person =
         changes.add(draft.event(), Grounds.newcomer(), change -> write(change, draft, discreetly));
     return new Registered(
@@ -149,12 +150,6 @@ public final class Registration {
     return stores.identifiers().find(LoginKey.of(name)).isPresent();
   }
 
-  private Email email(long account, NewAccount asked, Address address) {
-    Email claimed = newcomer.emails().email(account, address, asked.visit());
-    return new Email(
-        claimed.id(), account, claimed.address(), asked.address().proven(), claimed.claim());
-  }
-
   private Draft draft(NewAccount asked, Email email, Optional<String> hash, AuditEvent event) {
     Visit visit = asked.visit();
     Account account =
@@ -176,14 +171,14 @@ public final class Registration {
   private Person write(Change change, Draft draft, boolean discreetly) {
     Stores stores = change.stores();
     Account account = draft.account();
-    account
-        .username()
-        .map(name -> nameOf(account.id(), name))
-        .filter(identifier -> !stores.identifiers().insert(identifier))
-        .ifPresent(
-            taken -> {
-              throw new RefusedException(new Refusal.NameTaken());
-            });
+    boolean nameTaken =
+        account
+            .username()
+            .filter(name -> !stores.identifiers().insert(nameOf(account.id(), name)))
+            .isPresent();
+    if (nameTaken) {
+      throw new RefusedException(new Refusal.NameTaken());
+    }
     Email email = claimed(stores, draft, discreetly);
     stores.accounts().insert(account);
     if (discreetly) {
