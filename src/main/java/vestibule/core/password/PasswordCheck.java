@@ -38,17 +38,18 @@ public final class PasswordCheck {
   public Checked check(Optional<Long> account, List<String> candidates) {
     Optional<Password> password =
         changes.read(stores -> stores.passwords().find(account.orElse(NOBODY)));
-    return matching(account, password, candidates);
+    return matching(account, password, candidates)
+        .orElseThrow(() -> new RefusedException(new Refusal.WrongCredentials()));
   }
 
   /**
-   * The same for somebody who is signed in. Whoever is shut out by now is not told whether it is
-   * their password.
+   * The same for somebody who is signed in. Somebody who is shut out by now is not told whether it
+   * is their password.
    *
-   * @throws RefusedException with {@link Refusal.TokenRefused}, or {@link Refusal.WrongCredentials}
-   *     when none matches
+   * @return empty when none matches
+   * @throws RefusedException with {@link Refusal.TokenRefused}
    */
-  public Checked check(Session session, List<String> candidates) {
+  Optional<Checked> check(Session session, List<String> candidates) {
     Optional<Long> account = Optional.of(session.account());
     Optional<Password> password =
         changes.read(
@@ -89,14 +90,12 @@ public final class PasswordCheck {
     hashing.requireRoom();
   }
 
-  private Checked matching(
+  private Optional<Checked> matching(
       Optional<Long> account, Optional<Password> password, List<String> candidates) {
-    for (String candidate : candidates) {
-      if (matches(password, candidate)) {
-        return new Checked(account.orElseThrow(), password.orElseThrow().version(), candidate);
-      }
-    }
-    throw new RefusedException(new Refusal.WrongCredentials());
+    return candidates.stream()
+        .filter(candidate -> matches(password, candidate))
+        .findFirst()
+        .map(text -> new Checked(account.orElseThrow(), password.orElseThrow().version(), text));
   }
 
   private boolean matches(Optional<Password> password, String candidate) {

@@ -52,7 +52,11 @@ public final class Passwords {
   public void change(
       Person person, Session session, List<String> candidates, String password, Visit visit) {
     List<PasswordProblem> problems = rules.problems(password, visit.door().passwords());
-    PasswordCheck.Checked checked = requirePresent(session, candidates, problems);
+    PasswordCheck.Checked checked =
+        check
+            .check(session, candidates)
+            .orElseThrow(
+                () -> new RefusedException(new Refusal.PasswordChangeInvalid(true, problems)));
     if (!problems.isEmpty()) {
       throw new RefusedException(new Refusal.PasswordChangeInvalid(false, problems));
     }
@@ -92,25 +96,6 @@ public final class Passwords {
    * @throws RefusedException with {@link Refusal.TokenRefused}
    */
   public boolean isPresent(Session session, List<String> candidates) {
-    try {
-      return check.check(session, candidates).account() == session.account();
-    } catch (RefusedException refused) {
-      if (refused.refusal() instanceof Refusal.WrongCredentials) {
-        return false;
-      }
-      throw refused;
-    }
-  }
-
-  private PasswordCheck.Checked requirePresent(
-      Session session, List<String> candidates, List<PasswordProblem> problems) {
-    try {
-      return check.check(session, candidates);
-    } catch (RefusedException refused) {
-      if (refused.refusal() instanceof Refusal.WrongCredentials) {
-        throw new RefusedException(new Refusal.PasswordChangeInvalid(true, problems));
-      }
-      throw refused;
-    }
+    return check.check(session, candidates).isPresent();
   }
 }
