@@ -45,15 +45,15 @@ class JwtTest {
     assertThat(good)
         .isEqualTo(HEADER + ".eyJzdWIiOiIxIn0.htyoFata9TNIZwHpNC683AdCrFMgPVNjBvvLupUzF2I");
     Verified verified = (Verified) jwt.verify(good);
-    assertThat(verified.payload()).isEqualTo("{\"sub\":\"1\"}".getBytes(UTF_8));
     assertThat(verified.claims()).isEqualTo(new Claims(Map.of("sub", "1")));
   }
 
   @Test
   void thePayloadIsTakenOverByteByByte() {
     byte[] payload = " {\"b\" : 1.50 ,\"a\":\"\\u0416Ж\", \"b\":2}\n".getBytes(UTF_8);
-    Verified verified = (Verified) jwt.verify(jwt.sign(payload));
-    assertThat(verified.payload()).isEqualTo(payload);
+    String token = jwt.sign(payload);
+    assertThat(Base64.getUrlDecoder().decode(token.split("\\.")[1])).isEqualTo(payload);
+    Verified verified = (Verified) jwt.verify(token);
     assertThat(verified.claims()).isEqualTo(new Claims(Map.of("b", 2L, "a", "ЖЖ")));
   }
 
@@ -99,10 +99,9 @@ class JwtTest {
                     "")));
     assertThat(claims.text("token_type")).contains("access");
     assertThat(claims.number("exp")).hasValue(1687433532L);
-    assertThat(claims.truth("fresh")).contains(false);
     assertThat(claims.number("digits")).isEqualTo(OptionalLong.empty());
     assertThat(claims.text("exp")).isEqualTo(Optional.empty());
-    assertThat(claims.truth("missing")).isEqualTo(Optional.empty());
+    assertThat(claims.text("missing")).isEqualTo(Optional.empty());
   }
 
   @ParameterizedTest
@@ -276,10 +275,11 @@ class JwtTest {
     Callable<Boolean> work =
         () -> {
           for (int i = 0; i < 500; i++) {
-            String payload = "{\"thread\":\"" + Thread.currentThread() + "\",\"i\":" + i + "}";
+            String thread = Thread.currentThread().toString();
+            String payload = "{\"thread\":\"" + thread + "\",\"i\":" + i + "}";
             String token = jwt.sign(payload.getBytes(UTF_8));
-            Verified verified = (Verified) jwt.verify(token);
-            if (!new String(verified.payload(), UTF_8).equals(payload)) {
+            Claims claims = new Claims(Map.of("thread", thread, "i", (long) i));
+            if (!jwt.verify(token).equals(new Verified(claims))) {
               return false;
             }
           }

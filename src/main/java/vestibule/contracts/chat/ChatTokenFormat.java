@@ -3,7 +3,6 @@ package vestibule.contracts.chat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import vestibule.core.token.JwtCodec;
 import vestibule.core.token.TokenFormat;
 
@@ -36,22 +35,12 @@ public final class ChatTokenFormat implements TokenFormat {
 
   @Override
   public Optional<Content> read(JwtCodec.Claims claims) {
-    OptionalLong account = claims.number("user_id");
-    Optional<String> id = claims.text("jti");
-    OptionalLong issued = claims.number("iat");
-    OptionalLong expires = claims.number("exp");
-    String type = claims.text("token_type").orElse("");
-    boolean whole =
-        account.isPresent() && id.isPresent() && issued.isPresent() && expires.isPresent();
-    if (!whole || !type.equals(ACCESS) && !type.equals(REFRESH)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Content(
-            type.equals(REFRESH) ? Kind.REFRESH : Kind.ACCESS,
-            id.get(),
-            account.getAsLong(),
-            new Times(issued.getAsLong(), issued.getAsLong(), expires.getAsLong()),
-            Optional.empty()));
+    Optional<Kind> kind =
+        switch (claims.text("token_type").orElse("")) {
+          case ACCESS -> Optional.of(Kind.ACCESS);
+          case REFRESH -> Optional.of(Kind.REFRESH);
+          default -> Optional.empty();
+        };
+    return TokenFormat.content(claims, kind, claims.number("user_id"), Optional.empty());
   }
 }

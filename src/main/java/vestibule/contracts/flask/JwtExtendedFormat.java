@@ -34,24 +34,11 @@ public final class JwtExtendedFormat implements TokenFormat {
 
   @Override
   public Optional<Content> read(JwtCodec.Claims claims) {
-    OptionalLong account =
-        claims.text("sub").map(JwtExtendedFormat::id).orElse(OptionalLong.empty());
-    Optional<String> id = claims.text("jti");
-    OptionalLong issued = claims.number("iat");
-    OptionalLong expires = claims.number("exp");
-    boolean whole =
-        account.isPresent() && id.isPresent() && issued.isPresent() && expires.isPresent();
-    if (!whole || claims.text("type").filter("access"::equals).isEmpty()) {
-      return Optional.empty();
-    }
-    long notBefore = claims.number("nbf").orElse(issued.getAsLong());
-    return Optional.of(
-        new Content(
-            Kind.ACCESS,
-            id.get(),
-            account.getAsLong(),
-            new Times(issued.getAsLong(), notBefore, expires.getAsLong()),
-            claims.text("csrf")));
+    return TokenFormat.content(
+        claims,
+        claims.text("type").filter("access"::equals).map(_ -> Kind.ACCESS),
+        claims.text("sub").map(JwtExtendedFormat::id).orElse(OptionalLong.empty()),
+        claims.text("csrf"));
   }
 
   private static String dashed(String id) {

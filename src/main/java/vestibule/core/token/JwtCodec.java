@@ -28,13 +28,8 @@ public interface JwtCodec {
   /** What the check of a token found. */
   sealed interface Verification permits Verified, Damaged {}
 
-  /**
-   * The token was signed with this codec's key.
-   *
-   * @param payload the bytes that were signed, not to be changed
-   * @param claims the same, read
-   */
-  record Verified(byte[] payload, Claims claims) implements Verification {}
+  /** The token was signed with this codec's key. */
+  record Verified(Claims claims) implements Verification {}
 
   /** The token was not signed with this codec's key, or was changed since. */
   record Damaged(TokenFlaw flaw) implements Verification {}
@@ -61,11 +56,6 @@ public interface JwtCodec {
       return values.get(name) instanceof Long number
           ? OptionalLong.of(number)
           : OptionalLong.empty();
-    }
-
-    /** The claim's value if it is {@code true} or {@code false}. */
-    public Optional<Boolean> truth(String name) {
-      return values.get(name) instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
     }
   }
 }

@@ -60,9 +60,9 @@ public final class SignedTokens {
     }
     return switch (codec.verify(token)) {
       case JwtCodec.Damaged(TokenFlaw flaw) -> TokenOutcome.damaged(flaw);
-      case JwtCodec.Verified genuine ->
+      case JwtCodec.Verified(JwtCodec.Claims claims) ->
           format
-              .read(genuine.claims())
+              .read(claims)
               .map(content -> authenticated(fingerprint, content, wanted, now))
               .orElseGet(() -> TokenOutcome.damaged(TokenFlaw.CLAIM_MISSING));
     };

@@ -1,6 +1,7 @@
 package vestibule.core.token;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How the tokens of a door spell what they claim: the names and JSON types of their claims. */
 public interface TokenFormat {
@@ -11,7 +12,6 @@ public interface TokenFormat {
   /** What a payload claims; empty where it lacks a claim, or has one that is never written. */
   Optional<Content> read(JwtCodec.Claims claims);
 
-  /** What a token is for. */
   enum Kind {
     /** Lets a request in. */
     ACCESS,
@@ -27,6 +27,29 @@ public interface TokenFormat {
    *     none
    */
   record Content(Kind kind, String id, long account, Times times, Optional<String> csrf) {}
+
+  /**
+   * What claims say that have their registered names (RFC 7519, 4.1), but for what a format spells
+   * its own way; empty where one is missing.
+   */
+  static Optional<Content> content(
+      JwtCodec.Claims claims, Optional<Kind> kind, OptionalLong account, Optional<String> csrf) {
+    Optional<String> id = claims.text("jti");
+    OptionalLong issued = claims.number("iat");
+    OptionalLong expires = claims.number("exp");
+    boolean whole =
+        kind.isPresent()
+            && account.isPresent()
+            && id.isPresent()
+            && issued.isPresent()
+            && expires.isPresent();
+    if (!whole) {
+      return Optional.empty();
+    }
+    long notBefore = claims.number("nbf").orElse(issued.getAsLong());
+    Times times = new Times(issued.getAsLong(), notBefore, expires.getAsLong());
+    return Optional.of(new Content(kind.get(), id.get(), account.getAsLong(), times, csrf));
+  }
 
   /**
    * When a token works, in seconds since 1970.
