@@ -9,8 +9,8 @@ import vestibule.http.Request;
 import vestibule.http.Response;
 
 /**
- * What a person sees who follows a mail's link in a browser, where a program gets the contract's
- * JSON: a page for each way in which it can end, with the status of the contract's answer.
+ * The pages for people who follow a mail's link in a browser, where a program gets the contract's
+ * JSON: one for each way in which it can end, with the status of the contract's answer.
  *
  * @param confirmed after a link that proves an address
  * @param resetForm asks for a new password and posts it to the path that it stands on
@@ -24,7 +24,6 @@ public record LinkPages(
   /** A page with a status of the contract's. */
   @FunctionalInterface
   public interface Ended {
-    /** The page for this request. */
     Response show(int status, Request request);
   }
 

@@ -47,7 +47,6 @@ public final class ChatContract implements DrfContract {
   private static final String PASSWORD = "password";
   private static final String REFRESH = "refresh";
 
-  /** What can be done at C. */
   public record ChatUseCases(
       Registration registration, SignIn signIn, Emails emails, Confirmations confirmations) {}
 

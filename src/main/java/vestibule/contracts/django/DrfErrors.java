@@ -21,7 +21,6 @@ public final class DrfErrors {
   /** {@code {"detail": …}}. */
   public record Detail(String detail) {}
 
-  /** An answer with one sentence. */
   public static Response detail(int status, String sentence) {
     return Response.json(status, Json.compact(new Detail(sentence)));
   }
@@ -36,7 +35,6 @@ public final class DrfErrors {
     return fields(Map.of(name, List.of(sentence)));
   }
 
-  /** Words a fault of the protocol. */
   public static Response fault(Fault fault) {
     return switch (fault) {
       case Fault.MalformedBody malformed -> detail(400, malformed(malformed));

@@ -16,7 +16,7 @@ import vestibule.http.body.JsonObject;
 import vestibule.http.body.JsonObject.Key;
 
 /**
- * What is document B's own; keys in alphabetical order, as jsonify sorts them. ":statuscode 200" is
+ * Document B's own words; keys in alphabetical order, as jsonify sorts them. ":statuscode 200" is
  * its only one, so that only what it never thought of has another.
  */
 public final class EnvelopeWording implements FlaskWording {

@@ -49,7 +49,6 @@ public final class FlaskContract implements Contract {
   private static final String RESET_PASSWORD = "/reset_password/{token}";
   private static final String CODE = "token";
 
-  /** What can be done at A and B. */
   public record FlaskUseCases(
       Registration registration, SignIn signIn, Confirmations confirmations, Resets resets) {}
 

@@ -7,8 +7,8 @@ import vestibule.http.Fault;
 import vestibule.http.Response;
 
 /**
- * What documents A and B say to what is refused, in the shape of a wording; the sentences of HTTP
- * are Werkzeug's.
+ * The sentences of documents A and B for refusals and faults, in the shape of a wording; those of
+ * HTTP are Werkzeug's.
  */
 public record FlaskErrors(FlaskWording wording) {
 
@@ -32,7 +32,6 @@ public record FlaskErrors(FlaskWording wording) {
     };
   }
 
-  /** Words a fault of the protocol. */
   public Response answer(Fault fault) {
     return switch (fault) {
       case Fault.MalformedBody _, Fault.NotAnObject _ -> wording.refused(400, "Bad Request");

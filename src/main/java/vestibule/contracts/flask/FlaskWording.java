@@ -6,7 +6,7 @@ import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
 
-/** All in which documents A and B differ. */
+/** The differences between documents A and B, which are one contract otherwise. */
 public interface FlaskWording {
 
   /** The name of its door, its surface and its settings. */
@@ -27,13 +27,11 @@ public interface FlaskWording {
   /** That something was done. */
   Response done(String sentence);
 
-  /** The answer to a log-in. */
   Response loggedIn(RenewableTokens.Issued issued);
 
   /** The profile of somebody who is known by a token. */
   Response profile(TokenOutcome.Accepted token);
 
-  /** The answer to a log-out. */
   Response loggedOut();
 
   /**

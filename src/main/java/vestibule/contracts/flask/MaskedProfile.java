@@ -24,7 +24,6 @@ public final class MaskedProfile {
 
   private MaskedProfile() {}
 
-  /** The profile of a person. */
   public static JsonObject of(Person person) {
     Account.Contact contact = person.account().profile().contact();
     return JsonObject.ascii()

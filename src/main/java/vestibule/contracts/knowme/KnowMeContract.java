@@ -70,7 +70,6 @@ public final class KnowMeContract implements DrfContract {
   private static final String KEY = "key";
   private static final Rule NAME_RULE = Rule.TEXT.atMost(LONGEST);
 
-  /** What can be done at D. */
   public record KnowMeUseCases(
       Registration registration,
       SignIn signIn,

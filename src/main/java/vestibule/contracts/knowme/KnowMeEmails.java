@@ -23,25 +23,13 @@ import vestibule.http.Response;
 import vestibule.http.RouteGroup;
 
 /** The chapter "Email Management" of document D: the caller's own addresses and no others. */
-final class KnowMeEmails {
+record KnowMeEmails(Emails emails, Accounts accounts, Door door, URI publicUrl) {
 
   private static final String LIST = "/account/emails";
   private static final String ONE = LIST + "/{id:digits}";
   private static final String EMAIL = "email";
   private static final String PRIMARY = "primary";
   private static final Rule ADDRESS = Rule.EMAIL.atMost(KnowMeContract.LONGEST);
-
-  private final Emails emails;
-  private final Accounts accounts;
-  private final Door door;
-  private final URI publicUrl;
-
-  KnowMeEmails(Emails emails, Accounts accounts, Door door, URI publicUrl) {
-    this.emails = emails;
-    this.accounts = accounts;
-    this.door = door;
-    this.publicUrl = publicUrl;
-  }
 
   void mount(RouteGroup<GuardedHandler<Accepted>> known) {
     known.get(LIST, (_, holder) -> KnowMeJson.emails(holder.person()));
@@ -100,7 +88,6 @@ final class KnowMeEmails {
     return Response.empty(204);
   }
 
-  /** The account after a change. */
   private Person now(Person before) {
     return accounts
         .person(before.id())

@@ -12,7 +12,7 @@ import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
 
-/** What is document A's own; keys in alphabetical order, as jsonify sorts them. */
+/** Document A's own words; keys in alphabetical order, as jsonify sorts them. */
 public final class UserAccountWording implements FlaskWording {
 
   /** The name of this contract's door, of its surface and of its settings. */

@@ -4,7 +4,7 @@
  *
  * <p>Its quirks: answers are {@code {"msg": …}} with keys in alphabetical order; an expired token
  * is 403; a token counts from a header or a cookie, and one from a cookie is renewed near its end;
- * a password reset is refused to whoever is signed in already.
+ * a password reset is refused to people who are signed in already.
  *
  * <p>Owns what its document says otherwise than B's. Leaves the contract to {@code
  * contracts.flask}. The check of {@code X-CSRF-TOKEN} binds writes that a cookie authenticates

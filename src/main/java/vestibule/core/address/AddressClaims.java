@@ -31,8 +31,6 @@ public final class AddressClaims {
   private final boolean discreet;
 
   /**
-   * Claims as a server treats them.
-   *
    * @param discreet whether a taken address is hidden from who asks for it (docs/contracts 0.6)
    */
   public AddressClaims(boolean discreet) {
@@ -114,7 +112,7 @@ public final class AddressClaims {
 
   /**
    * Frees an address that its account gives up: the oldest other claimant gets the log-in string.
-   * Whoever claims or gives up the same address meanwhile comes before this or after it, never in
+   * Another claim of the same address, or its giving up, comes before this or after it, never in
    * between: else the string could be left to somebody who has let go of it. The string goes before
    * the address, by which the store knows what the string's row means.
    */

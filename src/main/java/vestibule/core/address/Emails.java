@@ -28,8 +28,8 @@ import vestibule.core.store.Stores;
 
 /**
  * The addresses of an account: adding, preferring, removing, and asking again for a confirmation.
- * The session of whoever asks must be live still when the change is made: else it is refused with
- * {@link Refusal.TokenRefused}.
+ * The session that asks must still be live when the change is made: else it is refused with {@link
+ * Refusal.TokenRefused}.
  */
 public final class Emails {
 
@@ -158,7 +158,7 @@ public final class Emails {
     }
   }
 
-  /** Does what {@link #resend} has put off, once, whoever else is at it. */
+  /** Does what {@link #resend} has put off, once, though other nodes may be at it too. */
   public void resend(MailRequest request, Function<String, Language> usual) {
     List<Long> drawn = Stream.generate(mails::id).limit(MOST_RESENT).toList();
     List<Email> unproven = unproven(request.login());

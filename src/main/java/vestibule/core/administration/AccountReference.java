@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How an operator names one account. What looks like a number is an id and never a user name, since
- * anybody may register with a number for a name.
+ * How an operator names one account. A number is always an id and never a user name, since anybody
+ * may register with a number for a name.
  */
 public sealed interface AccountReference {
 

@@ -11,7 +11,7 @@ import vestibule.core.store.Stores;
 
 /**
  * The end of accounts that were registered under strict privacy and that nobody has ever signed in
- * to: else whoever registers with other people's addresses would keep the names for good
+ * to: else a person who registers with others' addresses would keep the names for good
  * (docs/contracts 0.6). An account whose address was confirmed is somebody's and stays.
  */
 public final class Trials {

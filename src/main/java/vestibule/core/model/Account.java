@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One account as it is stored. What its creating contract never asked for is empty here; the values
- * to show instead are {@link Person}'s.
+ * One account as it is stored. Values that its creating contract never asked for are empty here;
+ * {@link Person} has those to show instead.
  *
  * @param id positive, below 2^53, never reused
  * @param username in the spelling of its registration

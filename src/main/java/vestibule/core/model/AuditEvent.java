@@ -14,7 +14,6 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
   /** Where an event came from: a door's name or {@code operator}, and the network address. */
   public record Place(String door, String networkAddress) {}
 
-  /** What happened. */
   public enum Kind {
     REGISTERED,
     SIGNED_IN,

@@ -17,7 +17,6 @@ public record CodeRules(
   /** Characters of the longest code. */
   public static final int LONGEST = 64;
 
-  /** Refuses a length that no code has. */
   public CodeRules {
     if (confirmLength < USUAL || confirmLength > LONGEST) {
       throw new IllegalArgumentException("codes have 32 to 64 characters");

@@ -21,7 +21,6 @@ public record Dossier(
     List<OwedMail> mails,
     List<AuditEvent> trail) {
 
-  /** Keeps its own copies. */
   public Dossier {
     signIns = List.copyOf(signIns);
     codes = List.copyOf(codes);

@@ -15,7 +15,6 @@ import java.util.Optional;
 public record Identifier(
     LoginKey key, long account, Kind kind, boolean proven, Optional<Instant> heldUntil) {
 
-  /** What a log-in string is. */
   public enum Kind {
     NAME,
     ADDRESS

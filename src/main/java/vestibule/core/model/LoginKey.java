@@ -69,8 +69,8 @@ public record LoginKey(String text) {
   }
 
   /**
-   * What is taken for ASCII elsewhere is kept as it is, so that it equals no other address: such
-   * local parts exist from before they were refused.
+   * Letters that other software takes for ASCII are kept as they are, so that the address equals no
+   * other one: such local parts exist from before they were refused.
    */
   private static LoginKey address(String local, String domain) {
     boolean ambiguous = local.codePoints().anyMatch(Characters::isFoldedToAscii);

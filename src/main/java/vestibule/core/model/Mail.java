@@ -16,7 +16,6 @@ public record Mail(
   /** Where a mail goes, and in which language. */
   public record Recipient(long email, String address, Language language) {}
 
-  /** What a mail is for. */
   public enum Purpose {
     /** Asks to confirm the address, and offers to disown it. */
     CONFIRM,

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A mail that somebody asked for who must not learn, not even by the time that the answer takes,
- * whether anybody gets it (docs/contracts 0.6). Who does is found out after the answer.
+ * whether anybody gets it (docs/contracts 0.6). That is found out after the answer.
  *
  * @param id also the id of the mail that comes of it, where one does
  * @param login the log-in string as it was typed; "" for what nobody can have
@@ -14,9 +14,8 @@ import java.util.Optional;
 public record MailRequest(
     long id, Kind kind, String login, AuditEvent.Place place, Optional<Language> language) {
 
-  /** What was asked for. */
   public enum Kind {
-    /** A new confirmation of an address, for whoever claims it. */
+    /** A new confirmation of an address, for its claimants. */
     CONFIRM,
     /** A link to a new password. */
     RESET

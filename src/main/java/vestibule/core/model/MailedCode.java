@@ -14,7 +14,6 @@ public record MailedCode(long account, long id, Intent intent, long email, Strin
   /** What following the code does, and where it may be followed. */
   public record Intent(Purpose purpose, CodeFamily family) {}
 
-  /** What a code is for. */
   public enum Purpose {
     /** Proves an address. */
     CONFIRM,

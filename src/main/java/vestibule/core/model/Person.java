@@ -13,7 +13,6 @@ import java.util.OptionalLong;
  */
 public record Person(Account account, List<Email> emails, Rights rights) {
 
-  /** Keeps its own copy of the addresses. */
   public Person {
     emails = List.copyOf(emails);
   }

@@ -14,7 +14,6 @@ public record Rights(List<Named> groups, List<Named> roles, List<String> permiss
   /** Nothing given. */
   public static final Rights NONE = new Rights(List.of(), List.of(), List.of());
 
-  /** Keeps its own copies. */
   public Rights {
     groups = List.copyOf(groups);
     roles = List.copyOf(roles);
@@ -24,7 +23,6 @@ public record Rights(List<Named> groups, List<Named> roles, List<String> permiss
   /** A group or role. */
   public record Named(long id, String name) {}
 
-  /** What can be given. */
   public enum Kind {
     GROUP,
     ROLE,

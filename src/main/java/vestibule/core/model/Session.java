@@ -19,7 +19,6 @@ public record Session(
   /** The name of the factor that a password is. */
   public static final String PASSWORD = "password";
 
-  /** Keeps its own copy of the proofs. */
   public Session {
     proofs = List.copyOf(proofs);
   }

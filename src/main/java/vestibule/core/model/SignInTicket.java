@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A sign-in whose password was right and that waits for another factor.
  *
- * @param hash the SHA-256 of the ticket, in hex; the ticket itself is only with whoever signs in
+ * @param hash the SHA-256 of the ticket, in hex; only the person who signs in has the ticket itself
  * @param passwordVersion of the password that was right
  * @param door the name of the door where it began, and where alone it can be completed
  * @param terms of the session that it is to become

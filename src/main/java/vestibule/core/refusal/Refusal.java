@@ -73,7 +73,6 @@ public sealed interface Refusal {
   /** The new password breaks rules; all broken rules are named, in the order of the rules. */
   record PasswordInvalid(List<PasswordProblem> problems) implements OfPassword {
 
-    /** Keeps its own copy of the problems. */
     public PasswordInvalid {
       problems = List.copyOf(problems);
     }
@@ -86,7 +85,6 @@ public sealed interface Refusal {
   record PasswordChangeInvalid(boolean wrongPassword, List<PasswordProblem> problems)
       implements OfPassword {
 
-    /** Keeps its own copy of the problems. */
     public PasswordChangeInvalid {
       problems = List.copyOf(problems);
     }

@@ -62,7 +62,7 @@ public final class Sayable {
           .filter(message -> isOurs(thrown) || KNOWN.contains(thrown.getClass()))
           .filter(message -> !isTheCauses(message, thrown));
     } catch (RuntimeException e) {
-      // A library's getMessage() must not end whoever tells of it.
+      // A library's getMessage() must not end the code that tells of it.
       return Optional.empty();
     }
   }

@@ -51,10 +51,10 @@ public final class Resets {
   public record Fresh(PasswordRules rules, PasswordHashing hashing) {}
 
   /**
-   * Queues a reset mail to the primary address of whoever the log-in string names; it overtakes
-   * every earlier one. A disabled account, an unconfirmed address of a door that mails no resets to
-   * those, and an address that mail comes back from get none, and nobody is told. Under strict
-   * privacy who is named so is found out after the answer, and nobody is told that either.
+   * Queues a reset mail to the primary address of the account that the log-in string names; it
+   * overtakes every earlier one. A disabled account, an unconfirmed address of a door that mails no
+   * resets to those, and an address that mail comes back from get none, and nobody is told. Under
+   * strict privacy who is named so is found out after the answer, and nobody is told that either.
    *
    * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so
    */
@@ -77,9 +77,9 @@ public final class Resets {
   }
 
   /**
-   * Does what {@link #request(String, Visit)} has put off, once, whoever else is at it. An
-   * unconfirmed address names its account only where the mail goes to that very address: its
-   * claimant would learn at another one that nobody else has it.
+   * Does what {@link #request(String, Visit)} has put off, once, though other nodes may be at it
+   * too. An unconfirmed address names its account only where the mail goes to that very address:
+   * its claimant would learn at another one that nobody else has it.
    */
   public void request(MailRequest request, Visit visit) {
     Optional<Person> named = changes.read(stores -> namedDiscreetly(stores, request.login()));

@@ -159,8 +159,8 @@ public final class RightsAdministration {
   /**
    * Deletes a group, role or permission. Nobody has it any more from the first unit of work on;
    * then it is taken from one account after the other, so that the trail of each tells it and no
-   * unit of work is long. What is left of that, when it is interrupted, gives nothing to anybody,
-   * as no id is used again.
+   * unit of work is long. When it is interrupted, the rest gives nothing to anybody, as no id is
+   * used again.
    *
    * @return from how many accounts it was taken
    * @throws GoneException when it was deleted meanwhile

@@ -80,7 +80,7 @@ public final class Sessions {
           if (change.stores().sessions().end(session.account(), session.id(), event.at())) {
             change.record(event);
           }
-          // Whoever asks for the end of a session that has ended takes it for a live one.
+          // A node that asks for the end of an ended session takes it for a live one.
           change.announce(session.account());
           return event.id();
         });

@@ -11,12 +11,10 @@ import java.util.List;
  */
 public record Login(String name, By by, List<String> candidates) {
 
-  /** Keeps its own copy of the candidates. */
   public Login {
     candidates = List.copyOf(candidates);
   }
 
-  /** Which log-in strings a door takes. */
   public enum By {
     /** A user name, or any address. */
     NAME_OR_ADDRESS,

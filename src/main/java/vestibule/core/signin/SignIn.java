@@ -60,8 +60,8 @@ public final class SignIn {
    * are still the same: a log-in with the old password that overlaps a reset leaves no session.
    *
    * <p>Under strict privacy nobody signs in by an address that the account has not proved, nor, but
-   * by name at a door that signs in whoever registers, to an account that has proved none: that is
-   * a failed log-in like any other, and a new confirmation is mailed.
+   * by name at a door where registering signs in, to an account that has proved none: that is a
+   * failed log-in like any other, and a new confirmation is mailed.
    *
    * @throws RefusedException with {@link Refusal.WrongCredentials} for an unknown name, a wrong
    *     password or a disabled account alike; with {@link Refusal.UnverifiedAddress} when all is
