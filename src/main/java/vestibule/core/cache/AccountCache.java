@@ -46,7 +46,7 @@ public final class AccountCache {
   private final AtomicLong era = new AtomicLong();
 
   /**
-   * A directory over a database.
+   * A cache of a database.
    *
    * @param trusted whether the change feed was read within the second before that time of the clock
    * @param nanoTime a monotonic clock

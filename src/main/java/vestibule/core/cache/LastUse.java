@@ -21,16 +21,16 @@ public final class LastUse {
   private static final int BATCH = 500;
 
   private final Transactions transactions;
-  private final AccountCache directory;
+  private final AccountCache cache;
   private final SessionEnd end;
   private final InstantSource clock;
   private final ConcurrentMap<Key, Touch> pending = new ConcurrentHashMap<>();
 
-  /** Writes to a database and lets the directory read what it wrote. */
+  /** Writes to a database and lets the cache read what it wrote. */
   public LastUse(
-      Transactions transactions, AccountCache directory, SessionEnd end, InstantSource clock) {
+      Transactions transactions, AccountCache cache, SessionEnd end, InstantSource clock) {
     this.transactions = transactions;
-    this.directory = directory;
+    this.cache = cache;
     this.end = end;
     this.clock = clock;
   }
@@ -70,7 +70,7 @@ public final class LastUse {
           return keys.size();
         });
     for (Key key : keys) {
-      directory.forget(key.account);
+      cache.forget(key.account);
       pending.remove(key);
     }
   }
