@@ -5,42 +5,46 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import vestibule.core.outbox.Reach;
 import vestibule.mail.message.Message;
 
 /** Sends mails to a mail server; a connection carries several, and is closed when it rests. */
 public final class Smtp implements Transport {
 
-  /** The way to sign in where the server wants the password in no plain form (RFC 2195). */
-  static final String CHALLENGE = "CRAM-MD5";
+  /** Each reply has its own time, and there are ten of them; the lease of a mail is 60 s. */
+  static final Duration WHOLE = Duration.ofSeconds(45);
 
-  // Each reply has its own time, and there are ten of them; the lease of a mail is 60 s.
-  private static final Duration WHOLE = Duration.ofSeconds(45);
   private static final Duration IDLE = Duration.ofSeconds(10);
-  private static final Set<String> PLAIN = Set.of("PLAIN", "LOGIN");
+  private static final Trouble LATE =
+      Trouble.of(Trouble.Kind.CONNECTION, "the mail server took too long");
   private static final Trouble ENDED = Trouble.of(Trouble.Kind.CONNECTION, "sending has ended");
   private static final int MOST_IDLE = 4;
-  private static final int MOST_MAILS = 100;
 
   private final Settings settings;
   private final InstantSource clock;
   private final Reach reach;
   private final Duration whole;
-  private final ScheduledThreadPoolExecutor deadlines;
-  private final Deque<SmtpConnection> idle = new ArrayDeque<>();
-  private final Set<SmtpConnection> busy = new HashSet<>();
-  private boolean closed;
-  private volatile boolean challenged;
+  private final SmtpListener listener;
+
+  /** As many threads as there are callers, who wait for them: such a thread can be interrupted. */
+  private final ExecutorService conversations =
+      Executors.newCachedThreadPool(Thread.ofPlatform().name("smtp-", 1).daemon().factory());
+
+  private final BlockingDeque<SmtpConnection> idle = new LinkedBlockingDeque<>(MOST_IDLE);
 
   /** When the connection is encrypted. */
   public enum Tls {
@@ -88,18 +92,15 @@ public final class Smtp implements Transport {
    * @param reach learns what addresses the server takes
    */
   public Smtp(Settings settings, InstantSource clock, Reach reach) {
-    this(settings, clock, reach, WHOLE);
+    this(settings, clock, reach, WHOLE, SmtpListener.DEAF);
   }
 
-  Smtp(Settings settings, InstantSource clock, Reach reach, Duration whole) {
+  Smtp(Settings settings, InstantSource clock, Reach reach, Duration whole, SmtpListener listener) {
     this.settings = settings;
     this.clock = clock;
     this.reach = reach;
     this.whole = whole;
-    this.deadlines =
-        new ScheduledThreadPoolExecutor(
-            1, task -> Thread.ofPlatform().name("mail-deadlines").daemon().unstarted(task));
-    deadlines.setRemoveOnCancelPolicy(true);
+    this.listener = listener;
   }
 
   @Override
@@ -109,218 +110,150 @@ public final class Smtp implements Transport {
       return new Outcome.Rejected(Why.of("this is no address that mail could be sent to"));
     }
     try {
-      return send(Mime.of(message, to.get(), Mime.Encoding.SEVEN_BIT), to.get());
+      MimeMessage mime = Mime.of(message, to.get(), Mime.Encoding.SEVEN_BIT);
+      return inTime(() -> send(mime, to.get()), Outcome.Unreachable::new);
     } catch (MessagingException unwritable) {
       return new Outcome.Refused(Why.of(Reason.of(unwritable)));
     }
   }
 
+  /** Says also whether the server takes mail from our address, which it may not tell before. */
+  @Override
+  public Optional<Trouble> trouble() {
+    return inTime(this::askForSender, Optional::of);
+  }
+
+  @Override
+  public void rest() {
+    closeIdle(clock.instant().minus(IDLE));
+  }
+
+  @Override
+  public void close() {
+    conversations.shutdownNow();
+    closeIdle(Instant.MAX);
+  }
+
+  private void closeIdle(Instant before) {
+    idle.stream()
+        .filter(connection -> connection.lastUsed().isBefore(before))
+        .filter(idle::remove)
+        .forEach(SmtpConnection::closeQuietly);
+  }
+
+  /**
+   * Waits for a conversation with the server, and cuts it off when it takes too long.
+   *
+   * @param broken what trouble means
+   */
+  private <T> T inTime(Callable<T> conversation, Function<Trouble, T> broken) {
+    try {
+      Future<T> result = conversations.submit(conversation);
+      try {
+        return result.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+      } finally {
+        result.cancel(true);
+      }
+    } catch (TimeoutException late) {
+      return broken.apply(LATE);
+    } catch (RejectedExecutionException closed) {
+      return broken.apply(ENDED);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return broken.apply(ENDED);
+    } catch (ExecutionException unexpected) {
+      throw new IllegalStateException("a conversation broke off", unexpected.getCause());
+    }
+  }
+
   private Outcome send(MimeMessage message, Recipient to) {
     Optional<SmtpConnection> warm = to.international() ? Optional.empty() : takeIdle();
-    if (warm.isPresent()) {
+    while (warm.isPresent()) {
       Outcome outcome = over(warm.get(), message, to);
       if (warm.get().refusal().filter(SmtpReply::isGoodbye).isEmpty()) {
         return outcome;
       }
       // It had carried enough mails for this server; that says nothing of the next connection.
+      warm = takeIdle();
     }
-    Opened cold = open(to.international());
-    return cold.trouble()
+    SmtpConnection cold = new SmtpConnection(settings, to.international(), listener);
+    return open(cold)
         .<Outcome>map(Outcome.Unreachable::new)
-        .orElseGet(() -> over(cold.connection(), message, to));
-  }
-
-  /** Says also whether the server takes mail from our address, which it may not tell before. */
-  @Override
-  public Optional<Trouble> trouble() {
-    Opened cold = open(false);
-    SmtpConnection connection = cold.connection();
-    if (cold.trouble().isPresent()) {
-      return cold.trouble();
-    }
-    Optional<Exception> failure = guarded(connection, connection::askForSender);
-    if (failure.isPresent()) {
-      drop(connection);
-      return Optional.of(trouble(connection, failure.get()));
-    }
-    keep(connection);
-    return Optional.empty();
-  }
-
-  @Override
-  public void rest() {
-    Instant before = clock.instant().minus(IDLE);
-    Optional<SmtpConnection> resting = takeRestingSince(before);
-    while (resting.isPresent()) {
-      resting.get().closeQuietly();
-      resting = takeRestingSince(before);
-    }
-  }
-
-  @Override
-  public synchronized void close() {
-    closed = true;
-    idle.forEach(SmtpConnection::closeQuietly);
-    idle.clear();
-    busy.forEach(SmtpConnection::abort);
-    busy.clear();
-    deadlines.shutdownNow();
+        .orElseGet(() -> over(cold, message, to));
   }
 
   private Outcome over(SmtpConnection connection, MimeMessage message, Recipient to) {
     if (to.international() && !connection.supportsExtension("SMTPUTF8")) {
-      drop(connection);
+      connection.closeQuietly();
       return new Outcome.Refused(
           Why.of("the mail server takes no address outside ASCII (no SMTPUTF8)"));
     }
-    Optional<Exception> failure =
-        guarded(connection, () -> connection.send(message, Mime.address(to), clock.instant()));
-    Optional<SmtpReply> refusal = connection.refusal();
-    boolean lost = failure.isPresent() && refusal.filter(reply -> !reply.isGoodbye()).isEmpty();
-    if (lost || to.international()) {
-      drop(connection);
-    } else {
+    try {
+      connection.send(message, Mime.address(to), clock.instant());
       keep(connection);
-    }
-    if (failure.isEmpty()) {
       return new Outcome.Sent();
+    } catch (MessagingException | RuntimeException failed) {
+      Optional<SmtpReply> refusal = connection.refusal().filter(reply -> !isClosed());
+      if (refusal.filter(reply -> !reply.isGoodbye()).isPresent()) {
+        keep(connection);
+      } else {
+        connection.closeQuietly();
+      }
+      return refusal
+          .map(reply -> reply.outcome(to, settings.from()))
+          .orElseGet(() -> new Outcome.Unreachable(trouble(connection, failed)));
     }
-    return refusal
-        .filter(reply -> !isClosed())
-        .map(reply -> reply.outcome(to, settings.from()))
-        .orElseGet(() -> new Outcome.Unreachable(trouble(connection, failure.get())));
   }
 
-  private record Opened(SmtpConnection connection, Optional<Trouble> trouble) {}
-
-  /** A new connection, on which the user is signed in, or why there is none. */
-  private Opened open(boolean international) {
-    SmtpConnection connection = connection(international);
-    Optional<Trouble> trouble = connect(connection);
-    if (trouble.isPresent() && !challenged && isChallenging(connection.mechanisms())) {
-      challenged = true;
-      connection = connection(international);
-      trouble = connect(connection);
-    }
+  private Optional<Trouble> askForSender() {
+    SmtpConnection connection = new SmtpConnection(settings, false, listener);
+    Optional<Trouble> trouble = open(connection);
     if (trouble.isPresent()) {
-      drop(connection);
-    } else {
+      return trouble;
+    }
+    try {
+      connection.askForSender(clock.instant());
+      keep(connection);
+      return Optional.empty();
+    } catch (MessagingException | RuntimeException failed) {
+      connection.closeQuietly();
+      return Optional.of(trouble(connection, failed));
+    }
+  }
+
+  /** Opens a connection; tells why it cannot be used. */
+  private Optional<Trouble> open(SmtpConnection connection) {
+    try {
+      connection.open();
       reach.learn(connection.supportsExtension("SMTPUTF8"));
+      return Optional.empty();
+    } catch (MessagingException | RuntimeException failed) {
+      connection.closeQuietly();
+      return Optional.of(trouble(connection, failed));
     }
-    return new Opened(connection, trouble);
-  }
-
-  /** Whether CRAM-MD5 is the way to sign in. */
-  static boolean isChallenging(List<String> offered) {
-    return offered.contains(CHALLENGE) && offered.stream().noneMatch(PLAIN::contains);
-  }
-
-  private Optional<Trouble> connect(SmtpConnection connection) {
-    Optional<Credentials> credentials = settings.credentials();
-    Optional<Exception> failure =
-        guarded(
-            connection,
-            () ->
-                connection.connect(
-                    settings.host(),
-                    settings.port(),
-                    credentials.map(Credentials::user).orElse(null),
-                    credentials.map(Credentials::password).orElse(null)));
-    if (failure.isPresent()) {
-      return Optional.of(trouble(connection, failure.get()));
-    }
-    return credentials.isPresent() && connection.mechanisms().isEmpty()
-        ? Optional.of(
-            Trouble.of(Trouble.Kind.SIGN_IN, SmtpFailure.mechanisms(connection.mechanisms())))
-        : Optional.empty();
   }
 
   private Trouble trouble(SmtpConnection connection, Exception failed) {
-    return isClosed() ? ENDED : SmtpFailure.of(connection, failed, connection.refusal());
+    return isClosed() ? ENDED : SmtpFailure.of(connection, failed);
   }
 
-  /** Steps on a connection. */
-  @FunctionalInterface
-  private interface Steps {
-    void take() throws MessagingException;
-  }
-
-  /** Takes steps, which are cut off when they take too long; tells why they failed. */
-  private Optional<Exception> guarded(SmtpConnection connection, Steps steps) {
-    Optional<Future<?>> deadline = watch(connection);
-    if (deadline.isEmpty()) {
-      return Optional.of(new MessagingException("sending has ended"));
-    }
-    try {
-      steps.take();
-      return Optional.empty();
-    } catch (MessagingException | RuntimeException failed) {
-      return Optional.of(failed);
-    } finally {
-      deadline.get().cancel(false);
-    }
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
-  }
-
-  private synchronized Optional<Future<?>> watch(SmtpConnection connection) {
-    if (closed) {
-      return Optional.empty();
-    }
-    busy.add(connection);
-    return Optional.of(
-        deadlines.schedule(connection::abort, whole.toMillis(), TimeUnit.MILLISECONDS));
+  private boolean isClosed() {
+    return conversations.isShutdown();
   }
 
   private Optional<SmtpConnection> takeIdle() {
-    Optional<SmtpConnection> connection = pollIdle();
-    while (connection.isPresent() && !isAlive(connection.get())) {
-      drop(connection.get());
-      connection = pollIdle();
-    }
-    return connection;
-  }
-
-  private boolean isAlive(SmtpConnection connection) {
-    AtomicBoolean alive = new AtomicBoolean();
-    return guarded(connection, () -> alive.set(connection.isConnected())).isEmpty() && alive.get();
-  }
-
-  private synchronized Optional<SmtpConnection> pollIdle() {
-    return Optional.ofNullable(idle.pollLast());
-  }
-
-  private synchronized Optional<SmtpConnection> takeRestingSince(Instant before) {
-    return Optional.ofNullable(idle.peekFirst())
-        .filter(oldest -> oldest.lastUsed().isBefore(before))
-        .map(oldest -> idle.pollFirst());
+    return Stream.generate(idle::pollLast)
+        .takeWhile(Objects::nonNull)
+        .filter(SmtpConnection::isConnected)
+        .findFirst();
   }
 
   private void keep(SmtpConnection connection) {
-    synchronized (this) {
-      busy.remove(connection);
-      if (!closed && idle.size() < MOST_IDLE && connection.sent() < MOST_MAILS) {
-        idle.addLast(connection);
-        return;
-      }
+    if (!connection.isReusable() || !idle.offerLast(connection)) {
+      connection.closeQuietly();
     }
-    connection.closeQuietly();
-  }
-
-  private void drop(SmtpConnection connection) {
-    synchronized (this) {
-      busy.remove(connection);
+    if (isClosed()) {
+      closeIdle(Instant.MAX);
     }
-    connection.closeQuietly();
-  }
-
-  private SmtpConnection connection(boolean international) {
-    CapturedSockets sockets = new CapturedSockets();
-    return new SmtpConnection(
-        SmtpProperties.of(settings, international, challenged, sockets, deadlines),
-        sockets,
-        clock.instant());
   }
 }

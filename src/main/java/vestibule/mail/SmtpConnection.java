@@ -1,19 +1,16 @@
 package vestibule.mail;
 
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Consumer;
 import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.SSLSession;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -22,33 +19,49 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  */
 final class SmtpConnection extends SMTPTransport {
 
-  private final CapturedSockets sockets;
-  private final Consumer<SmtpReply> listener;
+  private static final int MOST_MAILS = 100;
+
+  private final Smtp.Settings settings;
+  private final boolean international;
+  private final SmtpListener listener;
   private Optional<SmtpReply> refusal = Optional.empty();
-  private Optional<SSLSession> tls = Optional.empty();
   private SmtpReply.Step step = SmtpReply.Step.GREETING;
   private int sent;
-  private Instant lastUsed;
+  private Instant lastUsed = Instant.EPOCH;
 
-  SmtpConnection(Properties properties, CapturedSockets sockets, Instant now) {
-    this(properties, sockets, now, reply -> {});
-  }
-
-  /** A connection whose every reply, good ones too, somebody hears. */
-  SmtpConnection(
-      Properties properties, CapturedSockets sockets, Instant now, Consumer<SmtpReply> listener) {
+  /**
+   * Is opened by {@link #open}.
+   *
+   * @param international whether it is for an address outside of ASCII
+   */
+  SmtpConnection(Smtp.Settings settings, boolean international, SmtpListener listener) {
+    Properties properties = SmtpProperties.of(settings, international);
     super(Session.getInstance(properties), null);
-    this.sockets = sockets;
-    this.lastUsed = now;
+    this.settings = settings;
+    this.international = international;
     this.listener = listener;
     // Called after a handshake, with what was agreed on; it has nothing against it.
-    HostnameVerifier witness = (host, agreed) -> noted(agreed);
+    HostnameVerifier witness =
+        (host, agreed) -> {
+          listener.encrypted(agreed);
+          return true;
+        };
     properties.put("mail.smtp.ssl.hostnameverifier", witness);
   }
 
-  private boolean noted(SSLSession agreed) {
-    tls = Optional.of(agreed);
-    return true;
+  /** Connects, and signs the user in if there is one. */
+  void open() throws MessagingException {
+    Optional<Smtp.Credentials> user = settings.credentials();
+    connect(
+        settings.host(),
+        settings.port(),
+        user.map(Smtp.Credentials::user).orElse(null),
+        user.map(Smtp.Credentials::password).orElse(null));
+    refusal = Optional.empty();
+    if (user.isPresent() && mechanisms().isEmpty()) {
+      throw new AuthenticationFailedException();
+    }
+    listener.opened();
   }
 
   /** Sends one mail; {@link #refusal} says afterwards what the server had against it. */
@@ -63,8 +76,9 @@ final class SmtpConnection extends SMTPTransport {
    * Asks whether mail from our address is taken, and sends none. Angus asserts that whoever sends a
    * command holds the connection's lock.
    */
-  synchronized void askForSender() throws MessagingException {
+  synchronized void askForSender(Instant now) throws MessagingException {
     refusal = Optional.empty();
+    lastUsed = now;
     mailFrom();
     simpleCommand("RSET");
   }
@@ -72,11 +86,6 @@ final class SmtpConnection extends SMTPTransport {
   /** The first reply to the last mail that was not a good one. */
   Optional<SmtpReply> refusal() {
     return refusal;
-  }
-
-  /** What encrypts the connection. */
-  Optional<SSLSession> tls() {
-    return tls;
   }
 
   /** The ways to sign in that the server offers, in its order; none when it asks for none. */
@@ -88,21 +97,13 @@ final class SmtpConnection extends SMTPTransport {
     return List.of(offered.toUpperCase(Locale.ROOT).strip().split("\\s+"));
   }
 
-  int sent() {
-    return sent;
+  /** Whether it may carry another mail, which is never one for another kind of address. */
+  boolean isReusable() {
+    return !international && sent < MOST_MAILS;
   }
 
   Instant lastUsed() {
     return lastUsed;
-  }
-
-  /** Cuts the connection off under whoever uses it; any thread may call it. */
-  void abort() {
-    sockets.cut();
-  }
-
-  boolean isCut() {
-    return sockets.isCut();
   }
 
   /** Says goodbye without waiting for the answer. */
@@ -110,53 +111,30 @@ final class SmtpConnection extends SMTPTransport {
     try {
       close();
     } catch (MessagingException gone) {
-      sockets.cut();
+      // Nobody can use it any more, which is all that was wanted.
+      return;
     }
   }
 
+  /** Signs in by CRAM-MD5 (RFC 2195) only where the server wants the password in no plain form. */
   @Override
-  protected boolean ehlo(String domain) throws MessagingException {
-    step = SmtpReply.Step.HELLO;
-    boolean good = super.ehlo(domain);
-    step = SmtpReply.Step.SIGN_IN;
-    return good;
+  protected boolean supportsAuthentication(String mechanism) {
+    boolean plain = super.supportsAuthentication("PLAIN") || super.supportsAuthentication("LOGIN");
+    return super.supportsAuthentication(mechanism)
+        && !(plain && mechanism.equals(SmtpProperties.CHALLENGE));
   }
 
   @Override
-  protected void startTLS() throws MessagingException {
-    step = SmtpReply.Step.ENCRYPTION;
-    super.startTLS();
-  }
-
-  @Override
-  protected void mailFrom() throws MessagingException {
-    step = SmtpReply.Step.SENDER;
-    super.mailFrom();
-  }
-
-  @Override
-  protected void rcptTo() throws MessagingException {
-    step = SmtpReply.Step.RECIPIENT;
-    super.rcptTo();
-  }
-
-  @Override
-  protected OutputStream data() throws MessagingException {
-    step = SmtpReply.Step.DATA;
-    return super.data();
-  }
-
-  @Override
-  protected void finishData() throws IOException, MessagingException {
-    step = SmtpReply.Step.CONTENT;
-    super.finishData();
+  protected void sendCommand(String command) throws MessagingException {
+    step = SmtpReply.Step.begunBy(command).orElse(step);
+    super.sendCommand(command);
   }
 
   @Override
   protected int readServerResponse() throws MessagingException {
     int code = super.readServerResponse();
     SmtpReply reply = new SmtpReply(step, code, getLastServerResponse());
-    listener.accept(reply);
+    listener.replied(reply);
     // The first one decides: servers hang up after a refusal, and then the goodbye fails too.
     if (code >= 400 && refusal.isEmpty()) {
       refusal = Optional.of(reply);

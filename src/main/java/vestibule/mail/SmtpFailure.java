@@ -12,14 +12,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import vestibule.mail.Trouble.Kind;
 
-/** What it means that a conversation with the mail server broke off. */
+/** Finds out why a conversation with the mail server broke off. */
 final class SmtpFailure {
 
   private static final int DEEPEST = 8;
@@ -28,17 +27,10 @@ final class SmtpFailure {
 
   private SmtpFailure() {}
 
-  /**
-   * Why a connection cannot be used.
-   *
-   * @param refusal what the server said, if that was the reason
-   */
-  static Trouble of(SmtpConnection connection, Exception failed, Optional<SmtpReply> refusal) {
-    if (connection.isCut()) {
-      return Trouble.of(Kind.CONNECTION, "the mail server took too long");
-    }
-    if (refusal.isPresent()) {
-      return refusal.get().trouble();
+  /** Why a connection cannot be used: what the server said, if that was the reason. */
+  static Trouble of(SmtpConnection connection, Exception failed) {
+    if (connection.refusal().isPresent()) {
+      return connection.refusal().get().trouble();
     }
     if (has(failed, SSLException.class) || says(failed, "convert socket to TLS")) {
       return Trouble.of(Kind.ENCRYPTION, encryption(failed));
@@ -54,7 +46,7 @@ final class SmtpFailure {
   }
 
   /** What the server offers and what we can. */
-  static String mechanisms(List<String> offered) {
+  private static String mechanisms(List<String> offered) {
     return "a user is set, but the mail server "
         + (offered.isEmpty() ? "offers no AUTH" : "offers only AUTH " + String.join(", ", offered))
         + ", and Vestibule signs in by PLAIN, LOGIN or CRAM-MD5 with a user and a password";
@@ -85,7 +77,7 @@ final class SmtpFailure {
     if (isClosed(failed)) {
       return "the mail server broke it off";
     }
-    // Of the JDK's own words only the name of the alert (RFC 8446 6), which holds no data.
+    // The name of an alert (RFC 8446 6) holds no data; other words of the JDK may.
     return causes(failed)
         .map(cause -> ALERT.matcher(String.valueOf(cause.getMessage())))
         .filter(Matcher::find)
@@ -114,6 +106,7 @@ final class SmtpFailure {
   private static boolean isClosed(Exception failed) {
     return has(failed, EOFException.class)
         || has(failed, SocketException.class)
+        || says(failed, "Broken pipe")
         || says(failed, "[EOF]")
         || says(failed, "response: -1");
   }

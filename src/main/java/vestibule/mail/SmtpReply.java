@@ -1,5 +1,6 @@
 package vestibule.mail;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,13 @@ record SmtpReply(Step step, int code, String text) {
     String command() {
       return command;
     }
+
+    /** The step that a command begins; empty for one that only tidies up. */
+    static Optional<Step> begunBy(String command) {
+      return command.equals(".")
+          ? Optional.of(CONTENT)
+          : Arrays.stream(values()).filter(step -> command.startsWith(step.command)).findFirst();
+    }
   }
 
   private static final int CLOSING = 421;
@@ -69,17 +77,17 @@ record SmtpReply(Step step, int code, String text) {
     if (step.compareTo(Step.RECIPIENT) < 0) {
       return to.international() && isOfLetters()
           ? new Outcome.Refused(why(to, "the mail server does not take letters outside ASCII here"))
-          : new Outcome.Unreachable(trouble(to));
+          : new Outcome.Unreachable(trouble(kind(), Reason.of(text, to)));
     }
     if (isGoodbye() || AUTHENTICATION.contains(code)) {
-      return new Outcome.Unreachable(trouble(to));
+      return new Outcome.Unreachable(trouble(kind(), Reason.of(text, to)));
     }
     if (code < 500) {
       return new Outcome.Refused(why(to, "not now"));
     }
     Optional<Kind> ours = faultOfOurs(from);
     if (ours.isPresent()) {
-      return new Outcome.Denied(new Trouble(ours.get(), new Why(manner(), Reason.of(text, to))));
+      return new Outcome.Denied(trouble(ours.get(), Reason.of(text, to)));
     }
     boolean permanent = enhanced().filter(e -> e.kind() == 5).isPresent();
     return permanent && about() == EnhancedCode.About.RECIPIENT
@@ -89,13 +97,11 @@ record SmtpReply(Step step, int code, String text) {
 
   /** What it means for all mails, when no mail's recipient can be the reason. */
   Trouble trouble() {
-    Kind kind = kind();
-    return new Trouble(kind, new Why(manner(), Reason.of(text)));
+    return trouble(kind(), Reason.of(text));
   }
 
-  private Trouble trouble(Recipient to) {
-    Trouble trouble = trouble();
-    return new Trouble(trouble.kind(), new Why(trouble.why().logged(), Reason.of(text, to)));
+  private Trouble trouble(Kind kind, String shown) {
+    return new Trouble(kind, new Why(manner(), shown));
   }
 
   private Kind kind() {

@@ -1,34 +1,27 @@
 package vestibule.mail;
 
-import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.MessagingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import vestibule.core.model.Language;
+import vestibule.core.outbox.Reach;
 import vestibule.mail.message.Mailbox;
 import vestibule.mail.message.Message;
 
 /** Sends one mail through the mail server of the settings, and tells each step to an operator. */
 public final class SmtpTrial {
 
-  private static final Duration WHOLE = Duration.ofSeconds(45);
   private static final int SUBJECT_ALTERNATIVE_DNS = 2;
 
   private final Smtp.Settings settings;
@@ -59,21 +52,11 @@ public final class SmtpTrial {
    * @return whether the server took the mail
    */
   public boolean run(String address, Consumer<Step> steps) {
-    Optional<Recipient> to = Recipient.of(address);
-    if (to.isEmpty()) {
+    if (Recipient.of(address).isEmpty()) {
       steps.accept(new Step("address", false, "this is no address that mail could be sent to"));
       return false;
     }
-    if (!isResolved(steps)) {
-      return false;
-    }
-    try (ScheduledExecutorService deadlines = Executors.newScheduledThreadPool(1)) {
-      try {
-        return new Conversation(to.get(), steps, deadlines).hold(false);
-      } finally {
-        deadlines.shutdownNow();
-      }
-    }
+    return isResolved(steps) && new Conversation(steps).carries(message(address));
   }
 
   private boolean isResolved(Consumer<Step> steps) {
@@ -90,72 +73,39 @@ public final class SmtpTrial {
     }
   }
 
-  /** One connection and what was said on it. */
-  private final class Conversation {
+  /** One mail, and what was said about it. */
+  private final class Conversation implements SmtpListener {
 
-    private final Recipient to;
     private final Consumer<Step> steps;
-    private final ScheduledExecutorService deadlines;
-    private boolean isTlsTold;
-    private SmtpConnection connection;
+    private boolean refused;
 
-    Conversation(Recipient to, Consumer<Step> steps, ScheduledExecutorService deadlines) {
-      this.to = to;
+    Conversation(Consumer<Step> steps) {
       this.steps = steps;
-      this.deadlines = deadlines;
     }
 
-    boolean hold(boolean challenged) {
-      CapturedSockets sockets = new CapturedSockets();
-      connection =
-          new SmtpConnection(
-              SmtpProperties.of(settings, to.international(), challenged, sockets, deadlines),
-              sockets,
-              clock.instant(),
-              this::heard);
-      deadlines.schedule(connection::abort, WHOLE.toMillis(), TimeUnit.MILLISECONDS);
-      try {
-        connect();
-        if (to.international() && !connection.supportsExtension("SMTPUTF8")) {
-          tell("SMTPUTF8", false, "the mail server takes no address outside ASCII");
-          return false;
+    boolean carries(Message message) {
+      try (Smtp smtp = new Smtp(settings, clock, new Reach(), Smtp.WHOLE, this)) {
+        Transport.Outcome outcome = smtp.send(message);
+        if (outcome instanceof Transport.Outcome.Sent) {
+          return true;
         }
-        connection.send(
-            Mime.of(message(), to, Mime.Encoding.SEVEN_BIT), Mime.address(to), clock.instant());
-        return true;
-      } catch (MessagingException | RuntimeException failed) {
-        if (!challenged && Smtp.isChallenging(connection.mechanisms())) {
-          return hold(true);
-        }
-        tellFailure(failed);
+        tellFailure(outcome);
         return false;
-      } finally {
-        connection.closeQuietly();
       }
     }
 
-    private void connect() throws MessagingException {
-      Optional<Smtp.Credentials> user = settings.credentials();
-      connection.connect(
-          settings.host(),
-          settings.port(),
-          user.map(Smtp.Credentials::user).orElse(null),
-          user.map(Smtp.Credentials::password).orElse(null));
-      tellTls();
-      if (user.isPresent() && connection.mechanisms().isEmpty()) {
-        throw new AuthenticationFailedException();
-      }
-      if (user.isEmpty()) {
-        tell("AUTH", true, "no user is set");
-      }
+    @Override
+    public void encrypted(SSLSession tls) {
+      tell("TLS", true, encryption(tls));
     }
 
     /** The goodbye and what only tidies up are no steps. */
-    private void heard(SmtpReply reply) {
-      if (connection.refusal().isPresent() && reply.code() < 400) {
+    @Override
+    public void replied(SmtpReply reply) {
+      if (refused && reply.code() < 400) {
         return;
       }
-      tellTls();
+      refused |= reply.code() >= 400;
       boolean challenge = reply.step() == SmtpReply.Step.SIGN_IN && reply.code() < 400;
       if (!challenge || reply.code() == 235) {
         String said = reply.step() == SmtpReply.Step.HELLO ? offers(reply) : reply.text();
@@ -165,25 +115,26 @@ public final class SmtpTrial {
       }
     }
 
-    private void tellTls() {
-      if (!isTlsTold && connection.tls().isPresent()) {
-        isTlsTold = true;
-        tell("TLS", true, encryption(connection.tls().get()));
+    @Override
+    public void opened() {
+      refused = false;
+      if (settings.credentials().isEmpty()) {
+        tell("AUTH", true, "no user is set");
       }
     }
 
-    private void tellFailure(Exception failed) {
-      Optional<SmtpReply> refusal = connection.refusal();
-      Trouble trouble = SmtpFailure.of(connection, failed, Optional.empty());
-      String why =
-          refusal
-              .map(this::meaning)
-              .orElseGet(() -> trouble.kind().words() + ": " + trouble.why().shown());
-      tell("result", false, why);
+    private void tellFailure(Transport.Outcome outcome) {
+      if (refused) {
+        tell("result", false, meaning(outcome));
+      } else if (outcome instanceof Transport.Outcome.Unreachable(Trouble trouble)) {
+        tell("result", false, trouble.kind().words() + ": " + trouble.why().shown());
+      } else {
+        tell("SMTPUTF8", false, "the mail server takes no address outside ASCII");
+      }
     }
 
-    private String meaning(SmtpReply reply) {
-      return switch (reply.outcome(to, from.address())) {
+    private static String meaning(Transport.Outcome outcome) {
+      return switch (outcome) {
         case Transport.Outcome.Sent() -> "sent";
         case Transport.Outcome.Refused(Why why) ->
             "a mail waits and is tried again: " + why.logged();
@@ -250,13 +201,13 @@ public final class SmtpTrial {
     }
   }
 
-  private Message message() {
+  private Message message(String to) {
     Instant now = clock.instant();
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, now);
     String words = "This mail shows that " + service + " can send mail.";
     return new Message(
         new Message.Identity(0, "<test." + micros + "@" + from.domain() + ">"),
-        new Message.Envelope(from, ""),
+        new Message.Envelope(from, to),
         new Message.Head(now, Language.ENGLISH, service + ": a test mail"),
         new Message.Body(words + "\n", "<p>" + escaped(words) + "</p>\n"));
   }

@@ -120,7 +120,8 @@ class SmtpTest {
             Optional.empty(),
             "here",
             Post.FROM.address());
-    Smtp hasty = opened(new Smtp(settings, now::get, reach, Duration.ofMillis(300)));
+    Smtp hasty =
+        opened(new Smtp(settings, now::get, reach, Duration.ofMillis(300), SmtpListener.DEAF));
     assertThat(hasty.send(Post.message(ANN)))
         .isEqualTo(
             new Outcome.Unreachable(

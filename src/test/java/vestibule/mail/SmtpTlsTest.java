@@ -98,11 +98,17 @@ class SmtpTlsTest {
     return server;
   }
 
+  private static Smtp.Settings settings(ScriptedServer server, Smtp.Tls tls) {
+    return new Smtp.Settings(
+        "localhost", server.port(), tls, Optional.empty(), "here", Post.FROM.address());
+  }
+
+  private static SmtpTrial trial(ScriptedServer server, Smtp.Tls tls) {
+    return new SmtpTrial(settings(server, tls), Post.FROM, "Vestibule", () -> Post.START);
+  }
+
   private Outcome send(ScriptedServer server, Smtp.Tls tls) {
-    Smtp.Settings settings =
-        new Smtp.Settings(
-            "localhost", server.port(), tls, Optional.empty(), "here", Post.FROM.address());
-    Smtp smtp = new Smtp(settings, () -> Post.START, new Reach());
+    Smtp smtp = new Smtp(settings(server, tls), () -> Post.START, new Reach());
     open.addFirst(smtp);
     Outcome outcome = smtp.send(Post.message(ANN));
     assertThat(server.mails).hasSize(outcome instanceof Outcome.Sent ? 1 : 0);
@@ -118,6 +124,44 @@ class SmtpTlsTest {
           .containsExactly(
               "EHLO here", "STARTTLS", "EHLO here", "MAIL FROM:<no-reply@example.org>");
     }
+  }
+
+  @Test
+  void aTrialTellsOfTheEncryptionBetweenTheStepsThatItLiesBetween() throws IOException {
+    ScriptedServer server = server().offering(trusted);
+    List<SmtpTrial.Step> steps = new ArrayList<>();
+    SmtpTrial trial = trial(server, Smtp.Tls.REQUIRED);
+    assertThat(trial.run(ANN, steps::add)).isTrue();
+    assertThat(steps).allMatch(SmtpTrial.Step::good);
+    assertThat(steps.stream().map(SmtpTrial.Step::name))
+        .containsExactly(
+            "resolve",
+            "greeting",
+            "EHLO",
+            "STARTTLS",
+            "TLS",
+            "EHLO",
+            "AUTH",
+            "MAIL",
+            "RCPT",
+            "DATA",
+            "end of DATA");
+    assertThat(steps.get(4).said())
+        .startsWith("TLSv1.3, ")
+        .contains("certificate for localhost by CN=test until ")
+        .endsWith("good for localhost");
+  }
+
+  @Test
+  void aTrialTellsThatLettersAreNotTaken() throws IOException {
+    ScriptedServer server = server();
+    List<SmtpTrial.Step> steps = new ArrayList<>();
+    SmtpTrial trial = trial(server, Smtp.Tls.OFF);
+    assertThat(trial.run("аня@example.net", steps::add)).isFalse();
+    assertThat(steps.getLast())
+        .isEqualTo(
+            new SmtpTrial.Step(
+                "SMTPUTF8", false, "the mail server takes no address outside ASCII"));
   }
 
   @Test
