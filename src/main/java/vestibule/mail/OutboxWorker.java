@@ -35,7 +35,7 @@ public final class OutboxWorker {
   private final Outage outage;
 
   /**
-   * How a worker works.
+   * The settings of a worker.
    *
    * @param name no other worker on any node has it, nor one that begins with it
    * @param threads how many mails are on the way at once
@@ -74,26 +74,12 @@ public final class OutboxWorker {
 
   /** Tries the transport before the first mail, so that the log tells at once what is wrong. */
   public void check() {
-    gate.check();
+    gate.pause(Duration.ZERO);
   }
 
-  /** A mail may have become due. */
-  void wake() {
-    gate.call();
-  }
-
-  /** What keeps mails from being sent now; empty while they are sent. */
+  /** The trouble that keeps mails from being sent now; empty while they are sent. */
   public Optional<Trouble.Kind> trouble() {
     return outage.present();
-  }
-
-  /**
-   * Waits until nothing is due and no mail is on the way.
-   *
-   * @return whether that happened within {@code most}; it cannot while the transport does not work
-   */
-  public boolean awaitDry(Duration most) throws InterruptedException {
-    return gate.awaitDry(most);
   }
 
   /**
@@ -106,8 +92,7 @@ public final class OutboxWorker {
     boolean interrupted = false;
     for (Thread thread : threads) {
       try {
-        long left = until - System.nanoTime();
-        thread.join(Duration.ofNanos(Math.max(left, 0)));
+        thread.join(Duration.ofNanos(until - System.nanoTime()));
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -132,7 +117,7 @@ public final class OutboxWorker {
             return;
           }
           case Gate.Turn.Try() -> tryTransport();
-          case Gate.Turn.Look look -> seen = lookInto(look) ? -1 : look.calls();
+          case Gate.Turn.Look(long calls) -> seen = handlesOne() ? -1 : calls;
         }
       } catch (InterruptedException e) {
         LOG.warn("A mail thread was interrupted and ends");
@@ -160,19 +145,17 @@ public final class OutboxWorker {
   }
 
   /** Whether there was a mail, so that there may be another. */
-  private boolean lookInto(Gate.Turn.Look look) throws InterruptedException {
-    boolean nothing = false;
+  private boolean handlesOne() throws InterruptedException {
     try {
       Optional<Letter> letter = next();
-      nothing = letter.isEmpty();
-      if (nothing) {
-        transport.rest();
-      } else {
+      if (letter.isPresent()) {
         handle(letter.get());
+      } else {
+        transport.rest();
       }
-      return !nothing;
+      return letter.isPresent();
     } finally {
-      gate.looked(look, nothing);
+      gate.looked();
     }
   }
 

@@ -30,13 +30,13 @@ class GateTest {
   @Test
   void carefulMeansOneLookAtATime() throws Exception {
     gate.beCareful();
-    Gate.Turn.Look first = (Gate.Turn.Look) gate.await(-1);
+    assertThat(gate.await(-1)).isInstanceOf(Gate.Turn.Look.class);
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Gate.Turn> second = waiter(begun);
     begun.await();
     gate.call();
     assertThat(second).isNotDone();
-    gate.looked(first, false);
+    gate.looked();
     assertThat(second.get()).isInstanceOf(Gate.Turn.Look.class);
   }
 
@@ -50,7 +50,7 @@ class GateTest {
 
   @Test
   void aCheckComesBeforeAnyLookAndAFailedOneBeforeTheNext() throws Exception {
-    gate.check();
+    gate.pause(Duration.ZERO);
     assertThat(gate.await(-1)).isEqualTo(new Gate.Turn.Try());
     gate.tried(Optional.of(Duration.ZERO));
     assertThat(gate.await(-1)).isEqualTo(new Gate.Turn.Try());

@@ -94,6 +94,11 @@ final class Post {
     now = now.plus(time);
   }
 
+  /** Whether no mail is due; one that is on the way still is. */
+  boolean isDry() {
+    return database.waiting().stream().allMatch(mail -> mail.tries().due().isAfter(now));
+  }
+
   /** Queues a mail of a new account to this address. */
   Mail queue(String address, Mail.Purpose purpose) {
     long account = lastId.incrementAndGet();

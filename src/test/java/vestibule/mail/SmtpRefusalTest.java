@@ -99,7 +99,6 @@ class SmtpRefusalTest {
     OutboxWorker worker = workers.worker(server.port());
     for (int i = 1; i <= 20; i++) {
       post.queue("p" + i + "@example.net");
-      worker.wake();
       int wanted = i;
       Waiting.until(
           "a mail",
@@ -121,7 +120,6 @@ class SmtpRefusalTest {
     Waiting.until("the refusal", LONG, () -> worker.trouble().isPresent());
     // Only a mail that is taken after it tells that it is the recipient's.
     post.queue("ann@example.net");
-    worker.wake();
     Waiting.until("the end of the trouble", LONG, () -> worker.trouble().isEmpty());
     // Time passes between tries alone: within one it would end the worker's lease.
     AtomicInteger tried = new AtomicInteger();
@@ -161,11 +159,9 @@ class SmtpRefusalTest {
     Waiting.until("the first", LONG, () -> waitingFor(1).equals(List.of(1)));
     assertThat(worker.trouble()).isEmpty();
     post.queue("bob@example.net");
-    worker.wake();
     Waiting.until("the alarm", LONG, () -> worker.trouble().equals(Optional.of(Kind.POLICY)));
     reply.set("250 taken");
     post.queue("eve@example.net");
-    worker.wake();
     Waiting.until("the end", LONG, () -> worker.trouble().isEmpty());
     assertThat(count().dead()).isZero();
   }
@@ -227,7 +223,6 @@ class SmtpRefusalTest {
     assertThat(post.outbox.waiting(1).getFirst().reason())
         .contains("the mail server takes no address outside ASCII (no SMTPUTF8)");
     post.advance(Duration.ofDays(3).plusMinutes(2));
-    worker.wake();
     Waiting.until("the end", LONG, () -> count().dead() == 1);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
+import vestibule.Waiting;
 import vestibule.core.outbox.Reach;
 
 /** Workers on one outbox, and mail servers for them; all end with the test. */
@@ -40,6 +41,11 @@ final class Workers {
 
   OutboxWorker worker(int port) {
     return worker("node", smtp(port));
+  }
+
+  /** Waits until no mail is due, and so none is on the way. */
+  void awaitDry() {
+    Waiting.until("the last mail that is due", LONG, post::isDry);
   }
 
   Smtp smtp(int port) {
