@@ -51,7 +51,7 @@ class SmtpOutboxTest {
   }
 
   private static String messageId(Mail mail) {
-    return Post.MESSAGE_IDS.of(mail, "example.org");
+    return Post.MESSAGE_IDS.of(mail, mail.account(), "example.org");
   }
 
   private OutboxStore.Count count() {

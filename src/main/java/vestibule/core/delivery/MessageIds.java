@@ -22,7 +22,7 @@ public final class MessageIds {
   private static final int CODE_BYTES = 16;
   private static final Pattern FORM =
       Pattern.compile(
-          "<((\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,18}))\\.([0-9a-f]{32})@[^<>@\\s]*>");
+          "<(\\d{1,18}\\.(\\d{1,18})\\.(\\d{1,18})\\.\\d{1,18})\\.([0-9a-f]{32})@[^<>@\\s]*>");
 
   private final byte[] key;
 
@@ -31,24 +31,15 @@ public final class MessageIds {
     this.key = key.clone();
   }
 
+  /** The account that a mail was sent to, and the id of its address. */
+  public record Sent(long account, long email) {}
+
   /**
-   * A mail that was sent.
+   * The id of a mail, with its angle brackets; the time keeps apart mails that count from one.
    *
-   * @param email the id of the address that it went to, which belonged to the account
+   * @param account the address's, whoever caused the mail
    */
-  public record Sent(long mail, long account, long email, Instant created) {}
-
-  /** The id of a letter's mail; it names the account of the address, whoever caused the mail. */
-  public String of(Letter letter, String domain) {
-    return of(letter.mail(), letter.account().id(), domain);
-  }
-
-  /** The id of a mail, with its angle brackets; the time keeps apart mails that count from one. */
-  public String of(Mail mail, String domain) {
-    return of(mail, mail.account(), domain);
-  }
-
-  private String of(Mail mail, long account, String domain) {
+  public String of(Mail mail, long account, String domain) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, mail.tries().created());
     String facts = mail.id() + "." + account + "." + mail.recipient().email() + "." + micros;
     return "<" + facts + "." + code(facts) + "@" + domain + ">";
@@ -59,15 +50,10 @@ public final class MessageIds {
     Matcher form = FORM.matcher(messageId.strip());
     if (!form.matches()
         || !MessageDigest.isEqual(
-            code(form.group(1)).getBytes(UTF_8), form.group(6).getBytes(UTF_8))) {
+            code(form.group(1)).getBytes(UTF_8), form.group(4).getBytes(UTF_8))) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Sent(
-            Long.parseLong(form.group(2)),
-            Long.parseLong(form.group(3)),
-            Long.parseLong(form.group(4)),
-            Instant.EPOCH.plus(Long.parseLong(form.group(5)), ChronoUnit.MICROS)));
+    return Optional.of(new Sent(Long.parseLong(form.group(2)), Long.parseLong(form.group(3))));
   }
 
   private String code(String facts) {

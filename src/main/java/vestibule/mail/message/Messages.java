@@ -62,7 +62,7 @@ public final class Messages {
     String text = PlainText.of(wording.blocks(), words.signature());
     String html = html(wording, words.signature(), language);
     return new Message(
-        new Message.Identity(mail.id(), messageIds.of(letter, settings.from().domain())),
+        new Message.Identity(mail.id(), messageIds.of(mail, letter.account().id(), settings.from().domain())),
         new Message.Envelope(settings.from(), mail.recipient().address()),
         new Message.Head(clock.instant(), language, wording.subject()),
         new Message.Body(text, html));

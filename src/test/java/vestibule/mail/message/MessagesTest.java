@@ -168,7 +168,8 @@ class MessagesTest {
     Message message = messages("Vestibule").of(letter);
     assertThat(message.identity())
         .isEqualTo(
-            new Message.Identity(7, new MessageIds(new byte[32]).of(letter.mail(), "example.org")));
+            new Message.Identity(
+                7, new MessageIds(new byte[32]).of(letter.mail(), 2, "example.org")));
     assertThat(message.envelope()).isEqualTo(new Message.Envelope(FROM, "ann@example.net"));
     assertThat(message.head().date()).isEqualTo(NOW);
   }
