@@ -18,7 +18,6 @@ public record Mailbox(Optional<String> name, String address) {
     }
   }
 
-  /** What stands behind the {@code @}. */
   public String domain() {
     return address.substring(address.lastIndexOf('@') + 1);
   }

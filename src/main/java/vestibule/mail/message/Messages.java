@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MessageIds;
@@ -20,8 +21,7 @@ public final class Messages {
   private final Settings settings;
   private final InstantSource clock;
   private final MessageIds messageIds;
-  private final Words english;
-  private final Words russian;
+  private final Map<Language, MailWords> words = new EnumMap<>(Language.class);
   private final TemplateEngine templates;
 
   /**
@@ -46,8 +46,9 @@ public final class Messages {
     this.settings = settings;
     this.clock = clock;
     this.messageIds = messageIds;
-    this.english = new EnglishWords(settings.service());
-    this.russian = new RussianWords(settings.service());
+    for (Language language : Language.values()) {
+      words.put(language, new MailWords(language, settings.service()));
+    }
     this.templates =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, Messages.class.getClassLoader(), "vestibule.templates");
@@ -57,25 +58,17 @@ public final class Messages {
   public Message of(Letter letter) {
     Mail mail = letter.mail();
     Language language = mail.recipient().language();
-    Words words = words(language);
-    Wording wording = wording(words, letter);
-    String text = PlainText.of(wording.blocks(), words.signature());
-    String html = html(wording, words.signature(), language);
+    Wording wording = wording(words.get(language), letter);
     return new Message(
-        new Message.Identity(mail.id(), messageIds.of(mail, letter.account().id(), settings.from().domain())),
+        new Message.Identity(
+            mail.id(), messageIds.of(mail, letter.account().id(), settings.from().domain())),
         new Message.Envelope(settings.from(), mail.recipient().address()),
         new Message.Head(clock.instant(), language, wording.subject()),
-        new Message.Body(text, html));
+        new Message.Body(
+            PlainText.of(wording.blocks(), settings.service()), html(wording, language)));
   }
 
-  private Words words(Language language) {
-    return switch (language) {
-      case ENGLISH -> english;
-      case RUSSIAN -> russian;
-    };
-  }
-
-  private Wording wording(Words words, Letter letter) {
+  private Wording wording(MailWords words, Letter letter) {
     Door door = letter.door();
     return switch (letter.mail().purpose()) {
       case CONFIRM ->
@@ -83,11 +76,11 @@ public final class Messages {
               link(door.links().confirm(), letter),
               settings.publicUrl() + DISOWN + letter.disown().orElseThrow(),
               door.codes().confirmsByPassword());
-      case RESET -> words.reset(resetLink(letter));
-      case INVITE -> words.invite(resetLink(letter));
-      case PASSWORD_CHANGED -> words.passwordChanged();
-      case PASSWORD_RESET -> words.passwordReset();
-      case ADDRESS_TAKEN -> words.addressTaken();
+      case RESET -> words.newPassword("reset", resetLink(letter));
+      case INVITE -> words.newPassword("invite", resetLink(letter));
+      case PASSWORD_CHANGED -> words.notice("password-changed");
+      case PASSWORD_RESET -> words.notice("password-reset");
+      case ADDRESS_TAKEN -> words.notice("address-taken");
     };
   }
 
@@ -99,11 +92,11 @@ public final class Messages {
     return template.replace(Door.TOKEN, letter.code().orElseThrow());
   }
 
-  private String html(Wording wording, String signature, Language language) {
+  private String html(Wording wording, Language language) {
     StringOutput out = new StringOutput();
     templates.render(
         TEMPLATE,
-        Map.of("wording", wording, "signature", signature, "language", language.tag()),
+        Map.of("wording", wording, "signature", settings.service(), "language", language.tag()),
         out);
     return out.toString();
   }

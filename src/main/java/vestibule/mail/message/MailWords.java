@@ -1,0 +1,79 @@
+package vestibule.mail.message;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import vestibule.core.model.Language;
+import vestibule.mail.message.Wording.Link;
+import vestibule.mail.message.Wording.Paragraph;
+
+/**
+ * What mails say in one language, from its file. Nothing that a person typed stands in them, as a
+ * name may hold somebody's advertisement and the address may be a stranger's.
+ */
+final class MailWords {
+
+  private final Properties texts = new Properties();
+  private final String service;
+
+  MailWords(Language language, String service) {
+    this.service = service;
+    String resource = "/mail/words_" + language.tag() + ".properties";
+    try (Reader file =
+        new InputStreamReader(
+            MailWords.class.getResourceAsStream(resource), StandardCharsets.UTF_8)) {
+      texts.load(file);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /**
+   * Asks to confirm an address.
+   *
+   * @param asksPassword whether the page behind the link asks for the password
+   */
+  Wording confirm(String confirm, String disown, boolean asksPassword) {
+    String asking = asksPassword ? " " + say("confirm.asks-password") : "";
+    return new Wording(
+        say("confirm.subject"),
+        List.of(
+            new Paragraph(say("greeting")),
+            new Paragraph(say("confirm.text") + asking),
+            new Link(say("confirm.link"), confirm),
+            new Paragraph(say("confirm.else")),
+            new Link(say("confirm.disown"), disown)));
+  }
+
+  /** A mail whose one link leads to a new password: {@code reset} or {@code invite}. */
+  Wording newPassword(String mail, String link) {
+    return new Wording(
+        say(mail + ".subject"),
+        List.of(
+            new Paragraph(say("greeting")),
+            new Paragraph(say(mail + ".text")),
+            new Link(say(mail + ".link"), link),
+            new Paragraph(say(mail + ".else"))));
+  }
+
+  /** A mail that only tells what has happened. */
+  Wording notice(String mail) {
+    return new Wording(
+        say(mail + ".subject"),
+        List.of(
+            new Paragraph(say("greeting")),
+            new Paragraph(say(mail + ".text")),
+            new Paragraph(say(mail + ".else"))));
+  }
+
+  private String say(String key) {
+    return Optional.ofNullable(texts.getProperty(key))
+        .orElseThrow(() -> new IllegalArgumentException("no words for " + key))
+        .replace("{service}", service);
+  }
+}
