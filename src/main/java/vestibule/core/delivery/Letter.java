@@ -20,9 +20,14 @@ public record Letter(
     Optional<String> code,
     Optional<String> disown) {
 
-  /** The same letter with codes. */
-  Letter with(String code, Optional<String> disown) {
+  /** The same letter with the code of its link. */
+  Letter with(String code) {
     return new Letter(mail, lease, door, account, Optional.of(code), disown);
+  }
+
+  /** The same letter with a code that disowns the address. */
+  Letter withDisown(String code) {
+    return new Letter(mail, lease, door, account, this.code, Optional.of(code));
   }
 
   /** The same letter to another account's address. */

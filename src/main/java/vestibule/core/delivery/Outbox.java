@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import vestibule.core.model.Account;
+import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
@@ -226,30 +227,20 @@ public final class Outbox {
           ? toOwner(stores, plain, email.get())
           : Optional.empty();
     }
-    MailedCodes.Owner owner = new MailedCodes.Owner(mail.account(), email.get().id());
     CodeRules rules = door.get().codes();
+    Codes codes = new Codes(stores, email.get(), rules.family(), now);
     MailedCodes.Drawn confirm = drawn.first().cut(rules.confirmLength());
     MailedCodes.Drawn reset = drawn.first().cut(CodeRules.USUAL);
-    return switch (mail.purpose()) {
-      case CONFIRM -> {
-        MailedCode.Intent confirms = intent(MailedCode.Purpose.CONFIRM, rules);
-        MailedCode.Intent disowns = intent(MailedCode.Purpose.DISOWN, rules);
-        MailedCodes.write(stores, confirm, owner, confirms, now, CONFIRM_LIFE);
-        MailedCodes.write(stores, drawn.disown(), owner, disowns, now, CONFIRM_LIFE);
-        yield Optional.of(plain.with(confirm.text(), Optional.of(drawn.disown().text())));
-      }
-      case RESET -> {
-        MailedCode.Intent resets = intent(MailedCode.Purpose.RESET, rules);
-        MailedCodes.write(stores, reset, owner, resets, now, RESET_LIFE);
-        yield Optional.of(plain.with(reset.text(), Optional.empty()));
-      }
-      case INVITE -> {
-        MailedCode.Intent resets = intent(MailedCode.Purpose.RESET, rules);
-        MailedCodes.write(stores, reset, owner, resets, now, INVITE_LIFE);
-        yield Optional.of(plain.with(reset.text(), Optional.empty()));
-      }
-      case PASSWORD_CHANGED, PASSWORD_RESET, ADDRESS_TAKEN -> Optional.of(plain);
-    };
+    return Optional.of(
+        switch (mail.purpose()) {
+          case CONFIRM ->
+              plain
+                  .with(codes.write(confirm, MailedCode.Purpose.CONFIRM, CONFIRM_LIFE))
+                  .withDisown(codes.write(drawn.disown(), MailedCode.Purpose.DISOWN, CONFIRM_LIFE));
+          case RESET -> plain.with(codes.write(reset, MailedCode.Purpose.RESET, RESET_LIFE));
+          case INVITE -> plain.with(codes.write(reset, MailedCode.Purpose.RESET, INVITE_LIFE));
+          case PASSWORD_CHANGED, PASSWORD_RESET, ADDRESS_TAKEN -> plain;
+        });
   }
 
   /**
@@ -281,16 +272,22 @@ public final class Outbox {
         .orElse(!confirms || !email.verified());
   }
 
-  private static MailedCode.Intent intent(MailedCode.Purpose purpose, CodeRules rules) {
-    return new MailedCode.Intent(purpose, rules.family());
-  }
-
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** The codes of one mail, drawn before it is known which: the first is still to be cut. */
   private record Drawn(MailedCodes.Drawn first, MailedCodes.Drawn disown) {}
+
+  /** Writes the codes of a mail to an address. */
+  private record Codes(Stores stores, Email email, CodeFamily family, Instant now) {
+
+    String write(MailedCodes.Drawn drawn, MailedCode.Purpose purpose, Duration life) {
+      MailedCode.Intent intent = new MailedCode.Intent(purpose, family);
+      MailedCodes.write(stores, drawn, email, intent, now, life);
+      return drawn.text();
+    }
+  }
 
   private record Claimed(boolean found, Optional<Letter> letter) {}
 }

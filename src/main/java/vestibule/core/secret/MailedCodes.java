@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import vestibule.core.model.CodeRules;
+import vestibule.core.model.Email;
 import vestibule.core.model.MailedCode;
 import vestibule.core.store.Ids;
 import vestibule.core.store.SecretStore;
@@ -28,28 +29,22 @@ public final class MailedCodes {
     return new Drawn(ids.next(Ids.Sequence.CODE), secrets.code(CodeRules.LONGEST));
   }
 
-  /** Writes the hash of a drawn code, so that it can be followed from now on. */
+  /** Writes the hash of a code that is mailed to an address; the code works from now on. */
   public static void write(
       Stores stores,
       Drawn drawn,
-      Owner owner,
+      Email email,
       MailedCode.Intent intent,
       Instant now,
       Duration life) {
     String hash = Secrets.hash(drawn.text());
+    MailedCode.Life time = new MailedCode.Life(now, now.plus(life), Optional.empty());
     stores
         .codes()
-        .insert(
-            new MailedCode(
-                owner.account(),
-                drawn.id(),
-                intent,
-                owner.email(),
-                hash,
-                new MailedCode.Life(now, now.plus(life), Optional.empty())));
+        .insert(new MailedCode(email.account(), drawn.id(), intent, email.id(), hash, time));
     stores
         .secrets()
-        .insert(hash, new SecretStore.Target(SecretStore.Kind.CODE, owner.account(), drawn.id()));
+        .insert(hash, new SecretStore.Target(SecretStore.Kind.CODE, email.account(), drawn.id()));
   }
 
   /** The code of that text and purpose, whatever its state. */
@@ -64,9 +59,6 @@ public final class MailedCodes {
         .flatMap(target -> stores.codes().find(target.account(), target.id()))
         .filter(code -> code.intent().purpose() == purpose);
   }
-
-  /** Whose code it is, and to which address it was mailed. */
-  public record Owner(long account, long email) {}
 
   /** A code that is drawn but not yet written. */
   public record Drawn(long id, String text) {
