@@ -63,6 +63,10 @@ public final class Argon2 {
   private static final int ENCODED_BYTES = 128;
   private static final int ARGON2ID13 = 2;
   private static final int ENOMEM = 12;
+
+  /** What libsodium says of a hash that it cannot read, when it is asked to compare its costs. */
+  private static final int UNREADABLE = -1;
+
   private static final Pattern ENCODED =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,2}),p=\\d{1,2}"
@@ -138,21 +142,13 @@ public final class Argon2 {
    * @throws IllegalStateException if there is no memory for it
    */
   public boolean verify(String encoded, String password) {
-    boolean readable = ask(encoded) != Kinship.UNKNOWN;
+    boolean readable = isReadable(encoded);
     return matches(readable ? encoded : cost.nobodys, password) && readable;
   }
 
   /** Costs what {@link #verify} costs. */
   public void spend(String password) {
     matches(cost.nobodys, password);
-  }
-
-  /**
-   * Tells whether a hash is better made anew at the next good sign-in: because its parameters are
-   * not today's, or because {@link #verify} does not know it at all.
-   */
-  public boolean needsRehash(String encoded) {
-    return ask(encoded) != Kinship.SAME;
   }
 
   private boolean matches(String encoded, String password) {
@@ -170,29 +166,18 @@ public final class Argon2 {
         });
   }
 
-  private enum Kinship {
-    SAME,
-    OTHER_PARAMETERS,
-    UNKNOWN
-  }
-
-  private Kinship ask(String encoded) {
+  private boolean isReadable(String encoded) {
     Matcher parts = ENCODED.matcher(encoded);
-    if (encoded.length() >= ENCODED_BYTES
-        || !parts.matches()
-        || Long.parseLong(parts.group(1)) > MOST_MEMORY
-        || Long.parseLong(parts.group(2)) > MOST_PASSES) {
-      return Kinship.UNKNOWN;
-    }
-    return call(
-        arena ->
-            switch ((int)
-                NEEDS_REHASH.invokeExact(
-                    needsRehash, stored(arena, encoded), cost.passes, cost.memory)) {
-              case 0 -> Kinship.SAME;
-              case 1 -> Kinship.OTHER_PARAMETERS;
-              default -> Kinship.UNKNOWN;
-            });
+    return encoded.length() < ENCODED_BYTES
+        && parts.matches()
+        && Long.parseLong(parts.group(1)) <= MOST_MEMORY
+        && Long.parseLong(parts.group(2)) <= MOST_PASSES
+        && call(
+            arena ->
+                (int)
+                        NEEDS_REHASH.invokeExact(
+                            needsRehash, stored(arena, encoded), cost.passes, cost.memory)
+                    != UNREADABLE);
   }
 
   private static MemorySegment stored(Arena arena, String encoded) {

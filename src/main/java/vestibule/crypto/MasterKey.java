@@ -4,20 +4,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import vestibule.core.disk.OwnersOnly;
 import vestibule.core.secret.Digests;
 
 /**
@@ -31,7 +29,6 @@ public final class MasterKey {
   private static final int LONGEST_FILE = 1024;
   private static final Set<PosixFilePermission> OWNERS =
       PosixFilePermissions.fromString("rw-------");
-  private static final FileAttribute<?> PRIVATE = PosixFilePermissions.asFileAttribute(OWNERS);
 
   private final byte[] key;
 
@@ -61,11 +58,9 @@ public final class MasterKey {
               PosixFilePermissions.toString(permissions),
               file));
     }
-    byte[] text;
     try (InputStream stream = Files.newInputStream(file)) {
-      text = stream.readNBytes(LONGEST_FILE);
+      return new MasterKey(decoded(file, stream.readNBytes(LONGEST_FILE)));
     }
-    return new MasterKey(decoded(file, text));
   }
 
   private static byte[] decoded(Path file, byte[] text) {
@@ -94,16 +89,9 @@ public final class MasterKey {
     byte[] key = new byte[BYTES];
     random.nextBytes(key);
     Path whole = file.toAbsolutePath();
-    Set<StandardOpenOption> anew =
-        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(whole, anew, PRIVATE)) {
-      String text = Base64.getEncoder().encodeToString(key) + "\n";
-      ByteBuffer rest = ByteBuffer.wrap(text.getBytes(US_ASCII));
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
+    Files.createFile(whole, OwnersOnly.FILE);
+    String text = Base64.getEncoder().encodeToString(key) + "\n";
+    Files.writeString(whole, text, US_ASCII, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
     // The file's name is data of its directory.
     try (FileChannel directory = FileChannel.open(whole.getParent(), StandardOpenOption.READ)) {
       directory.force(true);
@@ -112,8 +100,8 @@ public final class MasterKey {
   }
 
   /**
-   * What tells, kept beside the sealed secrets, whether this is the key they were sealed with,
-   * without giving it away: 64 hex digits.
+   * A value to be kept beside the sealed secrets: it tells whether this is the key that they were
+   * sealed with, without giving it away. 64 hex digits.
    */
   public String checkValue() {
     return HexFormat.of().formatHex(derived("check value"));

@@ -1,6 +1,6 @@
 /**
  * The cryptography behind core's ports: password hashes by libsodium on a pool of their own, signed
- * tokens by Nimbus JOSE, secrets sealed under the master key.
+ * tokens, secrets sealed under the master key.
  *
  * <p>Owns every algorithm, parameter and byte layout, the native library and the master key file.
  * Leaves to core what is hashed, signed or sealed, when, and for how long it holds; SHA-256 and
