@@ -2,17 +2,14 @@ package vestibule.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.mail.message.Message;
@@ -48,10 +45,7 @@ public final class MailDirectory implements Transport {
       return new Outcome.Rejected(Why.of("this is no address that mail could be sent to"));
     }
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      MimeMessage mime = Mime.of(message, to.get(), Mime.Encoding.EIGHT_BIT);
-      mime.writeTo(bytes);
-      write(MailFolder.name(message), bytes.toByteArray());
+      write(MailFolder.name(message), Mime.of(message, to.get(), Mime.Encoding.EIGHT_BIT));
       return new Outcome.Sent();
     } catch (MessagingException unwritable) {
       return new Outcome.Refused(Why.of(Reason.of(unwritable)));
@@ -86,17 +80,14 @@ public final class MailDirectory implements Transport {
     // Neither here.
   }
 
-  private void write(String name, byte[] mail) throws IOException {
+  /** Not forced to the disk: nobody but a developer reads here, and that one can ask again. */
+  private void write(String name, MimeMessage mail) throws IOException, MessagingException {
     makeFolder();
     Path unfinished = folder.resolve(name + UNFINISHED);
     Files.deleteIfExists(unfinished);
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel file = FileChannel.open(unfinished, options, OwnersOnly.FILE)) {
-      ByteBuffer left = ByteBuffer.wrap(mail);
-      while (left.hasRemaining()) {
-        file.write(left);
-      }
-      // Not forced to the disk: nobody but a developer reads here, and that one can ask again.
+    Files.createFile(unfinished, OwnersOnly.FILE);
+    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+      mail.writeTo(file);
     }
     Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     removeOldest(name);

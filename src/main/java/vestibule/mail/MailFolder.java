@@ -4,10 +4,8 @@ import jakarta.mail.Address;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
-import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vestibule.mail.message.Message;
@@ -111,18 +108,13 @@ public final class MailFolder {
     }
     try (InputStream in = Files.newInputStream(file)) {
       return Optional.of(parsed(file.getFileName().toString(), in.readNBytes(LONGEST)));
-    } catch (NoSuchFileException removedMeanwhile) {
-      return Optional.empty();
-    } catch (MessagingException | DateTimeParseException notOurs) {
+    } catch (NoSuchFileException | MessagingException | DateTimeParseException goneOrNotOurs) {
       return Optional.empty();
     }
   }
 
   private static Opened parsed(String name, byte[] raw) throws MessagingException, IOException {
-    Properties international = new Properties();
-    international.setProperty("mail.mime.allowutf8", "true");
-    MimeMessage mime =
-        new MimeMessage(Session.getInstance(international), new ByteArrayInputStream(raw));
+    MimeMessage mime = Mime.read(raw);
     String id = name.substring(0, name.length() - ENDING.length());
     Instant time =
         LocalDateTime.parse(id.substring(0, id.indexOf('-')), TIME).toInstant(ZoneOffset.UTC);

@@ -7,6 +7,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.StreamProvider;
+import java.io.ByteArrayInputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
@@ -44,8 +45,7 @@ final class Mime {
 
   static MimeMessage of(Message message, Recipient to, Encoding encoding)
       throws MessagingException {
-    Identified mime =
-        new Identified(to.international() ? INTERNATIONAL : PLAIN, message.identity().messageId());
+    MimeMessage mime = new MimeMessage(to.international() ? INTERNATIONAL : PLAIN);
     mime.setFrom(from(message.envelope().from()));
     mime.setRecipient(jakarta.mail.Message.RecipientType.TO, address(to));
     mime.setSubject(message.head().subject(), "UTF-8");
@@ -60,7 +60,14 @@ final class Mime {
             part(message.body().html(), "html", encoding));
     mime.setContent(parts);
     mime.saveChanges();
+    // That has set an id of its own.
+    mime.setHeader("Message-ID", message.identity().messageId());
     return mime;
+  }
+
+  /** Reads a mail, whose head may hold letters outside of ASCII. */
+  static MimeMessage read(byte[] raw) throws MessagingException {
+    return new MimeMessage(INTERNATIONAL, new ByteArrayInputStream(raw));
   }
 
   /** Not parsed again: {@link Recipient} has checked it. */
@@ -71,15 +78,8 @@ final class Mime {
   }
 
   private static InternetAddress from(Mailbox from) {
-    InternetAddress address = new InternetAddress();
-    address.setAddress(from.address());
-    from.name().ifPresent(name -> setPersonal(address, name));
-    return address;
-  }
-
-  private static void setPersonal(InternetAddress address, String name) {
     try {
-      address.setPersonal(name, "UTF-8");
+      return new InternetAddress(from.address(), from.name().orElse(null), "UTF-8");
     } catch (UnsupportedEncodingException e) {
       throw new IllegalStateException("every Java has UTF-8", e);
     }
@@ -99,21 +99,5 @@ final class Mime {
     Properties properties = new Properties();
     properties.setProperty("mail.mime.allowutf8", String.valueOf(international));
     return Session.getInstance(properties);
-  }
-
-  /** A message that keeps the id that it is given. */
-  private static final class Identified extends MimeMessage {
-
-    private final String id;
-
-    Identified(Session session, String id) {
-      super(session);
-      this.id = id;
-    }
-
-    @Override
-    protected void updateMessageID() throws MessagingException {
-      setHeader("Message-ID", id);
-    }
   }
 }

@@ -36,7 +36,6 @@ final class Outage {
     this.log = log;
   }
 
-  /** What keeps mails from being sent now. */
   synchronized Optional<Trouble.Kind> present() {
     return present;
   }

@@ -3,6 +3,7 @@ package vestibule.mail;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import vestibule.core.model.Texts;
 import vestibule.core.unicode.Characters;
 import vestibule.core.unicode.DomainName;
 
@@ -18,14 +19,14 @@ record Recipient(String address, boolean international) {
   private static final Pattern STORED_BEFORE =
       Pattern.compile("(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_-]+)*");
 
-  private static final String SPECIAL = "<>()[],;:\\\"";
+  private static final String SPECIAL = "@<>()[],;:\\\"";
 
   /** Empty for whatever could be read as anything but one address. */
   static Optional<Recipient> of(String stored) {
     int at = stored.lastIndexOf('@');
     String local = stored.substring(0, Math.max(at, 0));
     if (local.isEmpty()
-        || local.indexOf('@') >= 0
+        || Texts.hasControl(local)
         || local.codePoints().anyMatch(Recipient::isUnfit)) {
       return Optional.empty();
     }
@@ -58,11 +59,8 @@ record Recipient(String address, boolean international) {
   }
 
   private static boolean isUnfit(int point) {
-    return point == ' '
-        || Character.isISOControl(point)
-        || Character.isSpaceChar(point)
+    return Character.isSpaceChar(point)
         || Character.getType(point) == Character.FORMAT
-        || Character.getType(point) == Character.SURROGATE
         || SPECIAL.indexOf(point) >= 0;
   }
 }

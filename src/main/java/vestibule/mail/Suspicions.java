@@ -22,7 +22,11 @@ final class Suspicions {
 
   /** Notes a refusal for a fault of ours; tells whether it is the first one of this recipient. */
   synchronized boolean denied(String recipient) {
-    return isFirst(recipient);
+    boolean first = refused.add(recipient);
+    if (refused.size() > MOST) {
+      refused.remove(refused.iterator().next());
+    }
+    return first;
   }
 
   /**
@@ -30,7 +34,7 @@ final class Suspicions {
    * recipient, after another recipient was refused in the same manner and nobody was taken since.
    */
   synchronized boolean doubted(String recipient, String manner) {
-    if (!isFirst(recipient)) {
+    if (!denied(recipient)) {
       return false;
     }
     boolean alike = lastManner.filter(manner::equals).isPresent();
@@ -56,13 +60,5 @@ final class Suspicions {
   synchronized void taken(String recipient) {
     refused.remove(recipient);
     lastManner = Optional.empty();
-  }
-
-  private boolean isFirst(String recipient) {
-    boolean first = refused.add(recipient);
-    if (refused.size() > MOST) {
-      refused.remove(refused.iterator().next());
-    }
-    return first;
   }
 }

@@ -47,7 +47,7 @@ public final class MailRequests {
     return !some.isEmpty();
   }
 
-  /** How many wait. */
+  /** How many requests wait, those in memory included. */
   public long count() {
     return afterwards.count() + transactions.read(stores -> stores.mailRequests().count());
   }

@@ -5,10 +5,9 @@ import java.util.concurrent.BlockingQueue;
 import vestibule.core.refusal.RefusedException;
 
 /**
- * What a thread of the mails does after a request was answered, so that the time of the answer
- * tells nothing of it (docs/contracts 0.6). It lies in memory: what a process that dies leaves
- * undone, or what comes while a thousand others wait, is not done at all, so only what people ask
- * for again belongs here.
+ * Work that a thread of the mails does after a request was answered, so that the time of the answer
+ * tells nothing of it (docs/contracts 0.6). It lies in memory, and is lost when the process dies or
+ * a thousand others wait: only what people ask for again belongs here.
  */
 public final class Afterwards {
 
@@ -17,7 +16,7 @@ public final class Afterwards {
   private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST);
   private final Runnable wake;
 
-  /** What is to be done, and who is told that there is something. */
+  /** Nothing to be done yet; {@code wake} is told when there is something. */
   public Afterwards(Runnable wake) {
     this.wake = wake;
   }
@@ -42,7 +41,7 @@ public final class Afterwards {
       } catch (RefusedException refused) {
         // The account or its password is another one by now, or the database is away.
       } finally {
-        // Only now: whoever waits until nothing is left to do sees what it has done.
+        // Only now, so that nothing is left to do when everything is done.
         waiting.remove();
       }
     }

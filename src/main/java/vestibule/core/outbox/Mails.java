@@ -91,7 +91,7 @@ public final class Mails {
         Optional.of(visit.client().language()));
   }
 
-  /** What no log-in string can be may be of any length, and hold what no database stores. */
+  /** Nothing of a text that can be no log-in: it may be of any length, and unfit for a database. */
   private static String storable(String login) {
     String bare = login.strip();
     return LoginKey.of(bare).text().isEmpty() || Texts.hasControl(bare) ? "" : bare;

@@ -3,6 +3,7 @@ package vestibule.core.outbox;
 import vestibule.core.model.Address;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.unicode.Characters;
 
 /** What this node knows of the addresses that its mail server can send to. */
 public final class Reach {
@@ -26,7 +27,7 @@ public final class Reach {
   public void require(Address address) {
     String text = address.text();
     String local = text.substring(0, text.lastIndexOf('@'));
-    if (asciiOnly && local.codePoints().anyMatch(point -> point >= 0x80)) {
+    if (asciiOnly && !Characters.isAscii(local)) {
       throw new RefusedException(new Refusal.AddressInvalid());
     }
   }

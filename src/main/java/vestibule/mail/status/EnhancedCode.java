@@ -1,5 +1,6 @@
 package vestibule.mail.status;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,40 +23,31 @@ public record EnhancedCode(int kind, int subject, int detail) {
   private static final Pattern ALONE =
       Pattern.compile("\\s*([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]).*", Pattern.DOTALL);
 
-  /**
-   * No such mailbox or domain, or one that takes no mail: bad address (1, 2, 3, 4), moved away (6),
-   * no mail there (10); disabled (1), full (2), mail too long for it (3); it has another owner by
-   * now (7.17, 7.18).
-   */
-  private static final Set<String> RECIPIENT =
-      Set.of("1.1", "1.2", "1.3", "1.4", "1.6", "1.10", "2.1", "2.2", "2.3", "7.17", "7.18");
-
-  /** Of those, the ones that no time mends: full mailboxes are emptied. */
+  /** Full, or the mail is too long for it: time mends these. */
   private static final Set<String> PASSING = Set.of("2.2", "2.3");
-
-  /** The sender's address or domain is bad (1.7, 1.8), has no mail (7.27), or may not be used. */
-  private static final Set<String> SENDER =
-      Set.of("1.7", "1.8", "7.20", "7.21", "7.22", "7.23", "7.25", "7.26", "7.27", "7.60");
-
-  /** Who sends must sign in, or may not (RFC 4954 6); 57 is Exchange's. */
-  private static final Set<String> SIGN_IN =
-      Set.of("5.6", "7.8", "7.9", "7.11", "7.12", "7.13", "7.14", "7.57");
-
-  /** Relaying is denied; both are Exchange's. */
-  private static final Set<String> RELAYING = Set.of("7.54", "7.64");
 
   /** What a code says it is about. */
   public enum About {
-    /** The mailbox: there is none, or it takes no mail. */
-    RECIPIENT,
-    /** The address that the mail is from. */
-    SENDER,
-    /** The user of the mail server. */
-    SIGN_IN,
-    /** That this machine may not send to others. */
-    RELAYING,
+    /**
+     * The mailbox. There is none: bad address (1, 2, 3, 4), moved away (6), no mail there (10). Or
+     * it takes no mail: disabled (2.1), full (2.2), mail too long for it (2.3), it has another
+     * owner by now (7.17, 7.18).
+     */
+    RECIPIENT("1.1", "1.2", "1.3", "1.4", "1.6", "1.10", "2.1", "2.2", "2.3", "7.17", "7.18"),
+    /** The sender's address or domain: bad (1.7, 1.8), without mail (7.27), not to be used. */
+    SENDER("1.7", "1.8", "7.20", "7.21", "7.22", "7.23", "7.25", "7.26", "7.27", "7.60"),
+    /** The user of the mail server must sign in, or may not (RFC 4954 6); 57 is Exchange's. */
+    SIGN_IN("5.6", "7.8", "7.9", "7.11", "7.12", "7.13", "7.14", "7.57"),
+    /** This machine may not send to others; both are Exchange's. */
+    RELAYING("7.54", "7.64"),
     /** It could be any of them. */
-    ANYTHING
+    ANYTHING;
+
+    private final Set<String> codes;
+
+    About(String... codes) {
+      this.codes = Set.of(codes);
+    }
   }
 
   /** The code in a server's reply. */
@@ -72,16 +64,10 @@ public record EnhancedCode(int kind, int subject, int detail) {
 
   /** What it is about. */
   public About about() {
-    if (RECIPIENT.contains(rest())) {
-      return About.RECIPIENT;
-    }
-    if (SENDER.contains(rest())) {
-      return About.SENDER;
-    }
-    if (SIGN_IN.contains(rest())) {
-      return About.SIGN_IN;
-    }
-    return RELAYING.contains(rest()) ? About.RELAYING : About.ANYTHING;
+    return Arrays.stream(About.values())
+        .filter(about -> about.codes.contains(rest()))
+        .findFirst()
+        .orElse(About.ANYTHING);
   }
 
   /** Whether it says for good that the mailbox is none. */
