@@ -1,6 +1,5 @@
 package vestibule.mail.status;
 
-import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
@@ -10,7 +9,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +23,9 @@ import java.util.regex.Pattern;
  *
  * @param messageIds what names the mail: the ids in its returned head, and those that the report
  *     says it answers
- * @param failures of the recipients that the mail did not reach, for good
+ * @param saysNoMailbox whether it says for good of a recipient that the mailbox is none
  */
-public record DeliveryReport(List<String> messageIds, List<Failure> failures) {
+public record DeliveryReport(List<String> messageIds, boolean saysNoMailbox) {
 
   private static final int DEEPEST = 5;
   private static final int MOST_GROUPS = 200;
@@ -35,26 +33,11 @@ public record DeliveryReport(List<String> messageIds, List<Failure> failures) {
   private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,900}>");
   private static final Pattern DIAGNOSTIC = Pattern.compile("(?is)\\s*smtp\\s*;\\s*(.*)");
 
-  /** Keeps its own copies of the lists. */
-  public DeliveryReport {
-    messageIds = List.copyOf(messageIds);
-    failures = List.copyOf(failures);
-  }
-
-  /**
-   * A recipient that the mail did not reach.
-   *
-   * @param code why; empty when the report tells it in words alone
-   */
-  public record Failure(Optional<EnhancedCode> code) {}
-
   /** Reads a mail; empty when it is no such report. */
   public static Optional<DeliveryReport> read(byte[] mail) {
-    Properties international = new Properties();
-    international.setProperty("mail.mime.allowutf8", "true");
+    Session session = Session.getInstance(new Properties());
     try {
-      MimeMessage mime =
-          new MimeMessage(Session.getInstance(international), new ByteArrayInputStream(mail));
+      MimeMessage mime = new MimeMessage(session, new ByteArrayInputStream(mail));
       Reading reading = new Reading();
       reading.walk(mime, 0);
       if (!reading.isReport) {
@@ -62,24 +45,18 @@ public record DeliveryReport(List<String> messageIds, List<Failure> failures) {
       }
       reading.noteIds(mime.getHeader("In-Reply-To", " "));
       reading.noteIds(mime.getHeader("References", " "));
-      return Optional.of(new DeliveryReport(List.copyOf(reading.ids), reading.failures));
+      return Optional.of(new DeliveryReport(List.copyOf(reading.ids), reading.noMailbox));
     } catch (MessagingException | IOException | RuntimeException unreadable) {
       return Optional.empty();
     }
   }
 
-  /** Whether it says for good that the mailbox is none. */
-  public boolean saysNoMailbox() {
-    return failures.stream()
-        .anyMatch(failure -> failure.code().filter(EnhancedCode::isNoMailbox).isPresent());
-  }
-
-  /** What was found on the way through the parts. */
+  /** Goes through the parts of a mail, and keeps what it finds. */
   private static final class Reading {
 
     private final Set<String> ids = new LinkedHashSet<>();
-    private final List<Failure> failures = new ArrayList<>();
     private boolean isReport;
+    private boolean noMailbox;
 
     void walk(Part part, int depth) throws MessagingException, IOException {
       if (part.isMimeType("message/delivery-status")
@@ -95,8 +72,7 @@ public record DeliveryReport(List<String> messageIds, List<Failure> failures) {
           && depth < DEEPEST
           && part.getContent() instanceof Multipart parts) {
         for (int i = 0; i < parts.getCount(); i++) {
-          BodyPart next = parts.getBodyPart(i);
-          walk(next, depth + 1);
+          walk(parts.getBodyPart(i), depth + 1);
         }
       }
     }
@@ -110,7 +86,7 @@ public record DeliveryReport(List<String> messageIds, List<Failure> failures) {
         InternetHeaders group = new InternetHeaders(in, true);
         String action = field(group, "Action").orElse("");
         if (action.strip().equalsIgnoreCase("failed")) {
-          failures.add(new Failure(code(group)));
+          noMailbox |= code(group).filter(EnhancedCode::isNoMailbox).isPresent();
         }
       }
     }
