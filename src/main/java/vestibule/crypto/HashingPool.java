@@ -9,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import vestibule.core.password.PasswordHashing;
@@ -139,15 +138,12 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
   }
 
   private static ThreadFactory factory() {
-    AtomicInteger number = new AtomicInteger();
+    ThreadFactory threads = Thread.ofPlatform().daemon().name("hashing-", 1).factory();
     return work ->
-        Thread.ofPlatform()
-            .daemon()
-            .name("hashing-" + number.incrementAndGet())
-            .unstarted(
-                () -> {
-                  ThreadPriority.ofThisThread(NICENESS);
-                  work.run();
-                });
+        threads.newThread(
+            () -> {
+              ThreadPriority.ofThisThread(NICENESS);
+              work.run();
+            });
   }
 }

@@ -14,27 +14,26 @@ final class ThreadPriority {
   private ThreadPriority() {}
 
   /**
-   * Makes the calling platform thread yield to threads with a smaller value.
+   * Makes the calling platform thread yield to threads with a smaller value. Elsewhere than on
+   * Linux it does nothing, as the call would mean the whole process.
    *
    * @param value 0 (as others) to 19
-   * @return whether it worked; elsewhere than on Linux nothing is done, as the call would mean the
-   *     whole process
    */
   @SuppressWarnings("restricted")
-  static boolean ofThisThread(int value) {
+  static void ofThisThread(int value) {
     if (!System.getProperty("os.name").equals("Linux")) {
-      return false;
+      return;
     }
     try {
       Linker linker = Linker.nativeLinker();
       MethodHandle setpriority =
           linker.downcallHandle(
               linker.defaultLookup().findOrThrow("setpriority"),
-              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-      return (int) setpriority.invokeExact(PRIO_PROCESS, 0, value) == 0;
+              FunctionDescriptor.ofVoid(JAVA_INT, JAVA_INT, JAVA_INT));
+      setpriority.invokeExact(PRIO_PROCESS, 0, value);
     } catch (Throwable unavailable) {
       // Hashes are then computed at the weight of everything else.
-      return false;
+      return;
     }
   }
 }
