@@ -29,6 +29,7 @@ public final class OutboxWorker {
   private final Settings settings;
   private final Gate gate;
   private final List<Thread> threads = new ArrayList<>();
+  private final String lease;
   private final AtomicLong leases = new AtomicLong();
   private final AtomicBoolean outboxFails = new AtomicBoolean();
   private final Suspicions suspicions = new Suspicions();
@@ -62,6 +63,8 @@ public final class OutboxWorker {
     this.transport = transport;
     this.settings = settings;
     this.gate = gate;
+    // No name begins with another one and this.
+    this.lease = settings.name() + "/";
     this.outage = new Outage(settings.pause(), System::nanoTime, LOG);
   }
 
@@ -99,7 +102,7 @@ public final class OutboxWorker {
     }
     transport.close();
     try {
-      outbox.releaseAll(prefix());
+      outbox.releaseAll(lease);
     } catch (RuntimeException e) {
       LOG.warn("The leases of mails were not given back and end by themselves: {}", Reason.of(e));
     }
@@ -161,7 +164,7 @@ public final class OutboxWorker {
 
   private Optional<Letter> next() {
     try {
-      Optional<Letter> letter = outbox.next(prefix() + leases.incrementAndGet());
+      Optional<Letter> letter = outbox.next(lease + leases.incrementAndGet());
       if (outboxFails.compareAndSet(true, false)) {
         LOG.info("The outbox can be read again");
       }
@@ -264,10 +267,5 @@ public final class OutboxWorker {
       }
     }
     LOG.warn("Mail {} could not be marked and may be sent again", letter.mail().id());
-  }
-
-  /** No name begins with another one and this. */
-  private String prefix() {
-    return settings.name() + "/";
   }
 }

@@ -6,24 +6,14 @@ import javax.net.ssl.SSLSession;
 interface SmtpListener {
 
   /** Hears nothing. */
-  SmtpListener DEAF =
-      new SmtpListener() {
-        @Override
-        public void encrypted(SSLSession tls) {}
-
-        @Override
-        public void replied(SmtpReply reply) {}
-
-        @Override
-        public void opened() {}
-      };
+  SmtpListener DEAF = new SmtpListener() {};
 
   /** TLS was agreed on. */
-  void encrypted(SSLSession tls);
+  default void encrypted(SSLSession tls) {}
 
   /** The server has said something, good or bad. */
-  void replied(SmtpReply reply);
+  default void replied(SmtpReply reply) {}
 
   /** The connection is there, and the user is signed in if there is one. */
-  void opened();
+  default void opened() {}
 }
