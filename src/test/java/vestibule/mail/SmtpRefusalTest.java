@@ -217,7 +217,8 @@ class SmtpRefusalTest {
     post.queue("ann@example.net");
     OutboxWorker worker = workers.worker(server.port());
     Waiting.until("the other", LONG, () -> server.mails.size() == 1);
-    Waiting.until("the first try", LONG, () -> waitingFor(1).size() == 1);
+    workers.awaitDry();
+    assertThat(waitingFor(1)).hasSize(1);
     assertThat(count()).isEqualTo(new OutboxStore.Count(1, 0));
     assertThat(worker.trouble()).isEmpty();
     assertThat(post.outbox.waiting(1).getFirst().reason())
