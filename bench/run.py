@@ -18,7 +18,6 @@ def arguments():
     parser = launch.arguments(measures, "bench/run", __doc__)
     parser.add_argument("--seconds", type=int, help="seconds of one run, usually 10")
     parser.add_argument("--json", type=pathlib.Path, help="write everything there")
-    parser.add_argument("--plots", type=pathlib.Path, help="draw a plot of each scenario into this folder")
     return parser.parse_args()
 
 
@@ -48,12 +47,6 @@ def show(name, report):
     sys.stdout.flush()
 
 
-def draw(name, report, folder):
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, picture in enumerate(report.plots):
-        picture.draw(folder / (f"{name}.svg" if number == 0 else f"{name}-{number + 1}.svg"))
-
-
 def plain(value):
     """What is measured, as JSON can hold it."""
     return sorted(value) if isinstance(value, set) else vars(value)
@@ -81,8 +74,6 @@ def main():
     for name in chosen.scenario or launch.names(measures):
         report = reports[name] = run(name, chosen)
         show(name, report)
-        if report and chosen.plots:
-            draw(name, report, chosen.plots)
         if chosen.json:
             found = {name: report and {"verdicts": report.verdicts, "notes": report.notes, **report.data} for name, report in reports.items()}
             text = json.dumps({"machine": facts, "scenarios": found}, indent=1, ensure_ascii=False, default=plain)

@@ -1,23 +1,20 @@
-"""The limits that we are held against: a bare answer of Helidon, nginx `return`, and libsodium's own hashes on all cores."""
+"""The limits that we are held against: a bare answer of Helidon, and libsodium's own hashes on all cores."""
 
 import dataclasses
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 
 from harness import requests, usage
 from harness.context import HOME
-from harness.sample import LIMIT, Sample, Unavailable
+from harness.sample import LIMIT, Sample
 from harness.server import free_port, wait_until
 from harness.wrk import CONNECTIONS, Load, measured
 
 SOURCES = HOME / "bench" / "limits"
 JAR = HOME / "target" / "vestibule.jar"
-BARE, NGINX, SODIUM = "bare Helidon", "nginx", "libsodium"
-# What a limit writes by itself, and what differs with the second.
-OWN_HEADERS = ("date", "content-length", "connection", "server")
+BARE, SODIUM = "bare Helidon", "libsodium"
 
 
 def jvm_flags(pid):
@@ -32,15 +29,14 @@ def compiled(source, folder):
     return f"{JAR}:{folder}"
 
 
-class _Answering:
-    """A process that gives the answer of ours to a request, to the requests of ours."""
+class Bare:
+    """Helidon alone, in a JVM with the same flags: gives the answer of ours to the requests of ours."""
 
-    name = ""
+    name = BARE
     role = LIMIT
 
     def __init__(self, context, ours, connections=CONNECTIONS):
         """ours: what it is a limit of, an ours.Ours that is started before."""
-        self._context = context
         self._ours = ours
         self._connections = connections
         self._process = None
@@ -49,26 +45,20 @@ class _Answering:
 
     def start(self):
         self.folder.mkdir()
-        self.folder.chmod(0o755)
         want = self._ours.answer
-        self._start(want)
-        wait_until(f"{self.name} to answer", self._answers, 30)
-        got = requests.ask(self.port, self._ours.request)
-        if (got.status, got.body) != (want.status, want.body) or _own(got) != _own(want):
+        file = self.folder / "answer"
+        head = "".join(f"{name}: {value}\r\n" for name, value in want.headers)
+        file.write_bytes(f"HTTP/1.1 {want.status}\r\n{head}\r\n".encode("latin-1") + want.body)
+        flags = jvm_flags(self._ours.pids()[0])
+        path = compiled(SOURCES / "Bare.java", self.folder / "classes")
+        with open(self.folder / "log", "wb") as log:
+            self._process = subprocess.Popen([f"{os.environ['JAVA_HOME']}/bin/java", *flags, "-cp", path, "Bare", str(self.port), str(file)],
+                                             cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        got = wait_until(f"{self.name} to answer", self._answers, 30)
+        if (got.status, got.body, got.size) != (want.status, want.body, want.size) or _shown(got) != _shown(want):
             raise RuntimeError(f"{self.name} answers {got}, not {want}")
-        self._check(got, want)
         self._load = Load(self.port, self._ours.file, got.size, self._connections)
         return self
-
-    def _start(self, want):
-        raise NotImplementedError
-
-    def _check(self, got, want):
-        """What more must be equal."""
-
-    def _run(self, command, **more):
-        with open(self.folder / "log", "wb") as log:
-            self._process = subprocess.Popen(command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **more)
 
     def _answers(self):
         if self._process.poll() is not None:
@@ -87,56 +77,9 @@ class _Answering:
             self._process.wait(20)
 
 
-def _own(answer):
-    """The headers that are the answer's and not its server's, and their count."""
-    return sorted((name.lower(), value) for name, value in answer.headers if name.lower() not in OWN_HEADERS)
-
-
-class Bare(_Answering):
-    """Helidon alone, in a JVM with the same flags."""
-
-    name = BARE
-
-    def _start(self, want):
-        file = self.folder / "answer"
-        head = "".join(f"{name}: {value}\r\n" for name, value in want.headers)
-        file.write_bytes(f"HTTP/1.1 {want.status}\r\n{head}\r\n".encode("latin-1") + want.body)
-        flags = jvm_flags(self._ours.pids()[0])
-        path = compiled(SOURCES / "Bare.java", self.folder / "classes")
-        self._run([f"{os.environ['JAVA_HOME']}/bin/java", *flags, "-cp", path, "Bare", str(self.port), str(file)])
-
-    def _check(self, got, want):
-        names = [[name for name, _ in answer.headers] for answer in (got, want)]
-        if got.size != want.size or sorted(names[0]) != sorted(names[1]):
-            raise RuntimeError(f"bare answer of {got.size} bytes {names[0]}, ours of {want.size} bytes {names[1]}")
-
-
-class Nginx(_Answering):
-    """nginx with a worker for each core. It cannot be without its Server and Connection headers, about 35 bytes more than ours."""
-
-    name = NGINX
-
-    def _start(self, want):
-        program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-        if program is None:
-            raise Unavailable("nginx is not installed: apt-get install nginx-light")
-        kept = [header for header in want.headers if header[0].lower() not in (*OWN_HEADERS, "content-type")]
-        values = {
-            "folder": str(self.folder), "port": str(self.port), "status": str(want.status),
-            "type": _quoted(dict(want.headers).get("Content-Type", "")),
-            "headers": "\n    ".join(f'add_header {name} "{_quoted(value)}" always;' for name, value in kept),
-            "body": _quoted(want.body.decode()),
-        }
-        text = (SOURCES / "nginx.conf").read_text()
-        for name, value in values.items():
-            text = text.replace(f"{{{name}}}", value)
-        (self.folder / "nginx.conf").write_text(text)
-        self._run([program, "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder), "-e", str(self.folder / "error")])
-
-
-def _quoted(text):
-    """As it stands between the quotes of nginx's configuration."""
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("$", "${dollar}")
+def _shown(answer):
+    """The headers, in any order; of the date the name alone."""
+    return sorted((name, "" if name.lower() == "date" else value) for name, value in answer.headers)
 
 
 @dataclasses.dataclass

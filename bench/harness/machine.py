@@ -24,7 +24,6 @@ def facts():
         "java": _said(f"{os.environ['JAVA_HOME']}/bin/java", "--version"),
         "wrk": _said("wrk", "-v"),
         "vegeta": vegeta.MODULE,
-        "nginx": _said("nginx", "-v"),
     }
 
 

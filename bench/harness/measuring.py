@@ -5,15 +5,13 @@ which gives a Sample, and `close()`; one of ours also `warm()`, what is done onc
 """
 
 import dataclasses
-import importlib
 import statistics
 import time
 
 from harness import table, usage
 from harness.context import Context
 from harness.figures import Verdict
-from harness.plot import Bars
-from harness.sample import OURS, PEER, Series, Unavailable
+from harness.sample import OURS, Series
 
 ROUNDS = 5
 SECONDS = 10
@@ -41,72 +39,34 @@ class Measuring(Context):
 
 @dataclasses.dataclass
 class Report:
-    """What a scenario came to: tables for people, verdicts on its figures, data for programs, plots."""
+    """What a scenario came to: tables for people, verdicts on its figures, data for programs."""
 
     # (columns, rows), see harness.table.
     tables: list
     verdicts: list
     # For programs: what was measured, as it is.
     data: dict
-    # Things with `draw(file)`, see harness.plot.
-    plots: list = dataclasses.field(default_factory=list)
     # Sentences for below the tables.
     notes: list = dataclasses.field(default_factory=list)
 
 
-@dataclasses.dataclass
-class Absent:
-    """A contestant that cannot be had here, and why."""
-
-    name: str
-    role: str
-    reason: str
-
-    def start(self):
-        raise Unavailable(self.reason)
-
-    def close(self):
-        """It has nothing."""
-
-
-def peer(module, make, name):
-    """A contestant of bench/peers: what `make` makes of its module; an absent one of that name where the module is missing."""
-    try:
-        found = importlib.import_module(f"peers.{module}")
-    except ModuleNotFoundError as missing:
-        return Absent(name, PEER, f"there is no {missing.name}")
-    contestant = make(found)
-    # Figures and tables know it by this.
-    contestant.name = name
-    return contestant
-
-
 def compare(context, contestants, figures):
     """Starts all, warms each up, and loads them in turn, round after round."""
-    started, notes = [], []
     for contestant in contestants:
-        context.owns(contestant)
-        try:
-            started.append(contestant.start())
-            context.note(f"{contestant.name} is there")
-        except Exception as why:
-            # A peer that is broken is none of our figures' business, but for those that name it.
-            if contestant.role != PEER and not isinstance(why, Unavailable):
-                raise
-            notes.append(f"{contestant.name} is not measured: {why}")
-            context.note(notes[-1])
+        context.owns(contestant).start()
+        context.note(f"{contestant.name} is there")
     # Ours last: what it remembers of 100,000 accounts is read again five minutes later, which is a hundredth of a steady load's time, but half of
     # the one or two rounds that come then.
-    for contestant in sorted(started, key=lambda one: one.role == OURS):
+    for contestant in sorted(contestants, key=lambda one: one.role == OURS):
         if contestant.role == OURS:
             contestant.warm()
         warm_up(lambda number, warmed=contestant: _loaded(context, warmed, f"warm-up {number}").rate())
-    samples = {contestant.name: [] for contestant in started}
+    samples = {contestant.name: [] for contestant in contestants}
     for number in range(1, context.rounds(ROUNDS) + 1):
-        for contestant in started:
+        for contestant in contestants:
             samples[contestant.name].append(_loaded(context, contestant, f"round {number}"))
-    series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in started]
-    return report(context.name, series, figures, notes)
+    series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in contestants]
+    return report(series, figures)
 
 
 def _loaded(context, contestant, what):
@@ -147,11 +107,10 @@ def disturbances(runs):
     return [Verdict(f"a machine at rest: something else had at most {QUIET:.0%} of the processor", found, most <= QUIET or None)]
 
 
-def report(title, series, figures, notes):
+def report(series, figures):
     """The Report of a comparison."""
     found = {one.name: one for one in series}
     verdicts = [figure.judge(found) for figure in figures]
     verdicts += [Verdict(f"{one.name}: no wrong answer", str(one.wrong()), False) for one in series if one.wrong()]
     verdicts += disturbances(one.shares() for one in series)
-    data = {"contestants": series}
-    return Report([table.comparison(series)], verdicts, data, [Bars(title, series)], notes)
+    return Report([table.comparison(series)], verdicts, {"contestants": series})

@@ -3,7 +3,7 @@
 import dataclasses
 import statistics
 
-OURS, LIMIT, PEER = "ours", "limit", "peer"
+OURS, LIMIT = "ours", "limit"
 
 
 class Unavailable(Exception):

@@ -35,11 +35,6 @@ def resident(pids):
     return _sum(pids, lambda process: process.memory_info().rss)
 
 
-def proportional(pids):
-    """The same, but what several of them share, as PostgreSQL's do, is counted once."""
-    return _sum(pids, lambda process: process.memory_full_info().pss)
-
-
 def read(pids):
     """Bytes that were read from the disk for these processes and their descendants so far, what the system reads ahead included: what was in
     none of its caches."""

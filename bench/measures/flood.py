@@ -174,4 +174,4 @@ def run(context):
     warm_up(lambda number: flood.warm_up(seconds))
     flood.round("warm-up", seconds)
     rounds = [flood.round(f"round {count + 1}", seconds) for count in range(context.rounds(ROUNDS))]
-    return Report(tables(rounds), verdicts(rounds), {"rounds": rounds}, [], notes(rounds))
+    return Report(tables(rounds), verdicts(rounds), {"rounds": rounds}, notes(rounds))

@@ -21,7 +21,6 @@ import statistics
 from harness import figures, postgres, table
 from harness.measuring import Report, disturbances
 from harness.one_by_one import in_turns
-from harness.plot import Lines
 from harness.sample import Sample, Unavailable
 from harness.sized import POSTGRES, RATES_SECONDS, SQLITE, Sized
 
@@ -151,7 +150,7 @@ def run(context):
         kinds.remove(POSTGRES)
     if not kinds:
         raise Unavailable("; ".join(notes) or f"{ONLY} names neither {SQLITE} nor {POSTGRES}")
-    rows, space, verdicts, data, lines = [], [], [], {}, []
+    rows, space, verdicts, data = [], [], [], {}
     for kind in kinds:
         space.append(_space(f"{kind}, grown", grown(context, kind)))
         databases, samples = rounds(context, kind, found)
@@ -164,10 +163,8 @@ def run(context):
         verdicts.append(figures.at_most(f"{kind}: wrong answers", wrong, 0, digits=0))
         verdicts += disturbances([one[size][name].others for one in samples] for size in found for name in AT_ONCE)
         data[kind] = {"bytes": {one.count: one.tables for one in databases}, "rounds": samples}
-        lines += [(f"{kind} {name}", found, [_median(samples, size, name, lambda one: one.p50) for size in found]) for name in SINGLE[:3]]
     if found[-1] < LARGEST:
         notes.append(f"{LARGEST:,} accounts are not measured")
     tables = [(["", "accounts", "p50 ms", "p99 ms", "CPU µs", "KB read", "requests/s", "times slower"], rows),
               (["database", "accounts", "MB", "bytes an account", "of which, by table with its indexes"], space)]
-    plots = [Lines("growth", "accounts", "ms, median", lines, logarithmic=True)]
-    return Report(tables, verdicts, data, plots, notes)
+    return Report(tables, verdicts, data, notes)

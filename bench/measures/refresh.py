@@ -5,13 +5,12 @@ import json
 
 from harness.clients import DOORS
 from harness.figures import Ratio
-from harness.limits import BARE, Bare, Nginx
-from harness.measuring import compare, peer
+from harness.limits import BARE, Bare
+from harness.measuring import compare
 from harness.ours import Asked, Node
 
 LONGEST = 1800
-OURS, KEYCLOAK = "Vestibule C", "Keycloak"
-FIGURES = (Ratio(OURS, BARE, 0.6), Ratio(OURS, KEYCLOAK, 40))
+OURS = "Vestibule C"
 DAY = 86_400
 request = DOORS["C"].refresh
 
@@ -32,5 +31,4 @@ def expected(account, token, answer):
 
 def run(context):
     ours = Asked(Node(context), OURS, "refresh", request, expected)
-    return compare(context, [ours, Bare(context, ours), Nginx(context, ours), peer("keycloak", lambda module: module.refresh(), KEYCLOAK)],
-                   FIGURES)
+    return compare(context, [ours, Bare(context, ours)], [Ratio(OURS, BARE, 0.6)])

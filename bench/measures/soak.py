@@ -12,7 +12,6 @@ from harness.clients import DOORS
 from harness.figures import MEGA, Verdict, at_most
 from harness.measuring import Report, disturbances
 from harness.ours import Node, Person
-from harness.plot import Lines
 from harness.table import number
 from harness.vegeta import Stream
 from measures import refresh, whoami_a, whoami_d
@@ -181,21 +180,10 @@ def notes(outcome, windows, seconds):
     return found
 
 
-def plots(windows, seconds):
-    minutes = [(place + 1) * seconds / len(windows) / 60 for place in range(len(windows))]
-    lines = [("resident", minutes, [window.resident / MEGA for window in windows])]
-    if all(window.heap for window in windows):
-        lines.append(("heap after collections", minutes, [window.heap / MEGA for window in windows]))
-    return [
-        Lines("soak: memory", "minutes", "MB", lines),
-        Lines("soak: whoami", "minutes", "ms", [("p99", minutes, list(map(p99, windows)))]),
-    ]
-
-
 def run(context):
     seconds = context.seconds(SECONDS)
     node = Node(context, accounts=KNOWN + OTHERS + LOG_OUTS * (seconds + 1)).start()
     outcome, windows = load(context, node, seconds)
     data = {"outcome": outcome, "windows": windows}
     found = verdicts(node, outcome, windows)
-    return Report(tables(outcome, windows), found, data, plots(windows, seconds), notes(outcome, windows, seconds))
+    return Report(tables(outcome, windows), found, data, notes(outcome, windows, seconds))

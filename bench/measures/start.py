@@ -16,7 +16,6 @@ from harness.context import HOME
 from harness.figures import MEGA, at_most
 from harness.limits import BARE, SOURCES, compiled, jvm_flags
 from harness.measuring import Report, disturbances
-from harness.plot import Bars
 from harness.sample import LIMIT, OURS, Sample, Series
 from harness.server import READY, Server, free_port
 
@@ -117,5 +116,4 @@ def run(context):
     verdicts.append(at_most("resident when idle", series[0].spread(lambda sample: sample.resident / MEGA).median, MOST_RESIDENT, " MB", 0))
     verdicts += disturbances(one.shares() for one in series)
     columns = ["", "ms", "lowest-highest", "ms by itself", "ms of CPU", f"MB after {IDLE} s"]
-    plot = Bars("Start to ready", series, lambda sample: sample.p50, "ms")
-    return Report([(columns, rows)], verdicts, {"contestants": series}, [plot])
+    return Report([(columns, rows)], verdicts, {"contestants": series})

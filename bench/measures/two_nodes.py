@@ -12,7 +12,6 @@ import statistics
 from harness import postgres, table, usage
 from harness.measuring import Report, disturbances
 from harness.ours import MOST_REGISTRATIONS, Asked, Node, Registered
-from harness.plot import Bars
 from harness.sample import OURS, Sample, Series, Unavailable
 from harness.wrk import wrk
 from measures import log_in, refresh, registration, whoami_c, whoami_e
@@ -116,4 +115,4 @@ def run(context):
     verdicts = disturbances(one.shares() for one in series)
     if wrong:
         raise RuntimeError("; ".join(wrong))
-    return Report([([*columns, "round trips"], rows)], verdicts, data, [Bars(context.name, series)])
+    return Report([([*columns, "round trips"], rows)], verdicts, data)
