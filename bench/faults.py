@@ -26,7 +26,7 @@ def discreet(result, context):
     leaked = leaks.found(context.folder)
     for text in leaked[:20]:
         context.note(text)
-    figures = f"{result.figures}; secrets in {leaks.size(context.folder)} bytes of logs: {len(leaked)}"
+    figures = f"{result.figures}; secrets in logs: {len(leaked)}"
     return Result(result.good and not leaked, figures)
 
 

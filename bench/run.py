@@ -9,7 +9,7 @@ import sys
 
 import measures
 from harness import launch, machine, table, vegeta, wrk
-from harness.measuring import Measuring
+from harness.context import Context
 
 MISSED, NOT_MEASURED = 1, 3
 
@@ -26,7 +26,7 @@ def run(name, chosen):
     scenario = launch.load(measures, name)
 
     def measured():
-        with Measuring(name, chosen.rounds, chosen.seconds, chosen.keep) as context:
+        with Context(name, chosen.rounds, chosen.keep, chosen.seconds) as context:
             return scenario.run(context)
 
     found = launch.guarded(scenario, measured)

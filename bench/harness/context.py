@@ -35,10 +35,11 @@ class Result:
 class Context:
     """The folder of one run of a scenario, and everything that must be ended with it, the newest first."""
 
-    def __init__(self, name, rounds=None, keep=False):
+    def __init__(self, name, rounds=None, keep=False, seconds=None):
         self._name = name
         self._rounds = rounds
         self._keep = keep
+        self._seconds = seconds
         self._stack = contextlib.ExitStack()
         self._start = time.monotonic()
         self.folder = None
@@ -59,6 +60,10 @@ class Context:
     def rounds(self, usual):
         """How many rounds to do: as many as the scenario usually does, or as were asked for."""
         return self._rounds or usual
+
+    def seconds(self, usual=10):
+        """Of one measured run, likewise."""
+        return self._seconds or usual
 
     def owns(self, thing):
         """Closes this (anything with close()) when the scenario ends, however it ends."""

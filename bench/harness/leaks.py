@@ -33,11 +33,6 @@ def found(folder):
     ]
 
 
-def size(folder):
-    """How many bytes of logs there are under a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("err") if file.is_file())
-
-
 def _kinds(line):
     line = KEY_OF_DEVELOPER.sub("/dev/mail", line)
     yield from (kind for kind, pattern in SUSPECT.items() if pattern.search(line))

@@ -9,12 +9,10 @@ import statistics
 import time
 
 from harness import table, usage
-from harness.context import Context
 from harness.figures import Verdict
 from harness.sample import OURS, Series
 
 ROUNDS = 5
-SECONDS = 10
 # At most so many runs before the first that counts, and by how much faster one must be to be followed by another.
 WARM_UPS = 12
 FASTER = 1.03
@@ -22,19 +20,6 @@ FASTER = 1.03
 COMPILING = 0.02
 # The share of the processor that a machine at rest needs for itself.
 QUIET = 0.05
-
-
-class Measuring(Context):
-    """A Context that also knows how long one run takes."""
-
-    def __init__(self, name, rounds=None, seconds=None, keep=False):
-        super().__init__(name, rounds, keep)
-        self.name = name
-        self._seconds = seconds
-
-    def seconds(self, usual=SECONDS):
-        """Of one run: as many as the scenario usually takes, or as were asked for."""
-        return self._seconds or usual
 
 
 @dataclasses.dataclass
@@ -66,7 +51,11 @@ def compare(context, contestants, figures):
         for contestant in contestants:
             samples[contestant.name].append(_loaded(context, contestant, f"round {number}"))
     series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in contestants]
-    return report(series, figures)
+    found = {one.name: one for one in series}
+    verdicts = [figure.judge(found) for figure in figures]
+    verdicts += [Verdict(f"{one.name}: no wrong answer", str(one.wrong()), False) for one in series if one.wrong()]
+    verdicts += disturbances(one.shares() for one in series)
+    return Report([table.comparison(series)], verdicts, {"contestants": series})
 
 
 def _loaded(context, contestant, what):
@@ -105,12 +94,3 @@ def disturbances(runs):
     most, worst = max(map(statistics.median, known)), max(map(max, known))
     found = f"{most:.0%} in the median of what was disturbed most, {worst:.0%} in the worst run"
     return [Verdict(f"a machine at rest: something else had at most {QUIET:.0%} of the processor", found, most <= QUIET or None)]
-
-
-def report(series, figures):
-    """The Report of a comparison."""
-    found = {one.name: one for one in series}
-    verdicts = [figure.judge(found) for figure in figures]
-    verdicts += [Verdict(f"{one.name}: no wrong answer", str(one.wrong()), False) for one in series if one.wrong()]
-    verdicts += disturbances(one.shares() for one in series)
-    return Report([table.comparison(series)], verdicts, {"contestants": series})

@@ -2,6 +2,7 @@
 
 import dataclasses
 import socket
+import statistics
 import time
 
 from harness import usage
@@ -50,12 +51,6 @@ def _end(data):
     return head + 4, head + 4 + int(length)
 
 
-def percentile(times, percent):
-    """Of times in any order, the one that so many percent of them do not exceed."""
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
-
-
 @dataclasses.dataclass(frozen=True)
 class Asked:
     """What is asked of one server: ready requests, each sent once, and the status of every right answer."""
@@ -91,7 +86,8 @@ class _Turns:
         self._line.close()
         pids = self._asked.pids
         cpu, read = (usage.cpu(pids) - self._before, usage.read(pids) - self._read_before) if pids else (None, None)
-        return Sample(len(self._times), self._seconds, percentile(self._times, 50), percentile(self._times, 99), cpu, usage.resident(pids),
+        hundredths = statistics.quantiles(self._times, n=100)
+        return Sample(len(self._times), self._seconds, hundredths[49], hundredths[98], cpu, usage.resident(pids),
                       self._wrong, read=read)
 
 

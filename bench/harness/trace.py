@@ -8,15 +8,19 @@ import shutil
 import signal
 import subprocess
 
+from harness.context import Result
 from harness.server import wait_until
 
 CALLS = "pwrite64,pwritev,write,writev,sendto,sendmsg,fsync,fdatasync"
 # A page of SQLite's, and what PostgreSQL reads from a client at once.
 LONGEST_DATA = 8200
+# Registrations, and clients that register at once.
+ANSWERS, AT_ONCE = 200, 20
 
 # A file for each thread, so that each call is a line; with its beginning and how long it took.
 _WORDS = ["-ff", "-qq", "-yy", "-ttt", "-T", "-s", str(LONGEST_DATA), "-e", "signal=none"]
 _CALL = re.compile(r"^(\d+\.\d+) (\w+)\(\d+<(.*?)>(?:, (.*))?\) += (-?\d+).* <(\d+\.\d+)>$")
+_ANSWERED_TO = re.compile(r"->\[?[0-9a-f:.]*\]?:(\d+)\]$")
 _DATA = re.compile(r'^(?:\[\{iov_base=)?"((?:[^"\\]|\\.)*)"')
 
 
@@ -39,6 +43,26 @@ class Event:
         """The bytes that it wrote, at most LONGEST_DATA of them."""
         found = _DATA.match(self.arguments)
         return ast.literal_eval(f'b"{found.group(1)}"') if found else b""
+
+
+def answered(event, waiting):
+    """The name whose good answer leaves by this event, if one does; waiting: the names in the order of their answers, by the client's port."""
+    if event.moment == "begin" and (found := _ANSWERED_TO.search(event.file)) and event.data().startswith(b"HTTP/1.1 2"):
+        names = waiting.get(int(found.group(1)))
+        return names.pop(0) if names else None
+    return None
+
+
+def both(context, measure):
+    """The Result of ANSWERS registrations one by one, and of as many by clients at once; measure(clients, prefix) gives how many were answered,
+    how many of them were synced before, and how many syncs there were."""
+    good, figures = True, []
+    for words, clients, prefix in (("one by one", 1, "o"), (f"{AT_ONCE} at once", AT_ONCE, "m")):
+        count, synced, syncs = measure(clients, prefix)
+        good = good and count == synced == ANSWERS
+        figures.append(f"{words}: {count} answers, synced before {synced}, {syncs} syncs")
+        context.note(figures[-1])
+    return Result(good, "; ".join(figures))
 
 
 def missing():

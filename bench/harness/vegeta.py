@@ -122,7 +122,7 @@ class Outcome:
     """What each stream saw, by its name, and who used the processor.
 
     generator: its seconds of CPU for each second of load.
-    server, others: the share of all cores that went to the server, and to whatever belongs to neither, while the generator lived.
+    others: the share of all cores that went to what is neither server nor generator, while the latter lived.
     began: when the load did, of time.monotonic().
     """
 
@@ -130,7 +130,6 @@ class Outcome:
     streams: dict
     seconds: float
     generator: float
-    server: float
     others: float
 
     def wrong(self):
@@ -159,7 +158,7 @@ def run(folder, server, streams, seconds, warm=0, parts=1):
     own, generator = usage.cpu([server.process.pid]) - own, usage.waited_for() - generator
     share = others.share(own + generator)
     seen = {stream.name: _seen(stream, folder / f"{stream.name}.results", seconds, warm, parts) for stream in streams}
-    return Outcome(began, seen, seconds, generator / took, own / took / os.cpu_count(), share)
+    return Outcome(began, seen, seconds, generator / took, share)
 
 
 def _results(file):

@@ -2,7 +2,6 @@
 
 import dataclasses
 import itertools
-import re
 import statistics
 import threading
 import time
@@ -25,7 +24,6 @@ WHOAMI, REFRESHES, LOG_INS, REGISTRATIONS, EDITS, LOG_OUTS = 400, 40, 5, 2, 5, 5
 KNOWN, OTHERS = 500, 5_000
 # What the last quarter may be to the second one: resident memory, and the 99th percentile of whoami.
 FLAT_MEMORY, FLAT_P99 = 1.05, 1.5
-HEAP = re.compile(r"^vestibule_memory_used(?:_bytes)? (\S+)$", re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,9 +31,8 @@ class Window:
     """One twentieth of the time. streams: (Times of the right answers, count of wrong ones) by name; bytes."""
 
     streams: dict
-    # The median, and the least that was in use, which is what a collection left; None where metrics do not tell it.
+    # The median.
     resident: float
-    heap: float | None
 
 
 class Memory:
@@ -49,14 +46,11 @@ class Memory:
 
     def _run(self):
         while not self._ended.wait(self._pause):
-            _, metrics = self._server.get("/metrics")
-            heap = HEAP.search(metrics)
-            self._seen.append((time.monotonic(), usage.resident([self._server.process.pid]), float(heap.group(1)) if heap else None))
+            self._seen.append((time.monotonic(), usage.resident([self._server.process.pid])))
 
     def between(self, begin, end):
-        """The median resident and the least heap."""
-        _, resident, heaps = zip(*(seen for seen in self._seen if begin <= seen[0] <= end))
-        return statistics.median(resident), None if None in heaps else min(heaps)
+        """The median."""
+        return statistics.median(resident for moment, resident in self._seen if begin <= moment <= end)
 
     def close(self):
         self._ended.set()
@@ -111,7 +105,7 @@ def load(context, node, seconds):
     outcome = vegeta.run(context.folder / "soak", node.server, streams(node, seconds), seconds, parts=WINDOWS)
     begin = outcome.began
     windows = [
-        Window({name: seen.parts[part] for name, seen in outcome.streams.items()}, *memory.between(begin + part * each, begin + (part + 1) * each))
+        Window({name: seen.parts[part] for name, seen in outcome.streams.items()}, memory.between(begin + part * each, begin + (part + 1) * each))
         for part in range(WINDOWS)
     ]
     return outcome, windows
@@ -169,15 +163,11 @@ def verdicts(node, outcome, windows):
 
 def notes(outcome, windows, seconds):
     early, late = quarters(windows, lambda window: window.resident)
-    found = [
+    return [
         f"{seconds} s in {len(windows)} windows. Resident: median of the second quarter {early / MEGA:.0f} MB, of the last "
         f"{late / MEGA:.0f} MB, most {max(window.resident for window in windows) / MEGA:.0f} MB.",
-        f"The server took {outcome.server:.0%} of the processor, the generator {outcome.generator:.1%} of a core.",
+        f"The generator took {outcome.generator:.1%} of a core.",
     ]
-    if all(window.heap for window in windows):
-        early, late = quarters(windows, lambda window: window.heap)
-        found.append(f"Heap, the least in use: median of the second quarter {early / MEGA:.0f} MB, of the last {late / MEGA:.0f} MB.")
-    return found
 
 
 def run(context):

@@ -8,11 +8,8 @@ from harness.context import Result
 from harness.journal import Journal
 from harness.nodes import nodes
 from harness.stampede import Stampede
-from scenarios.synced_sqlite import ANSWERED_TO
 
 LONGEST = 500
-ANSWERS = 200
-AT_ONCE = 20
 
 COMMITTED = b"COMMIT\0"
 
@@ -68,24 +65,13 @@ class Log:
         return bool(before) and before[-1]
 
 
-def answers_of(file, ports):
-    """When each answer left, by name."""
-    waiting = {port: list(names) for port, names in ports.items()}
-    for event in trace.events(file):
-        if event.moment == "begin" and (found := ANSWERED_TO.search(event.file)) and event.data().startswith(b"HTTP/1.1 2"):
-            names = waiting.get(int(found.group(1)))
-            if names:
-                yield names.pop(0), event.time
-
-
 def measure(context, server, database, clients, prefix):
-    """Registers, and gives how many were answered, how many of them were synced before, and how many syncs there were."""
     file, database_file = context.folder / f"trace.{prefix}", context.folder / f"trace.{prefix}.postgres"
     attached = trace.Attached(database_file, database.processes())
     try:
         server.before = trace.tracer(file)
         server.start()
-        ports = Stampede(server.port, Journal(prefix), clients, ANSWERS // clients).answers
+        waiting = Stampede(server.port, Journal(prefix), clients, trace.ANSWERS // clients).answers
         server.terminate()
         time.sleep(1)
     finally:
@@ -93,9 +79,8 @@ def measure(context, server, database, clients, prefix):
     log = Log(prefix)
     for event in trace.events(database_file):
         log.see(event)
-    answers = dict(answers_of(file, ports))
-    synced = [name for name, left in answers.items() if log.synced_before(name, left)]
-    return len(answers), len(synced), log.syncs
+    left = {name: event.time for event in trace.events(file) if (name := trace.answered(event, waiting))}
+    return len(left), sum(log.synced_before(name, moment) for name, moment in left.items()), log.syncs
 
 
 def run(context):
@@ -104,10 +89,4 @@ def run(context):
     database = context.owns(postgres.Postgres(context.folder / "postgres")).start()
     [server] = nodes(context.folder, database.url(), count=1)
     context.owns(server)
-    good, figures = True, []
-    for words, clients, prefix in (("one by one", 1, "o"), (f"{AT_ONCE} at once", AT_ONCE, "m")):
-        answered, synced, syncs = measure(context, server, database, clients, prefix)
-        good = good and answered == synced == ANSWERS
-        figures.append(f"{words}: {answered} answers, synced before {synced}, {syncs} syncs")
-        context.note(figures[-1])
-    return Result(good, "; ".join(figures))
+    return trace.both(context, lambda clients, prefix: measure(context, server, database, clients, prefix))

@@ -10,11 +10,7 @@ from harness.server import Server
 from harness.stampede import Stampede
 
 LONGEST = 400
-ANSWERS = 200
-AT_ONCE = 20
-
 FRAME_HEADER = 24
-ANSWERED_TO = re.compile(r"->\[?[0-9a-f:.]*\]?:(\d+)\]$")
 
 
 class Log:
@@ -54,38 +50,25 @@ class Log:
             self._commits = False
 
 
-def unsynced(file, answers, prefix):
-    """How many answers there were, the names of those that left before their sync, and how many syncs."""
-    log = Log(prefix)
-    waiting = {port: list(names) for port, names in answers.items()}
-    early, answered = [], 0
-    for event in trace.events(file):
-        if event.file.endswith(".db-wal"):
-            log.see(event)
-        elif event.moment == "begin" and (found := ANSWERED_TO.search(event.file)) and event.data().startswith(b"HTTP/1.1 2"):
-            names = waiting.get(int(found.group(1)))
-            if names:
-                name = names.pop(0)
-                answered += 1
-                if name not in log.synced:
-                    early.append(name)
-    return answered, early, log.syncs
-
-
 def run(context):
     if reason := trace.missing():
         return Result.skipped(reason)
-    good, figures = True, []
-    for words, clients, prefix in (("one by one", 1, "o"), (f"{AT_ONCE} at once", AT_ONCE, "m")):
+
+    def measure(clients, prefix):
         file = context.folder / f"trace.{prefix}"
         server = context.owns(Server(context.folder / prefix, before=trace.tracer(file)))
         server.start()
-        answers = Stampede(server.port, Journal(prefix), clients, ANSWERS // clients).answers
+        waiting = Stampede(server.port, Journal(prefix), clients, trace.ANSWERS // clients).answers
         server.terminate()
         # strace lives a little longer than what it traced.
         time.sleep(1)
-        answered, early, syncs = unsynced(file, answers, prefix)
-        good = good and answered == ANSWERS and not early
-        figures.append(f"{words}: {answered} answers, synced before {answered - len(early)}, {syncs} syncs")
-        context.note(figures[-1])
-    return Result(good, "; ".join(figures))
+        log, answered, synced = Log(prefix), 0, 0
+        for event in trace.events(file):
+            if event.file.endswith(".db-wal"):
+                log.see(event)
+            elif name := trace.answered(event, waiting):
+                answered += 1
+                synced += name in log.synced
+        return answered, synced, log.syncs
+
+    return trace.both(context, measure)
