@@ -1,6 +1,7 @@
 package vestibule.contracts;
 
 import vestibule.core.model.Door;
+import vestibule.core.model.Language;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.http.Request;
@@ -24,6 +25,8 @@ public final class Visits {
     return new Visit(
         door,
         new UserAgent(
-            browser, request.remoteAddress(), Languages.asked(request).orElse(door.language())));
+            browser,
+            request.remoteAddress(),
+            Language.asked(request::language).orElse(door.language())));
   }
 }

@@ -46,7 +46,7 @@ final class Connections implements ServerConnectionSelector {
   /** Answers after which a thread leaves its processor's queue. */
   private static final int MOST_TURNS = 16;
 
-  /** Seconds after which who was refused for want of memory may try again. */
+  /** Seconds after which to try again what was refused for want of memory. */
   static final int RETRY = 1;
 
   private final ServerConnectionSelector http1;

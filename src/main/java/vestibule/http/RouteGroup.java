@@ -7,8 +7,7 @@ import vestibule.http.Request.Method;
  * Declares paths for which the same is asked of a request. {@link Routes#open} and {@link
  * Routes#guarded} make groups; what else holds for all paths of a group is said here too.
  *
- * @param <H> what answers: a {@link Handler} where anybody may ask, a {@link GuardedHandler} where
- *     a guard says who does
+ * @param <H> a {@link Handler} where anybody may ask, a {@link GuardedHandler} behind a guard
  */
 public final class RouteGroup<H> {
   private final Routes routes;

@@ -142,12 +142,7 @@ public final class Router {
 
   private static Response offered(RuntimeException thrown, Surface surface, Request request) {
     try {
-      Optional<Response> answer = surface.answer(thrown, request);
-      return answer.isPresent() ? answer.get() : failed(thrown, surface, request);
-    } catch (Broken e) {
-      throw e;
-    } catch (FaultException e) {
-      return worded(e.fault(), surface, request);
+      return surface.answer(thrown, request).orElseGet(() -> failed(thrown, surface, request));
     } catch (RuntimeException e) {
       return failed(e, surface, request);
     }

@@ -69,7 +69,7 @@ public final class ConfirmationRequests implements Surface {
     boolean bare = request.mediaType().isEmpty() && request.body().length > 0;
     Fields body = bare ? Bodies.json(request, false) : Bodies.jsonOrForm(request);
     Optional<String> email = body.text("email").filter(ConfirmationRequests::canBeAnAddress);
-    Optional<Language> asked = Words.asked(request);
+    Optional<Language> asked = Language.asked(request::language);
     email.ifPresent(text -> emails.resend(text, asked, this::language));
     return ACCEPTED;
   }

@@ -6,9 +6,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,8 +17,6 @@ import vestibule.http.Request;
 /** The texts of pages in one language. */
 public final class Words {
 
-  private static final List<String> TAGS =
-      Arrays.stream(Language.values()).map(Language::tag).toList();
   private static final Map<Language, Words> ALL =
       Arrays.stream(Language.values()).collect(Collectors.toMap(Function.identity(), Words::new));
 
@@ -38,12 +34,7 @@ public final class Words {
 
   /** The words of the language that a request asks for, English when it asks for none we speak. */
   public static Words of(Request request) {
-    return in(asked(request).orElse(Language.ENGLISH));
-  }
-
-  /** The language that a request asks for; empty when it asks for none that we speak. */
-  static Optional<Language> asked(Request request) {
-    return request.language(TAGS).map(Language::of);
+    return in(Language.asked(request::language).orElse(Language.ENGLISH));
   }
 
   /**
