@@ -1,6 +1,7 @@
 package vestibule.contracts.envelope;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import vestibule.contracts.flask.FlaskContract;
 import vestibule.contracts.flask.FlaskWording;
@@ -11,6 +12,8 @@ import vestibule.core.model.Person;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
+import vestibule.http.body.Field;
+import vestibule.http.body.Fields;
 import vestibule.http.body.Json;
 import vestibule.http.body.JsonObject;
 import vestibule.http.body.JsonObject.Key;
@@ -60,13 +63,13 @@ public final class EnvelopeWording implements FlaskWording {
   }
 
   @Override
-  public boolean resetsStrangersAlone() {
-    return false;
+  public Optional<Response> alreadySignedIn() {
+    return Optional.empty();
   }
 
   @Override
-  public boolean remembers() {
-    return true;
+  public boolean remembers(Fields login) {
+    return login.field("remember").equals(Optional.of(new Field.Truth(true)));
   }
 
   @Override

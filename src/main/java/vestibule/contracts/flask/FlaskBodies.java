@@ -92,11 +92,6 @@ public final class FlaskBodies {
         Optional.empty());
   }
 
-  /** Whether a log-in asks to be remembered. */
-  static boolean remember(Fields body) {
-    return body.field("remember").equals(Optional.of(new Field.Truth(true)));
-  }
-
   /** Who forgot a password; "" when that is missing or no text, which names nobody. */
   static String forgetful(Fields body) {
     return required(body, "username");

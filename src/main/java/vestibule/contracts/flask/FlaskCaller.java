@@ -1,11 +1,13 @@
 package vestibule.contracts.flask;
 
+import java.util.Optional;
 import vestibule.contracts.RejectedException;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.JwtExtended.Accepted;
 import vestibule.core.model.Door;
 import vestibule.core.model.Visit;
 import vestibule.http.Request;
+import vestibule.http.Response;
 
 /** Who asks at A or B: whom the token in a header or a cookie stands for. */
 record FlaskCaller(JwtExtended tokens, Door door, FlaskWording wording) {
@@ -20,13 +22,11 @@ record FlaskCaller(JwtExtended tokens, Door door, FlaskWording wording) {
     return accepted(tokens.readForChange(request, wording.header()));
   }
 
-  /**
-   * A reset, which at A "requires NO auth cookies or headers": a good token is refused with or
-   * without its CSRF value (docs/contracts O-8).
-   */
+  /** A reset, which one of the two refuses to people who are signed in. */
   Visit resetting(Request request) {
-    if (wording.resetsStrangersAlone() && tokens.isAuthenticated(request)) {
-      throw new RejectedException(wording.failed(403, "user is already authenticated"));
+    Optional<Response> refused = wording.alreadySignedIn();
+    if (refused.isPresent() && tokens.isAuthenticated(request)) {
+      throw new RejectedException(refused.get());
     }
     return Visits.of(request, door);
   }

@@ -123,7 +123,7 @@ public final class FlaskContract implements Contract {
 
   private Response login(Request request) {
     Fields body = FlaskBodies.read(request);
-    Session.Terms terms = tokens.terms(wording.remembers() && FlaskBodies.remember(body));
+    Session.Terms terms = tokens.terms(wording.remembers(body));
     return switch (core.signIn().signIn(visit(request), FlaskBodies.login(body), terms)) {
       case SignInStep.Done(SignedIn signedIn) -> loggedIn(request, signedIn.session());
       // The documents have no word for it (docs/contracts O-15).

@@ -1,10 +1,12 @@
 package vestibule.contracts.flask;
 
 import java.util.List;
+import java.util.Optional;
 import vestibule.contracts.flask.JwtExtended.HeaderForm;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
+import vestibule.http.body.Fields;
 
 /** The differences between documents A and B, which are one contract otherwise. */
 public interface FlaskWording {
@@ -18,11 +20,11 @@ public interface FlaskWording {
   /** The spellings of the Authorization header that it takes. */
   HeaderForm header();
 
-  /** Whether its reset routes are for strangers alone. */
-  boolean resetsStrangersAlone();
+  /** The answer of its reset routes to people who are signed in; empty where they may reset too. */
+  Optional<Response> alreadySignedIn();
 
-  /** Whether a log-in may ask to be remembered. */
-  boolean remembers();
+  /** Whether a log-in asks to be remembered. */
+  boolean remembers(Fields login);
 
   /** That something was done. */
   Response done(String sentence);

@@ -1,6 +1,7 @@
 package vestibule.contracts.useraccount;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import vestibule.contracts.flask.FlaskWording;
 import vestibule.contracts.flask.JwtExtended;
@@ -10,6 +11,7 @@ import vestibule.core.model.Person;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
+import vestibule.http.body.Fields;
 import vestibule.http.body.Json;
 
 /** Document A's own words; keys in alphabetical order, as jsonify sorts them. */
@@ -40,13 +42,17 @@ public final class UserAccountWording implements FlaskWording {
     return HeaderForm.BEARER;
   }
 
+  /**
+   * "requires NO auth cookies or headers": so to a good token with or without its CSRF value
+   * (docs/contracts O-8).
+   */
   @Override
-  public boolean resetsStrangersAlone() {
-    return true;
+  public Optional<Response> alreadySignedIn() {
+    return Optional.of(message(403, "user is already authenticated"));
   }
 
   @Override
-  public boolean remembers() {
+  public boolean remembers(Fields login) {
     return false;
   }
 
