@@ -3,35 +3,18 @@ package vestibule.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import org.jdbi.v3.core.Handle;
+import vestibule.store.engine.Columns;
 import vestibule.store.engine.Database;
 
 /**
- * A piece of work that one node at a time does for all: whoever holds its lease. The lease ends by
+ * A piece of work that one node at a time does for all: the holder of its lease. The lease ends by
  * itself, so that a node that died holds nothing up for longer.
+ *
+ * @param holder names the node; no other one has this name
+ * @param lease how long the node keeps it from others each time that it takes it
  */
-public final class Chore {
-
-  private final Database database;
-  private final InstantSource clock;
-  private final String name;
-  private final String holder;
-  private final Duration lease;
-
-  /**
-   * A chore as one node sees it.
-   *
-   * @param holder names the node; no other one has this name
-   * @param lease how long the node keeps it from others each time that it takes it
-   */
-  public Chore(Database database, InstantSource clock, String name, String holder, Duration lease) {
-    this.database = database;
-    this.clock = clock;
-    this.name = name;
-    this.holder = holder;
-    this.lease = lease;
-  }
+public record Chore(
+    Database database, InstantSource clock, String name, String holder, Duration lease) {
 
   private static final String TAKE =
       """
@@ -43,17 +26,17 @@ public final class Chore {
   /** Takes the lease, or prolongs it; false while another node has it. */
   public boolean take() {
     Instant now = clock.instant();
-    return database.write(transaction -> take(transaction.handle(), now)) == 1;
-  }
-
-  private int take(Handle handle, Instant now) {
-    return handle
-        .createUpdate(TAKE)
-        .bind("name", name)
-        .bind("holder", holder)
-        .bind("until", micros(now.plus(lease)))
-        .bind("now", micros(now))
-        .execute();
+    return database.write(
+            transaction ->
+                transaction
+                    .handle()
+                    .createUpdate(TAKE)
+                    .bind("name", name)
+                    .bind("holder", holder)
+                    .bind("until", Columns.micros(now.plus(lease)))
+                    .bind("now", Columns.micros(now))
+                    .execute())
+        == 1;
   }
 
   private static final String GIVE_BACK =
@@ -69,9 +52,5 @@ public final class Chore {
                 .bind("name", name)
                 .bind("holder", holder)
                 .execute());
-  }
-
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

@@ -3,15 +3,11 @@ package vestibule.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import vestibule.store.engine.ChangeFeed;
+import vestibule.store.engine.Columns;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Unavailable;
 
@@ -22,18 +18,14 @@ import vestibule.store.engine.Unavailable;
 public final class Housekeeping {
 
   /** How long codes are kept after their end, so that a late visitor is told what went wrong. */
-  public static final Duration CODES_KEPT = Duration.ofDays(7);
+  private static final Duration CODES_KEPT = Duration.ofDays(7);
 
-  /** How long sessions are kept after their end. */
-  public static final Duration SESSIONS_KEPT = Duration.ofDays(1);
+  private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
 
   private static final int BATCH = 1_000;
 
   /** What one run leaves, the next one takes. */
   private static final int MOST_BATCHES = 100;
-
-  private static final String SLOTS =
-      IntStream.range(0, 64).mapToObj(Integer::toString).collect(Collectors.joining(","));
 
   /** Longer than from one run to the next, so that the chore stays where it is. */
   private static final Duration LEASE = Duration.ofMinutes(3);
@@ -71,86 +63,30 @@ public final class Housekeeping {
     chore.giveBack();
   }
 
-  private Removed remove(Instant now) {
-    long changes = micros(now.minus(ChangeFeed.KEPT));
-    long codes = micros(now.minus(CODES_KEPT));
-    long sessions = micros(now.minus(SESSIONS_KEPT));
-    Removed removed =
-        new Removed(
-            repeat(() -> removeChanges(changes)),
-            repeat(() -> removeOwned(CODES, DELETE_CODE, codes)),
-            repeat(() -> removeOwned(ENDED_SESSIONS, DELETE_SESSION, sessions))
-                + repeat(() -> removeOwned(EXPIRED_SESSIONS, DELETE_SESSION, sessions)),
-            repeat(() -> removeTickets(micros(now))));
-    // What anybody deleted since the last run too; while it cannot be, the next run does it.
-    database.forgetDeleted();
-    return removed;
-  }
-
-  private static long repeat(LongSupplier batch) {
-    long all = 0;
-    for (int i = 0; i < MOST_BATCHES; i++) {
-      long some = batch.getAsLong();
-      all += some;
-      if (some < BATCH) {
-        break;
-      }
-    }
-    return all;
-  }
-
-  private static final String OLD_CHANGES =
-      String.format(
-          Locale.ROOT,
-          "select slot, at, id from change where slot in (%s) and at < :before limit :most",
-          SLOTS);
+  private static final String CHANGES =
+      "select slot, at, id from change where slot in ("
+          + Columns.ALL_SLOTS
+          + ") and at < :before limit :most";
 
   private static final String DELETE_CHANGE =
       "delete from change where slot = :slot and at = :at and id = :id";
 
-  private long removeChanges(long before) {
-    List<Change> old = database.scan(handle -> oldChanges(handle, before));
-    return old.isEmpty()
-        ? 0
-        : database.write(
-            transaction ->
-                old.stream().mapToLong(change -> remove(transaction.handle(), change)).sum());
-  }
-
-  private static List<Change> oldChanges(Handle handle, long before) {
-    return handle
-        .createQuery(OLD_CHANGES)
-        .bind("before", before)
-        .bind("most", BATCH)
-        .map((row, context) -> new Change(row.getInt("slot"), row.getLong("at"), row.getLong("id")))
-        .list();
-  }
-
-  private static int remove(Handle handle, Change change) {
-    return handle
-        .createUpdate(DELETE_CHANGE)
-        .bind("slot", change.slot())
-        .bind("at", change.at())
-        .bind("id", change.id())
-        .execute();
-  }
-
   /** A code ends within days even when it was spent at once, so one time decides. */
   private static final String CODES =
-      "select account, id, hash from code where expires_at < :before limit :most";
+      "select account, id, hash as secret from code where expires_at < :before limit :most";
 
   private static final String DELETE_CODE =
       "delete from code where account = :account and id = :id and expires_at < :before";
 
   private static final String ENDED_SESSIONS =
       """
-      select account, id, secret as hash from session
+      select account, id, secret from session
       where ended_at is not null and ended_at < :before
       limit :most
       """;
 
   private static final String EXPIRED_SESSIONS =
-      "select account, id, secret as hash from session where expires_at < :before limit :most";
+      "select account, id, secret from session where expires_at < :before limit :most";
 
   /** Looks again, as the session may have been used since it was found. */
   private static final String DELETE_SESSION =
@@ -159,83 +95,57 @@ public final class Housekeeping {
       where account = :account and id = :id and (ended_at < :before or expires_at < :before)
       """;
 
-  private static final String DELETE_SECRET = "delete from secret where hash = :hash";
-
-  private long removeOwned(String select, String delete, long before) {
-    List<Owned> old = database.scan(handle -> old(handle, select, before));
-    return old.isEmpty()
-        ? 0
-        : database.write(
-            transaction ->
-                old.stream()
-                    .mapToLong(owned -> remove(transaction.handle(), delete, owned, before))
-                    .sum());
-  }
-
-  private static List<Owned> old(Handle handle, String select, long before) {
-    return handle
-        .createQuery(select)
-        .bind("before", before)
-        .bind("most", BATCH)
-        .map(
-            (row, context) ->
-                new Owned(
-                    row.getLong("account"),
-                    row.getLong("id"),
-                    Optional.ofNullable(row.getString("hash"))))
-        .list();
-  }
-
-  private static int remove(Handle handle, String delete, Owned owned, long before) {
-    int removed =
-        handle
-            .createUpdate(delete)
-            .bind("account", owned.account())
-            .bind("id", owned.id())
-            .bind("before", before)
-            .execute();
-    owned
-        .hash()
-        .filter(hash -> removed == 1)
-        .ifPresent(hash -> handle.createUpdate(DELETE_SECRET).bind("hash", hash).execute());
-    return removed;
-  }
-
   private static final String OLD_TICKETS =
       "select hash from sign_in_ticket where expires_at < :before limit :most";
 
   private static final String DELETE_TICKET = "delete from sign_in_ticket where hash = :hash";
 
-  private long removeTickets(long before) {
-    List<String> old =
-        database.scan(
-            handle ->
-                handle
-                    .createQuery(OLD_TICKETS)
-                    .bind("before", before)
-                    .bind("most", BATCH)
-                    .mapTo(String.class)
-                    .list());
-    return old.isEmpty()
-        ? 0
-        : database.write(
-            transaction ->
-                old.stream()
-                    .mapToLong(
-                        hash ->
-                            transaction
-                                .handle()
-                                .createUpdate(DELETE_TICKET)
-                                .bind("hash", hash)
-                                .execute())
-                    .sum());
+  private Removed remove(Instant now) {
+    Removed removed =
+        new Removed(
+            remove(CHANGES, DELETE_CHANGE, now.minus(ChangeFeed.KEPT)),
+            remove(CODES, DELETE_CODE, now.minus(CODES_KEPT)),
+            remove(ENDED_SESSIONS, DELETE_SESSION, now.minus(SESSIONS_KEPT))
+                + remove(EXPIRED_SESSIONS, DELETE_SESSION, now.minus(SESSIONS_KEPT)),
+            remove(OLD_TICKETS, DELETE_TICKET, now));
+    // What anybody deleted since the last run too; while it cannot be, the next run does it.
+    database.forgetDeleted();
+    return removed;
   }
 
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  /** Removes the rows that a statement finds, each by its key. */
+  private long remove(String select, String delete, Instant end) {
+    long before = Columns.micros(end);
+    long all = 0;
+    for (int batch = 0; batch < MOST_BATCHES; batch++) {
+      List<Map<String, Object>> rows = database.scan(handle -> rows(handle, select, before));
+      all +=
+          rows.isEmpty()
+              ? 0
+              : database.write(
+                  transaction ->
+                      rows.stream()
+                          .mapToLong(row -> remove(transaction.handle(), delete, row, before))
+                          .sum());
+      if (rows.size() < BATCH) {
+        break;
+      }
+    }
+    return all;
   }
 
-  private record Change(int slot, long at, long id) {}
+  private static List<Map<String, Object>> rows(Handle handle, String select, long before) {
+    return handle.createQuery(select).bind("before", before).bind("most", BATCH).mapToMap().list();
+  }
 
-  private record Owned(long account, long id, Optional<String> hash) {}
+  private static final String DELETE_SECRET = "delete from secret where hash = :secret";
+
+  /** A row goes with its secret, if it has one. */
+  private static int remove(Handle handle, String delete, Map<String, Object> row, long before) {
+    int removed = handle.createUpdate(delete).bindMap(row).bind("before", before).execute();
+    if (removed == 1 && row.get("secret") != null) {
+      handle.createUpdate(DELETE_SECRET).bind("secret", row.get("secret")).execute();
+    }
+    return removed;
+  }
 }

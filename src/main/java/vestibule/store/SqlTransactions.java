@@ -3,11 +3,12 @@ package vestibule.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.Transactions;
+import vestibule.store.engine.Columns;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Transaction;
 import vestibule.store.engine.Unavailable;
@@ -25,8 +27,6 @@ import vestibule.store.sql.SqlStores;
 public final class SqlTransactions implements Transactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqlTransactions.class);
-
-  private static final long SLOTS = 64;
 
   /** Change ids stay exact in JavaScript, as all ids do. */
   private static final long IDS = 1L << 53;
@@ -100,6 +100,14 @@ public final class SqlTransactions implements Transactions {
                                 transaction::witness)))));
   }
 
+  private static final SqlStores.Following READING =
+      new SqlStores.Following(
+          account -> {
+            throw new IllegalStateException("a read changes nothing");
+          },
+          () -> {},
+          row -> {});
+
   @Override
   public <T> T read(Work<T> work) {
     return refusing(() -> database.read(handle -> work.in(new SqlStores(handle, READING))));
@@ -130,48 +138,26 @@ public final class SqlTransactions implements Transactions {
     }
   }
 
-  private static final SqlStores.Following READING =
-      new SqlStores.Following(SqlTransactions::refuseChange, () -> {}, row -> {});
-
-  private static void refuseChange(long account) {
-    throw new IllegalStateException("a read changes nothing");
-  }
-
   private static final String CHANGE =
       """
       insert into change (slot, at, id, account, what) values (:slot, :at, :id, :account, 'account')
       on conflict (slot, at, id) do nothing
       """;
 
-  private void changed(Transaction transaction, long account) {
-    long at = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-    long id = random.nextLong(IDS);
-    insert(transaction.handle(), at, id, account);
-    transaction.witness(
-        new Witness(
-            again -> insert(again, at, id, account), again -> writeOver(again, at, id, account)));
-    transaction.afterCommit(() -> forget.accept(account));
-  }
-
-  private static int insert(Handle handle, long at, long id, long account) {
-    return handle
-        .createUpdate(CHANGE)
-        .bind("slot", Math.floorMod(account, SLOTS))
-        .bind("at", at)
-        .bind("id", id)
-        .bind("account", account)
-        .execute();
-  }
-
   private static final String WRITE_OVER =
       "update change set what = what where slot = :slot and at = :at and id = :id";
 
-  private static int writeOver(Handle handle, long at, long id, long account) {
-    return handle
-        .createUpdate(WRITE_OVER)
-        .bind("slot", Math.floorMod(account, SLOTS))
-        .bind("at", at)
-        .bind("id", id)
-        .execute();
+  private void changed(Transaction transaction, long account) {
+    Map<String, Object> row =
+        Map.of(
+            "slot", Columns.slot(account),
+            "at", Columns.micros(clock.instant()),
+            "id", random.nextLong(IDS),
+            "account", account);
+    ToIntFunction<Handle> insert = handle -> handle.createUpdate(CHANGE).bindMap(row).execute();
+    insert.applyAsInt(transaction.handle());
+    transaction.witness(
+        new Witness(insert, handle -> handle.createUpdate(WRITE_OVER).bindMap(row).execute()));
+    transaction.afterCommit(() -> forget.accept(account));
   }
 }

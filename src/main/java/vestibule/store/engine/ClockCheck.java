@@ -3,7 +3,6 @@ package vestibule.store.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -51,7 +50,7 @@ final class ClockCheck {
 
   /** The database looked at its clock somewhere between the question and its answer. */
   private void judge(Instant before, Duration trip, long theirs) {
-    Instant database = Instant.EPOCH.plus(theirs, ChronoUnit.MICROS);
+    Instant database = Columns.time(theirs);
     Duration half = trip.dividedBy(2);
     Duration off = Duration.between(before.plus(half), database);
     boolean good = off.abs().minus(half).compareTo(MOST) <= 0;

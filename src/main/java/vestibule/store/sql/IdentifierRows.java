@@ -8,15 +8,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
+import vestibule.store.engine.Columns;
 
 /** The rows of log-in strings; each method names its row by what stands in it. */
-final class IdentifierRows {
-
-  private final Handle handle;
-
-  IdentifierRows(Handle handle) {
-    this.handle = handle;
-  }
+record IdentifierRows(Handle handle) {
 
   private static final String FIND =
       "select key, account, kind, proven, held_until from identifier where key = :key";

@@ -10,15 +10,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.model.Account;
 import vestibule.core.store.AccountStore;
+import vestibule.store.engine.Columns;
 
 /** The account rows of a database. */
-final class SqlAccounts implements AccountStore {
-
-  private final Handle handle;
-
-  SqlAccounts(Handle handle) {
-    this.handle = handle;
-  }
+record SqlAccounts(Handle handle) implements AccountStore {
 
   private static final String INSERT =
       """
@@ -51,7 +46,7 @@ final class SqlAccounts implements AccountStore {
         .bind("avatar", appearance.avatar().orElse(null))
         .bind("status", standing.status().name())
         .bind("created", Columns.micros(standing.createdAt()))
-        .bind("primary", orNull(standing.primaryEmail()))
+        .bind("primary", Columns.orNull(standing.primaryEmail()))
         .bind("version", standing.version())
         .execute();
   }
@@ -100,7 +95,7 @@ final class SqlAccounts implements AccountStore {
 
   @Override
   public void setPrimary(long id, OptionalLong email) {
-    handle.createUpdate(SET_PRIMARY).bind("id", id).bind("email", orNull(email)).execute();
+    handle.createUpdate(SET_PRIMARY).bind("id", id).bind("email", Columns.orNull(email)).execute();
   }
 
   private static final String SET_STATUS = "update account set status = :status where id = :id";
@@ -168,10 +163,6 @@ final class SqlAccounts implements AccountStore {
         .bind("most", most)
         .map(SqlAccounts::account)
         .list();
-  }
-
-  private static Long orNull(OptionalLong value) {
-    return value.isPresent() ? value.getAsLong() : null;
   }
 
   private static Account account(ResultSet row, StatementContext context) throws SQLException {

@@ -8,18 +8,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.store.AuditStore;
+import vestibule.store.engine.Columns;
 import vestibule.store.engine.Witness;
 
 /** The audit trail of a database. */
-final class SqlAudit implements AuditStore {
-
-  private final Handle handle;
-  private final Consumer<Witness> witness;
-
-  SqlAudit(Handle handle, Consumer<Witness> witness) {
-    this.handle = handle;
-    this.witness = witness;
-  }
+record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore {
 
   private static final String INSERT =
       """
@@ -30,7 +23,9 @@ final class SqlAudit implements AuditStore {
 
   @Override
   public void insert(AuditEvent event) {
-    Columns.requireNew(insert(handle, event));
+    if (insert(handle, event) != 1) {
+      throw new IllegalStateException("an event with this id exists");
+    }
     witness.accept(new Witness(again -> insert(again, event), again -> writeOver(again, event)));
   }
 

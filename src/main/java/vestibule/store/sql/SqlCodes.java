@@ -10,15 +10,10 @@ import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.MailedCode;
 import vestibule.core.store.CodeStore;
+import vestibule.store.engine.Columns;
 
 /** The one-time codes of a database. */
-final class SqlCodes implements CodeStore {
-
-  private final Handle handle;
-
-  SqlCodes(Handle handle) {
-    this.handle = handle;
-  }
+record SqlCodes(Handle handle) implements CodeStore {
 
   private static final String INSERT =
       """

@@ -11,15 +11,10 @@ import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;
 import vestibule.core.store.EmailStore;
+import vestibule.store.engine.Columns;
 
 /** The e-mail addresses of a database. */
-final class SqlEmails implements EmailStore {
-
-  private final Handle handle;
-
-  SqlEmails(Handle handle) {
-    this.handle = handle;
-  }
+record SqlEmails(Handle handle) implements EmailStore {
 
   private static final String INSERT =
       """

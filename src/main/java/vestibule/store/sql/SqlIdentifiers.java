@@ -17,17 +17,13 @@ import vestibule.core.store.IdentifierStore;
  * version 0.1 put it and where a new row goes as long as no other address has that key. What a row
  * under a former key means is decided by its account's addresses (decision 17).
  */
-final class SqlIdentifiers implements IdentifierStore {
+record SqlIdentifiers(Handle handle, IdentifierRows rows) implements IdentifierStore {
 
   /** No account has this number. */
   private static final long NOBODY = 0;
 
-  private final Handle handle;
-  private final IdentifierRows rows;
-
   SqlIdentifiers(Handle handle) {
-    this.handle = handle;
-    this.rows = new IdentifierRows(handle);
+    this(handle, new IdentifierRows(handle));
   }
 
   @Override

@@ -10,17 +10,10 @@ import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Language;
 import vestibule.core.model.MailRequest;
 import vestibule.core.store.MailRequestStore;
+import vestibule.store.engine.Columns;
 
 /** The mails that were asked for in a database. */
-final class SqlMailRequests implements MailRequestStore {
-
-  private final Handle handle;
-  private final Runnable owed;
-
-  SqlMailRequests(Handle handle, Runnable owed) {
-    this.handle = handle;
-    this.owed = owed;
-  }
+record SqlMailRequests(Handle handle, Runnable owed) implements MailRequestStore {
 
   private static final String INSERT =
       """

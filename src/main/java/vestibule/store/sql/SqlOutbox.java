@@ -11,20 +11,13 @@ import org.jdbi.v3.core.statement.Update;
 import vestibule.core.model.Language;
 import vestibule.core.model.Mail;
 import vestibule.core.store.OutboxStore;
+import vestibule.store.engine.Columns;
 
 /** The owed mails of a database. */
-final class SqlOutbox implements OutboxStore {
+record SqlOutbox(Handle handle, Runnable owed) implements OutboxStore {
 
   /** How often all mails of a look may go to other workers before there is nothing for this one. */
   private static final int MOST_LOOKS = 8;
-
-  private final Handle handle;
-  private final Runnable owed;
-
-  SqlOutbox(Handle handle, Runnable owed) {
-    this.handle = handle;
-    this.owed = owed;
-  }
 
   private static final String INSERT =
       """

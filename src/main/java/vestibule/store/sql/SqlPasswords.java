@@ -5,15 +5,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.model.Password;
 import vestibule.core.store.PasswordStore;
+import vestibule.store.engine.Columns;
 
 /** The password hashes of a database. */
-final class SqlPasswords implements PasswordStore {
-
-  private final Handle handle;
-
-  SqlPasswords(Handle handle) {
-    this.handle = handle;
-  }
+record SqlPasswords(Handle handle) implements PasswordStore {
 
   private static final String FIND = "select hash, version from password where account = :account";
 

@@ -12,18 +12,13 @@ import vestibule.core.model.Language;
 import vestibule.core.model.MailedCode;
 import vestibule.core.model.UserAgent;
 import vestibule.core.store.RecordStore;
+import vestibule.store.engine.Columns;
 
 /**
  * What operators look up in a database. Whether a text has a part is asked by {@code replace},
  * since the databases' other ways differ.
  */
-final class SqlRecords implements RecordStore {
-
-  private final Handle handle;
-
-  SqlRecords(Handle handle) {
-    this.handle = handle;
-  }
+record SqlRecords(Handle handle) implements RecordStore {
 
   private static final String USER_NAMES =
       """

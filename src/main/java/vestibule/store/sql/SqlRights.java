@@ -10,13 +10,7 @@ import vestibule.core.model.Rights;
 import vestibule.core.store.RightsStore;
 
 /** The groups, roles and permissions of a database, and who has them. */
-final class SqlRights implements RightsStore {
-
-  private final Handle handle;
-
-  SqlRights(Handle handle) {
-    this.handle = handle;
-  }
+record SqlRights(Handle handle) implements RightsStore {
 
   /**
    * Cross joins, as SQLite keeps to their order: left to itself it begins with all permissions that

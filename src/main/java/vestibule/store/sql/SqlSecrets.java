@@ -7,13 +7,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import vestibule.core.store.SecretStore;
 
 /** The hashes of keys and codes of a database. */
-final class SqlSecrets implements SecretStore {
-
-  private final Handle handle;
-
-  SqlSecrets(Handle handle) {
-    this.handle = handle;
-  }
+record SqlSecrets(Handle handle) implements SecretStore {
 
   private static final String INSERT =
       "insert into secret (hash, kind, account, id) values (:hash, :kind, :account, :id)";

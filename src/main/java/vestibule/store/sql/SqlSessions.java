@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -16,18 +15,13 @@ import vestibule.core.cache.Remembered;
 import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
 import vestibule.core.store.SessionStore;
+import vestibule.store.engine.Columns;
 
 /** The sessions of a database. */
-final class SqlSessions implements SessionStore {
+record SqlSessions(Handle handle) implements SessionStore {
 
   /** Doors have a few terms each: all the sessions in memory share them. */
   private static final Remembered<Session.Terms, Shared> TERMS = new Remembered<>(100);
-
-  private final Handle handle;
-
-  SqlSessions(Handle handle) {
-    this.handle = handle;
-  }
 
   private static final String INSERT =
       """
@@ -46,7 +40,7 @@ final class SqlSessions implements SessionStore {
         .bind("account", session.account())
         .bind("id", session.id())
         .bind("door", session.door())
-        .bind("tokenLife", orNull(terms.tokenLife()))
+        .bind("tokenLife", Columns.orNull(terms.tokenLife()))
         .bind("remembered", Columns.truth(terms.remembered()))
         .bind("idle", micros(terms.idle()))
         .bind("created", Columns.micros(life.created()))
@@ -198,10 +192,6 @@ final class SqlSessions implements SessionStore {
         handle.createQuery(HASHES).bind("account", account).mapTo(String.class).list();
     new SqlSecrets(handle).delete(hashes);
     handle.createUpdate(DELETE_ALL).bind("account", account).execute();
-  }
-
-  static Integer orNull(OptionalInt value) {
-    return value.isPresent() ? value.getAsInt() : null;
   }
 
   static long micros(Duration idle) {

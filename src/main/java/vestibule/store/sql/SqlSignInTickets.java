@@ -8,15 +8,10 @@ import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignInTicket;
 import vestibule.core.store.SignInTicketStore;
+import vestibule.store.engine.Columns;
 
 /** The sign-ins of a database that wait for another factor. */
-final class SqlSignInTickets implements SignInTicketStore {
-
-  private final Handle handle;
-
-  SqlSignInTickets(Handle handle) {
-    this.handle = handle;
-  }
+record SqlSignInTickets(Handle handle) implements SignInTicketStore {
 
   private static final String INSERT =
       """
@@ -35,7 +30,7 @@ final class SqlSignInTickets implements SignInTicketStore {
         .bind("account", ticket.account())
         .bind("version", ticket.passwordVersion())
         .bind("door", ticket.door())
-        .bind("tokenLife", SqlSessions.orNull(terms.tokenLife()))
+        .bind("tokenLife", Columns.orNull(terms.tokenLife()))
         .bind("remembered", Columns.truth(terms.remembered()))
         .bind("idle", SqlSessions.micros(terms.idle()))
         .bind("proved", Columns.micros(ticket.bounds().proved()))

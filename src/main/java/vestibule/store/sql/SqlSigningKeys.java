@@ -5,15 +5,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.store.SigningKeyStore;
+import vestibule.store.engine.Columns;
 
 /** The sealed signing keys of a database. */
-final class SqlSigningKeys implements SigningKeyStore {
-
-  private final Handle handle;
-
-  SqlSigningKeys(Handle handle) {
-    this.handle = handle;
-  }
+record SqlSigningKeys(Handle handle) implements SigningKeyStore {
 
   private static final String FIND = "select sealed from signing_key where name = :name";
 

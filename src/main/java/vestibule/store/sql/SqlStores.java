@@ -21,10 +21,7 @@ import vestibule.core.store.Stores;
 import vestibule.store.engine.Witness;
 
 /** The stores on one connection, for the length of one unit of work. */
-public final class SqlStores implements Stores {
-
-  private final Handle handle;
-  private final Following following;
+public record SqlStores(Handle handle, Following following) implements Stores {
 
   /**
    * What hears of the work while it is done.
@@ -34,12 +31,6 @@ public final class SqlStores implements Stores {
    * @param witness rows under keys that only this unit of work inserts
    */
   public record Following(LongConsumer changed, Runnable owed, Consumer<Witness> witness) {}
-
-  /** Stores on a connection. */
-  public SqlStores(Handle handle, Following following) {
-    this.handle = handle;
-    this.following = following;
-  }
 
   @Override
   public AccountStore accounts() {

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.disk.OwnersOnly;
+import vestibule.store.engine.Columns;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
 import vestibule.store.sqlite.SqliteDatabase;
@@ -123,8 +123,7 @@ public final class Restore implements AutoCloseable {
           Handle handle = transaction.handle();
           handle.execute("delete from signing_key");
           return handle.execute(
-              "update session set ended_at = ? where ended_at is null",
-              ChronoUnit.MICROS.between(Instant.EPOCH, now));
+              "update session set ended_at = ? where ended_at is null", Columns.micros(now));
         });
   }
 
