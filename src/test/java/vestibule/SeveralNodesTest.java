@@ -100,8 +100,10 @@ class SeveralNodesTest {
     assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(200);
     assertThat(first.get("/user_account/logout", "Authorization: " + token).status())
         .isEqualTo(200);
-    second.server().foundation().storage().feed().awaitPoll();
-    assertThat(person.cameInBy().whoami(second, token).status()).isEqualTo(401);
+    Waiting.until(
+        "the end of the session at the other node",
+        LONGEST,
+        () -> person.cameInBy().whoami(second, token).status() == 401);
   }
 
   @Test

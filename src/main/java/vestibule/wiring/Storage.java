@@ -54,13 +54,7 @@ public record Storage(
     AccountCache cache =
         new AccountCache(untold, freshness::isAt, outside.nanoTime(), MOST_REMEMBERED);
     ChangeFeed feed =
-        new ChangeFeed(
-            database,
-            clock,
-            outside.nanoTime(),
-            freshness,
-            new ChangeFeed.Listener(
-                change -> cache.forget(change.account()), () -> cache.forget(0)));
+        new ChangeFeed(database, clock, outside.nanoTime(), freshness, cache::forget);
     return new Storage(
         masterKey,
         database,

@@ -3,7 +3,6 @@ package vestibule.store.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -40,6 +37,8 @@ public final class ChangeFeed implements AutoCloseable {
    */
   private static final Duration WINDOW = Duration.ofSeconds(20);
 
+  private static final long ALL = 0;
+
   /** More changes than this in one window are not told one by one. */
   static final int MOST_ROWS = 50_000;
 
@@ -47,26 +46,21 @@ public final class ChangeFeed implements AutoCloseable {
       String.format(
           Locale.ROOT,
           """
-          select slot, at, id, account, what from change
+          select slot, at, id, account from change
           where slot in (%s) and at >= :since
           limit :limit
           """,
-          Dialect.ALL_SLOTS);
+          Columns.ALL_SLOTS);
 
   private final Database database;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Freshness freshness;
-  private final Listener listener;
+  private final LongConsumer forget;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Optional<String> movementQuery;
   private final ClockCheck clockCheck;
   private final Thread thread;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition pollEnded = lock.newCondition();
-  private long pollsBegun;
-  private long pollsEnded;
 
   // Below: only the polling thread.
   private final Set<Key> seen = new HashSet<>();
@@ -75,20 +69,9 @@ public final class ChangeFeed implements AutoCloseable {
   private Optional<Instant> lastGoodTime = Optional.empty();
   private boolean failing;
 
-  /** One change that a cache may hold the old state of. */
-  public record Change(long account, String what) {}
-
-  /**
-   * What to tell.
-   *
-   * @param changed each change, one of this node too; one may come twice
-   * @param missed changes may have been missed: all that is cached must be dropped
-   */
-  public record Listener(Consumer<Change> changed, Runnable missed) {}
-
   private record Key(int slot, long at, long id) {}
 
-  private record Row(Key key, Change change) {}
+  private record Row(Key key, long account) {}
 
   /**
    * Reads nothing before {@link #start}.
@@ -96,24 +79,26 @@ public final class ChangeFeed implements AutoCloseable {
    * @param clock the one of the rows
    * @param nanoTime a monotonic clock
    * @param freshness is told how each read went
+   * @param forget takes each changed account, one that this node has changed too, and one may come
+   *     twice; 0 stands for all, also when changes may have been missed
    */
   public ChangeFeed(
       Database database,
       InstantSource clock,
       LongSupplier nanoTime,
       Freshness freshness,
-      Listener listener) {
+      LongConsumer forget) {
     this.database = database;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.freshness = freshness;
-    this.listener = listener;
+    this.forget = forget;
     this.movementQuery = database.dialect().movement();
     this.clockCheck = new ClockCheck(database.dialect(), clock, nanoTime);
     this.thread = Thread.ofPlatform().name("change-feed").daemon(true).unstarted(this::run);
   }
 
-  /** Begins to poll, every 250 ms on a thread of its own, on which the listener is called too. */
+  /** Begins to poll, every 250 ms on a thread of its own, which also tells of changes. */
   public void start() {
     thread.start();
   }
@@ -131,54 +116,16 @@ public final class ChangeFeed implements AutoCloseable {
     return clockCheck.isRight();
   }
 
-  /**
-   * Waits until a poll that began after this call has ended, good or not; returns at once when the
-   * feed does not run.
-   */
-  public void awaitPoll() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long wanted = pollsBegun + 1;
-      while (pollsEnded < wanted && thread.isAlive() && stopped.getCount() > 0) {
-        pollEnded.await();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void run() {
     try {
       do {
-        countBegun();
         poll();
-        countEnded();
       } while (!stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       LOG.warn("the change feed was interrupted, so nothing cached is trusted from here");
     } finally {
       freshness.lose();
       disconnect();
-      countEnded();
-    }
-  }
-
-  private void countBegun() {
-    lock.lock();
-    try {
-      pollsBegun++;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void countEnded() {
-    lock.lock();
-    try {
-      pollsEnded = pollsBegun;
-      pollEnded.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -219,22 +166,22 @@ public final class ChangeFeed implements AutoCloseable {
     }
     Instant last = lastGoodTime.filter(time -> time.isBefore(now)).orElse(now);
     if (Duration.between(last, now).compareTo(KEPT) > 0) {
-      listener.missed().run();
+      forget.accept(ALL);
     }
     readSince(handle, last.minus(WINDOW));
     lastMovement = movement;
   }
 
   private void readSince(Handle handle, Instant since) {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, since);
+    long micros = Columns.micros(since);
     List<Row> rows = rows(handle, micros);
     if (rows.size() > MOST_ROWS) {
-      listener.missed().run();
+      forget.accept(ALL);
       return;
     }
     for (Row row : rows) {
       if (!seen.contains(row.key())) {
-        listener.changed().accept(row.change());
+        forget.accept(row.account());
         seen.add(row.key());
       }
     }
@@ -251,7 +198,7 @@ public final class ChangeFeed implements AutoCloseable {
             (row, context) ->
                 new Row(
                     new Key(row.getInt("slot"), row.getLong("at"), row.getLong("id")),
-                    new Change(row.getLong("account"), row.getString("what"))))
+                    row.getLong("account")))
         .list();
   }
 

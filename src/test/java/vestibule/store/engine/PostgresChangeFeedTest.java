@@ -32,7 +32,7 @@ class PostgresChangeFeedTest extends ChangeFeedTest {
                 () -> Instant.now().plus(off.get()),
                 () -> nanos.addAndGet(1),
                 new Freshness(),
-                new ChangeFeed.Listener(change -> {}, () -> {}))) {
+                account -> {})) {
       assertThat(feed.isClockRight()).isTrue();
       for (long millis : new long[] {0, 1_500, 3_000, -1_500, -3_000, 86_400_000, 0}) {
         off.set(Duration.ofMillis(millis));
@@ -55,7 +55,7 @@ class PostgresChangeFeedTest extends ChangeFeedTest {
                 () -> Instant.now().plus(off.get()),
                 nanos::get,
                 new Freshness(),
-                new ChangeFeed.Listener(change -> {}, () -> {}))) {
+                account -> {})) {
       feed.poll();
       off.set(Duration.ofMinutes(1));
       nanos.set(Duration.ofSeconds(5).toNanos() - 1);
