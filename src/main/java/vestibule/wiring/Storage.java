@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import vestibule.config.Config;
 import vestibule.core.cache.AccountCache;
-import vestibule.core.store.Ids;
 import vestibule.core.store.Transactions;
 import vestibule.crypto.MasterKey;
-import vestibule.store.SqlIds;
 import vestibule.store.SqlTransactions;
 import vestibule.store.engine.ChangeFeed;
 import vestibule.store.engine.Database;
@@ -21,14 +19,14 @@ import vestibule.store.transfer.Move;
  * by units of work of its own, so that all others can tell it of their changes.
  *
  * @param masterKey the key that the database was made with
- * @param blocks of ids that were taken
+ * @param ids in blocks that were taken
  * @param cache remembers nothing unless the change feed runs
  * @param feed a server starts it
  */
 public record Storage(
     MasterKey masterKey,
     Database database,
-    IdBlocks blocks,
+    IdBlocks ids,
     AccountCache cache,
     ChangeFeed feed,
     Transactions transactions)
@@ -53,8 +51,7 @@ public record Storage(
     Freshness freshness = new Freshness();
     AccountCache cache =
         new AccountCache(untold, freshness::isAt, outside.nanoTime(), MOST_REMEMBERED);
-    ChangeFeed feed =
-        new ChangeFeed(database, clock, outside.nanoTime(), freshness, cache::forget);
+    ChangeFeed feed = new ChangeFeed(database, clock, outside.nanoTime(), freshness, cache::forget);
     return new Storage(
         masterKey,
         database,
@@ -79,15 +76,11 @@ public record Storage(
     return database;
   }
 
-  public Ids ids() {
-    return new SqlIds(blocks);
-  }
-
   /** Ends what runs, gives back what was taken and not used, and closes the database. */
   @Override
   public void close() {
     feed.close();
-    blocks.release();
+    ids.release();
     database.close();
   }
 }

@@ -19,6 +19,7 @@ import vestibule.core.store.Ids;
 import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
 import vestibule.store.engine.Database;
+import vestibule.store.engine.IdBlocks;
 
 /** A database with the schema, a clock that a test sets, and the changes that were told. */
 public final class Stage {
@@ -38,7 +39,7 @@ public final class Stage {
     this.transactions =
         new SqlTransactions(database, clock(), RandomGenerator.getDefault())
             .telling(account -> listener.accept(account), () -> {});
-    this.ids = new SqlIds(new vestibule.store.engine.IdBlocks(database, 1_000));
+    this.ids = new IdBlocks(database, 1_000);
   }
 
   /** Sets who hears of changes instead of {@link #forgotten}. */

@@ -1,20 +1,19 @@
 package vestibule.store.engine;
 
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.Ids;
 
 /**
  * The allocator of ids: each sequence counts from 1, and no number is ever handed out twice, on any
  * node.
  */
-public final class IdBlocks {
+public final class IdBlocks implements Ids {
   private static final Logger LOG = LoggerFactory.getLogger(IdBlocks.class);
 
   /**
@@ -22,9 +21,6 @@ public final class IdBlocks {
    * last safe integer).
    */
   private static final long END = 1L << 53;
-
-  private static final int MOST_SEQUENCES = 100;
-  private static final Pattern NAME = Pattern.compile("[a-z_]{1,40}");
 
   private static final String TAKE =
       """
@@ -38,25 +34,15 @@ public final class IdBlocks {
       "update id_block set next = :unused where name = :name and next = :end";
 
   private final Database database;
-  private final int blockSize;
-  private final Map<String, Block> blocks = new ConcurrentHashMap<>();
+  private final long blockSize;
+  private final Map<Sequence, Block> blocks = new EnumMap<>(Sequence.class);
 
   /**
    * What is left of the block last taken for one sequence: from {@code next}, below {@code end}.
    */
   private static final class Block {
-    final ReentrantLock lock = new ReentrantLock();
     long next;
     long end;
-
-    long locked(LongSupplier action) {
-      lock.lock();
-      try {
-        return action.getAsLong();
-      } finally {
-        lock.unlock();
-      }
-    }
   }
 
   /**
@@ -69,50 +55,47 @@ public final class IdBlocks {
     }
     this.database = database;
     this.blockSize = blockSize;
+    for (Sequence sequence : Sequence.values()) {
+      blocks.put(sequence, new Block());
+    }
   }
 
   /**
-   * The next id of {@code sequence} (at most 40 lower-case letters and {@code _}), from 1 to 2^53 -
-   * 1. Must be asked for before the transaction that uses it: it may need a transaction of its own.
+   * {@inheritDoc}
    *
    * @throws IllegalStateException inside a write, or when the sequence has reached its end
-   * @throws Unavailable when a new block cannot be had now
    */
-  public long next(String sequence) {
+  @Override
+  public long next(Sequence sequence) {
     database.refuseInsideWrite();
-    Block known = blocks.get(sequence);
-    Block block = known == null ? add(sequence) : known;
-    return block.locked(
-        () -> {
-          if (block.next == block.end) {
-            long end = take(sequence);
-            block.next = end - blockSize;
-            block.end = end;
-          }
-          return block.next++;
-        });
-  }
-
-  private Block add(String sequence) {
-    if (!NAME.matcher(sequence).matches() || blocks.size() >= MOST_SEQUENCES) {
-      throw new IllegalArgumentException("not a sequence: " + sequence);
+    Block block = blocks.get(sequence);
+    synchronized (block) {
+      if (block.next == block.end) {
+        long end = take(sequence);
+        block.next = end - blockSize;
+        block.end = end;
+      }
+      return block.next++;
     }
-    return blocks.computeIfAbsent(sequence, name -> new Block());
   }
 
-  private long take(String sequence) {
-    Optional<Long> end =
-        database.write(
-            transaction ->
-                transaction
-                    .handle()
-                    .createQuery(TAKE)
-                    .bind("name", sequence)
-                    .bind("size", (long) blockSize)
-                    .bind("end", END)
-                    .mapTo(Long.class)
-                    .findOne());
-    return end.orElseThrow(() -> new IllegalStateException("no ids are left in " + sequence));
+  private long take(Sequence sequence) {
+    try {
+      return database
+          .write(
+              transaction ->
+                  transaction
+                      .handle()
+                      .createQuery(TAKE)
+                      .bind("name", name(sequence))
+                      .bind("size", blockSize)
+                      .bind("end", END)
+                      .mapTo(Long.class)
+                      .findOne())
+          .orElseThrow(() -> new IllegalStateException("no ids are left in " + name(sequence)));
+    } catch (Unavailable unavailable) {
+      throw new RefusedException(new Refusal.Busy(unavailable.retryAfterSeconds()));
+    }
   }
 
   /**
@@ -121,33 +104,35 @@ public final class IdBlocks {
    */
   public void release() {
     blocks.forEach(
-        (sequence, block) ->
-            block.locked(
-                () -> {
-                  long unused = block.next;
-                  // First of all: what may have been given back is not handed out again.
-                  block.next = block.end;
-                  if (unused < block.end) {
-                    giveBack(sequence, unused, block.end);
-                  }
-                  return unused;
-                }));
+        (sequence, block) -> {
+          synchronized (block) {
+            long unused = block.next;
+            // First of all: what may have been given back is not handed out again.
+            block.next = block.end;
+            if (unused < block.end) {
+              giveBack(sequence, unused, block.end);
+            }
+          }
+        });
   }
 
-  private void giveBack(String sequence, long unused, long end) {
+  private void giveBack(Sequence sequence, long unused, long end) {
     try {
       database.write(
-          transaction -> {
-            Handle handle = transaction.handle();
-            return handle
-                .createUpdate(GIVE_BACK)
-                .bind("unused", unused)
-                .bind("name", sequence)
-                .bind("end", end)
-                .execute();
-          });
+          transaction ->
+              transaction
+                  .handle()
+                  .createUpdate(GIVE_BACK)
+                  .bind("unused", unused)
+                  .bind("name", name(sequence))
+                  .bind("end", end)
+                  .execute());
     } catch (Unavailable away) {
-      LOG.warn("the unused ids of {} were not given back: {}", sequence, away.getMessage());
+      LOG.warn("the unused ids of {} were not given back: {}", name(sequence), away.getMessage());
     }
+  }
+
+  private static String name(Sequence sequence) {
+    return sequence.name().toLowerCase(Locale.ROOT);
   }
 }
