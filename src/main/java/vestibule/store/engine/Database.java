@@ -19,7 +19,6 @@ public interface Database extends AutoCloseable {
    * beginning; whatever it throws undoes it whole and is thrown here. A failed statement must fail
    * its work.
    *
-   * @throws UniqueViolation when a key was taken; never retried
    * @throws Unavailable when the database cannot take the work now, or the calling thread was
    *     interrupted before the work began; nothing was kept, unless its words say otherwise
    * @throws IllegalStateException inside another write

@@ -5,8 +5,6 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteException;
 
@@ -21,8 +19,6 @@ public enum Dialect {
 
   /** What kind of failure a database reports, as far as the engine acts on it. */
   public enum Trouble {
-    /** A key is taken. */
-    UNIQUE,
     /** Others were faster: the same work may succeed at once. */
     BUSY,
     /**
@@ -35,13 +31,6 @@ public enum Dialect {
     /** A fault of the work itself. */
     OTHER
   }
-
-  /**
-   * The 64 slots as a list for {@code slot in (…)}, which every database answers by 64 steps into
-   * the primary key.
-   */
-  static final String ALL_SLOTS =
-      IntStream.range(0, 64).mapToObj(Integer::toString).collect(Collectors.joining(","));
 
   /**
    * What a write transaction begins with. SQLite takes the write lock at once: a transaction that
@@ -117,12 +106,6 @@ public enum Dialect {
    * By https://www.sqlite.org/rescode.html: the low byte is the primary code, the rest says more.
    */
   private static Trouble sqliteTrouble(int code) {
-    int unique = 2067;
-    int primaryKey = 1555;
-    int rowid = 2579;
-    if (code == unique || code == primaryKey || code == rowid) {
-      return Trouble.UNIQUE;
-    }
     return switch (code & 0xff) {
       // BUSY, LOCKED: another connection holds what is needed.
       case 5, 6 -> Trouble.BUSY;
@@ -149,9 +132,6 @@ public enum Dialect {
     if (failure instanceof SQLTransientConnectionException) {
       // The pool has waited for a connection in vain, whatever the last attempt has met.
       return Trouble.UNAVAILABLE;
-    }
-    if (state.equals("23505")) {
-      return Trouble.UNIQUE;
     }
     if (COLLISIONS.contains(state)) {
       return Trouble.BUSY;

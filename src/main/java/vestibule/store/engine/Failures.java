@@ -2,7 +2,6 @@ package vestibule.store.engine;
 
 import java.sql.SQLException;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteException;
 
@@ -36,13 +35,6 @@ public final class Failures {
     return failure.getSQLState() == null ? "" : " (SQL state " + failure.getSQLState() + ")";
   }
 
-  /** Throws {@link UniqueViolation} in place of a driver's own failure that says the same. */
-  public static void translateUnique(Dialect dialect, SQLException failure) {
-    if (dialect.trouble(failure) == Dialect.Trouble.UNIQUE) {
-      throw new UniqueViolation(failure);
-    }
-  }
-
   /**
    * What a failure is to the caller: the engine's words where it is the database's fault, else
    * itself.
@@ -57,14 +49,8 @@ public final class Failures {
           new Unavailable("the connection to the database was lost" + code(failure), 2, failure);
       case UNAVAILABLE ->
           new Unavailable("the database cannot be used now" + code(failure), 5, failure);
-      // A refusal that a store has made of a violation stays that refusal.
-      case UNIQUE -> isRaw(failure) ? new UniqueViolation(failure) : failure;
       case OTHER -> failure;
     };
-  }
-
-  private static boolean isRaw(Throwable failure) {
-    return failure instanceof JdbiException || failure instanceof SQLException;
   }
 
   /** The same failure as one that may be thrown anywhere. */

@@ -82,10 +82,7 @@ public final class PostgresDatabase implements Database {
     Failures.hideArguments(jdbi);
     // The pool rolls back what is open, and sets auto-commit again, when a connection comes back.
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-    SqlStatements statements = jdbi.getConfig(SqlStatements.class);
-    NamedParameters.readBy(statements);
-    statements.addExceptionHandler(
-        (failure, context) -> Failures.translateUnique(Dialect.POSTGRES, failure));
+    NamedParameters.readBy(jdbi.getConfig(SqlStatements.class));
     return jdbi;
   }
 
@@ -136,7 +133,7 @@ public final class PostgresDatabase implements Database {
             switch (Dialect.POSTGRES.trouble(e)) {
               case BUSY -> !(e instanceof Unavailable);
               case LOST -> !(e instanceof Unavailable) && leaveDeadConnections(e);
-              case UNIQUE, UNAVAILABLE, OTHER -> false;
+              case UNAVAILABLE, OTHER -> false;
             };
         if (!again || !retries.mayRetry(number)) {
           throw Failures.unchecked(Failures.worded(Dialect.POSTGRES, e));

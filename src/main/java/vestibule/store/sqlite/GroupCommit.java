@@ -128,7 +128,7 @@ final class GroupCommit implements AutoCloseable {
 
   private static boolean isOneWorksFault(Throwable failure) {
     return switch (Dialect.SQLITE.trouble(failure)) {
-      case UNIQUE, OTHER -> true;
+      case OTHER -> true;
       case BUSY, LOST, UNAVAILABLE -> false;
     };
   }

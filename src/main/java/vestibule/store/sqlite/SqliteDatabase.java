@@ -76,7 +76,7 @@ public final class SqliteDatabase implements Database {
     this.settings = settings;
     this.file = new SqliteFile(path, settings);
     this.writer = new GroupCommit(file, settings);
-    this.reading = readingJdbi();
+    this.reading = file.jdbi(true);
     this.readers = new HandlePool(reading, settings.readers());
     this.scanners = new HandlePool(reading, settings.scanners());
     this.scanThreads =
@@ -88,10 +88,6 @@ public final class SqliteDatabase implements Database {
             new ArrayBlockingQueue<>(QUEUED_SCANS),
             Thread.ofPlatform().name("database-scan-", 1).daemon(true).factory());
     scanThreads.allowCoreThreadTimeOut(true);
-  }
-
-  private Jdbi readingJdbi() {
-    return file.jdbi(true, (failure, context) -> Failures.translateUnique(Dialect.SQLITE, failure));
   }
 
   /**

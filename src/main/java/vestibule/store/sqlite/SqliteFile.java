@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlExceptionHandler;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
@@ -105,16 +104,14 @@ final class SqliteFile {
     };
   }
 
-  /** What opens handles; {@code failures} hears of every statement that fails. */
-  Jdbi jdbi(boolean readOnly, SqlExceptionHandler failures) {
+  /** What opens handles. */
+  Jdbi jdbi(boolean readOnly) {
     Jdbi jdbi = Jdbi.create(() -> connect(config(), readOnly, settings.lockWait()));
     jdbi.setStatementBuilderFactory(
         connection -> new Statements(((SQLiteConnection) connection).getDatabase()));
     jdbi.setTransactionHandler(new NoTransactions());
     Failures.hideArguments(jdbi);
-    SqlStatements statements = jdbi.getConfig(SqlStatements.class);
-    NamedParameters.readBy(statements);
-    statements.addExceptionHandler(failures);
+    NamedParameters.readBy(jdbi.getConfig(SqlStatements.class));
     return jdbi;
   }
 

@@ -8,11 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.store.engine.Dialect;
-import vestibule.store.engine.Failures;
 import vestibule.store.engine.Transaction;
 
 /**
@@ -27,7 +26,10 @@ final class WritingConnection {
   private Optional<Handle> current = Optional.empty();
 
   WritingConnection(SqliteFile file) {
-    this.jdbi = file.jdbi(false, this::noteFailure);
+    this.jdbi = file.jdbi(false);
+    jdbi.getConfig(SqlStatements.class)
+        .addExceptionHandler(
+            (failure, context) -> current.ifPresent(handle -> Statements.of(handle).fail(failure)));
   }
 
   /** Opens the connection where there is none; a setting that does not hold is refused here. */
@@ -36,11 +38,6 @@ final class WritingConnection {
       current = Optional.of(jdbi.open());
     }
     return current.get();
-  }
-
-  private void noteFailure(SQLException failure, StatementContext context) {
-    current.ifPresent(handle -> Statements.of(handle).fail(failure));
-    Failures.translateUnique(Dialect.SQLITE, failure);
   }
 
   void begin() throws SQLException {
@@ -88,7 +85,7 @@ final class WritingConnection {
     switch (Dialect.SQLITE.trouble(failure)) {
       // These may have ended the whole transaction, so that there is nothing to go back to.
       case BUSY, LOST, UNAVAILABLE -> throw new Broken(failure);
-      case UNIQUE, OTHER -> {
+      case OTHER -> {
         tidy();
         control("rollback to work");
         control("release work");
