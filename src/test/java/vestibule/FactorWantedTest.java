@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vestibule.core.model.Session;
+import vestibule.store.LiveSessions;
 import vestibule.wiring.Foundation;
 
 /**
@@ -51,6 +52,6 @@ class FactorWantedTest {
   private List<Session> live(long account) {
     return server
         .transactions()
-        .read(stores -> stores.sessions().live(account, server.clock().instant()));
+        .read(stores -> LiveSessions.of(stores, account, server.clock().instant()));
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import vestibule.core.model.Email;
 import vestibule.core.model.Person;
+import vestibule.store.LiveSessions;
 
 /**
  * What must hold when many ask for the same thing at the same moment, each through a real
@@ -203,7 +204,7 @@ class RaceTest {
     long account = person(login).id();
     return server
         .transactions()
-        .read(stores -> stores.sessions().live(account, server.clock().instant()))
+        .read(stores -> LiveSessions.of(stores, account, server.clock().instant()))
         .size();
   }
 

@@ -210,6 +210,6 @@ abstract class SessionCases {
   }
 
   private List<Session> live(long account) {
-    return stage.read(stores -> stores.sessions().live(account, NOW));
+    return stage.read(stores -> LiveSessions.of(stores, account, NOW));
   }
 }

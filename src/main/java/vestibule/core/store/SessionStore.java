@@ -1,7 +1,6 @@
 package vestibule.core.store;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
@@ -18,9 +17,6 @@ public interface SessionStore {
 
   /** One session of an account. */
   Optional<Session> find(long account, long id);
-
-  /** The live sessions of an account, newest first. */
-  List<Session> live(long account, Instant now);
 
   /**
    * Ends one session.

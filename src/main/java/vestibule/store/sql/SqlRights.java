@@ -1,10 +1,13 @@
 package vestibule.store.sql;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 import vestibule.core.model.Rights;
 import vestibule.core.store.RightsStore;
@@ -36,9 +39,7 @@ record SqlRights(Handle handle) implements RightsStore {
             .bind("account", account)
             .map(
                 (row, context) ->
-                    new Given(
-                        Rights.Kind.valueOf(row.getString("kind")),
-                        new Rights.Named(row.getLong("id"), row.getString("name"))))
+                    new Given(Rights.Kind.valueOf(row.getString("kind")), named(row, context)))
             .list();
     return given.isEmpty()
         ? Rights.NONE
@@ -87,7 +88,7 @@ record SqlRights(Handle handle) implements RightsStore {
         .createQuery(FIND)
         .bind("kind", kind.name())
         .bind("name", name)
-        .map((row, context) -> new Rights.Named(row.getLong("id"), row.getString("name")))
+        .map(SqlRights::named)
         .findOne();
   }
 
@@ -96,11 +97,7 @@ record SqlRights(Handle handle) implements RightsStore {
 
   @Override
   public List<Rights.Named> all(Rights.Kind kind) {
-    return handle
-        .createQuery(ALL)
-        .bind("kind", kind.name())
-        .map((row, context) -> new Rights.Named(row.getLong("id"), row.getString("name")))
-        .list();
+    return handle.createQuery(ALL).bind("kind", kind.name()).map(SqlRights::named).list();
   }
 
   private static final String LOCK =
@@ -173,7 +170,7 @@ record SqlRights(Handle handle) implements RightsStore {
     return handle
         .createQuery(ROLES_WITH)
         .bind("permission", permission)
-        .map((row, context) -> new Rights.Named(row.getLong("id"), row.getString("name")))
+        .map(SqlRights::named)
         .list();
   }
 
@@ -247,6 +244,10 @@ record SqlRights(Handle handle) implements RightsStore {
   @Override
   public void deleteAll(long account) {
     handle.createUpdate(DELETE_ALL).bind("account", account).execute();
+  }
+
+  private static Rights.Named named(ResultSet row, StatementContext context) throws SQLException {
+    return new Rights.Named(row.getLong("id"), row.getString("name"));
   }
 
   private record Given(Rights.Kind kind, Rights.Named right) {}

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import vestibule.core.cache.Remembered;
 import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
 import vestibule.core.store.SessionStore;
@@ -20,8 +21,10 @@ import vestibule.store.engine.Columns;
 /** The sessions of a database. */
 record SqlSessions(Handle handle) implements SessionStore {
 
+  private static final int MOST_TERMS = 100;
+
   /** Doors have a few terms each: all the sessions in memory share them. */
-  private static final Remembered<Session.Terms, Shared> TERMS = new Remembered<>(100);
+  private static final Map<Session.Terms, Session.Terms> TERMS = new ConcurrentHashMap<>();
 
   private static final String INSERT =
       """
@@ -71,25 +74,6 @@ record SqlSessions(Handle handle) implements SessionStore {
         .bind("id", id)
         .map(SqlSessions::session)
         .findOne();
-  }
-
-  private static final String LIVE =
-      """
-      select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
-        ended_at, proofs
-      from session
-      where account = :account and ended_at is null and expires_at > :now
-      order by created_at desc, id desc
-      """;
-
-  @Override
-  public List<Session> live(long account, Instant now) {
-    return handle
-        .createQuery(LIVE)
-        .bind("account", account)
-        .bind("now", Columns.micros(now))
-        .map(SqlSessions::session)
-        .list();
   }
 
   private static final String END =
@@ -246,16 +230,10 @@ record SqlSessions(Handle handle) implements SessionStore {
             Columns.optionalInt(row, "token_life"),
             Columns.truth(row, "remembered"),
             Duration.of(row.getLong("idle"), ChronoUnit.MICROS));
-    return TERMS.get(terms, known -> Optional.of(new Shared(known))).orElseThrow().terms;
-  }
-
-  private static final class Shared extends Remembered.Item {
-
-    private final Session.Terms terms;
-
-    Shared(Session.Terms terms) {
-      this.terms = terms;
+    if (TERMS.size() < MOST_TERMS) {
+      TERMS.putIfAbsent(terms, terms);
     }
+    return TERMS.getOrDefault(terms, terms);
   }
 
   private record Begin(long created, long id) {}

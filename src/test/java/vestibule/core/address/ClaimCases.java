@@ -26,6 +26,7 @@ import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.store.LiveSessions;
 import vestibule.store.Samples;
 import vestibule.store.Stage;
 
@@ -253,7 +254,7 @@ public abstract class ClaimCases {
     assertThat(core.isLive(person.id(), -1)).isTrue();
     SignedIn newest = core.signIn(X, X);
     assertThat(core.isLive(person.id(), -1)).isFalse();
-    List<Session> live = stage.read(s -> s.sessions().live(person.id(), stage.now()));
+    List<Session> live = stage.read(s -> LiveSessions.of(s, person.id(), stage.now()));
     assertThat(live).hasSize(1_000).first().isEqualTo(newest.session());
     assertThat(live).extracting(Session::id).doesNotContain(-1L).contains(-2L);
   }

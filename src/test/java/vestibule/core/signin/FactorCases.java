@@ -24,6 +24,7 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.secret.Secrets;
 import vestibule.store.Housekeeping;
+import vestibule.store.LiveSessions;
 import vestibule.store.Samples;
 import vestibule.store.Stage;
 
@@ -210,7 +211,7 @@ public abstract class FactorCases {
     assertThat(stored(session).orElseThrow().proofs())
         .containsExactly(new Session.Proof(Session.PASSWORD, session.life().created()));
     assertThat(
-            stage.<List<Session>>read(stores -> stores.sessions().live(person.id(), stage.now())))
+            stage.<List<Session>>read(stores -> LiveSessions.of(stores, person.id(), stage.now())))
         .containsExactly(session);
   }
 
