@@ -1,17 +1,14 @@
 package vestibule.store.transfer;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -67,25 +64,16 @@ public final class Backup {
         case SQLITE -> vacuumInto(partial);
         case POSTGRES -> copyInto(partial);
       }
-      BackupFile.requireIntact(partial);
-      sync(partial);
+      DatabaseFile.requireIntact(partial);
+      DatabaseFile.sync(partial);
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-      sync(file.getParent());
+      // A name is data of its folder.
+      DatabaseFile.sync(file.getParent());
       return Files.size(file);
     } catch (IOException | SQLException e) {
       throw TransferRefused.because("no backup was made", e);
     } finally {
-      remove(partial);
-    }
-  }
-
-  private static void remove(Path partial) {
-    try {
-      for (String end : new String[] {"", "-wal", "-shm", "-journal", "-migration"}) {
-        Files.deleteIfExists(partial.resolveSibling(partial.getFileName() + end));
-      }
-    } catch (IOException e) {
-      throw TransferRefused.because(partial + " could not be removed", e);
+      DatabaseFile.remove(partial);
     }
   }
 
@@ -130,18 +118,10 @@ public final class Backup {
         }
         to.setAutoCommit(false);
         Copying copying = new Copying(from, to, progress);
-        copying.copy(Map.of(), (table, rows) -> {});
-        copying.compare();
+        copying.copyAll();
         to.commit();
         from.rollback();
       }
-    }
-  }
-
-  /** A name is data of its folder. */
-  private static void sync(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
- * What is compared of a table: how many rows it has, and the sum (modulo 2^64) of the first 64 bits
- * of each row's SHA-256. A sum does not depend on the order of the rows, which two databases that
- * sort texts differently could not agree on.
+ * The checksum of a table: how many rows it has, and the sum (modulo 2^64) of the first 64 bits of
+ * each row's SHA-256. A sum does not depend on the order of the rows, as two databases sort texts
+ * differently.
  */
 public record Checksum(long rows, long sum) {
 

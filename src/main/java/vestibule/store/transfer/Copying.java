@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The copying of whole tables from one database into another, and their comparison afterwards. */
 final class Copying {
@@ -43,6 +45,36 @@ final class Copying {
 
   List<Table> tables() {
     return tables;
+  }
+
+  /** The tables to which a server writes at its first start, before anybody has come. */
+  private static final Set<String> FIRST_START = Set.of("id_block", "signing_key");
+
+  /**
+   * Refuses a target with data, and removes what a first start has left in it.
+   *
+   * @throws TransferRefused naming the table that has rows
+   */
+  void requireEmpty() throws SQLException {
+    for (Table table : tables) {
+      if (!FIRST_START.contains(table.name()) && table.count(to) > 0) {
+        throw new TransferRefused(
+            "the target is not empty: there are rows in "
+                + table.name()
+                + ", and none were touched");
+      }
+    }
+    try (Statement statement = to.createStatement()) {
+      for (String name : FIRST_START) {
+        statement.executeUpdate("delete from " + name);
+      }
+    }
+  }
+
+  /** Copies every table and {@linkplain #compare() compares} it. */
+  Map<String, Checksum> copyAll() throws SQLException {
+    copy(Map.of(), (table, rows) -> {});
+    return compare();
   }
 
   /** After each batch, with how many rows of the table have been copied in all. */

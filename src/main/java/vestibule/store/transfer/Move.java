@@ -1,17 +1,14 @@
 package vestibule.store.transfer;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vestibule.core.secret.Digests;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
 
@@ -103,7 +100,7 @@ public final class Move {
   }
 
   private Map<String, Long> mark(String source) throws SQLException {
-    Emptiness.require(to, copying.tables());
+    copying.requireEmpty();
     Map<String, Long> done = new LinkedHashMap<>();
     try (PreparedStatement insert =
         to.prepareStatement("insert into transfer (name, source, done) values (?, ?, 0)")) {
@@ -153,12 +150,6 @@ public final class Move {
         }
       }
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Digests.sha256Hex(text.toString());
   }
 }

@@ -1,6 +1,6 @@
 package vestibule.store.transfer;
 
-/** Whoever watches a transfer. */
+/** A watcher of a transfer. */
 public interface Progress {
 
   /**

@@ -1,22 +1,17 @@
 package vestibule.store.transfer;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.disk.OwnersOnly;
@@ -26,8 +21,8 @@ import vestibule.store.engine.Migrations;
 import vestibule.store.sqlite.SqliteDatabase;
 
 /**
- * The way of a backup into a database: a copy of the file is checked, brought to this program's
- * schema and freed of what time has made wrong, and becomes the database or is copied into it.
+ * The way of a backup into a database. A copy of the file is checked and brought to this program's
+ * schema, its leases and ids are renewed, and it becomes the database or is copied into one.
  */
 public final class Restore implements AutoCloseable {
 
@@ -57,7 +52,7 @@ public final class Restore implements AutoCloseable {
    * @throws TransferRefused when it is no backup, damaged, or of a newer program
    */
   public static Restore of(Path file, Path work, RandomGenerator jitter) {
-    BackupFile.requireIntact(file);
+    DatabaseFile.requireIntact(file);
     try {
       copy(file, work);
       SqliteDatabase copy = SqliteDatabase.open(work, SqliteDatabase.Settings.commandLine(jitter));
@@ -76,10 +71,9 @@ public final class Restore implements AutoCloseable {
 
   /** A copy by the system would have the backup's mode. */
   private static void copy(Path file, Path work) throws IOException {
-    Set<StandardOpenOption> anew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (InputStream from = Files.newInputStream(file);
-        OutputStream to = Channels.newOutputStream(FileChannel.open(work, anew, OwnersOnly.FILE))) {
-      from.transferTo(to);
+    Files.createFile(work, OwnersOnly.FILE);
+    try (OutputStream to = Files.newOutputStream(work)) {
+      Files.copy(file, to);
     }
   }
 
@@ -100,7 +94,7 @@ public final class Restore implements AutoCloseable {
         });
   }
 
-  /** What tells the master key that the backup's keys are sealed with, if it has any. */
+  /** The mark of the master key that the backup's keys are sealed with, if it has any keys. */
   public Optional<String> keyCheck() {
     return copy.read(
             handle ->
@@ -142,9 +136,9 @@ public final class Restore implements AutoCloseable {
         }
       }
       copy.close();
-      sync(work);
+      DatabaseFile.sync(work);
       Files.move(work, database, StandardCopyOption.ATOMIC_MOVE);
-      sync(database.toAbsolutePath().getParent());
+      DatabaseFile.sync(database.toAbsolutePath().getParent());
     } catch (IOException e) {
       throw TransferRefused.because("the database was not made", e);
     }
@@ -166,9 +160,8 @@ public final class Restore implements AutoCloseable {
         Connection to = database.unpooled().getConnection()) {
       to.setAutoCommit(false);
       Copying copying = new Copying(from, to, progress);
-      Emptiness.require(to, copying.tables());
-      copying.copy(Map.of(), (table, rows) -> {});
-      Map<String, Checksum> sums = copying.compare();
+      copying.requireEmpty();
+      Map<String, Checksum> sums = copying.copyAll();
       to.commit();
       return sums;
     } catch (SQLException e) {
@@ -176,22 +169,10 @@ public final class Restore implements AutoCloseable {
     }
   }
 
-  private static void sync(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
   /** Removes the copy, unless it has become the database. */
   @Override
   public void close() {
     copy.close();
-    try {
-      for (String end : new String[] {"", "-wal", "-shm", "-migration"}) {
-        Files.deleteIfExists(work.resolveSibling(work.getFileName() + end));
-      }
-    } catch (IOException e) {
-      throw TransferRefused.because(work + " could not be removed", e);
-    }
+    DatabaseFile.remove(work);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -20,49 +21,39 @@ import java.util.TreeMap;
  */
 record Table(String name, List<String> columns, List<String> key) {
 
-  /** What belongs to one database and not to its data: leases, and the mark of a move. */
+  /** Tables of a database that are not data: leases, and the mark of a move. */
   private static final Set<String> OWN = Set.of("chore", "transfer");
 
   /** Every table that holds data, by name. */
   static List<Table> all(Connection connection) throws SQLException {
     DatabaseMetaData catalogue = connection.getMetaData();
-    List<String> names = new ArrayList<>();
-    try (ResultSet tables =
-        catalogue.getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
-      while (tables.next()) {
-        names.add(tables.getString("TABLE_NAME"));
-      }
-    }
-    names.removeIf(name -> name.startsWith("flyway") || OWN.contains(name));
-    Collections.sort(names);
+    String schema = connection.getSchema();
     List<Table> found = new ArrayList<>();
-    for (String name : names) {
-      found.add(new Table(name, columns(connection, name), key(connection, name)));
-    }
-    return List.copyOf(found);
-  }
-
-  private static List<String> columns(Connection connection, String table) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    try (ResultSet rows =
-        connection.getMetaData().getColumns(null, connection.getSchema(), table, "%")) {
-      while (rows.next()) {
-        columns.add(rows.getString("COLUMN_NAME"));
+    ResultSet tables = catalogue.getTables(null, schema, "%", new String[] {"TABLE"});
+    for (String name : sorted(tables, "TABLE_NAME", "TABLE_NAME")) {
+      if (!name.startsWith("flyway") && !OWN.contains(name)) {
+        ResultSet columns = catalogue.getColumns(null, schema, name, "%");
+        ResultSet key = catalogue.getPrimaryKeys(null, schema, name);
+        found.add(
+            new Table(
+                name,
+                sorted(columns, "COLUMN_NAME", "COLUMN_NAME"),
+                sorted(key, "COLUMN_NAME", "KEY_SEQ")));
       }
     }
-    Collections.sort(columns);
-    return List.copyOf(columns);
+    return found;
   }
 
-  private static List<String> key(Connection connection, String table) throws SQLException {
-    TreeMap<Short, String> columns = new TreeMap<>();
-    try (ResultSet rows =
-        connection.getMetaData().getPrimaryKeys(null, connection.getSchema(), table)) {
+  /** The values of a column, in the order of another one. */
+  private static List<String> sorted(ResultSet rows, String column, String order)
+      throws SQLException {
+    SortedMap<Object, String> found = new TreeMap<>();
+    try (rows) {
       while (rows.next()) {
-        columns.put(rows.getShort("KEY_SEQ"), rows.getString("COLUMN_NAME"));
+        found.put(rows.getObject(order), rows.getString(column));
       }
     }
-    return List.copyOf(columns.values());
+    return List.copyOf(found.values());
   }
 
   long count(Connection connection) throws SQLException {

@@ -15,7 +15,7 @@ public final class TransferRefused extends RuntimeException {
     super(message, cause);
   }
 
-  /** With what may be said of the cause: a database's own words quote rows. */
+  /** Says only known words of the cause, as a database's own words quote rows. */
   static TransferRefused because(String message, Throwable cause) {
     String words = Sayable.plainly(cause).map(": "::concat).orElse("");
     return new TransferRefused(message + words + Failures.code(cause), cause);

@@ -1,6 +1,10 @@
 package vestibule.store.transfer;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -9,13 +13,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file that says it is a backup, looked at before anything else is done with it. */
-final class BackupFile {
+/** A whole SQLite database as a file that nobody has open. */
+final class DatabaseFile {
 
-  private BackupFile() {}
+  private DatabaseFile() {}
 
   /**
-   * Reads every page of it.
+   * Reads every page of a backup.
    *
    * @throws TransferRefused when it is no database of ours, or damaged
    */
@@ -44,6 +48,24 @@ final class BackupFile {
     }
     if (!ours) {
       throw new TransferRefused(file + " is no backup of Vestibule");
+    }
+  }
+
+  /** Brings a file to the disk, or the names in a folder. */
+  static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Removes a file that is there, with all that lies beside it for its sake. */
+  static void remove(Path file) {
+    try {
+      for (String end : List.of("", "-wal", "-shm", "-journal", "-migration")) {
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
+      }
+    } catch (IOException e) {
+      throw TransferRefused.because(file + " could not be removed", e);
     }
   }
 
