@@ -1,25 +1,27 @@
 package vestibule.store.postgres;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * What opens connections: each has its settings made and read back before anybody gets it, as a
- * server may keep silent about what it does not take.
+ * What opens connections to a server: each has its settings made and read back before anybody gets
+ * it, as a server may keep silent about what it does not take.
+ *
+ * @param application by which the server's lists name them
+ * @param seconds how long one read from the server may take; 0 is for ever
  */
-final class Connector implements DataSource {
+record Connector(PostgresAddress server, String application, int seconds) {
+
+  private static final Driver DRIVER = new Driver();
 
   /**
    * The values under which a COMMIT is on the disk, of a synchronous standby too, when answered.
@@ -32,29 +34,22 @@ final class Connector implements DataSource {
         pg_backend_pid()
       """;
 
-  private final Driver driver = new Driver();
-  private final PostgresAddress server;
-  private final Properties properties;
-  private final int patience;
-
-  /**
-   * Opens connections to a server.
-   *
-   * @param application by which the server's lists name them
-   * @param seconds how long one read from the server may take; 0 is for ever
-   */
-  Connector(PostgresAddress server, String application, int seconds) {
-    this.server = server;
-    this.properties = server.properties(application);
-    this.patience = Math.toIntExact(TimeUnit.SECONDS.toMillis(seconds));
+  /** For those who want no more than a source of connections. */
+  DataSource source() {
+    return new PGSimpleDataSource() {
+      @Override
+      public Connection getConnection(String user, String password) throws SQLException {
+        return connect();
+      }
+    };
   }
 
-  @Override
-  public Connection getConnection() throws SQLException {
-    Connection connection = driver.connect(server.url(), properties);
+  private Connection connect() throws SQLException {
+    Connection connection = DRIVER.connect(server.url(), server.properties(application));
     try {
       prepare(connection);
       if (!server.hasOption("socketTimeout")) {
+        int patience = Math.toIntExact(TimeUnit.SECONDS.toMillis(seconds));
         connection.setNetworkTimeout(Runnable::run, patience);
       }
       return connection;
@@ -109,45 +104,5 @@ final class Connector implements DataSource {
     try (ResultSet row = statement.executeQuery(sql)) {
       return row.next() ? row.getString(1) : "nothing";
     }
-  }
-
-  @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException("the user is a setting");
-  }
-
-  @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public int getLoginTimeout() {
-    return 0;
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return false;
   }
 }

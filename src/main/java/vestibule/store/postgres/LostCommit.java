@@ -13,12 +13,12 @@ import vestibule.store.engine.Unavailable;
 import vestibule.store.engine.Witness;
 
 /**
- * The question what became of a COMMIT whose answer never came, or came with a warning. It is asked
- * by inserting a row of the lost transaction once more: where that one still hangs on the server,
- * the insert waits for its end, which no reading would. A row that is there may be on this machine
- * alone: the wait for the standby was cut short, or the server has restarted in the middle of it.
- * So it is written over and committed once more: the log is in order, and where the standby has
- * this COMMIT it has the lost one.
+ * Finds out what became of a COMMIT whose answer never came, or came with a warning. It inserts a
+ * row of the lost transaction once more: if that transaction still runs on the server, the insert
+ * waits for its end, which no read would. A row that is there may be on this machine alone, when
+ * the wait for the standby was cut short or the server has restarted during it. So the row is
+ * written over and committed once more: the log is in order, and a standby that has this COMMIT has
+ * the lost one too.
  */
 final class LostCommit {
 
@@ -38,7 +38,7 @@ final class LostCommit {
     this.retries = retries;
   }
 
-  /** Looks on fresh connections, while retries allow; without a witness nothing can be told. */
+  /** Asks on fresh connections, while retries allow; without a witness nothing can be told. */
   Fate fate(Optional<Witness> witness) {
     if (witness.isEmpty()) {
       return Fate.UNKNOWN;
@@ -55,7 +55,7 @@ final class LostCommit {
     }
   }
 
-  /** It has waited for a lock in vain: the COMMIT waits for its standby, nobody knows how long. */
+  /** The row is locked: the COMMIT waits for its standby, nobody knows how long. */
   private static boolean isStillCommitting(Exception failure) {
     return !(failure instanceof Unavailable)
         && Dialect.POSTGRES.trouble(failure) == Dialect.Trouble.UNAVAILABLE;
@@ -71,7 +71,7 @@ final class LostCommit {
           return Fate.UNDONE;
         }
         if (witness.writeOver().applyAsInt(handle) == 0) {
-          // Removed in between: a COMMIT of nothing waits for nobody, and proves nothing.
+          // The row was removed since: a COMMIT of nothing waits for nobody and proves nothing.
           return Fate.UNKNOWN;
         }
         Wire.commit(connection);

@@ -23,7 +23,7 @@ final class Pool {
   static HikariDataSource open(PostgresAddress server, int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("vestibule");
-    config.setDataSource(new Connector(server, "vestibule", STATEMENT_SECONDS));
+    config.setDataSource(new Connector(server, "vestibule", STATEMENT_SECONDS).source());
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(Math.min(FEWEST, connections));
     config.setIdleTimeout(IDLE.toMillis());

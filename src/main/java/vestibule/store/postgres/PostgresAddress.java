@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 
 /**
- * Where a PostgreSQL database is, and as whom it is used.
+ * The place of a PostgreSQL database, and its user.
  *
  * @param hosts at least one; where there are several, the one that takes writes is found
  * @param user empty: the user who runs the program, as with {@code psql}
@@ -45,9 +45,7 @@ public record PostgresAddress(
     }
   }
 
-  /**
-   * What psql's URLs call differently, or has no meaning here: the primary is always looked for.
-   */
+  /** The driver's names of what psql's URLs name differently. */
   private static final Map<String, String> SYNONYMS =
       Map.of(
           "connect_timeout", "connectTimeout",
@@ -60,7 +58,7 @@ public record PostgresAddress(
           "require_auth", "requireAuth",
           "target_session_attrs", "targetServerType");
 
-  /** What psql reads and the driver does not, and what does the same here. */
+  /** Options of psql that the driver does not read, and what does the same here. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "service", "write what the service file has into the URL",
@@ -116,12 +114,11 @@ public record PostgresAddress(
     PGProperty.PG_DBNAME.set(all, database);
     PGProperty.APPLICATION_NAME.set(all, application);
     PGProperty.CONNECT_TIMEOUT.set(all, 2);
-    // Until the connection is ready: a host that takes it and says nothing must not be waited for
-    // as long as a statement.
+    // Until the connection is ready: a silent host is not waited for as long as a statement.
     PGProperty.SOCKET_TIMEOUT.set(all, 2);
     PGProperty.TCP_KEEP_ALIVE.set(all, true);
     PGProperty.REWRITE_BATCHED_INSERTS.set(all, true);
-    // A standby that was promoted must not be passed over because it was one a moment ago.
+    // A standby may have been promoted a moment ago.
     PGProperty.HOST_RECHECK_SECONDS.set(all, 1);
     options.forEach((name, value) -> all.setProperty(SYNONYMS.getOrDefault(name, name), value));
     if (options.containsKey("keepalives")) {
@@ -132,12 +129,12 @@ public record PostgresAddress(
     PGProperty.USER.set(all, user.orElseGet(() -> System.getProperty("user.name")));
     password.ifPresent(known -> PGProperty.PASSWORD.set(all, known));
     hosts.stream().filter(Host::isSocket).findFirst().ifPresent(host -> useSocket(all, host));
-    // A server's details and a batch's text quote rows: no message shall hold them.
+    // A server's details quote rows: no message shall hold them.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(all, false);
     return all;
   }
 
-  /** Nobody stands between: no server offers TLS on its socket. */
+  /** No server offers TLS on its socket, as nobody stands between. */
   private static void useSocket(Properties all, Host host) {
     PGProperty.SOCKET_FACTORY.set(all, SocketFile.class.getName());
     PGProperty.SOCKET_FACTORY_ARG.set(all, host.socket());

@@ -30,7 +30,7 @@ public final class PostgresDatabase implements Database {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
 
-  /** What the calling thread is inside of; two databases may be used by one piece of code. */
+  /** The database that the calling thread writes to; one piece of code may use two. */
   private static final ScopedValue<PostgresDatabase> WRITING = ScopedValue.newInstance();
 
   private final PostgresAddress server;
@@ -142,7 +142,7 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  /** Where one connection has died, the server behind the others is gone, or takes no writes. */
+  /** When one connection has died, the server of the others is gone too, or takes no writes. */
   private boolean leaveDeadConnections(Throwable failure) {
     LOG.info("connections to the database are renewed{}", Failures.code(failure));
     pool.getHikariPoolMXBean().softEvictConnections();
@@ -179,12 +179,13 @@ public final class PostgresDatabase implements Database {
     return result;
   }
 
-  /** A COMMIT without an answer is looked for; where it was undone, the work may run again. */
+  /** Finds out whether a COMMIT without an answer was kept; if not, the work may run again. */
   private void commit(Connection connection, Transaction transaction) throws SQLException {
     try {
       Wire.commit(connection);
     } catch (SQLException failure) {
-      if (!Wire.isOpenAfter(failure)) {
+      if (Dialect.POSTGRES.trouble(failure) != Dialect.Trouble.LOST) {
+        // The server has denied it.
         throw failure;
       }
       pool.evictConnection(connection);
@@ -221,12 +222,12 @@ public final class PostgresDatabase implements Database {
   /** A poll that takes longer than two seconds is of no use; it must not wait for ten. */
   @Override
   public Handle dedicated() {
-    return jdbi(new Connector(server, "vestibule-feed", 2)).open();
+    return jdbi(new Connector(server, "vestibule-feed", 2).source()).open();
   }
 
   @Override
   public DataSource unpooled() {
-    return new Connector(server, "vestibule-tool", 0);
+    return new Connector(server, "vestibule-tool", 0).source();
   }
 
   /** The migration tool holds a lock of the server while it works. */
@@ -235,7 +236,7 @@ public final class PostgresDatabase implements Database {
     action.run();
   }
 
-  /** The server's own vacuum does that, when its operator wants it to. */
+  /** The server's own vacuum does that. */
   @Override
   public boolean forgetDeleted() {
     return true;

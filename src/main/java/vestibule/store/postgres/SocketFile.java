@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 
 /**
- * Connections to a server on this machine by its socket in the file system. The driver takes
- * sockets of java.net alone, and the JDK has channels alone; the library that joins them reads in
- * native code, where a virtual thread keeps its processor while the server works.
+ * Connections to a server on this machine by its socket in the file system. The driver takes only
+ * sockets of java.net, and the JDK has only channels. The library that joins them reads in native
+ * code, where a virtual thread keeps its processor while the server works.
  */
 public final class SocketFile extends SocketFactory {
 
@@ -115,7 +115,7 @@ public final class SocketFile extends SocketFactory {
       };
     }
 
-    /** After a time-out nobody can know what of an answer is still to come: the channel closes. */
+    /** Closes the channel after a time-out, as the rest of an answer may still come. */
     private int receive(ByteBuffer bytes) throws IOException {
       int patience = timeout;
       if (patience == 0) {

@@ -31,7 +31,7 @@ final class Wire {
 
   /**
    * Commits. A COMMIT that answers with a warning was cut short while it waited for its standby: it
-   * is done on one machine alone. Notices of whatever else runs at its end may stand before that.
+   * is done on one machine alone. Other notices may stand before that warning.
    */
   static void commit(Connection connection) throws SQLException {
     connection.clearWarnings();
@@ -42,10 +42,5 @@ final class Wire {
         throw new SQLException("the COMMIT may be on one machine alone", "08007", warning);
       }
     }
-  }
-
-  /** Whether a COMMIT that failed so may have been kept nevertheless: nobody has denied it. */
-  static boolean isOpenAfter(SQLException failure) {
-    return Dialect.POSTGRES.trouble(failure) == Dialect.Trouble.LOST;
   }
 }
