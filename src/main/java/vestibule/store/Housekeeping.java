@@ -24,7 +24,7 @@ public final class Housekeeping {
 
   private static final int BATCH = 1_000;
 
-  /** What one run leaves, the next one takes. */
+  /** The next run takes what one leaves. */
   private static final int MOST_BATCHES = 100;
 
   /** Longer than from one run to the next, so that the chore stays where it is. */
@@ -108,7 +108,7 @@ public final class Housekeeping {
             remove(ENDED_SESSIONS, DELETE_SESSION, now.minus(SESSIONS_KEPT))
                 + remove(EXPIRED_SESSIONS, DELETE_SESSION, now.minus(SESSIONS_KEPT)),
             remove(OLD_TICKETS, DELETE_TICKET, now));
-    // What anybody deleted since the last run too; while it cannot be, the next run does it.
+    // Forgets what others deleted since the last run too; if it cannot now, the next run does.
     database.forgetDeleted();
     return removed;
   }

@@ -40,7 +40,7 @@ public final class SqlTransactions implements Transactions {
   private final LongConsumer forget;
   private final Runnable wake;
 
-  /** What is said of work that a database which is gone refuses. */
+  /** The refusals since the last log line about them, and its time. */
   private record Complaints(AtomicLong refused, AtomicReference<Instant> last) {}
 
   /**

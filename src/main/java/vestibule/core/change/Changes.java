@@ -13,8 +13,8 @@ import vestibule.core.store.Ids;
 import vestibule.core.store.Transactions;
 
 /**
- * The one way to change accounts. The event is drawn before, the work runs in one unit of work and
- * may run again; what it throws undoes all.
+ * The one way to change accounts. The event is drawn before. The work runs in one unit of work and
+ * may run again; an exception of it undoes all.
  */
 public final class Changes {
 
@@ -66,7 +66,7 @@ public final class Changes {
     T in(Change change);
   }
 
-  /** Changes the account of an event: locks it, judges the grounds, does the work, and says so. */
+  /** Locks the account of an event, judges the grounds, does the work, and writes the event. */
   public <T> T make(AuditEvent event, Grounds grounds, Work<T> work) {
     return on(
         event,
@@ -92,7 +92,7 @@ public final class Changes {
   /**
    * The same for work that may find nothing to do.
    *
-   * @return what the work says: false when there was nothing to do, and nothing is said of it
+   * @return what the work returns: false when there was nothing to do; then no event is written
    */
   public boolean makeIf(AuditEvent event, Grounds grounds, Predicate<Change> work) {
     return on(
@@ -110,15 +110,15 @@ public final class Changes {
   /**
    * The same by an operator, on an account that may be gone.
    *
-   * @return what the work says; false too when there is no account of that id
+   * @return what the work returns; false too when there is no account of that id
    */
   public boolean makeIfThere(AuditEvent event, Predicate<Change> work) {
     return makeIf(event, _ -> {}, change -> change.lock(event.account()) && work.test(change));
   }
 
   /**
-   * Adds to an account what makes nothing wrong that is remembered of it: a session, a mail. No
-   * other node is told.
+   * Adds a session or a mail to an account. No other node is told, as all that it remembers of the
+   * account stays right.
    */
   public <T> T add(AuditEvent event, Grounds grounds, Work<T> work) {
     return on(
@@ -132,7 +132,7 @@ public final class Changes {
   }
 
   /**
-   * A unit of work that decides by itself what it locks and what it says.
+   * A unit of work that locks accounts and writes events by itself.
    *
    * @param account that {@link Change#account} is
    * @param now that {@link Change#now} is

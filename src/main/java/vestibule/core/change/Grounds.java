@@ -6,8 +6,8 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.core.token.TokenAuthenticator;
 
 /**
- * Why somebody may change an account, looked at under its lock: who was let in before may have been
- * shut out meanwhile.
+ * The right by which an account is changed, judged again under its lock, as it may have been lost
+ * since the request was let in.
  */
 @FunctionalInterface
 public interface Grounds {

@@ -16,9 +16,8 @@ public interface AccountStore {
   Optional<Account> find(long id);
 
   /**
-   * Bumps the account's version and so orders this unit of work among all that change the account:
-   * another one that called it waits until this one ended. Every unit of work that changes an
-   * account calls it first.
+   * Bumps the account's version. A unit of work that changes an account calls this first, so that
+   * another one that does waits until the first has ended.
    *
    * @return whether the account exists
    */
@@ -33,16 +32,16 @@ public interface AccountStore {
   /** Sets whether the account may be used. */
   void setStatus(long id, Account.Status status);
 
-  /** Marks an account that goes at that time unless it has turned out to be somebody's. */
+  /** Lets an account be removed at that time, unless it turns out to be somebody's before. */
   void beginTrial(long id, Instant end);
 
-  /** Takes that mark from an account. */
+  /** Lets an account stay. */
   void endTrial(long id);
 
   /** Accounts whose time of trial is over, the earliest first. */
   List<Long> onTrial(Instant now, int most);
 
-  /** Removes the account row; whoever calls it has removed what belongs to it. */
+  /** Removes the account row; the caller has removed all that belongs to it. */
   void delete(long id);
 
   /**

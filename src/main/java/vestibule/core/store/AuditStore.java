@@ -3,13 +3,13 @@ package vestibule.core.store;
 import java.util.List;
 import vestibule.core.model.AuditEvent;
 
-/** Keeps the audit trail; nothing in it is ever changed, but for whose account is deleted. */
+/** Keeps the audit trail. It changes only when an account is deleted. */
 public interface AuditStore {
 
   /** Adds an event. */
   void insert(AuditEvent event);
 
-  /** Removes where an account's events came from; what happened, and when, stays. */
+  /** Removes the places of an account's events; their kinds and times stay. */
   void forgetPlaces(long account);
 
   /** Whether an event of that kind ever happened to an account. */

@@ -20,7 +20,7 @@ public interface CodeStore {
    */
   boolean spend(long account, long id, Instant now);
 
-  /** Voids the open codes of one purpose of an account: they are not even found by their hash. */
+  /** Voids the open codes of one purpose of an account: their hashes are found no more. */
   void voidAll(long account, MailedCode.Purpose purpose, Instant now);
 
   /** Voids the open codes that were mailed to one address of an account, as {@link #voidAll}. */

@@ -33,7 +33,7 @@ public interface IdentifierStore {
    */
   boolean prove(LoginKey key, long account);
 
-  /** Keeps every other unit of work that would change the key waiting until this one has ended. */
+  /** Lets every other unit of work that would change the key wait until this one has ended. */
   void lock(LoginKey key);
 
   /** Gives an unproven key to another claimant. */

@@ -3,7 +3,7 @@ package vestibule.core.store;
 import java.util.List;
 import vestibule.core.model.MailRequest;
 
-/** Keeps the mails that were asked for until it is found out who gets them. */
+/** Keeps the mails that were asked for, until their receiver is known. */
 public interface MailRequestStore {
 
   /** Keeps a request. */

@@ -32,17 +32,17 @@ public interface OutboxStore {
   /**
    * Gives a mail back, to be tried when it is due again.
    *
-   * @param reason what the server had against it; empty leaves what is known of that
+   * @param reason why the server refused it; empty keeps the former reason
    */
   boolean release(Mail mail, String lease, Mail.Tries next, Optional<String> reason);
 
-  /** Puts a mail aside for the operator, as trying again is of no use. */
+  /** Marks a mail as dead: trying again is of no use. */
   boolean bury(Mail mail, String lease, String reason, Instant now);
 
   /** Gives back all mails that a lease prefix (one worker's) holds. */
   void releaseAll(String leasePrefix);
 
-  /** Removes the unsent mails of one purpose of an account, as a newer one overtakes them. */
+  /** Removes the unsent mails of one purpose of an account, as a newer one replaces them. */
   void deletePending(long account, Mail.Purpose purpose);
 
   /** Removes all mails to an account. */

@@ -9,8 +9,8 @@ import vestibule.core.model.Dossier;
 import vestibule.core.model.MailedCode;
 
 /**
- * Reads what operators look for and no request does, for which there may be no index: a look over
- * all accounts takes about a second for each million.
+ * Reads rows for operators. No request does, and there may be no index for it: a look over all
+ * accounts takes about a second for each million.
  */
 public interface RecordStore {
 
@@ -28,7 +28,7 @@ public interface RecordStore {
    */
   List<Long> withName(Spellings part, long after, int most);
 
-  /** What may be told of an account's password. */
+  /** The facts about an account's password that may be told. */
   Optional<Dossier.KeptPassword> password(long account);
 
   /** Sessions of an account, newest first, ended ones too. */

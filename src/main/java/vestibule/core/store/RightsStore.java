@@ -7,7 +7,7 @@ import vestibule.core.model.Rights;
 /** Keeps groups, roles and permissions, and who has them. */
 public interface RightsStore {
 
-  /** What an account was given. */
+  /** The rights of an account. */
   Rights of(long account);
 
   /**
@@ -24,15 +24,15 @@ public interface RightsStore {
   List<Rights.Named> all(Rights.Kind kind);
 
   /**
-   * Keeps every other unit of work that would give or delete it waiting until this one has ended.
+   * Lets every other unit of work that would give or delete it wait until this one has ended.
    *
    * @return false when there is none of that id any more
    */
   boolean lock(Rights.Kind kind, long id);
 
   /**
-   * Removes one, and what roles carry of it; who was given it has it no more, though {@link
-   * #members} still tells who that was.
+   * Removes one, from roles too. Accounts have it no more, but {@link #members} still tells which
+   * ones had it.
    */
   void delete(Rights.Kind kind, long id);
 

@@ -2,13 +2,13 @@ package vestibule.core.store;
 
 import java.util.Optional;
 
-/** Finds what an opaque key or a mailed code belongs to, by its hash alone. */
+/** Finds the owner of an opaque key or a mailed code by its hash alone. */
 public interface SecretStore {
 
   /** Adds the hash of a new secret. */
   void insert(String hash, Target target);
 
-  /** What a hash belongs to. */
+  /** The session or code that a hash belongs to. */
   Optional<Target> find(String hash);
 
   /** Forgets a hash. */
@@ -17,7 +17,7 @@ public interface SecretStore {
   /** A session or a code of an account. */
   record Target(Kind kind, long account, long id) {}
 
-  /** What a secret opens. */
+  /** The kinds of secrets. */
   enum Kind {
     SESSION,
     CODE

@@ -24,7 +24,7 @@ public interface Stores {
   /** The sign-ins that wait for another factor. */
   SignInTicketStore signInTickets();
 
-  /** Where keys and codes are found by their hash. */
+  /** The hashes of keys and codes. */
   SecretStore secrets();
 
   /** Groups, roles and permissions. */
@@ -33,13 +33,13 @@ public interface Stores {
   /** The mails to be sent. */
   OutboxStore outbox();
 
-  /** The mails that were asked for, and nobody knows yet who gets them. */
+  /** The mails that were asked for, before their receiver is known. */
   MailRequestStore mailRequests();
 
   /** The audit trail. */
   AuditStore audit();
 
-  /** What operators look up. */
+  /** The rows as operators look them up. */
   RecordStore records();
 
   /** The sealed signing keys. */

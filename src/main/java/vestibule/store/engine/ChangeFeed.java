@@ -62,7 +62,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final ClockCheck clockCheck;
   private final Thread thread;
 
-  // Below: only the polling thread.
+  // Only the polling thread uses these.
   private final Set<Key> seen = new HashSet<>();
   private Optional<Handle> connection = Optional.empty();
   private Optional<Long> lastMovement = Optional.empty();
@@ -158,7 +158,7 @@ public final class ChangeFeed implements AutoCloseable {
     }
     Handle handle = connection.get();
     clockCheck.look(handle);
-    // Asked before the rows are read: what is committed in between is read once more, never missed.
+    // Asked before the rows are read, so that a commit in between is read twice and never missed.
     Optional<Long> movement =
         movementQuery.map(query -> handle.createQuery(query).mapTo(Long.class).one());
     if (movement.isPresent() && movement.equals(lastMovement)) {
@@ -185,7 +185,7 @@ public final class ChangeFeed implements AutoCloseable {
         seen.add(row.key());
       }
     }
-    // What lies before this window will lie before every later one, unless the clock is set back.
+    // A row before this window is before every later one, unless the clock is set back.
     seen.removeIf(key -> key.at() < micros);
   }
 

@@ -43,7 +43,7 @@ public interface Database extends AutoCloseable {
    */
   <T> T scan(Function<Handle, T> work);
 
-  /** Refuses what would wait for the very write that it stands in. */
+  /** Refuses work that would wait for the write that it is called in. */
   void refuseInsideWrite();
 
   /** A reading connection of its own for the change feed, which keeps it; the caller closes it. */
@@ -56,16 +56,16 @@ public interface Database extends AutoCloseable {
   DataSource unpooled();
 
   /**
-   * Runs {@code action} while no other process migrates this database, where the migration tool
-   * cannot see to that by itself.
+   * Runs {@code action} while no other process migrates this database. The migration tool cannot
+   * always exclude others by itself.
    */
   void migrateAlone(Runnable action);
 
   /**
-   * Removes what was deleted from wherever the database keeps it after its COMMIT, as far as that
-   * is the program's to do and nobody reads an older state.
+   * Removes deleted data from where the database keeps it after its COMMIT, as far as the program
+   * has to, and unless somebody reads an older state.
    *
-   * @return false when somebody does, so that it is to be done again later
+   * @return false when somebody does: it is to be done again later
    * @throws Unavailable when the database cannot be used now
    */
   boolean forgetDeleted();

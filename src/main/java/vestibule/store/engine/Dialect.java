@@ -8,16 +8,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteException;
 
-/**
- * What differs between the databases, each difference with its reason; all other SQL is one text.
- */
+/** The differences between the databases, each with its reason; all other SQL is one text. */
 public enum Dialect {
   /** SQLite in WAL mode: one file, one machine, one writer at a time. */
   SQLITE,
   /** PostgreSQL 14 and later, and what speaks its protocol: many writers, many machines. */
   POSTGRES;
 
-  /** What kind of failure a database reports, as far as the engine acts on it. */
+  /** The kinds of failures that the engine tells apart. */
   public enum Trouble {
     /** Others were faster: the same work may succeed at once. */
     BUSY,
@@ -33,13 +31,15 @@ public enum Dialect {
   }
 
   /**
-   * What a write transaction begins with. SQLite takes the write lock at once: a transaction that
-   * reads first and writes later fails at the write without waiting when another has written in
-   * between. PostgreSQL is told what must hold for this transaction on whatever server connection a
-   * pooler has lent it, in the round trip that begins it, and answers how durable the COMMIT will
-   * be: nobody waits longer than 5 s for a row, no process that stands still holds its locks longer
-   * than 15 s, and no time limit ends a COMMIT that waits for its standby, which the server would
-   * then report as done.
+   * The statement that begins a write transaction.
+   *
+   * <p>SQLite takes the write lock at once. If it took it at the first write, that write would fail
+   * without waiting when another process has written since the first read.
+   *
+   * <p>PostgreSQL gets the settings of this transaction in the round trip that begins it, as a
+   * pooler may have lent it any server connection, and answers how durable the COMMIT will be. A
+   * row is waited for 5 s at most. A process that stands still holds its locks for 15 s at most. No
+   * time limit ends a COMMIT that waits for its standby, as the server would report it as done.
    */
   public String begin() {
     return switch (this) {

@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.SQLiteException;
 
-/** What the failures of a database's driver are to those who asked for the work. */
+/** The failures of a database's driver, in words for callers and operators. */
 public final class Failures {
   private Failures() {}
 
@@ -16,8 +16,8 @@ public final class Failures {
   }
 
   /**
-   * By what a database's manual explains a failure, in brackets; its own words may quote a row.
-   * Empty when no database failed.
+   * The code of a failure in a database's manual, in brackets; the database's own words may quote a
+   * row. Empty when no database failed.
    */
   public static String code(Throwable failure) {
     return Dialect.causes(failure)
@@ -36,8 +36,8 @@ public final class Failures {
   }
 
   /**
-   * What a failure is to the caller: the engine's words where it is the database's fault, else
-   * itself.
+   * The failure that the caller gets: {@link Unavailable} where it is the database's fault, else
+   * the same.
    */
   public static Throwable worded(Dialect dialect, Throwable failure) {
     if (failure instanceof Unavailable) {

@@ -37,9 +37,7 @@ public final class IdBlocks implements Ids {
   private final long blockSize;
   private final Map<Sequence, Block> blocks = new EnumMap<>(Sequence.class);
 
-  /**
-   * What is left of the block last taken for one sequence: from {@code next}, below {@code end}.
-   */
+  /** The rest of the block last taken for one sequence: from {@code next}, below {@code end}. */
   private static final class Block {
     long next;
     long end;
@@ -99,15 +97,15 @@ public final class IdBlocks implements Ids {
   }
 
   /**
-   * Gives back the unused rest of each block, where nobody has taken a later one: for a clean stop.
-   * A rest that the database cannot take now is lost, and costs nothing.
+   * Gives back the unused rest of each block, unless a later one was taken: for a clean stop. A
+   * rest that the database cannot take now is lost, which costs nothing.
    */
   public void release() {
     blocks.forEach(
         (sequence, block) -> {
           synchronized (block) {
             long unused = block.next;
-            // First of all: what may have been given back is not handed out again.
+            // First, so that no id is handed out again that may have been given back.
             block.next = block.end;
             if (unused < block.end) {
               giveBack(sequence, unused, block.end);

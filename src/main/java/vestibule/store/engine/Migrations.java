@@ -13,11 +13,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 
-/**
- * The schema's history: brings a database to this program's schema, or says how far it is from it.
- */
+/** Brings a database to this program's schema, or says which scripts it lacks. */
 public final class Migrations {
-  /** Where the scripts of all databases lie on the class path. */
+  /** The folder of the scripts of all databases, on the class path. */
   static final String LOCATION = "db/migration";
 
   /**
@@ -34,7 +32,7 @@ public final class Migrations {
           "V7__bounces.sql",
           "V8__factors.sql");
 
-  /** Where those lie that SQLite alone runs; their versions are no other script's. */
+  /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";
 
   /** The scripts that SQLite alone runs: how it lays out tables that are the same everywhere. */

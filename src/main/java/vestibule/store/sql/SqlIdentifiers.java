@@ -28,15 +28,14 @@ record SqlIdentifiers(Handle handle, IdentifierRows rows) implements IdentifierS
 
   @Override
   public Optional<Identifier> find(LoginKey key) {
-    // What is looked for is any text: PostgreSQL refuses U+0000, and half a character would be
-    // encoded as "?" and so find another key. No key that exists holds either.
+    // The key may be any text. PostgreSQL refuses U+0000, and half a character would be encoded as
+    // "?" and so find another key. No key that exists holds either.
     if (Texts.hasControl(key.text())) {
       return Optional.empty();
     }
     Optional<Identifier> found = row(key);
     if (found.isEmpty()) {
-      // An unknown key costs the look at addresses that a known one does, so that time tells
-      // nobody.
+      // An unknown key costs the same look at addresses as a known one, so that time tells nothing.
       keys(NOBODY);
     }
     return found.map(

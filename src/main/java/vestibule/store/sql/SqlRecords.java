@@ -15,8 +15,8 @@ import vestibule.core.store.RecordStore;
 import vestibule.store.engine.Columns;
 
 /**
- * What operators look up in a database. Whether a text has a part is asked by {@code replace},
- * since the databases' other ways differ.
+ * The rows of a database as operators look them up. Whether a text has a part is asked by {@code
+ * replace}, as the databases' other ways differ.
  */
 record SqlRecords(Handle handle) implements RecordStore {
 

@@ -24,7 +24,7 @@ import vestibule.store.engine.Witness;
 public record SqlStores(Handle handle, Following following) implements Stores {
 
   /**
-   * What hears of the work while it is done.
+   * The listeners to the work while it is done.
    *
    * @param changed the accounts whose change must be told
    * @param owed each mail that is queued

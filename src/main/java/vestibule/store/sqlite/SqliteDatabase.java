@@ -3,7 +3,6 @@ package vestibule.store.sqlite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -136,10 +135,8 @@ public final class SqliteDatabase implements Database {
   @Override
   public <T> T scan(Function<Handle, T> work) {
     refuseInsideWrite();
-    CompletableFuture<T> answer = new CompletableFuture<>();
     try {
-      scanThreads.execute(() -> scan(work, answer));
-      return answer.get();
+      return scanThreads.submit(() -> patiently(scanners, work)).get();
     } catch (RejectedExecutionException e) {
       throw new Unavailable(
           QUEUED_SCANS + " long reads are queued, or the database is closed", 1, e);
@@ -148,14 +145,6 @@ public final class SqliteDatabase implements Database {
       throw new Unavailable("interrupted during a long read", 1, e);
     } catch (ExecutionException e) {
       throw Failures.unchecked(e.getCause());
-    }
-  }
-
-  private <T> void scan(Function<Handle, T> work, CompletableFuture<T> answer) {
-    try {
-      answer.complete(patiently(scanners, work));
-    } catch (Throwable e) {
-      answer.completeExceptionally(e);
     }
   }
 

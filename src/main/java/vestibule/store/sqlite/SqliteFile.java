@@ -39,7 +39,7 @@ final class SqliteFile {
   // A lock on a file excludes other processes, never the threads of one.
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
-  /** What SQLite and this class keep beside the database, by the ends of their names. */
+  /** The ends of the names of the database and of the files that lie beside it. */
   private static final List<String> FILES = List.of("", "-wal", "-shm", "-journal", "-migration");
 
   private static final Set<StandardOpenOption> LOCKED =
@@ -104,7 +104,7 @@ final class SqliteFile {
     };
   }
 
-  /** What opens handles. */
+  /** A source of handles. */
   Jdbi jdbi(boolean readOnly) {
     Jdbi jdbi = Jdbi.create(() -> connect(config(), readOnly, settings.lockWait()));
     jdbi.setStatementBuilderFactory(
@@ -117,7 +117,7 @@ final class SqliteFile {
 
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    // Else the driver asks for the last row id after every insert.
+    // With generated keys the driver asks for the last row id after every insert.
     config.setGetGeneratedKeys(false);
     return config;
   }
@@ -163,8 +163,9 @@ final class SqliteFile {
     if (readOnly) {
       wanted.put("query_only", "1");
     } else {
-      // What is deleted or changed is overwritten, in its page and when the page comes free: else
-      // names and addresses of the deleted can be read in the file for years.
+      // Deleted data is overwritten. Names and addresses of deleted people could be read in the
+      // file
+      // for years otherwise.
       wanted.put("secure_delete", "1");
     }
     return wanted;

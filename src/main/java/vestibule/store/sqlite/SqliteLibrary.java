@@ -50,7 +50,7 @@ public final class SqliteLibrary {
     System.load(file.toString());
     System.setProperty("org.sqlite.lib.path", file.getParent().toString());
     System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
-    // Where the driver looks for what killed processes have left, one file after the other.
+    // The driver looks here for files that killed processes have left.
     System.setProperty("org.sqlite.tmpdir", file.getParent().toString());
     try {
       return SQLiteJDBCLoader.initialize();
@@ -70,7 +70,7 @@ public final class SqliteLibrary {
     }
   }
 
-  /** Where the driver's jar keeps the library for a platform that a JDK 25 runs on. */
+  /** The place of a platform's library in the driver's jar, for platforms that a JDK 25 runs on. */
   static Optional<String> resourceFor(String system, String processor) {
     String folder = processor.equals("amd64") ? "x86_64" : processor;
     if (!folder.equals("x86_64") && !folder.equals("aarch64")) {

@@ -83,8 +83,7 @@ final class Statements extends DefaultStatementBuilder {
   }
 
   /**
-   * From here every statement is refused, as PostgreSQL does after a failed one, until the next
-   * {@link #tidy}.
+   * Refuses every statement until the next {@link #tidy}, as PostgreSQL does after a failed one.
    */
   void fail(SQLException cause) {
     if (failure.isEmpty()) {
