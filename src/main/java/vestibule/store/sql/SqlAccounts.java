@@ -51,13 +51,17 @@ record SqlAccounts(Handle handle) implements AccountStore {
         .execute();
   }
 
-  private static final String FIND =
-      """
-      select id, username, full_name, first_name, last_name, patronymic, phone, contacts,
-        description, background_color, birthday, avatar, status, created_at, primary_email, version
-      from account
-      where id = :id
-      """;
+  private static String select(String which) {
+    return """
+    select id, username, full_name, first_name, last_name, patronymic, phone, contacts,
+      description, background_color, birthday, avatar, status, created_at, primary_email,
+      version
+    from account
+    """
+        + which;
+  }
+
+  private static final String FIND = select("where id = :id");
 
   @Override
   public Optional<Account> find(long id) {
@@ -145,15 +149,7 @@ record SqlAccounts(Handle handle) implements AccountStore {
     handle.createUpdate(DELETE).bind("id", id).execute();
   }
 
-  private static final String LIST =
-      """
-      select id, username, full_name, first_name, last_name, patronymic, phone, contacts,
-        description, background_color, birthday, avatar, status, created_at, primary_email, version
-      from account
-      where id > :after
-      order by id
-      limit :most
-      """;
+  private static final String LIST = select("where id > :after order by id limit :most");
 
   @Override
   public List<Account> list(long after, int most) {

@@ -89,14 +89,12 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
         .isPresent();
   }
 
+  static String select(String which) {
+    return "select id, at, account, kind, door, network_address, detail from audit " + which;
+  }
+
   private static final String OF =
-      """
-      select id, at, account, kind, door, network_address, detail
-      from audit
-      where slot = :slot and account = :account
-      order by at desc, id desc
-      limit :most
-      """;
+      select("where slot = :slot and account = :account order by at desc, id desc limit :most");
 
   @Override
   public List<AuditEvent> of(long account, int most) {

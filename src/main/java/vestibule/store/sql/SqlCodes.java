@@ -37,12 +37,15 @@ record SqlCodes(Handle handle) implements CodeStore {
         .execute();
   }
 
-  private static final String FIND =
-      """
-      select account, id, purpose, family, email, hash, created_at, expires_at, spent_at
-      from code
-      where account = :account and id = :id
-      """;
+  static String select(String which) {
+    return """
+    select account, id, purpose, family, email, hash, created_at, expires_at, spent_at
+    from code
+    """
+        + which;
+  }
+
+  private static final String FIND = select("where account = :account and id = :id");
 
   @Override
   public Optional<MailedCode> find(long account, long id) {

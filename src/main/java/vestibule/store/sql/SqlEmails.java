@@ -41,12 +41,16 @@ record SqlEmails(Handle handle) implements EmailStore {
         .execute();
   }
 
-  private static final String FIND =
-      """
-      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy, bounced_at
-      from email
-      where account = :account and id = :id
-      """;
+  private static String select(String which) {
+    return """
+    select account, id, address, verified, door, family, claimed_at, mailed_at, decoy,
+      bounced_at
+    from email
+    """
+        + which;
+  }
+
+  private static final String FIND = select("where account = :account and id = :id");
 
   @Override
   public Optional<Email> find(long account, long id) {
@@ -58,13 +62,7 @@ record SqlEmails(Handle handle) implements EmailStore {
         .findOne();
   }
 
-  private static final String OF =
-      """
-      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy, bounced_at
-      from email
-      where account = :account
-      order by id
-      """;
+  private static final String OF = select("where account = :account order by id");
 
   @Override
   public List<Email> of(long account) {
@@ -72,13 +70,7 @@ record SqlEmails(Handle handle) implements EmailStore {
   }
 
   private static final String CLAIMS =
-      """
-      select account, id, address, verified, door, family, claimed_at, mailed_at, decoy, bounced_at
-      from email
-      where key in (:key, :former) and decoy = 0
-      order by claimed_at, id
-      limit 1000
-      """;
+      select("where key in (:key, :former) and decoy = 0 order by claimed_at, id limit 1000");
 
   /** Rows of version 0.1 have the former key, which another address may share. */
   @Override

@@ -65,14 +65,22 @@ record SqlOutbox(Handle handle, Runnable owed) implements OutboxStore {
         .isPresent();
   }
 
+  static String select(String which) {
+    return """
+    select id, account, purpose, email, address, language, door, created_at, failed, due_at,
+      refused_reason, dead_at, dead_reason
+    from outbox
+    """
+        + which;
+  }
+
   private static final String DUE =
-      """
-      select id, account, purpose, email, address, language, door, created_at, failed, due_at
-      from outbox
-      where dead_at is null and due_at <= :now and (lease_until is null or lease_until <= :now)
-      order by due_at, id
-      limit 20
-      """;
+      select(
+          """
+          where dead_at is null and due_at <= :now and (lease_until is null or lease_until <= :now)
+          order by due_at, id
+          limit 20
+          """);
 
   private static final String LEASE =
       """
@@ -211,14 +219,7 @@ record SqlOutbox(Handle handle, Runnable owed) implements OutboxStore {
   }
 
   private static final String DEAD =
-      """
-      select id, account, purpose, email, address, language, door, created_at, failed, due_at,
-        dead_at, dead_reason
-      from outbox
-      where dead_at is not null
-      order by dead_at desc, id desc
-      limit :most
-      """;
+      select("where dead_at is not null order by dead_at desc, id desc limit :most");
 
   @Override
   public List<Dead> dead(int most) {
@@ -232,14 +233,7 @@ record SqlOutbox(Handle handle, Runnable owed) implements OutboxStore {
   }
 
   private static final String WAITING =
-      """
-      select id, account, purpose, email, address, language, door, created_at, failed, due_at,
-        refused_reason
-      from outbox
-      where dead_at is null
-      order by due_at, id
-      limit :most
-      """;
+      select("where dead_at is null order by due_at, id limit :most");
 
   @Override
   public List<Waiting> waiting(int most) {

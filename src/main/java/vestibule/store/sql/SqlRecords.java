@@ -153,13 +153,7 @@ record SqlRecords(Handle handle) implements RecordStore {
   }
 
   private static final String CODES =
-      """
-      select account, id, purpose, family, email, hash, created_at, expires_at, spent_at
-      from code
-      where account = :account
-      order by created_at desc, id desc
-      limit :most
-      """;
+      SqlCodes.select("where account = :account order by created_at desc, id desc limit :most");
 
   @Override
   public List<MailedCode> codes(long account, int most) {
@@ -172,14 +166,7 @@ record SqlRecords(Handle handle) implements RecordStore {
   }
 
   private static final String MAILS =
-      """
-      select id, account, purpose, email, address, language, door, created_at, failed, due_at,
-        dead_at, dead_reason
-      from outbox
-      where slot = :slot and account = :account
-      order by id
-      limit :most
-      """;
+      SqlOutbox.select("where slot = :slot and account = :account order by id limit :most");
 
   @Override
   public List<Dossier.OwedMail> mails(long account, int most) {
@@ -198,23 +185,21 @@ record SqlRecords(Handle handle) implements RecordStore {
   }
 
   private static final String TRAIL_OF =
-      """
-      select id, at, account, kind, door, network_address, detail
-      from audit
-      where slot = :slot and account = :account and at >= :since and at < :until
-        and (:kind = '' or kind = :kind)
-      order by at desc, id desc
-      limit :most
-      """;
+      SqlAudit.select(
+          """
+          where slot = :slot and account = :account and at >= :since and at < :until
+            and (:kind = '' or kind = :kind)
+          order by at desc, id desc
+          limit :most
+          """);
 
   private static final String TRAIL =
-      """
-      select id, at, account, kind, door, network_address, detail
-      from audit
-      where at >= :since and at < :until and (:kind = '' or kind = :kind)
-      order by at desc, id desc
-      limit :most
-      """;
+      SqlAudit.select(
+          """
+          where at >= :since and at < :until and (:kind = '' or kind = :kind)
+          order by at desc, id desc
+          limit :most
+          """);
 
   @Override
   public List<AuditEvent> trail(Trail wanted, int most) {
