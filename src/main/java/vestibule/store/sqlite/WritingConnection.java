@@ -1,9 +1,7 @@
 package vestibule.store.sqlite;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -22,7 +20,6 @@ final class WritingConnection {
   private static final Logger LOG = LoggerFactory.getLogger(WritingConnection.class);
 
   private final Jdbi jdbi;
-  private final Map<String, PreparedStatement> controls = new HashMap<>();
   private Optional<Handle> current = Optional.empty();
 
   WritingConnection(SqliteFile file) {
@@ -51,7 +48,7 @@ final class WritingConnection {
 
   /**
    * Runs {@code work} under a savepoint: whatever it throws undoes it alone. What it threw comes
-   * back as it was; a failure of the transaction as a whole is a {@link Broken}.
+   * back as it was; a failure of the transaction as a whole is an SQLException.
    */
   <T> T run(Function<Transaction, T> work, Transaction transaction) throws SQLException {
     control("savepoint work");
@@ -84,7 +81,7 @@ final class WritingConnection {
   private void undo(Throwable failure) throws SQLException {
     switch (Dialect.SQLITE.trouble(failure)) {
       // These may have ended the whole transaction, so that there is nothing to go back to.
-      case BUSY, LOST, UNAVAILABLE -> throw new Broken(failure);
+      case BUSY, LOST, UNAVAILABLE -> throw new SQLException(failure);
       case OTHER -> {
         tidy();
         control("rollback to work");
@@ -134,7 +131,6 @@ final class WritingConnection {
   }
 
   void close() {
-    controls.clear();
     try {
       current.ifPresent(Handle::close);
     } catch (RuntimeException e) {
@@ -145,26 +141,8 @@ final class WritingConnection {
   }
 
   private void control(String sql) throws SQLException {
-    PreparedStatement statement = controls.get(sql);
-    if (statement == null) {
-      statement = open().getConnection().prepareStatement(sql);
-      controls.put(sql, statement);
-    }
-    try {
-      statement.execute();
-    } catch (SQLException failure) {
-      // The driver has finalized it after most failures, a COMMIT on a full disk among them.
-      controls.remove(sql).close();
-      throw failure;
-    }
-  }
-
-  /** The failure of a whole transaction, caused by one piece of work. */
-  static final class Broken extends SQLException {
-    private static final long serialVersionUID = 1L;
-
-    Broken(Throwable cause) {
-      super(cause);
+    try (Statement statement = open().getConnection().createStatement()) {
+      statement.execute(sql);
     }
   }
 }
