@@ -53,6 +53,12 @@ public final class Failures {
     };
   }
 
+  /** The refusal of a database that does not take a setting that durability depends on. */
+  public static IllegalStateException insisting(String setting, String actual, String wanted) {
+    return new IllegalStateException(
+        "the database insists on " + setting + " = " + actual + ", but " + wanted + " is needed");
+  }
+
   /** The same failure as one that may be thrown anywhere. */
   public static RuntimeException unchecked(Throwable failure) {
     return switch (failure) {

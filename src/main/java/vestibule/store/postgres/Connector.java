@@ -4,13 +4,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
+import vestibule.store.engine.Failures;
 
 /**
  * What opens connections to a server: each has its settings made and read back before anybody gets
@@ -70,10 +70,7 @@ record Connector(PostgresAddress server, String application, int seconds) {
         requireDurable(row.getString(1));
         if (!row.getString(2).equalsIgnoreCase("UTF8")) {
           throw new IllegalStateException(
-              String.format(
-                  Locale.ROOT,
-                  "the database has the encoding %s, but UTF8 is needed",
-                  row.getString(2)));
+              "the database has the encoding " + row.getString(2) + ", but UTF8 is needed");
         }
         PGConnection own = connection.unwrap(PGConnection.class);
         if (own.getBackendPID() != row.getInt(3) && !server.hasOption("prepareThreshold")) {
@@ -92,11 +89,7 @@ record Connector(PostgresAddress server, String application, int seconds) {
    */
   static void requireDurable(String actual) {
     if (!DURABLE.contains(actual)) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "the database insists on synchronous_commit = %s, but on is needed",
-              actual));
+      throw Failures.insisting("synchronous_commit", actual, "on");
     }
   }
 

@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -181,13 +180,7 @@ final class SqliteFile {
       try (ResultSet result = statement.executeQuery("pragma " + name)) {
         String actual = result.next() ? result.getString(1) : "nothing";
         if (!wanted.equals(actual)) {
-          throw new IllegalStateException(
-              String.format(
-                  Locale.ROOT,
-                  "the database insists on %s = %s, but %s is needed",
-                  name,
-                  actual,
-                  wanted));
+          throw Failures.insisting(name, actual, wanted);
         }
       }
     }

@@ -152,8 +152,8 @@ final class Copying {
     Map<String, Checksum> sums = new LinkedHashMap<>();
     List<String> different = new ArrayList<>();
     for (Table table : tables) {
-      Checksum here = Checksum.of(table, from, one -> progress.done(++done[0]));
-      Checksum there = Checksum.of(table, to, one -> progress.done(++done[0]));
+      Checksum here = Checksum.of(table, from, () -> progress.done(++done[0]));
+      Checksum there = Checksum.of(table, to, () -> progress.done(++done[0]));
       sums.put(table.name(), here);
       if (!here.equals(there)) {
         different.add(
