@@ -31,6 +31,7 @@ class SqlTextTest {
           SqlCodes.class,
           SqlEmails.class,
           SqlIdentifiers.class,
+          IdentifierRows.class,
           SqlMailRequests.class,
           SqlOutbox.class,
           SqlPasswords.class,
