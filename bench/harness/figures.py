@@ -43,7 +43,7 @@ class Ratio:
 
     def judge(self, found):
         """found: the Series of all that were measured, by name."""
-        value = ratio(found[self.ours], found[self.other])
+        value = ratio(found.get(self.ours), found.get(self.other))
         return at_least(f"{self.ours}: requests/s to those of {self.other}", value, self.least)
 
 
@@ -55,12 +55,15 @@ class Resident:
     most: float
 
     def judge(self, found):
-        value = found[self.ours].spread(lambda sample: sample.resident).median / MEGA
+        series = found.get(self.ours)
+        value = series and series.spread(lambda sample: sample.resident).median / MEGA
         return at_most(f"{self.ours}: resident", value, self.most, " MB", 0)
 
 
 def ratio(one, other):
     """Of requests a second: the median of the rounds' own ratios, as a round's loads lie next to each other and the machine's speed varies from
-    round to round. None where the other answered nothing in a round."""
+    round to round. None where one of the two was not measured, or the other answered nothing in a round."""
+    if not one or not other:
+        return None
     pairs = [(mine.rate(), theirs.rate()) for mine, theirs in zip(one.samples, other.samples, strict=True)]
     return statistics.median(mine / theirs for mine, theirs in pairs) if all(theirs for _, theirs in pairs) else None

@@ -5,12 +5,13 @@ which gives a Sample, and `close()`; one of ours also `warm()`, what is done onc
 """
 
 import dataclasses
+import importlib
 import statistics
 import time
 
 from harness import table, usage
 from harness.figures import Verdict
-from harness.sample import OURS, Series
+from harness.sample import OURS, PEER, Series, Unavailable
 
 ROUNDS = 5
 # At most so many runs before the first that counts, and by how much faster one must be to be followed by another.
@@ -35,27 +36,63 @@ class Report:
     notes: list = dataclasses.field(default_factory=list)
 
 
+@dataclasses.dataclass
+class Absent:
+    """A contestant that cannot be had here, and why."""
+
+    name: str
+    role: str
+    reason: str
+
+    def start(self):
+        raise Unavailable(self.reason)
+
+    def close(self):
+        """It has nothing."""
+
+
+def peer(module, make, name):
+    """A contestant of bench/peers: what `make` makes of its module; an absent one of that name where the module is missing."""
+    try:
+        found = importlib.import_module(f"peers.{module}")
+    except ModuleNotFoundError as missing:
+        return Absent(name, PEER, f"there is no {missing.name}")
+    contestant = make(found)
+    # Figures and tables know it by this.
+    contestant.name = name
+    return contestant
+
+
 def compare(context, contestants, figures):
     """Starts all, warms each up, and loads them in turn, round after round."""
+    started, notes = [], []
     for contestant in contestants:
-        context.owns(contestant).start()
-        context.note(f"{contestant.name} is there")
+        context.owns(contestant)
+        try:
+            started.append(contestant.start())
+            context.note(f"{contestant.name} is there")
+        except Exception as why:
+            # A peer that is broken is none of our figures' business, but for those that name it.
+            if contestant.role != PEER and not isinstance(why, Unavailable):
+                raise
+            notes.append(f"{contestant.name} is not measured: {why}")
+            context.note(notes[-1])
     # Ours last: what it remembers of 100,000 accounts is read again five minutes later, which is a hundredth of a steady load's time, but half of
     # the one or two rounds that come then.
-    for contestant in sorted(contestants, key=lambda one: one.role == OURS):
+    for contestant in sorted(started, key=lambda one: one.role == OURS):
         if contestant.role == OURS:
             contestant.warm()
         warm_up(lambda number, warmed=contestant: _loaded(context, warmed, f"warm-up {number}").rate())
-    samples = {contestant.name: [] for contestant in contestants}
+    samples = {contestant.name: [] for contestant in started}
     for number in range(1, context.rounds(ROUNDS) + 1):
-        for contestant in contestants:
+        for contestant in started:
             samples[contestant.name].append(_loaded(context, contestant, f"round {number}"))
-    series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in contestants]
+    series = [Series(contestant.name, contestant.role, tuple(samples[contestant.name])) for contestant in started]
     found = {one.name: one for one in series}
     verdicts = [figure.judge(found) for figure in figures]
     verdicts += [Verdict(f"{one.name}: no wrong answer", str(one.wrong()), False) for one in series if one.wrong()]
     verdicts += disturbances(one.shares() for one in series)
-    return Report([table.comparison(series)], verdicts, {"contestants": series})
+    return Report([table.comparison(series)], verdicts, {"contestants": series}, notes)
 
 
 def _loaded(context, contestant, what):

@@ -3,7 +3,7 @@
 import dataclasses
 import statistics
 
-OURS, LIMIT = "ours", "limit"
+OURS, LIMIT, PEER = "ours", "limit", "peer"
 
 
 class Unavailable(Exception):

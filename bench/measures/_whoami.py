@@ -6,7 +6,7 @@ from harness.measuring import compare
 from harness.ours import Asked, Node
 
 
-def run(context, letter, make, expected):
+def run(context, letter, make, expected, peers=(), figures=()):
     name = f"Vestibule {letter}"
     ours = Asked(Node(context), name, letter, make, expected)
-    return compare(context, [ours, Bare(context, ours)], [Ratio(name, BARE, 0.85), Resident(name, 300)])
+    return compare(context, [ours, Bare(context, ours), *peers], [Ratio(name, BARE, 0.85), Resident(name, 300), *figures])

@@ -6,11 +6,13 @@ Before, some ten thousand log-ins through each door whose hash costs next to not
 from harness.clients import DOORS
 from harness.figures import Ratio
 from harness.limits import SODIUM, Hashes
-from harness.measuring import compare
+from harness.measuring import compare, peer
 from harness.ours import Node, SignedIn
 
 LONGEST = 3600
-FIGURES = tuple(Ratio(f"Vestibule {letter}", SODIUM, 0.92) for letter in DOORS)
+KEYCLOAK, KEYCLOAK_SHIPPED, BETTER_AUTH = "Keycloak, same hash", "Keycloak as shipped", "Better Auth"
+LEAST = ((SODIUM, 0.92), (KEYCLOAK, 3))
+FIGURES = tuple(Ratio(f"Vestibule {letter}", other, least) for letter in DOORS for other, least in LEAST)
 
 
 def door(node, letter):
@@ -33,4 +35,10 @@ def expected(letter, account, said):
 
 def run(context):
     node = Node(context)
-    return compare(context, [*(door(node, letter) for letter in DOORS), Hashes(context)], FIGURES)
+    contestants = [
+        *(door(node, letter) for letter in DOORS), Hashes(context),
+        peer("keycloak", lambda module: module.password_grant(hash="ours"), KEYCLOAK),
+        peer("keycloak", lambda module: module.password_grant(hash="shipped"), KEYCLOAK_SHIPPED),
+        peer("better_auth", lambda module: module.sign_in(), BETTER_AUTH),
+    ]
+    return compare(context, contestants, FIGURES)

@@ -6,11 +6,12 @@ import json
 from harness.clients import DOORS
 from harness.figures import Ratio
 from harness.limits import BARE, Bare
-from harness.measuring import compare
+from harness.measuring import compare, peer
 from harness.ours import Asked, Node
 
 LONGEST = 1800
-OURS = "Vestibule C"
+OURS, KEYCLOAK = "Vestibule C", "Keycloak"
+FIGURES = (Ratio(OURS, BARE, 0.6), Ratio(OURS, KEYCLOAK, 40))
 DAY = 86_400
 request = DOORS["C"].refresh
 
@@ -31,4 +32,4 @@ def expected(account, token, answer):
 
 def run(context):
     ours = Asked(Node(context), OURS, "refresh", request, expected)
-    return compare(context, [ours, Bare(context, ours)], [Ratio(OURS, BARE, 0.6)])
+    return compare(context, [ours, Bare(context, ours), peer("keycloak", lambda module: module.refresh(), KEYCLOAK)], FIGURES)
