@@ -1,5 +1,6 @@
 package vestibule.wiring;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import vestibule.config.Secret;
@@ -26,7 +27,14 @@ public final class Databases {
   public static Database open(
       StorageConfig.Database wanted, RandomGenerator jitter, boolean server) {
     return switch (wanted) {
-      case StorageConfig.Database.Embedded embedded -> open(embedded, jitter, server);
+      case StorageConfig.Database.Embedded(Path file, Path nativeDir) -> {
+        SqliteLibrary.load(nativeDir);
+        yield SqliteDatabase.open(
+            file,
+            server
+                ? SqliteDatabase.Settings.server(jitter)
+                : SqliteDatabase.Settings.commandLine(jitter));
+      }
       case StorageConfig.Database.Postgres postgres -> open(postgres, jitter, server);
     };
   }
@@ -43,21 +51,11 @@ public final class Databases {
   }
 
   /** Says that a server works on a database file; other databases know their servers. */
-  static Optional<ServerLock> occupy(StorageConfig.Database database) {
+  static Optional<ServerLock> lock(StorageConfig.Database database) {
     return switch (database) {
       case StorageConfig.Database.Embedded embedded -> ServerLock.shared(embedded.file());
       case StorageConfig.Database.Postgres postgres -> Optional.empty();
     };
-  }
-
-  private static Database open(
-      StorageConfig.Database.Embedded wanted, RandomGenerator jitter, boolean server) {
-    SqliteLibrary.load(wanted.nativeDir());
-    return SqliteDatabase.open(
-        wanted.file(),
-        server
-            ? SqliteDatabase.Settings.server(jitter)
-            : SqliteDatabase.Settings.commandLine(jitter));
   }
 
   private static Database open(

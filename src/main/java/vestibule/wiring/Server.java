@@ -53,7 +53,7 @@ public final class Server implements AutoCloseable {
 
   private final Config config;
   private final Foundation foundation;
-  private final Optional<ServerLock> occupation;
+  private final Optional<ServerLock> serverLock;
   private final Mailing mailing;
   private final Tokens tokens;
   private final Housekeeping housekeeping;
@@ -69,7 +69,7 @@ public final class Server implements AutoCloseable {
     requireFree(config.http());
     Gate gate = new Gate(MAIL_LOOK);
     this.foundation = Foundation.ofServer(config, outside, gate::call);
-    this.occupation = Databases.occupy(config.storage().database());
+    this.serverLock = Databases.lock(config.storage().database());
     this.mailing = Mailing.start(config, foundation.delivery(), outside, gate);
     foundation.storage().feed().start();
     this.tokens = Tokens.of(config.contracts().sessions(), foundation.storage(), outside);
@@ -155,7 +155,7 @@ public final class Server implements AutoCloseable {
     schedule.last("return of the housekeeping", housekeeping::giveBack);
     schedule.close();
     foundation.close();
-    occupation.ifPresent(ServerLock::close);
+    serverLock.ifPresent(ServerLock::close);
   }
 
   /** Before anything is opened: a server that cannot be reached touches no database. */

@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.Waiting;
+import vestibule.cli.Commands.Ended;
 import vestibule.core.model.Mail;
 import vestibule.mail.ScriptedServer;
 import vestibule.mail.status.Reports;
@@ -39,8 +37,6 @@ class MailCommandTest {
 
   private static ScriptedServer smtp;
   private static TestServer server;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeAll
   static void start() throws IOException {
@@ -64,23 +60,12 @@ class MailCommandTest {
   }
 
   private static Ended run(String input, String... arguments) {
-    return run(server.folder(), server.commandSettings(), input.getBytes(UTF_8), arguments);
+    return Commands.run(server, input, arguments);
   }
 
   private static Ended run(
       Path folder, Map<String, String> settings, byte[] input, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Program.run(
-            new Program.Terminal(
-                new ByteArrayInputStream(input),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                new HashMap<>(settings),
-                folder),
-            arguments);
-    return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+    return Commands.run(folder, settings, input, arguments);
   }
 
   private static String register(String prefix) {

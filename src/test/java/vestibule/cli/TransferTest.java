@@ -1,13 +1,9 @@
 package vestibule.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.Reply;
 import vestibule.TestServer;
+import vestibule.cli.Commands.Ended;
 import vestibule.store.PostgresServer;
 
 /** Backup, restore and move: all is there afterwards, or nothing is changed. */
@@ -38,21 +35,8 @@ class TransferTest {
 
   @TempDir Path folder;
 
-  private record Ended(int code, String out, String err) {}
-
   private static Ended run(Path where, Map<String, String> settings, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Program.run(
-            new Program.Terminal(
-                InputStream.nullInputStream(),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                settings,
-                where),
-            arguments);
-    return new Ended(code, out.toString(UTF_8), err.toString(UTF_8));
+    return Commands.run(where, settings, "", arguments);
   }
 
   private Path place(String name) throws IOException {
