@@ -46,7 +46,6 @@ final class OthersWords extends TreePathScanner<Void, Void> {
           "WritingConnection.java",
           "Pool.java",
           "Program.java",
-          "Failure.java",
           "SmtpFailure.java",
           "NativeFolder.java");
 

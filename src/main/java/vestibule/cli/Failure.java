@@ -51,21 +51,22 @@ public record Failure(int code, List<String> messages) {
   public static Failure of(Exception thrown) {
     return switch (thrown) {
       case RefusedException refused -> of(refused.refusal());
-      case CommandRefused _, TransferRefused _, RightsAdministration.GoneException _ ->
-          new Failure(REFUSED, List.of(thrown.getMessage()));
+      case CommandRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
+      case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
+      case RightsAdministration.GoneException gone ->
+          new Failure(REFUSED, List.of(gone.getMessage()));
       case Config.Invalid invalid -> new Failure(UNUSABLE, invalid.problems());
       case UnboundException unbound ->
           new Failure(
               UNBOUND,
               List.of(
                   unbound.getMessage() + ": " + Sayable.message(unbound.getCause()).orElse("")));
-      case Foundation.UnusableException _,
-          OwnersOnly.OpenToOthers _,
-          Migrations.SchemaOutdated _,
-          NativeFolder.Unloadable _,
-          MasterKey.Unusable _,
-          Unavailable _ ->
-          unusable(thrown.getMessage());
+      case Foundation.UnusableException unusable -> unusable(unusable.getMessage());
+      case OwnersOnly.OpenToOthers open -> unusable(open.getMessage());
+      case Migrations.SchemaOutdated outdated -> unusable(outdated.getMessage());
+      case NativeFolder.Unloadable unloadable -> unusable(unloadable.getMessage());
+      case MasterKey.Unusable unusable -> unusable(unusable.getMessage());
+      case Unavailable unavailable -> unusable(unavailable.getMessage());
       case UncheckedIOException file when file.getCause() instanceof OwnersOnly.OpenToOthers open ->
           unusable(open.getMessage());
       case UncheckedIOException wrapped -> unusable(of(wrapped));
