@@ -208,7 +208,7 @@ final class HouseRules {
             .that(resideInAPackage("vestibule.core.."))
             .should()
             .onlyDependOnClassesThat(
-                resideInAnyPackage("java..", "vestibule.core..")
+                resideInAnyPackage("java..", "javax.crypto..", "vestibule.core..")
                     .and(not(resideInAnyPackage("java.sql..", "java.net.http..")))
                     .or(resideInAPackage(UNICODE_LIBRARY))));
     rules.put(

@@ -3,17 +3,19 @@ package vestibule.core.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import vestibule.core.cache.Remembered;
 
 /** SHA-256 and HMAC-SHA256 of short texts: how keys, tokens and codes are stored and derived. */
 public final class Digests {
 
-  private static final int BLOCK = 64;
+  private static final String HMAC = "HmacSHA256";
   private static final MessageDigest UNUSED = unused();
 
   private Digests() {}
@@ -79,15 +81,13 @@ public final class Digests {
 
   /** The HMAC-SHA256 (RFC 2104) of the message: 32 bytes. */
   public static byte[] hmacSha256(byte[] key, byte[] message) {
-    // By hand, as javax.crypto is outside of what core may import.
-    byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256(key) : key, BLOCK);
-    MessageDigest digest = algorithm();
-    digest.update(masked(block, 0x36));
-    byte[] inner = digest.digest(message);
-    digest.update(masked(block, 0x5c));
-    byte[] outer = digest.digest(inner);
-    Arrays.fill(block, (byte) 0);
-    return outer;
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every JDK has HMAC-SHA256", impossible);
+    }
   }
 
   /**
@@ -99,14 +99,6 @@ public final class Digests {
     long high = digest.getLong() & ~0xf000L | 0x4000L;
     long low = digest.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
-  }
-
-  private static byte[] masked(byte[] block, int mask) {
-    byte[] masked = new byte[BLOCK];
-    for (int at = 0; at < BLOCK; at++) {
-      masked[at] = (byte) (block[at] ^ mask);
-    }
-    return masked;
   }
 
   private static MessageDigest unused() {
