@@ -40,7 +40,8 @@ final class StyleRules {
    * stand outside of a contract's {@code XJson}, and the use cases that are handed on together,
    * each of another type, so that none can be taken for another.
    */
-  private static final Set<String> WIDE_RECORDS = Set.of("Account", "AccountJson", "UseCases");
+  private static final Set<String> WIDE_RECORDS =
+      Set.of("Account", "AccountJson", "MaskedProfile", "UseCases");
 
   private static final Set<String> DOCUMENTED_FOLDERS = Set.of("core", "http", "store");
   private static final Pattern UNFINISHED =

@@ -8,21 +8,19 @@ import vestibule.core.token.TokenOutcome;
 import vestibule.core.token.TokenPairs;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
-import vestibule.http.body.JsonObject;
-import vestibule.http.body.JsonObject.Key;
 
 /** The bodies of document C's answers, keys in the document's order. */
 final class ChatJson {
-
-  private static final Key ID = Key.of("id");
-  private static final Key EMAIL = Key.of("email");
-  private static final Key IS_EMAIL_CONFIRMED = Key.of("is_email_confirmed");
-  private static final Key ACCESS = Key.of("access");
 
   private static final Function<Person, byte[]> USER =
       person -> bytes(person.id(), person.address(), person.isAddressVerified());
 
   private ChatJson() {}
+
+  private record User(
+      long id, String email, @JsonProperty("is_email_confirmed") boolean confirmed) {}
+
+  private record Access(String access) {}
 
   private record Pair(String refresh, String access) {}
 
@@ -51,11 +49,7 @@ final class ChatJson {
   }
 
   private static byte[] bytes(long id, String email, boolean confirmed) {
-    return JsonObject.compact()
-        .put(ID, id)
-        .put(EMAIL, email)
-        .put(IS_EMAIL_CONFIRMED, confirmed)
-        .bytes();
+    return Json.compact(new User(id, email, confirmed));
   }
 
   static Response pair(TokenPairs.Pair pair) {
@@ -63,7 +57,7 @@ final class ChatJson {
   }
 
   static Response access(String token) {
-    return Response.json(200, JsonObject.compact().put(ACCESS, token).bytes());
+    return Response.json(200, Json.compact(new Access(token)));
   }
 
   static Response coded(int status, String detail, String code) {

@@ -15,8 +15,6 @@ import vestibule.http.Response;
 import vestibule.http.body.Field;
 import vestibule.http.body.Fields;
 import vestibule.http.body.Json;
-import vestibule.http.body.JsonObject;
-import vestibule.http.body.JsonObject.Key;
 
 /**
  * Document B's own words; keys in alphabetical order, as jsonify sorts them. ":statuscode 200" is
@@ -28,21 +26,13 @@ public final class EnvelopeWording implements FlaskWording {
   public static final String NAME = "envelope";
 
   private static final String SUCCESS = "success";
-  private static final Key DATA = Key.of("data");
-  private static final Key MSG = Key.of("msg");
-  private static final Key STATUS = Key.of("status");
 
   private static final Function<Person, byte[]> PROFILE =
-      person ->
-          JsonObject.ascii()
-              .put(DATA, MaskedProfile.of(person))
-              .put(MSG, SUCCESS)
-              .put(STATUS, "OK")
-              .bytes();
+      person -> Json.ascii(new Full(MaskedProfile.of(person), SUCCESS, "OK"));
 
   private record Plain(String msg, String status) {}
 
-  private record Full(Token data, String msg, String status) {}
+  private record Full(Object data, String msg, String status) {}
 
   private record Token(String token) {}
 

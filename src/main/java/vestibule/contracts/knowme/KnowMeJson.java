@@ -10,28 +10,24 @@ import vestibule.core.model.Person;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
-import vestibule.http.body.JsonObject;
-import vestibule.http.body.JsonObject.Key;
 
 /** The bodies of document D's answers, keys in the document's order. */
 final class KnowMeJson {
 
   private static final byte[] NOTHING = Json.compact(Map.of());
-  private static final Key ID = Key.of("id");
-  private static final Key EMAIL = Key.of("email");
-  private static final Key FIRST_NAME = Key.of("first_name");
-  private static final Key LAST_NAME = Key.of("last_name");
 
   private static final Function<Person, byte[]> PROFILE =
       person ->
-          JsonObject.compact()
-              .put(ID, person.id())
-              .put(EMAIL, person.address())
-              .put(FIRST_NAME, person.firstName())
-              .put(LAST_NAME, person.lastName())
-              .bytes();
+          Json.compact(
+              new Profile(person.id(), person.address(), person.firstName(), person.lastName()));
 
   private KnowMeJson() {}
+
+  private record Profile(
+      long id,
+      String email,
+      @JsonProperty("first_name") String firstName,
+      @JsonProperty("last_name") String lastName) {}
 
   private record Item(long id, String email, boolean verified, boolean primary) {}
 

@@ -21,7 +21,7 @@ public final class UserAccountWording implements FlaskWording {
   public static final String NAME = "useraccount";
 
   private static final Function<Person, byte[]> PROFILE =
-      person -> MaskedProfile.of(person).bytes();
+      person -> Json.ascii(MaskedProfile.of(person));
 
   private record Message(String msg) {}
 

@@ -15,6 +15,7 @@ import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Email;
 import vestibule.core.model.Person;
 import vestibule.core.model.Rights;
+import vestibule.http.body.Json;
 
 /** What A and B show of an account, and what they hide. */
 class MaskedProfileTest {
@@ -69,7 +70,7 @@ class MaskedProfileTest {
   }
 
   private static String json(Person person) {
-    return new String(MaskedProfile.of(person).bytes(), US_ASCII);
+    return new String(Json.ascii(MaskedProfile.of(person)), US_ASCII);
   }
 
   private static Person person(
