@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import vestibule.core.cache.Remembered;
 
 /** SHA-256 and HMAC-SHA256 of short texts: how keys, tokens and codes are stored and derived. */
 public final class Digests {
@@ -37,36 +36,9 @@ public final class Digests {
 
   /**
    * What a cache knows a token by: the first 128 bits of its SHA-256. It takes a tenth of the
-   * token's room, and whoever reads the memory finds no token in it. Two of the same bits are equal
-   * whatever else they hold, so that what is remembered of a token can be its own key: one object
-   * less to wait for.
+   * token's room, and whoever reads the memory finds no token in it.
    */
-  public static class Fingerprint extends Remembered.Item {
-
-    private final long high;
-    private final long low;
-
-    private Fingerprint(long high, long low) {
-      this.high = high;
-      this.low = low;
-    }
-
-    /** The same. */
-    protected Fingerprint(Fingerprint same) {
-      this(same.high, same.low);
-    }
-
-    @Override
-    public final boolean equals(Object other) {
-      return other instanceof Fingerprint it && low == it.low && high == it.high;
-    }
-
-    /** Spread evenly already. */
-    @Override
-    public final int hashCode() {
-      return (int) low;
-    }
-  }
+  public record Fingerprint(long high, long low) {}
 
   /** The fingerprint of the text's UTF-8 bytes. */
   public static Fingerprint fingerprint(String text) {

@@ -78,8 +78,8 @@ public final class OpaqueTokens {
             .map(
                 target ->
                     new VerifiedToken(
-                        fingerprint, TokenFormat.Kind.ACCESS, target.account(), target.id(), 0, 0));
-    found.ifPresent(token -> verified.put(token, token));
+                        TokenFormat.Kind.ACCESS, target.account(), target.id(), 0, 0));
+    found.ifPresent(token -> verified.put(fingerprint, token));
     return found;
   }
 }

@@ -83,13 +83,12 @@ public final class SignedTokens {
     }
     VerifiedToken token =
         new VerifiedToken(
-            fingerprint,
             content.kind(),
             content.account(),
             session.getAsLong(),
             times.issued(),
             times.expires());
-    verified.put(token, token);
+    verified.put(fingerprint, token);
     return authenticated(token, wanted, now);
   }
 

@@ -5,13 +5,13 @@ import java.util.Optional;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.LastUse;
 import vestibule.core.cache.PackedPerson;
+import vestibule.core.cache.Remembered;
 import vestibule.core.model.Account;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.refusal.TokenRefusal;
-import vestibule.core.secret.Digests;
 import vestibule.core.store.Stores;
 
 /**
@@ -99,7 +99,7 @@ public final class TokenAuthenticator {
   }
 
   /** A token that is genuine, and the session that it was let in by last. */
-  static final class VerifiedToken extends Digests.Fingerprint {
+  static final class VerifiedToken extends Remembered.Item {
 
     private final TokenFormat.Kind kind;
     private final long account;
@@ -113,17 +113,9 @@ public final class TokenAuthenticator {
     /**
      * A token of a session.
      *
-     * @param token what it is known by
      * @param issued seconds since 1970, as {@code expires}
      */
-    VerifiedToken(
-        Digests.Fingerprint token,
-        TokenFormat.Kind kind,
-        long account,
-        long session,
-        long issued,
-        long expires) {
-      super(token);
+    VerifiedToken(TokenFormat.Kind kind, long account, long session, long issued, long expires) {
       this.kind = kind;
       this.account = account;
       this.session = session;
