@@ -1,7 +1,6 @@
 package vestibule.core.cache;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +23,6 @@ import vestibule.core.store.Transactions;
 public final class AccountCache {
 
   private static final int MOST_SESSIONS = 1_100;
-
-  /** Sessions that are read one by one to see whether they are as they were. */
-  private static final int FEW_SESSIONS = 10;
 
   /**
    * A change is told at once. One whose COMMIT hung in the database for longer than the feed looks
@@ -104,7 +100,7 @@ public final class AccountCache {
    */
   private Optional<Entry> remembered(Long account) {
     Optional<Entry> entry = entries.get(account, this::load);
-    if (entry.isEmpty() || entry.get().isFresh(nanoTime.getAsLong()) || entry.get().renew()) {
+    if (entry.isEmpty() || entry.get().isFresh(nanoTime.getAsLong())) {
       return entry;
     }
     entries.forget(account);
@@ -141,7 +137,7 @@ public final class AccountCache {
   public final class Entry extends Remembered.Item {
 
     private final long begun;
-    private volatile long read;
+    private final long read;
 
     /** Packed; null once the entry is forgotten, as whoever keeps one may never ask again. */
     private volatile byte[] person;
@@ -206,42 +202,6 @@ public final class AccountCache {
       return begun == era.get() && now - read < OLDEST.toNanos();
     }
 
-    /**
-     * Reads again what has grown old, and keeps what is there when nothing has changed: what lives
-     * long in memory is not to be replaced by its like. Whoever forgets the account meanwhile takes
-     * this entry away, whatever is found here.
-     *
-     * @return whether the entry can be trusted again
-     */
-    private boolean renew() {
-      byte[] held = person;
-      Map<Long, Session> known = sessions;
-      long now = nanoTime.getAsLong();
-      boolean same =
-          held != null
-              && begun == era.get()
-              && known.size() <= FEW_SESSIONS
-              && transactions.read(stores -> isAsStored(stores, held, known));
-      if (same) {
-        read = now;
-      }
-      return same;
-    }
-
-    private static boolean isAsStored(Stores stores, byte[] held, Map<Long, Session> known) {
-      return AccountCache.read(stores, PackedPerson.unpack(held).id())
-              .filter(stored -> Arrays.equals(PackedPerson.pack(stored), held))
-              .isPresent()
-          && known.values().stream()
-              .allMatch(
-                  session ->
-                      stores
-                          .sessions()
-                          .find(session.account(), session.id())
-                          .filter(session::equals)
-                          .isPresent());
-    }
-
     private Optional<Session> session(long account, long id) {
       Session known = sessions.get(id);
       if (known != null) {
@@ -250,7 +210,7 @@ public final class AccountCache {
       return transactions.read(stores -> stores.sessions().find(account, id)).map(this::remembered);
     }
 
-    /** Of several that read a session at once, all get what is compared by {@link #renew}. */
+    /** Of several that read a session at once, all get the same. */
     private synchronized Session remembered(Session session) {
       Session known = sessions.get(session.id());
       if (known != null) {
