@@ -7,7 +7,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the JDK finds when a library asks it for a {@code System.Logger}: the program's own log. By
- * default it would start {@code java.util.logging}, and open every library to look for another.
+ * default it would start {@code java.util.logging}, and open every library to look for another. The
+ * bridge that slf4j has puts a library's arguments into the text, and so people's data into the
+ * log.
  */
 public final class SystemLoggers extends System.LoggerFinder {
 
