@@ -157,7 +157,7 @@ class MigrationsTest {
         select case when %1$s = 3 and not "notnull" then 'null'
           when lower(type) = 'text' then quote('é%1$s' || cid)
           else '-%1$s' || cid end
-        from pragmaTableInfo('%2$s') order by cid
+        from pragma_table_info('%2$s') order by cid
         """
             .formatted(row, table);
     List<String> values =
