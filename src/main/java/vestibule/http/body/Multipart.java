@@ -118,7 +118,8 @@ final class Multipart {
 
   /** A file is a value that is no text; one whose name has nothing left of it is none. */
   private void file(String name, String filename) {
-    String last = filename.replaceFirst("(?s).*[/\\\\]", "");
+    int slash = Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\'));
+    String last = filename.substring(slash + 1);
     if (!last.matches("\\.{0,2}")) {
       files.put(name, new Field.File(last));
     }
