@@ -10,7 +10,7 @@ import vestibule.store.engine.Database;
 final class PostgresCoreTest extends CoreConformance {
 
   @Override
-  Database open(Path folder) {
+  protected Database open(Path folder) {
     return PostgresServer.open();
   }
 }

@@ -9,7 +9,7 @@ import vestibule.store.sqlite.SqliteDatabase;
 final class SqliteCoreTest extends CoreConformance {
 
   @Override
-  Database open(Path folder) {
+  protected Database open(Path folder) {
     return SqliteDatabase.open(
         folder.resolve("stores.db"), SqliteDatabase.Settings.server(new SecureRandom()));
   }

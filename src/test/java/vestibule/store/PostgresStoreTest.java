@@ -9,7 +9,7 @@ import vestibule.store.engine.Database;
 final class PostgresStoreTest extends StoreConformance {
 
   @Override
-  Database open(Path folder) {
+  protected Database open(Path folder) {
     return PostgresServer.open();
   }
 }

@@ -1,7 +1,6 @@
 package vestibule.core.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
@@ -9,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
+import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Email;
@@ -35,21 +33,13 @@ import vestibule.store.Stage;
  * was forgotten (docs/contracts A.6), and of what belongs to an account: the core's own doers on
  * the database.
  */
-public abstract class ClaimCases {
+public abstract class ClaimCases extends CoreCases {
 
   private static final String X = "x@example.org";
   private static final Duration DAY = Duration.ofHours(24);
 
-  private final Stage stage;
-  private TestCore core;
-
   protected ClaimCases(Stage stage) {
-    this.stage = stage;
-  }
-
-  @BeforeEach
-  void build() {
-    core = new TestCore(stage, false);
+    super(stage);
   }
 
   @Test
@@ -334,11 +324,5 @@ public abstract class ClaimCases {
 
   private Optional<Identifier> identifier() {
     return stage.read(stores -> stores.identifiers().find(LoginKey.of(X)));
-  }
-
-  private static void refused(ThrowingCallable what, Refusal refusal) {
-    assertThatThrownBy(what)
-        .isInstanceOfSatisfying(
-            RefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
   }
 }

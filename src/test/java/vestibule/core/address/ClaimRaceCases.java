@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
+import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Email;
@@ -19,21 +19,13 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.store.Stage;
 
 /** What becomes of an address when several units of work want it in the same moment. */
-public abstract class ClaimRaceCases {
+public abstract class ClaimRaceCases extends CoreCases {
 
   private static final Duration DAY = Duration.ofHours(24);
   private static final int ROUNDS = 30;
 
-  private final Stage stage;
-  private TestCore core;
-
   protected ClaimRaceCases(Stage stage) {
-    this.stage = stage;
-  }
-
-  @BeforeEach
-  void build() {
-    core = new TestCore(stage, false);
+    super(stage);
   }
 
   @Test

@@ -1,14 +1,12 @@
 package vestibule.core.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Email;
@@ -19,28 +17,19 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
 import vestibule.core.refusal.Refusal;
-import vestibule.core.refusal.RefusedException;
 import vestibule.store.Stage;
 
 /**
  * "I did not register here": the link proves the mailbox, so every unproven claim to the address
  * and its hold go (docs/contracts 0.11).
  */
-public abstract class DisownCases {
+public abstract class DisownCases extends CoreCases {
 
   private static final String X = "x@example.org";
   private static final Duration DAY = Duration.ofHours(24);
 
-  private final Stage stage;
-  private TestCore core;
-
   protected DisownCases(Stage stage) {
-    this.stage = stage;
-  }
-
-  @BeforeEach
-  void build() {
-    core = new TestCore(stage, false);
+    super(stage);
   }
 
   @Test
@@ -171,11 +160,5 @@ public abstract class DisownCases {
 
   private Optional<Identifier> identifier() {
     return stage.read(stores -> stores.identifiers().find(LoginKey.of(X)));
-  }
-
-  private static void refused(ThrowingCallable what, Refusal refusal) {
-    assertThatThrownBy(what)
-        .isInstanceOfSatisfying(
-            RefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
   }
 }

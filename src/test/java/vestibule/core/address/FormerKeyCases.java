@@ -1,7 +1,6 @@
 package vestibule.core.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.Together;
+import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Account;
@@ -33,7 +31,7 @@ import vestibule.store.Stage;
  * What becomes of addresses that version 0.1 stored under another key, and of those that it must
  * find while it runs beside this one (docs/contracts 0.12, decision 17).
  */
-public abstract class FormerKeyCases {
+public abstract class FormerKeyCases extends CoreCases {
 
   private static final String SHARP = "z@straße.de";
   private static final String A_LABEL = "z@xn--strae-oqa.de";
@@ -41,16 +39,8 @@ public abstract class FormerKeyCases {
   private static final Duration DAY = Duration.ofHours(24);
   private static final int ROUNDS = 10;
 
-  private final Stage stage;
-  private TestCore core;
-
   protected FormerKeyCases(Stage stage) {
-    this.stage = stage;
-  }
-
-  @BeforeEach
-  void build() {
-    core = new TestCore(stage, false);
+    super(stage);
   }
 
   @ParameterizedTest
@@ -290,11 +280,5 @@ public abstract class FormerKeyCases {
 
   private Optional<Identifier> identifier(String address) {
     return stage.read(stores -> stores.identifiers().find(LoginKey.of(address)));
-  }
-
-  private static void refused(ThrowingCallable call, Refusal refusal) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            RefusedException.class, thrown -> assertThat(thrown.refusal()).isEqualTo(refusal));
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.model.Account;
 import vestibule.core.model.Person;
@@ -21,24 +22,21 @@ import vestibule.store.SqlTransactions;
 import vestibule.store.Stage;
 
 /** What is remembered of an account is read again after five minutes, whatever the feed said. */
-public abstract class AccountCacheCases {
+public abstract class AccountCacheCases extends CoreCases {
 
   private static final String X = "x@example.org";
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = LONG.minusNanos(1_000);
 
-  private final Stage stage;
-  private TestCore core;
   private Person person;
   private SignedIn signedIn;
 
   protected AccountCacheCases(Stage stage) {
-    this.stage = stage;
+    super(stage);
   }
 
   @BeforeEach
   void remember() {
-    core = new TestCore(stage, false);
     core.register(X);
     signedIn = core.signIn(X, X);
     person = core.cache.person(signedIn.person().id()).orElseThrow();

@@ -1,7 +1,6 @@
 package vestibule.core.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,15 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Waiting;
+import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.Refusal;
-import vestibule.core.refusal.RefusedException;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.store.Stores;
 import vestibule.core.token.TokenAuthenticator;
@@ -33,7 +31,7 @@ import vestibule.store.postgres.PostgresDatabase;
  * What a signed-in person asks for and what shuts them out, one after the other and at the same
  * moment: whoever was let in before is judged once more where the change is made.
  */
-public abstract class LateCases {
+public abstract class LateCases extends CoreCases {
 
   private static final String ADDRESS = "late@example.org";
   private static final Refusal ENDED = new Refusal.TokenRefused(new TokenRefusal.Ended());
@@ -45,19 +43,16 @@ public abstract class LateCases {
       where datname = current_database() and wait_event_type = 'Lock'
       """;
 
-  private final Stage stage;
-  private TestCore core;
   private Person person;
   private long second;
   private Session session;
 
   protected LateCases(Stage stage) {
-    this.stage = stage;
+    super(stage);
   }
 
   @BeforeEach
-  void build() {
-    core = new TestCore(stage, false);
+  void enter() {
     Person registered = core.register(ADDRESS);
     second = core.add(registered, "second@example.org").id();
     core.confirm(core.mail());
@@ -212,11 +207,5 @@ public abstract class LateCases {
 
   private void changePassword(Session by) {
     core.passwords.change(person, by, List.of(ADDRESS), "fresh", TestCore.visit(TestCore.CHAT));
-  }
-
-  private static void refused(ThrowingCallable work, Refusal refusal) {
-    assertThatThrownBy(work)
-        .isInstanceOfSatisfying(
-            RefusedException.class, refused -> assertThat(refused.refusal()).isEqualTo(refusal));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Account;
@@ -16,22 +17,19 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.store.Stage;
 
 /** An account is made of what is said of its credential, its address and its first mail. */
-public abstract class NewcomerCases {
+public abstract class NewcomerCases extends CoreCases {
 
   private static final String X = "x@example.org";
   private static final Optional<Mail.Purpose> NOTHING = Optional.empty();
 
-  private final Stage stage;
-  private TestCore core;
   private TestCore discreet;
 
   protected NewcomerCases(Stage stage) {
-    this.stage = stage;
+    super(stage);
   }
 
   @BeforeEach
-  void build() {
-    core = new TestCore(stage, false);
+  void buildDiscreet() {
     discreet = new TestCore(stage, true);
   }
 

@@ -2,7 +2,6 @@ package vestibule.core.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
+import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.model.Person;
@@ -29,23 +29,20 @@ import vestibule.store.Samples;
 import vestibule.store.Stage;
 
 /** A right password is a step of signing in where the account wants another factor. */
-public abstract class FactorCases {
+public abstract class FactorCases extends CoreCases {
 
   private static final String X = "x@example.org";
   private static final String ANSWER = "123456";
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  private final Stage stage;
-  private TestCore core;
   private Person person;
 
   protected FactorCases(Stage stage) {
-    this.stage = stage;
+    super(stage);
   }
 
   @BeforeEach
   void wantOne() {
-    core = new TestCore(stage, false);
     person = core.register(X);
     core.factor.want(person.id());
     core.factor.accept(person.id(), ANSWER);
@@ -275,9 +272,6 @@ public abstract class FactorCases {
   }
 
   private static void refused(ThrowingCallable what) {
-    assertThatThrownBy(what)
-        .isInstanceOfSatisfying(
-            RefusedException.class,
-            refused -> assertThat(refused.refusal()).isEqualTo(new Refusal.WrongCredentials()));
+    refused(what, new Refusal.WrongCredentials());
   }
 }
