@@ -2,9 +2,9 @@ package vestibule.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 
 /** Looks whether an address can be listened on: the web server would only log why it cannot. */
@@ -23,8 +23,10 @@ public final class Binding {
     if (address.isUnresolved()) {
       throw unbound(host, port, new UnknownHostException("no such host"));
     }
-    try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-      channel.bind(address);
+    // No ServerSocketChannel: its first one searches every library for a provider, as long as a
+    // tenth of the start.
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(address);
     } catch (IOException e) {
       throw unbound(host, port, e);
     } catch (UnsupportedAddressTypeException e) {

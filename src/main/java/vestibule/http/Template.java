@@ -6,27 +6,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A path as surfaces declare it: literal segments, {@code {name}}, {@code {name:digits}}. */
-record Template(String text, Pattern pattern, List<String> names) {
-  static final Template NONE = new Template("", Pattern.compile(""), List.of());
+record Template(String text, List<String> segments, Pattern pattern, List<String> names) {
+  static final Template NONE = new Template("", List.of(), Pattern.compile(""), List.of());
 
   private static final Pattern NAMED = Pattern.compile("\\{(\\w+)(:digits)?}");
+  private static final Pattern FORM = Pattern.compile("/|(?:/(?:[^/{}]+|" + NAMED + "))+");
 
   static Template parse(String text) {
-    if (!text.matches("/|(?:/(?:[^/{}]+|" + NAMED + "))+")) {
+    if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException("no template: " + text);
     }
+    List<String> segments = List.of(text.substring(1).split("/"));
     return new Template(
         text,
+        segments,
         Pattern.compile(
-            segments(text).map(Template::pattern).collect(Collectors.joining("/", "/", "/?"))),
+            segments.stream().map(Template::pattern).collect(Collectors.joining("/", "/", "/?"))),
         NAMED.matcher(text).results().map(found -> found.group(1)).toList());
-  }
-
-  private static Stream<String> segments(String text) {
-    return Stream.of(text.substring(1).split("/"));
   }
 
   private static String pattern(String segment) {
@@ -51,15 +49,19 @@ record Template(String text, Pattern pattern, List<String> names) {
 
   /** Whether some path has the forms of both. */
   boolean overlaps(Template other) {
-    List<String> own = segments(text).toList();
-    List<String> others = segments(other.text).toList();
-    return own.size() == others.size()
-        && IntStream.range(0, own.size()).allMatch(i -> overlap(own.get(i), others.get(i)));
+    int size = segments.size();
+    return size == other.segments.size()
+        && IntStream.range(0, size).allMatch(i -> overlap(segments.get(i), other.segments.get(i)));
   }
 
+  /** A start compares all routes, of which most are literal: those need no pattern. */
   private static boolean overlap(String one, String two) {
-    return one.matches(pattern(two))
-        || two.matches(pattern(one))
-        || (NAMED.matcher(one).matches() && NAMED.matcher(two).matches());
+    return isNamed(one)
+        ? isNamed(two) || two.matches(pattern(one))
+        : one.equals(two) || (isNamed(two) && one.matches(pattern(two)));
+  }
+
+  private static boolean isNamed(String segment) {
+    return segment.startsWith("{");
   }
 }
