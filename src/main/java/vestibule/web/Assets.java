@@ -28,8 +28,9 @@ public final class Assets {
   /** A file, with the answer to browsers that have it already. */
   private record Asset(String name, String path, String tag, Response whole, Response known) {
 
-    static Asset of(String name, String path, String keep, String type, byte[] bytes) {
-      String tag = "\"" + digest(bytes) + "\"";
+    static Asset of(
+        String name, String path, String keep, String type, byte[] bytes, String digest) {
+      String tag = "\"" + digest + "\"";
       List<Header> caching = List.of(new Header("ETag", tag), new Header("Cache-Control", keep));
       return new Asset(
           name,
@@ -54,13 +55,7 @@ public final class Assets {
           versioned("pico.css", PICO + "pico.classless.min.css", CSS),
           versioned("vestibule.css", "/web/vestibule.css", CSS),
           versioned("form.js", "/web/form.js", "text/javascript; charset=utf-8"),
-          // Document E's clients know this path, so it cannot change with the picture.
-          Asset.of(
-              "avatar",
-              "/assets/static/unknown_avatar.jpg",
-              FOR_A_DAY,
-              "image/jpeg",
-              read("/web/unknown_avatar.jpg")));
+          avatar());
 
   /**
    * The path of a file.
@@ -81,7 +76,15 @@ public final class Assets {
 
   private static Asset versioned(String name, String resource, String type) {
     byte[] bytes = read(resource);
-    return Asset.of(name, "/assets/" + digest(bytes) + "/" + name, FOR_EVER, type, bytes);
+    String digest = digest(bytes);
+    return Asset.of(name, "/assets/" + digest + "/" + name, FOR_EVER, type, bytes, digest);
+  }
+
+  /** Document E's clients know its path, so that cannot change with the picture. */
+  private static Asset avatar() {
+    byte[] bytes = read("/web/unknown_avatar.jpg");
+    String path = "/assets/static/unknown_avatar.jpg";
+    return Asset.of("avatar", path, FOR_A_DAY, "image/jpeg", bytes, digest(bytes));
   }
 
   /** A file that is missing is a mistake of the build, and stops the start. */
