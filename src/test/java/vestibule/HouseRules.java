@@ -51,6 +51,7 @@ final class HouseRules {
           Map.entry("mail", List.of("core")),
           Map.entry("contracts", List.of("core", "http")),
           Map.entry("web", List.of("core", "http")),
+          Map.entry("v1", List.of("core", "http")),
           Map.entry("admin", List.of("core", "http")),
           Map.entry("ops", List.of("core", "http")));
 
@@ -168,7 +169,8 @@ final class HouseRules {
                           .equals("vestibule.contracts.flask.JwtExtended")));
 
   private static boolean isCaller(JavaClass type) {
-    return type.getPackageName().startsWith("vestibule.contracts")
+    return (type.getPackageName().startsWith("vestibule.contracts")
+            || type.getPackageName().equals("vestibule.v1"))
         && type.getSimpleName().endsWith("Caller");
   }
 
@@ -242,7 +244,7 @@ final class HouseRules {
     rules.put(
         "tokens",
         noClasses()
-            .that(resideInAPackage("vestibule.contracts.."))
+            .that(resideInAnyPackage("vestibule.contracts..", "vestibule.v1.."))
             .and()
             .haveSimpleNameNotEndingWith("Caller")
             .and()

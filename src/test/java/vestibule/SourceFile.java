@@ -110,7 +110,7 @@ record SourceFile(String path, String text, CompilationUnitTree unit, DocTrees t
 
   /** A contract's bodies, each a small record: long by nature. */
   boolean isContractsJson() {
-    return isIn("contracts") && name().endsWith("Json.java");
+    return (isIn("contracts") || isIn("v1")) && name().endsWith("Json.java");
   }
 
   List<ClassTree> topLevelTypes() {

@@ -96,6 +96,9 @@ class WiringTest {
           /account/login/check                    | GET, HEAD, OPTIONS
           /account/me                             | GET, HEAD, OPTIONS
           /v1/confirmations                       | POST, OPTIONS
+          /v1/sessions                            | GET, HEAD, DELETE, OPTIONS
+          /v1/sessions/1                          | DELETE, OPTIONS
+          /v1/sessions/current                    | DELETE, OPTIONS
           """)
   void everyDocumentedPathIsServedWithAndWithoutTheSlash(String path, String allow) {
     for (String spelling : path.equals("/") ? List.of(path) : List.of(path, path + "/")) {

@@ -17,8 +17,8 @@ public interface Surface {
   boolean crossOrigin();
 
   /**
-   * Whether pages of listed origins may call this surface with the cookies that it sets. True for A
-   * and B alone.
+   * Whether pages of listed origins may call this surface with cookies. True for A and B, which set
+   * them, and for our own API, which takes theirs.
    */
   default boolean takesCookies() {
     return false;

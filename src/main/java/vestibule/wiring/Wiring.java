@@ -29,8 +29,11 @@ import vestibule.core.model.Doors;
 import vestibule.core.model.Language;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
+import vestibule.core.token.BearerReader;
 import vestibule.http.Origins;
 import vestibule.http.Surface;
+import vestibule.v1.Credentials;
+import vestibule.v1.V1;
 import vestibule.web.Assets;
 import vestibule.web.ConfirmationRequests;
 import vestibule.web.DevMail;
@@ -129,15 +132,32 @@ public final class Wiring {
     }
 
     JwtExtended cookieTokens() {
+      return new JwtExtended(tokens.renewable(), cookies(), origins());
+    }
+
+    private TokenCookies cookies() {
       CookiesConfig settings = config.contracts().cookies();
-      return new JwtExtended(
-          tokens.renewable(),
-          new TokenCookies(
-              config.http().secureCookies(),
-              settings.sameSite().map(CookiesConfig.SameSite::attribute),
-              settings.domain(),
-              config.http().publicUrl().getHost()),
-          new Origins(config.http().publicUrl(), config.http().corsAllowedOrigins()));
+      return new TokenCookies(
+          config.http().secureCookies(),
+          settings.sameSite().map(CookiesConfig.SameSite::attribute),
+          settings.domain(),
+          config.http().publicUrl().getHost());
+    }
+
+    private Origins origins() {
+      return new Origins(config.http().publicUrl(), config.http().corsAllowedOrigins());
+    }
+
+    /** What people show at any door: JWTs of either key, and the keys of each door. */
+    Credentials credentials() {
+      List<BearerReader> readers = new ArrayList<>(List.of(tokens.renewable(), tokens.pairs()));
+      doors(config).stream()
+          .filter(door -> door.keyLength().isPresent())
+          .forEach(door -> readers.add(key -> tokens.opaque().read(key, door)));
+      return new Credentials(
+          readers,
+          new Credentials.Cookie(
+              TokenCookies.ACCESS, tokens.renewable(), origins(), cookies()::clear));
     }
   }
 
@@ -233,6 +253,7 @@ public final class Wiring {
             parts.core().emails(),
             new Doors(doors(parts.config())),
             new ConfirmationRequests.BodyWords(DrfErrors::malformed, PythonText::type)));
+    surfaces.add(new V1(parts.core().sessions(), parts.credentials()));
     surfaces.add(parts.pages());
     return surfaces;
   }

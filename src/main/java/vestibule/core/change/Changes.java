@@ -35,6 +35,12 @@ public final class Changes {
         kind, account, new Place(visit.door().name(), visit.client().networkAddress()), "");
   }
 
+  /** The same with what the kind alone does not tell. */
+  public AuditEvent event(Kind kind, long account, Visit visit, String detail) {
+    return event(
+        kind, account, new Place(visit.door().name(), visit.client().networkAddress()), detail);
+  }
+
   /** Draws up an event that an operator caused. */
   public AuditEvent byOperator(Kind kind, long account, String detail) {
     return event(kind, account, new Place("operator", ""), detail);

@@ -6,7 +6,9 @@ import java.util.Optional;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
+import vestibule.core.change.Grounds;
 import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Dossier;
 import vestibule.core.model.Session;
 import vestibule.core.model.Visit;
 import vestibule.core.secret.Secrets;
@@ -84,6 +86,41 @@ public final class Sessions {
           change.announce(session.account());
           return event.id();
         });
+  }
+
+  /**
+   * The live sessions of whoever has this one, newest ids first.
+   *
+   * @param before only ids below this one
+   * @param most how many at most
+   */
+  public List<Dossier.SignIn> live(Session session, long before, int most) {
+    Instant now = changes.now();
+    return changes.read(stores -> stores.sessions().live(session.account(), now, before, most));
+  }
+
+  /**
+   * Ends a session of whoever has this one, which may be this one itself.
+   *
+   * @return false when they have none of that id that could be ended
+   */
+  public boolean end(Session session, long id, Visit visit) {
+    AuditEvent event =
+        changes.event(AuditEvent.Kind.SIGNED_OUT, session.account(), visit, "session " + id);
+    return changes.makeIf(
+        event,
+        Grounds.of(session),
+        change -> change.stores().sessions().end(session.account(), id, change.now()));
+  }
+
+  /** Ends all sessions of whoever has this one, but this one. */
+  public void endOthers(Session session, Visit visit) {
+    AuditEvent event =
+        changes.event(AuditEvent.Kind.SIGNED_OUT, session.account(), visit, "all sessions but one");
+    changes.run(
+        event,
+        Grounds.of(session),
+        change -> change.stores().sessions().endAll(session.account(), session.id(), change.now()));
   }
 
   /** A session that is drawn up but not yet written. */

@@ -1,7 +1,9 @@
 package vestibule.core.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import vestibule.core.model.Dossier;
 import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
 
@@ -17,6 +19,13 @@ public interface SessionStore {
 
   /** One session of an account. */
   Optional<Session> find(long account, long id);
+
+  /**
+   * The live sessions of an account with what is known of their clients, the highest id first.
+   *
+   * @param before only ids below this one
+   */
+  List<Dossier.SignIn> live(long account, Instant now, long before, int most);
 
   /**
    * Ends one session.

@@ -8,9 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Dossier;
-import vestibule.core.model.Language;
 import vestibule.core.model.MailedCode;
-import vestibule.core.model.UserAgent;
 import vestibule.core.store.RecordStore;
 import vestibule.store.engine.Columns;
 
@@ -128,14 +126,7 @@ record SqlRecords(Handle handle) implements RecordStore {
         .createQuery(SIGN_INS)
         .bind("account", account)
         .bind("most", most)
-        .map(
-            (row, context) ->
-                new Dossier.SignIn(
-                    SqlSessions.session(row, context),
-                    new UserAgent(
-                        row.getString("browser"),
-                        row.getString("network_address"),
-                        Language.of(row.getString("language")))))
+        .map(SqlSessions::signIn)
         .list();
   }
 

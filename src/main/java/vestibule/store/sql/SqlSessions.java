@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import vestibule.core.model.Dossier;
+import vestibule.core.model.Language;
 import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
 import vestibule.core.store.SessionStore;
@@ -74,6 +76,28 @@ record SqlSessions(Handle handle) implements SessionStore {
         .bind("id", id)
         .map(SqlSessions::session)
         .findOne();
+  }
+
+  private static final String LIVE =
+      """
+      select account, id, door, token_life, remembered, idle, created_at, last_used_at, expires_at,
+        ended_at, proofs, browser, network_address, language
+      from session
+      where account = :account and id < :before and ended_at is null and expires_at > :now
+      order by id desc
+      limit :most
+      """;
+
+  @Override
+  public List<Dossier.SignIn> live(long account, Instant now, long before, int most) {
+    return handle
+        .createQuery(LIVE)
+        .bind("account", account)
+        .bind("before", before)
+        .bind("now", Columns.micros(now))
+        .bind("most", most)
+        .map(SqlSessions::signIn)
+        .list();
   }
 
   private static final String END =
@@ -197,6 +221,15 @@ record SqlSessions(Handle handle) implements SessionStore {
     int colon = kept.indexOf(':');
     return new Session.Proof(
         kept.substring(0, colon), Columns.time(Long.parseLong(kept.substring(colon + 1))));
+  }
+
+  static Dossier.SignIn signIn(ResultSet row, StatementContext context) throws SQLException {
+    return new Dossier.SignIn(
+        session(row, context),
+        new UserAgent(
+            row.getString("browser"),
+            row.getString("network_address"),
+            Language.of(row.getString("language"))));
   }
 
   static Session session(ResultSet row, StatementContext context) throws SQLException {

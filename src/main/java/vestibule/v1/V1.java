@@ -1,0 +1,77 @@
+package vestibule.v1;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import vestibule.core.model.CodeFamily;
+import vestibule.core.model.CodeRules;
+import vestibule.core.model.Door;
+import vestibule.core.model.Language;
+import vestibule.core.model.PasswordStrength;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.session.Sessions;
+import vestibule.http.Fault;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+import vestibule.http.Surface;
+
+/** Our own API as one surface: each noun mounts its paths. */
+public final class V1 implements Surface {
+
+  /** The name of the surface, and of the door in the audit trail. */
+  public static final String NAME = "v1";
+
+  /** Nobody registers or signs in here yet, so nothing is ever mailed by it. */
+  private static final Door DOOR =
+      new Door(
+          NAME,
+          Language.ENGLISH,
+          CodeRules.usual(new CodeFamily("V1")),
+          PasswordStrength.ANY,
+          OptionalInt.empty(),
+          new Door.Links("", Optional.empty()));
+
+  private final V1Caller caller;
+  private final OwnSessions sessions;
+
+  /** The API over the account core. */
+  public V1(Sessions sessions, Credentials credentials) {
+    this.caller = new V1Caller(credentials);
+    this.sessions = new OwnSessions(sessions, DOOR, credentials.cookie().cleared());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** The front-ends of every contract call it, wherever they come from. */
+  @Override
+  public boolean crossOrigin() {
+    return true;
+  }
+
+  @Override
+  public boolean takesCookies() {
+    return true;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    sessions.mount(routes, caller);
+  }
+
+  @Override
+  public Response answer(Fault fault, Request request) {
+    return Problems.of(fault);
+  }
+
+  @Override
+  public Optional<Response> answer(RuntimeException thrown, Request request) {
+    return switch (thrown) {
+      case ProblemException problem -> Optional.of(problem.response());
+      case RefusedException refused -> Optional.of(Problems.of(refused.refusal()));
+      default -> Optional.empty();
+    };
+  }
+}
