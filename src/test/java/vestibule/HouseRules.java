@@ -77,6 +77,7 @@ final class HouseRules {
           "store",
           "cache",
           "secret",
+          "audit",
           "token",
           "change",
           "outbox",

@@ -81,7 +81,7 @@ final class AuditCommand {
 
     private void print(AuditEvent event) {
       print(
-          DossierJson.EventJson.of(event),
+          DossierJson.event(event),
           String.format(Locale.ROOT, "%8d  %s", event.account(), DossierText.event(event)));
     }
 

@@ -14,6 +14,7 @@ import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
+import vestibule.ops.AuditJson;
 
 /** All that is kept of an account as a program reads it; no hash and no secret is among it. */
 final class DossierJson {
@@ -67,7 +68,7 @@ final class DossierJson {
     all.put("sessions", dossier.signIns().stream().map(SessionJson::of).toList());
     all.put("codes", dossier.codes().stream().map(DossierJson::code).toList());
     all.put("mails", dossier.mails().stream().map(DossierJson::mail).toList());
-    all.put("audit", dossier.trail().stream().map(EventJson::of).toList());
+    all.put("audit", dossier.trail().stream().map(DossierJson::event).toList());
     return all;
   }
 
@@ -183,17 +184,8 @@ final class DossierJson {
     }
   }
 
-  record EventJson(
-      Instant at, long account, String kind, String door, String networkAddress, String detail) {
-
-    static EventJson of(AuditEvent event) {
-      return new EventJson(
-          event.at(),
-          event.account(),
-          small(event.kind()),
-          event.place().door(),
-          event.place().networkAddress(),
-          event.detail());
-    }
+  /** As the stream for other programs has it too. */
+  static Map<String, Object> event(AuditEvent event) {
+    return AuditJson.of(event);
   }
 }

@@ -18,9 +18,14 @@ public final class Schedule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
   private static final Duration LAST_RUN = Duration.ofSeconds(5);
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("chores").factory());
+  private final ScheduledExecutorService thread;
+
+  /** A schedule with nothing on it yet; its thread is called by that name. */
+  public Schedule(String name) {
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(name).factory());
+  }
 
   /** Repeats a chore, the first time after one pause. */
   public void every(Duration pause, String name, Runnable chore) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
 import vestibule.config.Config;
+import vestibule.core.audit.Refusals;
 import vestibule.core.model.Doors;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
@@ -13,6 +14,7 @@ import vestibule.core.outbox.Reach;
 import vestibule.core.signin.Factor;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.HashingPool;
+import vestibule.ops.RefusalLog;
 
 /**
  * The account core on its database: what a running server and the command line share.
@@ -82,7 +84,8 @@ public record Foundation(Storage storage, HashingPool hashing, UseCases core, De
         new UseCases.Outgoing(
             new Doors(Wiring.doors(config)),
             new Mails(storage.ids(), outside.clock(), reach),
-            new Afterwards(wake));
+            new Afterwards(wake),
+            new Refusals(outside.clock(), server ? RefusalLog.withAddresses() : _ -> {}));
     UseCases core = UseCases.of(config, outside, storage, hashing, outgoing);
     return new Foundation(
         storage, hashing, core, Delivery.of(storage, core, outgoing, reach, outside));

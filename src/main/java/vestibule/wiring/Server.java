@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.config.Config;
 import vestibule.config.HttpConfig;
+import vestibule.core.change.RefusalJournal;
 import vestibule.core.secret.Secrets;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.Jwt;
@@ -32,6 +33,7 @@ import vestibule.http.engine.Engine;
 import vestibule.mail.Gate;
 import vestibule.mail.Trouble;
 import vestibule.ops.AccessLog;
+import vestibule.ops.ClientTags;
 import vestibule.ops.Logging;
 import vestibule.ops.Meters;
 import vestibule.ops.Probes;
@@ -49,6 +51,8 @@ public final class Server implements AutoCloseable {
   private static final Duration MAIL_LOOK = Duration.ofSeconds(1);
   private static final Duration LAST_USE_WRITTEN = Duration.ofSeconds(2);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+  private static final Duration REFUSALS_WRITTEN = Duration.ofMillis(500);
+  private static final String REFUSALS = "writing of refused attempts";
   private static final int NODE_DIGITS = 16;
 
   private final Config config;
@@ -57,7 +61,12 @@ public final class Server implements AutoCloseable {
   private final Mailing mailing;
   private final Tokens tokens;
   private final Housekeeping housekeeping;
-  private final Schedule schedule = new Schedule();
+  private final Schedule schedule = new Schedule("chores");
+
+  /** Apart from the chores, which may take long. */
+  private final Schedule trail = new Schedule("audit");
+
+  private final RefusalJournal journal;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicReference<Optional<String>> lastUnreadiness =
       new AtomicReference<>(Optional.empty());
@@ -79,6 +88,8 @@ public final class Server implements AutoCloseable {
     schedule.every(LAST_USE_WRITTEN, "writing of last uses", tokens.lastUse()::flush);
     schedule.every(HOUSEKEEPING, "housekeeping", housekeeping::run);
     schedule.every(HOUSEKEEPING, "end of trials", foundation.core().trials()::end);
+    this.journal = new RefusalJournal(foundation.core().changes());
+    trail.every(REFUSALS_WRITTEN, REFUSALS, journal::write);
     listen(outside, meters);
   }
 
@@ -151,6 +162,8 @@ public final class Server implements AutoCloseable {
     draining.set(true);
     listeners.forEach(listener -> listener.drain(DRAIN));
     mailing.close();
+    trail.last(REFUSALS, journal::writeAll);
+    trail.close();
     schedule.last("writing of last uses", tokens.lastUse()::flush);
     schedule.last("return of the housekeeping", housekeeping::giveBack);
     schedule.close();
@@ -174,7 +187,7 @@ public final class Server implements AutoCloseable {
     }
     Proxies proxies = Proxies.of(config.http().trustedProxies());
     Cors cors = Cors.allowing(config.http().corsAllowedOrigins());
-    AccessLog log = new AccessLog(outside.clock(), outside.random());
+    AccessLog log = new AccessLog(outside.clock(), new ClientTags(outside.random()));
     listeners.add(
         Listener.start(
             Listener.Settings.at(config.http().host(), config.http().port(), proxies, budget),

@@ -8,6 +8,7 @@ import vestibule.core.address.Emails;
 import vestibule.core.administration.Administration;
 import vestibule.core.administration.Records;
 import vestibule.core.administration.Trials;
+import vestibule.core.audit.Refusals;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.change.Changes;
 import vestibule.core.model.Doors;
@@ -50,8 +51,9 @@ public record UseCases(
    * What use cases leave to be sent, and to whose links.
    *
    * @param afterwards takes what is done after an answer
+   * @param refusals where refused attempts are told
    */
-  record Outgoing(Doors doors, Mails mails, Afterwards afterwards) {}
+  record Outgoing(Doors doors, Mails mails, Afterwards afterwards, Refusals refusals) {}
 
   static UseCases of(
       Config config,
@@ -62,7 +64,7 @@ public record UseCases(
     Mails mails = outgoing.mails();
     Transactions transactions = storage.transactions();
     Ids ids = storage.ids();
-    Changes changes = new Changes(transactions, ids, outside.clock());
+    Changes changes = new Changes(transactions, ids, outside.clock(), outgoing.refusals());
     PasswordRules rules =
         new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
     PasswordCheck check = new PasswordCheck(changes, hashing);

@@ -237,7 +237,7 @@ class LooksTest {
         .containsExactly("deleted", "disabled", "registered");
     assertThat(run("", "audit", "list", "--account", id, "--kind", "DISABLED", "--json").out())
         .hasLineCount(1)
-        .contains("\"kind\":\"disabled\",\"door\":\"operator\"");
+        .contains("\"kind\":\"disabled\",\"outcome\":\"done\",\"actor\":\"operator\"");
     assertThat(run("", "audit", "list", "--since", "1h", "--limit", "1").out()).hasLineCount(1);
     assertThat(run("", "audit", "list", "--account", id, "--until", "2020-01-01").out()).isEmpty();
     assertThat(run("", "audit", "list", "--since", "+999999999-01-01T00:00:00Z"))

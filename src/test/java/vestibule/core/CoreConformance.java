@@ -6,6 +6,7 @@ import vestibule.core.address.ClaimRaceCases;
 import vestibule.core.address.DisownCases;
 import vestibule.core.address.FormerKeyCases;
 import vestibule.core.administration.RecordCases;
+import vestibule.core.audit.RefusalCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.change.LateCases;
 import vestibule.core.registration.EqualWorkCases;
@@ -78,6 +79,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Newcomers extends NewcomerCases {
     Newcomers() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Refused extends RefusalCases {
+    Refused() {
       super(stage());
     }
   }

@@ -22,7 +22,7 @@ class AccessLogTest {
   private Instant now = Instant.parse("2026-11-21T09:08:07.006999Z");
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final LogRing ring = new LogRing(100, out);
-  private final AccessLog log = new AccessLog(ring, () -> now, new Random(1));
+  private final AccessLog log = new AccessLog(ring, () -> now, new ClientTags(new Random(1)));
 
   @Test
   void aLineTellsWhatWasAskedAndNothingThatIsSecret() throws Exception {

@@ -2,14 +2,17 @@ package vestibule.contracts.chat;
 
 import java.util.List;
 import vestibule.contracts.RejectedException;
+import vestibule.contracts.Visits;
 import vestibule.contracts.django.DrfContract;
+import vestibule.core.model.Door;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.signin.SignIn;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 
 /** Finds out who calls document C, by the access token in the Authorization header alone. */
-record ChatCaller(BearerReader tokens) {
+record ChatCaller(BearerReader tokens, Door door, SignIn signIn) {
 
   private static final String SCHEME = "Bearer";
 
@@ -28,8 +31,10 @@ record ChatCaller(BearerReader tokens) {
     }
     return switch (tokens.read(parts.getLast())) {
       case TokenOutcome.Accepted token -> token;
-      case TokenOutcome.Refused(TokenRefusal token) ->
-          throw new RejectedException(ChatErrors.accessRefused(token));
+      case TokenOutcome.Refused(TokenRefusal token) -> {
+        signIn.tokenRefused(Visits.of(request, door), token);
+        throw new RejectedException(ChatErrors.accessRefused(token));
+      }
     };
   }
 }

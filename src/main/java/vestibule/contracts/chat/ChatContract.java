@@ -65,7 +65,7 @@ public final class ChatContract implements DrfContract {
     this.core = core;
     this.door = door;
     this.tokens = tokens;
-    this.caller = new ChatCaller(tokens);
+    this.caller = new ChatCaller(tokens, door, core.signIn());
     this.pages = pages;
   }
 
@@ -149,7 +149,10 @@ public final class ChatContract implements DrfContract {
     fields.requireValid();
     return switch (tokens.readRefresh(refresh.orElseThrow().value())) {
       case TokenOutcome.Accepted token -> ChatJson.access(tokens.refresh(token));
-      case TokenOutcome.Refused(TokenRefusal token) -> ChatErrors.refreshRefused(token);
+      case TokenOutcome.Refused(TokenRefusal token) -> {
+        core.signIn().tokenRefused(Visits.of(request, door), token);
+        yield ChatErrors.refreshRefused(token);
+      }
     };
   }
 }

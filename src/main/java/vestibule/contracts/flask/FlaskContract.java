@@ -93,7 +93,7 @@ public final class FlaskContract implements Contract {
 
   @Override
   public void mount(Routes routes) {
-    FlaskCaller caller = new FlaskCaller(tokens, door, wording);
+    FlaskCaller caller = new FlaskCaller(tokens, door, wording, core.signIn());
     // A log-in takes no token, so that a stale cookie never stands in its way.
     RouteGroup<Handler> open = routes.open();
     RouteGroup<GuardedHandler<Visit>> resetting = routes.guarded(caller::resetting);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vestibule.core.model.Session;
-import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.TokenOutcome;
@@ -61,8 +60,18 @@ public final class JwtExtended {
    *
    * @param status as document A answers it
    * @param words the library's text
+   * @param why what is wrong with the token, where there is one
    */
-  public record Rejected(int status, String words) implements Reading {}
+  public record Rejected(int status, String words, Optional<TokenRefusal> why) implements Reading {
+
+    Rejected(int status, String words) {
+      this(status, words, Optional.empty());
+    }
+
+    private Rejected because(TokenRefusal token) {
+      return new Rejected(status, words, Optional.of(token));
+    }
+  }
 
   private sealed interface Header {}
 
@@ -232,9 +241,9 @@ public final class JwtExtended {
   private Reading judged(String text, boolean fromCookie) {
     return switch (tokens.read(text)) {
       case TokenOutcome.Accepted token -> new Accepted(token, fromCookie);
-      case TokenOutcome.Refused(TokenRefusal.Damaged(TokenFlaw flaw)) ->
-          new Rejected(UNPROCESSABLE, PyJwt.words(text, flaw));
-      case TokenOutcome.Refused(TokenRefusal token) -> refused(token);
+      case TokenOutcome.Refused(TokenRefusal.Damaged damaged) ->
+          new Rejected(UNPROCESSABLE, PyJwt.words(text, damaged.flaw())).because(damaged);
+      case TokenOutcome.Refused(TokenRefusal token) -> refused(token).because(token);
     };
   }
 

@@ -10,6 +10,7 @@ import vestibule.core.model.Door;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.signin.SignIn;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.OpaqueTokens;
 import vestibule.core.token.TokenOutcome;
@@ -22,7 +23,7 @@ import vestibule.http.Request;
  *
  * @param readers judge the tokens of other documents
  */
-record KnowMeCaller(Door door, OpaqueTokens keys, List<BearerReader> readers) {
+record KnowMeCaller(Door door, OpaqueTokens keys, List<BearerReader> readers, SignIn signIn) {
 
   private static final String TOKEN = "token";
   private static final String BEARER = "bearer";
@@ -79,8 +80,10 @@ record KnowMeCaller(Door door, OpaqueTokens keys, List<BearerReader> readers) {
         scheme.equals(TOKEN) ? keys.read(parts.getLast(), door) : bearer(parts.getLast());
     return switch (presented) {
       case Accepted token -> Optional.of(token);
-      case TokenOutcome.Refused(TokenRefusal token) ->
-          throw new RejectedException(KnowMeErrors.refused(token));
+      case TokenOutcome.Refused(TokenRefusal token) -> {
+        signIn.tokenRefused(Visits.of(request, door), token);
+        throw new RejectedException(KnowMeErrors.refused(token));
+      }
     };
   }
 

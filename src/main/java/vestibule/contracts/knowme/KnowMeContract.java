@@ -99,7 +99,7 @@ public final class KnowMeContract implements DrfContract {
     this.core = core;
     this.door = door;
     this.keys = keys;
-    this.caller = new KnowMeCaller(door, keys, readers);
+    this.caller = new KnowMeCaller(door, keys, readers, core.signIn());
     this.emails = new KnowMeEmails(core.emails(), core.accounts(), door, publicUrl);
   }
 

@@ -8,12 +8,14 @@ import vestibule.contracts.Visits;
 import vestibule.core.model.Door;
 import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
+import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.signin.SignIn;
 import vestibule.core.token.OpaqueTokens;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 
 /** Who calls, by the token in {@code Authorization}; cookies are ignored (docs/contracts 0.5). */
-record PersonalCaller(OpaqueTokens keys, Door door) {
+record PersonalCaller(OpaqueTokens keys, Door door, SignIn signIn) {
 
   /** The hex digits of a token. */
   static final int TOKEN_LENGTH = 64;
@@ -60,7 +62,10 @@ record PersonalCaller(OpaqueTokens keys, Door door) {
             .orElseThrow(() -> PersonalErrors.rejected(403, PersonalErrors.NO_TOKEN));
     return switch (keys.read(token, door)) {
       case TokenOutcome.Accepted accepted -> new Holder(accepted, token);
-      case TokenOutcome.Refused _ -> throw PersonalErrors.rejected(403, PersonalErrors.NO_ACCESS);
+      case TokenOutcome.Refused(TokenRefusal why) -> {
+        signIn.tokenRefused(Visits.of(request, door), why);
+        throw PersonalErrors.rejected(403, PersonalErrors.NO_ACCESS);
+      }
     };
   }
 

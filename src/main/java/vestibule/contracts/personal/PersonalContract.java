@@ -64,7 +64,7 @@ public final class PersonalContract implements Contract {
     this.keys = keys;
     this.door = door;
     this.shown = person -> PersonalJson.person(person, assetsUrl);
-    this.caller = new PersonalCaller(keys, door);
+    this.caller = new PersonalCaller(keys, door, signIn);
   }
 
   /** The door that this contract is: Russian by default, with keys of 64 hex digits. */

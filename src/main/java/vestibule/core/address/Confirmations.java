@@ -2,6 +2,7 @@ package vestibule.core.address;
 
 import java.util.List;
 import java.util.Optional;
+import vestibule.core.audit.Refusals;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
@@ -40,7 +41,14 @@ public final class Confirmations {
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
    */
   public Person confirm(String text, Visit visit) {
+    return changes
+        .refusals()
+        .attempt(Kind.CODE_REFUSED, visit, attempt -> confirmed(attempt, text, visit));
+  }
+
+  private Person confirmed(Refusals.Attempt attempt, String text, Visit visit) {
     MailedCode code = inTime(text, visit.door().codes().family());
+    attempt.on(code.account());
     if (code.isSpent()) {
       return confirmedBefore(code);
     }
@@ -79,8 +87,22 @@ public final class Confirmations {
    *     {@link Refusal.WrongCredentials}, which leaves the key valid
    */
   public void confirm(String text, List<String> candidates, Visit visit) {
+    changes
+        .refusals()
+        .attempt(
+            Kind.CODE_REFUSED,
+            visit,
+            attempt -> {
+              confirm(attempt, text, candidates, visit);
+              return attempt;
+            });
+  }
+
+  private void confirm(
+      Refusals.Attempt attempt, String text, List<String> candidates, Visit visit) {
     MailedCode code =
         code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().codes().family()));
+    attempt.on(code.account());
     if (code.isSpent()) {
       throw invalid();
     }
@@ -109,7 +131,7 @@ public final class Confirmations {
    */
   public void disown(String text) {
     MailedCode code = disowning(text);
-    AuditEvent event = changes.byOperator(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
+    AuditEvent event = changes.bySystem(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
     changes.run(
         event,
         change -> {

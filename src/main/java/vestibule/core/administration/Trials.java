@@ -34,7 +34,7 @@ public final class Trials {
     List<Long> due = changes.read(stores -> stores.accounts().onTrial(now, MOST));
     int gone = 0;
     for (long account : due) {
-      AuditEvent event = changes.byOperator(Kind.DELETED, account, "never signed in");
+      AuditEvent event = changes.bySystem(Kind.DELETED, account, "never signed in");
       gone += changes.makeIfThere(event, Trials::decide) ? 1 : 0;
     }
     return gone;

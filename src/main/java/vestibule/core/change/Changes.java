@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import vestibule.core.audit.Refusals;
+import vestibule.core.audit.Refused;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.AuditEvent.Place;
@@ -21,18 +23,33 @@ public final class Changes {
   private final Transactions transactions;
   private final Ids ids;
   private final InstantSource clock;
+  private final Refusals refusals;
 
-  /** Changes in a database; events get their ids and times from here. */
-  public Changes(Transactions transactions, Ids ids, InstantSource clock) {
+  /**
+   * Changes in a database; events get their ids and times from here.
+   *
+   * @param refusals where attempts at changes are told that are refused
+   */
+  public Changes(Transactions transactions, Ids ids, InstantSource clock, Refusals refusals) {
     this.transactions = transactions;
     this.ids = ids;
     this.clock = clock;
+    this.refusals = refusals;
+  }
+
+  /** Changes whose refused attempts nobody hears of. */
+  public Changes(Transactions transactions, Ids ids, InstantSource clock) {
+    this(transactions, ids, clock, new Refusals(clock, _ -> {}));
+  }
+
+  /** Where attempts are told that are refused. */
+  public Refusals refusals() {
+    return refusals;
   }
 
   /** Draws up an event that a visitor caused; before the unit of work that writes it. */
   public AuditEvent event(Kind kind, long account, Visit visit) {
-    return event(
-        kind, account, new Place(visit.door().name(), visit.client().networkAddress()), "");
+    return event(kind, account, Place.of(visit), "");
   }
 
   /** The same with what the kind alone does not tell. */
@@ -43,11 +60,27 @@ public final class Changes {
 
   /** Draws up an event that an operator caused. */
   public AuditEvent byOperator(Kind kind, long account, String detail) {
-    return event(kind, account, new Place("operator", ""), detail);
+    return event(kind, account, Place.ofOperator(), detail);
+  }
+
+  /** Draws up an event that the server itself caused. */
+  public AuditEvent bySystem(Kind kind, long account, String detail) {
+    return event(kind, account, Place.ofSystem(), detail);
   }
 
   private AuditEvent event(Kind kind, long account, Place place, String detail) {
     return new AuditEvent(ids.next(Ids.Sequence.AUDIT), now(), account, kind, place, detail);
+  }
+
+  AuditEvent event(Refused refused) {
+    Refused.What what = refused.what();
+    return new AuditEvent(
+        ids.next(Ids.Sequence.AUDIT),
+        refused.at(),
+        what.account(),
+        what.kind(),
+        what.place(),
+        refused.detail());
   }
 
   /** The time, as fine as times are kept. */

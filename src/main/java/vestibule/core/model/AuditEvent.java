@@ -1,18 +1,66 @@
 package vestibule.core.model;
 
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * One thing that happened to an account.
+ * One thing that happened to an account, or that somebody attempted in vain.
  *
- * @param place where it came from
- * @param detail what the kind alone does not tell, without any secret or address; "" when there is
- *     nothing to add
+ * @param account 0 where it is no account's, or nobody knows whose
+ * @param detail what the kind alone does not tell, without any secret, address or text from
+ *     outside; "" when there is nothing to add
  */
 public record AuditEvent(long id, Instant at, long account, Kind kind, Place place, String detail) {
 
-  /** Where an event came from: a door's name or {@code operator}, and the network address. */
-  public record Place(String door, String networkAddress) {}
+  /** Whoever did it. */
+  public enum Actor {
+    /** Somebody at a door. */
+    PERSON,
+    /** Who runs the server, by the command line. */
+    OPERATOR,
+    /** The server by itself. */
+    SYSTEM
+  }
+
+  /** How it went. */
+  public enum Outcome {
+    DONE,
+    REFUSED
+  }
+
+  /**
+   * Where an event came from.
+   *
+   * @param door a door's name, or {@code operator} or {@code system}
+   * @param networkAddress "" when there was none, or it was erased; as {@code browser}
+   */
+  public record Place(Actor actor, String door, String networkAddress, String browser) {
+
+    private static final String OPERATOR = "operator";
+
+    /** A place of which no browser is known. */
+    public Place(String door, String networkAddress) {
+      this(door.equals(OPERATOR) ? Actor.OPERATOR : Actor.PERSON, door, networkAddress, "");
+    }
+
+    /** The command line. */
+    public static Place ofOperator() {
+      return new Place(OPERATOR, "");
+    }
+
+    /** The server itself. */
+    public static Place ofSystem() {
+      return new Place(Actor.SYSTEM, "system", "", "");
+    }
+
+    /** A door, and who stands there. */
+    public static Place of(Visit visit) {
+      UserAgent client = visit.client();
+      return new Place(
+          Actor.PERSON, visit.door().name(), client.networkAddress(), client.browser());
+    }
+  }
 
   public enum Kind {
     REGISTERED,
@@ -32,6 +80,37 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     ENABLED,
     DELETED,
     RIGHT_GRANTED,
-    RIGHT_REVOKED
+    RIGHT_REVOKED,
+    /** The settings of a server that started are others than those of the start before. */
+    SETTINGS_CHANGED,
+    /** A log-in that came to nothing. */
+    SIGN_IN_REFUSED,
+    /** The present password was wrong where somebody who is signed in had to give it. */
+    PASSWORD_REFUSED,
+    /** A mailed code opened nothing. */
+    CODE_REFUSED,
+    /** A new password was asked for by a log-in string that nobody has. */
+    RESET_REFUSED,
+    /** A token of ours is worth nothing any more. */
+    TOKEN_REFUSED,
+    /** A name or an address was asked for that is taken. */
+    REGISTRATION_REFUSED,
+    /** Attempts of one client that nobody judged: it was over a limit, or the server busy. */
+    TURNED_AWAY;
+
+    private static final Set<Kind> REFUSALS =
+        EnumSet.of(
+            SIGN_IN_REFUSED,
+            PASSWORD_REFUSED,
+            CODE_REFUSED,
+            RESET_REFUSED,
+            TOKEN_REFUSED,
+            REGISTRATION_REFUSED,
+            TURNED_AWAY);
+
+    /** How what this tells of has ended. */
+    public Outcome outcome() {
+      return REFUSALS.contains(this) ? Outcome.REFUSED : Outcome.DONE;
+    }
   }
 }

@@ -51,6 +51,20 @@ public final class Passwords {
    */
   public void change(
       Person person, Session session, List<String> candidates, String password, Visit visit) {
+    changes
+        .refusals()
+        .attempt(
+            Kind.PASSWORD_REFUSED,
+            visit,
+            attempt -> {
+              attempt.on(person.id());
+              changed(person, session, candidates, password, visit);
+              return attempt;
+            });
+  }
+
+  private void changed(
+      Person person, Session session, List<String> candidates, String password, Visit visit) {
     List<PasswordProblem> problems = rules.problems(password, visit.door().passwords());
     PasswordCheck.Checked checked =
         check

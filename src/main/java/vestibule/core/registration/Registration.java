@@ -77,10 +77,16 @@ public final class Registration {
   public Registered register(NewAccount asked) {
     boolean discreetly =
         addressClaims.isDiscreet() && asked.terms().isEmpty() && !asked.address().proven();
-    return register(
-        asked,
-        discreetly,
-        account -> changes.event(AuditEvent.Kind.REGISTERED, account, asked.visit()));
+    return changes
+        .refusals()
+        .attempt(
+            AuditEvent.Kind.REGISTRATION_REFUSED,
+            asked.visit(),
+            _ ->
+                register(
+                    asked,
+                    discreetly,
+                    account -> changes.event(AuditEvent.Kind.REGISTERED, account, asked.visit())));
   }
 
   /**
@@ -91,9 +97,10 @@ public final class Registration {
   public Person create(NewAccount asked) {
     LongFunction<AuditEvent> event =
         account ->
-            asked.address().proven()
-                ? changes.byOperator(AuditEvent.Kind.REGISTERED, account, "address confirmed")
-                : changes.event(AuditEvent.Kind.REGISTERED, account, asked.visit());
+            changes.byOperator(
+                AuditEvent.Kind.REGISTERED,
+                account,
+                asked.address().proven() ? "address confirmed" : "");
     return register(asked, false, event).person();
   }
 

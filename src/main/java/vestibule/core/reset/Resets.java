@@ -70,8 +70,14 @@ public final class Resets {
     }
     Person person =
         changes
-            .read(stores -> named(stores, login))
-            .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
+            .refusals()
+            .attempt(
+                Kind.RESET_REFUSED,
+                visit,
+                _ ->
+                    changes
+                        .read(stores -> named(stores, login))
+                        .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown())));
     AuditEvent event = changes.event(Kind.PASSWORD_RESET_REQUESTED, person.id(), visit);
     request(person, visit, event);
   }
@@ -159,7 +165,20 @@ public final class Resets {
    *     Refusal.PasswordInvalid}, which leaves the code as it is
    */
   public void reset(String text, String password, Visit visit) {
-    MailedCode code = open(text, visit.door().codes().family());
+    changes
+        .refusals()
+        .attempt(
+            Kind.CODE_REFUSED,
+            visit,
+            attempt -> {
+              MailedCode code = open(text, visit.door().codes().family());
+              attempt.on(code.account());
+              reset(code, password, visit);
+              return code;
+            });
+  }
+
+  private void reset(MailedCode code, String password, Visit visit) {
     fresh.rules().require(password, visit.door().passwords());
     String hash = fresh.hashing().hash(password);
     AuditEvent event = changes.event(Kind.PASSWORD_RESET, code.account(), visit);

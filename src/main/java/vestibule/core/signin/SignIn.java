@@ -2,9 +2,11 @@ package vestibule.core.signin;
 
 import java.util.List;
 import java.util.Optional;
+import vestibule.core.audit.Refusals;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
+import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
@@ -16,6 +18,7 @@ import vestibule.core.model.Visit;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Secrets;
 import vestibule.core.session.Sessions;
 import vestibule.core.store.SignInTicketStore;
@@ -69,9 +72,23 @@ public final class SignIn {
    *     Refusal.Busy}, having read nothing, when no password can be hashed now
    */
   public SignInStep signIn(Visit visit, Login login, Session.Terms terms) {
+    SignInStep step =
+        changes
+            .refusals()
+            .attempt(
+                Kind.SIGN_IN_REFUSED, visit, attempt -> attempted(attempt, visit, login, terms));
+    if (step instanceof SignInStep.Done) {
+      changes.refusals().signedIn(visit.door());
+    }
+    return step;
+  }
+
+  private SignInStep attempted(
+      Refusals.Attempt attempt, Visit visit, Login login, Session.Terms terms) {
     passwords.requireRoom();
     LoginKey key = LoginKey.of(login.name());
     Named named = changes.read(stores -> named(stores, login.by(), key));
+    named.identifier().map(Identifier::account).ifPresent(attempt::on);
     // Drawn in any case: see KeyMails.id.
     long mail = discreet ? keyMails.id() : 0;
     PasswordCheck.Checked checked =
@@ -107,12 +124,23 @@ public final class SignIn {
    *     changed meanwhile, all alike
    */
   public SignedIn complete(Visit visit, String ticket, String answer) {
+    SignedIn signedIn =
+        changes
+            .refusals()
+            .attempt(
+                Kind.SIGN_IN_REFUSED, visit, attempt -> completed(attempt, visit, ticket, answer));
+    changes.refusals().signedIn(visit.door());
+    return signedIn;
+  }
+
+  private SignedIn completed(Refusals.Attempt attempt, Visit visit, String ticket, String answer) {
     String hash = Secrets.hash(ticket);
     SignInTicket waiting =
         changes
             .read(stores -> stores.signInTickets().find(hash))
             .filter(found -> found.door().equals(visit.door().name()))
             .orElseThrow(SignIn::wrong);
+    attempt.on(waiting.account());
     Sessions.Opening opening = sessions.prepare(waiting.account(), visit, waiting.terms());
     return changes
         .unit(
@@ -152,6 +180,11 @@ public final class SignIn {
 
   private static RefusedException wrong() {
     return new RefusedException(new Refusal.WrongCredentials());
+  }
+
+  /** Tells the audit trail of a token that opened nothing. */
+  public void tokenRefused(Visit visit, TokenRefusal why) {
+    changes.refusals().tokenRefused(visit, why);
   }
 
   /** Ends a session, and with it every token that was ever renewed from it. */

@@ -30,7 +30,8 @@ public final class Migrations {
           "V3__transfer.sql",
           "V6__privacy.sql",
           "V7__bounces.sql",
-          "V8__factors.sql");
+          "V8__factors.sql",
+          "V11__audit.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

@@ -16,8 +16,10 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
 
   private static final String INSERT =
       """
-      insert into audit (slot, account, at, id, kind, door, network_address, detail)
-      values (:slot, :account, :at, :id, :kind, :door, :networkAddress, :detail)
+      insert into audit
+        (slot, account, at, id, kind, door, network_address, detail, actor, browser)
+      values
+        (:slot, :account, :at, :id, :kind, :door, :networkAddress, :detail, :actor, :browser)
       on conflict (slot, account, at, id) do nothing
       """;
 
@@ -40,6 +42,8 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
         .bind("door", event.place().door())
         .bind("networkAddress", event.place().networkAddress())
         .bind("detail", event.detail())
+        .bind("actor", event.place().actor().name())
+        .bind("browser", event.place().browser())
         .execute();
   }
 
@@ -59,10 +63,12 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
         .execute();
   }
 
+  /** What was sealed keeps the digest of what goes here, and is not to be guessed from it. */
   private static final String FORGET_PLACES =
       """
-      update audit set network_address = ''
-      where slot = :slot and account = :account and network_address <> ''
+      update audit set network_address = '', browser = '', salt = ''
+      where slot = :slot and account = :account
+        and (network_address <> '' or browser <> '' or salt <> '')
       """;
 
   @Override
@@ -90,7 +96,8 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
   }
 
   static String select(String which) {
-    return "select id, at, account, kind, door, network_address, detail from audit " + which;
+    return "select id, at, account, kind, door, network_address, detail, actor, browser from audit "
+        + which;
   }
 
   private static final String OF =
@@ -113,7 +120,19 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
         Columns.time(row, "at"),
         row.getLong("account"),
         AuditEvent.Kind.valueOf(row.getString("kind")),
-        new AuditEvent.Place(row.getString("door"), row.getString("network_address")),
+        place(row),
         row.getString("detail"));
+  }
+
+  /** The version before names no actor. */
+  static AuditEvent.Place place(ResultSet row) throws SQLException {
+    AuditEvent.Place untold =
+        new AuditEvent.Place(row.getString("door"), row.getString("network_address"));
+    String actor = row.getString("actor");
+    return new AuditEvent.Place(
+        actor.isEmpty() ? untold.actor() : AuditEvent.Actor.valueOf(actor),
+        untold.door(),
+        untold.networkAddress(),
+        row.getString("browser"));
   }
 }

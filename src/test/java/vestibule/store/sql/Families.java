@@ -29,7 +29,8 @@ public final class Families {
           Map.entry("outbox", "slot"),
           Map.entry("mail_request", "slot"),
           Map.entry("change", "slot"),
-          Map.entry("audit", "slot"));
+          Map.entry("audit", "slot"),
+          Map.entry("audit_seal", "number"));
 
   /** Small tables that are the same everywhere. */
   public static final Set<String> REFERENCE = Set.of("named_right", "role_permission");
@@ -53,7 +54,8 @@ public final class Families {
           Map.entry("outbox", "c"),
           Map.entry("mail_request", "c"),
           Map.entry("change", "c"),
-          Map.entry("audit", "c"));
+          Map.entry("audit", "c"),
+          Map.entry("audit_seal", "b"));
 
   private static final Pattern TABLE =
       Pattern.compile("\\b(?:from|join|into|update)\\s+([a-z_]+)\\b(?!\\()(?:\\s+([a-z])\\b)?");

@@ -38,7 +38,6 @@ class QueryPlanTest {
           "SqlMailRequests.COUNT",
           "SqlMailRequests.OLDEST",
           "SqlRecords.ACCOUNT_OF",
-          "SqlRecords.TRAIL",
           "SqlRecords.USER_NAMES",
           "SqlRights.COUNT_MEMBERS",
           "SqlRights.DROP_PERMISSION");
@@ -50,7 +49,6 @@ class QueryPlanTest {
           "SqlOutbox.DEAD",
           "SqlRecords.CODES",
           "SqlRecords.SIGN_INS",
-          "SqlRecords.TRAIL",
           "SqlRecords.USER_NAMES");
 
   @Test
