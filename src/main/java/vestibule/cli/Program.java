@@ -49,6 +49,7 @@ import vestibule.wiring.Wiring;
       RightCommands.RoleCommand.class,
       RightCommands.PermissionCommand.class,
       MailCommand.class,
+      PasswordsCommand.class,
       ConfigCommand.class,
       KeysCommand.class
     })

@@ -36,17 +36,30 @@ final class Words {
     };
   }
 
-  private static String problems(List<PasswordProblem> problems) {
+  static String problems(List<PasswordProblem> problems) {
     return problems.stream().map(Words::of).collect(Collectors.joining("; "));
   }
 
-  private static String of(PasswordProblem problem) {
+  static String of(PasswordProblem problem) {
     return switch (problem) {
       case PasswordProblem.Empty empty -> "the password is empty";
       case PasswordProblem.TooShort tooShort ->
           "the password has fewer than " + tooShort.minimum() + " characters";
       case PasswordProblem.TooCommon common -> "the password is too common";
       case PasswordProblem.EntirelyNumeric numeric -> "the password is entirely numeric";
+      case PasswordProblem.TooLong(int most) ->
+          "the password has more than " + most + " characters";
+      case PasswordProblem.Breached() -> "the password is known from breaches";
+      case PasswordProblem.TooPersonal(var source) ->
+          "the password is hardly more than the " + of(source);
+    };
+  }
+
+  private static String of(PasswordProblem.Source source) {
+    return switch (source) {
+      case USERNAME -> "user name";
+      case ADDRESS -> "e-mail address";
+      case SERVICE -> "name of the service";
     };
   }
 }

@@ -66,16 +66,18 @@ public record Config(
   }
 
   private static Config read(Values values, List<Declared> contracts) {
+    values.follow(Profile.read(values));
     HttpConfig http = HttpConfig.read(values);
     StorageConfig storage = StorageConfig.read(values);
     MailConfig mail = MailConfig.read(values, http.publicUrl());
+    AccountsConfig accounts = AccountsConfig.read(values);
     return new Config(
         http,
         storage,
         mail,
-        AccountsConfig.read(values),
+        accounts,
         ContractsConfig.read(values, http.publicUrl(), contracts),
-        new Report(Warnings.of(values, http, storage, mail), values.effective()));
+        new Report(Warnings.of(values, http, storage, mail, accounts), values.effective()));
   }
 
   /** The page that documents every setting, as {@code docs/configuration.md} holds it. */

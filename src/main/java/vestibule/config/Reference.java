@@ -59,9 +59,16 @@ final class Reference {
 
   private static String standard(Setting<?> setting) {
     String standard = setting.standard();
-    return standard.startsWith("<") || standard.equals(Setting.NONE)
-        ? standard.replaceAll("^<|>$", "")
-        : "`" + standard + "`";
+    String usual =
+        standard.startsWith("<") || standard.equals(Setting.NONE)
+            ? standard.replaceAll("^<|>$", "")
+            : "`" + standard + "`";
+    return usual
+        + setting
+            .help()
+            .production()
+            .map(value -> "; `" + value + "` in profile `production`")
+            .orElse("");
   }
 
   private static String yaml(Values.Section section) {

@@ -60,11 +60,12 @@ public record SessionsConfig(
           .since("0.2.0");
   private static final Setting<Duration> IDLE =
       Setting.of(
-          "sessions.idle-lifetime",
-          Formats.DURATION,
-          "365d",
-          "30d",
-          "How long the keys of contracts D and E work without being used.");
+              "sessions.idle-lifetime",
+              Formats.DURATION,
+              "365d",
+              "60d",
+              "How long the keys of contracts D and E work without being used.")
+          .inProduction("30d");
 
   /**
    * How long the tokens of contracts A and B live.
@@ -90,11 +91,12 @@ public record SessionsConfig(
             door + ".absolute-lifetime",
             Formats.DURATION,
             Setting.NONE,
-            "90d",
+            "180d",
             "How long after its sign-in a session of "
                 + contracts
                 + " ends, however much it is used.")
-        .since("0.2.0");
+        .since("0.2.0")
+        .inProduction("90d");
   }
 
   static SessionsConfig read(Values values, List<Declared> contracts) {

@@ -1,6 +1,7 @@
 package vestibule.config;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -30,8 +31,9 @@ record Setting<T>(String key, Format<T> format, String standard, Help help, bool
    *
    * @param example another good value than the default
    * @param since the first version that knew it
+   * @param production its value under {@code profile: production}; empty where that is the default
    */
-  record Help(String meaning, String example, String since) {}
+  record Help(String meaning, String example, String since, Optional<String> production) {}
 
   /** A value that does not mean what its key expects; the message says what would. */
   static final class Wrong extends RuntimeException {
@@ -50,7 +52,8 @@ record Setting<T>(String key, Format<T> format, String standard, Help help, bool
    */
   static <T> Setting<T> of(
       String key, Format<T> format, String standard, String example, String meaning) {
-    return new Setting<>(key, format, standard, new Help(meaning, example, "0.1.0"), false);
+    Help help = new Help(meaning, example, "0.1.0", Optional.empty());
+    return new Setting<>(key, format, standard, help, false);
   }
 
   /** The same, for a value that may hold a password. */
@@ -60,8 +63,14 @@ record Setting<T>(String key, Format<T> format, String standard, Help help, bool
 
   /** The same, of a later version. */
   Setting<T> since(String version) {
-    Help later = new Help(help.meaning(), help.example(), version);
+    Help later = new Help(help.meaning(), help.example(), version, help.production());
     return new Setting<>(key, format, standard, later, secret);
+  }
+
+  /** The same with another value where the profile is {@code production}. */
+  Setting<T> inProduction(String text) {
+    Help advised = new Help(help.meaning(), help.example(), help.since(), Optional.of(text));
+    return new Setting<>(key, format, standard, advised, secret);
   }
 
   /** The one form of all spellings of a key: {@code public-url}, {@code public: {url: …}}. */

@@ -35,6 +35,7 @@ final class Values {
   private final List<Section> sections = new ArrayList<>();
   private final List<Config.Effective> effective = new ArrayList<>();
   private final List<String> problems;
+  private Profile profile = Profile.CONTRACTS;
 
   /** Settings that belong together, in the order in which they were asked for. */
   record Section(String title, List<Setting<?>> settings) {}
@@ -48,6 +49,11 @@ final class Values {
     this.given = sources.given();
     this.folder = folder;
     this.problems = new ArrayList<>(sources.problems());
+  }
+
+  /** What is not given is as the profile has it from here on. */
+  void follow(Profile other) {
+    this.profile = other;
   }
 
   /** Begins a section of the page that documents the settings. */
@@ -85,7 +91,8 @@ final class Values {
       Setting<T> setting, Function<String, T> format, Optional<T> standard) {
     asked.put(Setting.normal(setting.key()), setting);
     sections.getLast().settings().add(setting);
-    Optional<Given> present = setting.secret() ? secret(setting) : written(setting.key());
+    Optional<Given> present =
+        (setting.secret() ? secret(setting) : written(setting.key())).or(() -> advised(setting));
     Optional<T> read = present.flatMap(one -> parsed(setting, format, one));
     effective.add(
         new Config.Effective(
@@ -112,6 +119,14 @@ final class Values {
 
   private Optional<Given> written(String key) {
     return Optional.ofNullable(given.get(Setting.normal(key)));
+  }
+
+  private Optional<Given> advised(Setting<?> setting) {
+    return setting
+        .help()
+        .production()
+        .filter(_ -> profile == Profile.PRODUCTION)
+        .map(text -> new Given("profile: production", text));
   }
 
   /** A secret stands in the setting itself or in a file that {@code …_FILE} names. */

@@ -15,12 +15,18 @@ final class Warnings {
 
   private static final String VERIFIED = "verify-full";
 
-  static List<String> of(Values values, HttpConfig http, StorageConfig storage, MailConfig mail) {
+  static List<String> of(
+      Values values,
+      HttpConfig http,
+      StorageConfig storage,
+      MailConfig mail,
+      AccountsConfig accounts) {
     List<String> warnings = new ArrayList<>();
-    Stream.of(AccountsConfig.LIMITS, AccountsConfig.REFUSE_BREACHED)
+    Stream.of(AccountsConfig.LIMITS)
         .filter(values::isSet)
         .forEach(setting -> warnings.add(setting.key() + " is set, but has no effect yet"));
     network(http, warnings);
+    warnings.addAll(accounts.passwords().warnings(!Formats.isLoopback(http.host())));
     mail(http, mail, warnings);
     database(storage.database(), warnings);
     folder(storage.dataDir(), warnings);

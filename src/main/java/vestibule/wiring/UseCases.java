@@ -14,7 +14,6 @@ import vestibule.core.change.Changes;
 import vestibule.core.model.Doors;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
-import vestibule.core.password.CommonPasswords;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
@@ -65,8 +64,7 @@ public record UseCases(
     Transactions transactions = storage.transactions();
     Ids ids = storage.ids();
     Changes changes = new Changes(transactions, ids, outside.clock(), outgoing.refusals());
-    PasswordRules rules =
-        new PasswordRules(config.accounts().minimumPasswordLength(), CommonPasswords.load());
+    PasswordRules rules = PasswordPolicy.rules(config);
     PasswordCheck check = new PasswordCheck(changes, hashing);
     Secrets secrets = new Secrets(outside.random());
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());

@@ -234,7 +234,8 @@ class CommandTest {
     Ended good = run(folder, Map.of("VESTIBULE_HTTP_PORT", "1234"), "", "config", "check");
     assertThat(good.code()).isZero();
     assertThat(good.out())
-        .startsWith("http.host: 127.0.0.1   # default\nhttp.port: 1234   # VESTIBULE_HTTP_PORT\n")
+        .startsWith("profile: contracts   # default\n")
+        .contains("\nhttp.host: 127.0.0.1   # default\nhttp.port: 1234   # VESTIBULE_HTTP_PORT\n")
         .endsWith("\nall settings are good\n");
     Ended json =
         run(folder, Map.of("VESTIBULE_PRIVACY", "strict"), "", "config", "check", "--json");

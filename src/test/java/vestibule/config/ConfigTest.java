@@ -67,7 +67,9 @@ class ConfigTest {
                 new Mailbox(Optional.of("Vestibule"), "no-reply@localhost"),
                 "Vestibule"));
     assertThat(config.accounts())
-        .isEqualTo(new AccountsConfig(true, AccountsConfig.Privacy.DOCUMENTED, 0, false));
+        .isEqualTo(
+            new AccountsConfig(
+                true, AccountsConfig.Privacy.DOCUMENTED, new PasswordsConfig(0, false, false)));
     assertThat(config.contracts().sessions())
         .isEqualTo(
             new SessionsConfig(
@@ -227,7 +229,9 @@ class ConfigTest {
     assertThat(config.storage().dataDir())
         .isEqualTo(folder.toAbsolutePath().getParent().resolve("elsewhere"));
     assertThat(config.accounts())
-        .isEqualTo(new AccountsConfig(true, AccountsConfig.Privacy.STRICT, 15, false));
+        .isEqualTo(
+            new AccountsConfig(
+                true, AccountsConfig.Privacy.STRICT, new PasswordsConfig(15, false, false)));
     assertThat(config.contracts().sessions().idle())
         .isEqualTo(Map.of("knowme", Duration.ofDays(30), "personal", Duration.ofDays(30)));
     assertThat(config.contracts().sessions().userAccount())

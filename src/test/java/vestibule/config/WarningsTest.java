@@ -42,13 +42,51 @@ class WarningsTest {
     "my-host, 1"
   })
   void listeningToOthersWithAPublicUrlOfThisMachine(String host, int count) throws Exception {
-    assertThat(warnings("HTTP_HOST=" + host))
+    assertThat(warnings("HTTP_HOST=" + host, "PROFILE=production"))
         .hasSize(count)
         .allSatisfy(warning -> assertThat(warning).contains("http.host", "public-url"));
     assertThat(
             warnings(
-                "HTTP_HOST=" + host, "PUBLIC_URL=https://a.example", "SMTP_URL=smtp://localhost"))
+                "HTTP_HOST=" + host,
+                "PROFILE=production",
+                "PUBLIC_URL=https://a.example",
+                "SMTP_URL=smtp://localhost"))
         .isEmpty();
+  }
+
+  @Test
+  void weakPasswordsWhereOthersAreLetIn() throws Exception {
+    String[] open = {
+      "HTTP_HOST=0.0.0.0", "PUBLIC_URL=https://a.example", "SMTP_URL=smtp://localhost"
+    };
+    assertThat(warnings(open))
+        .containsExactly(
+            "http.host lets other machines in, but new passwords may be weak:"
+                + " passwords.minimum-length is 0, passwords.refuse-breached is off,"
+                + " passwords.refuse-context-words is off; profile: production sets what we"
+                + " recommend");
+    assertThat(
+            warnings(
+                open[0],
+                open[1],
+                open[2],
+                "PROFILE=production",
+                "PASSWORDS_MINIMUM_LENGTH=8",
+                "PASSWORDS_REFUSE_BREACHED=off"))
+        .containsExactly(
+            "http.host lets other machines in, but new passwords may be weak:"
+                + " passwords.minimum-length is 8, passwords.refuse-breached is off;"
+                + " profile: production sets what we recommend");
+    assertThat(warnings("HTTP_HOST=127.0.0.1")).isEmpty();
+  }
+
+  @Test
+  void aMinimumThatContractEDoesNotTake() throws Exception {
+    assertThat(warnings("PASSWORDS_MINIMUM_LENGTH=20")).isEmpty();
+    assertThat(warnings("PASSWORDS_MINIMUM_LENGTH=21"))
+        .containsExactly(
+            "passwords.minimum-length is 21: nobody can register at contract E, which takes 20"
+                + " characters at most");
   }
 
   @Test

@@ -220,7 +220,7 @@ public final class DrfFields {
     int length = value.codePointCount(0, value.length());
     rule.longest().stream()
         .filter(longest -> length > longest)
-        .forEach(n -> sentences.add("Ensure this field has no more than " + n + " characters."));
+        .forEach(n -> sentences.add(tooLong(n)));
     if (value.indexOf('\0') >= 0) {
       sentences.add("Null characters are not allowed.");
     }
@@ -234,6 +234,11 @@ public final class DrfFields {
     }
     fail(name, sentences);
     return sentences.isEmpty() ? Optional.of(new Text(verbatim, value)) : Optional.empty();
+  }
+
+  /** What is said of a text that has more characters. */
+  static String tooLong(int most) {
+    return "Ensure this field has no more than " + most + " characters.";
   }
 
   private <T> Optional<T> failed(String name, String sentence) {

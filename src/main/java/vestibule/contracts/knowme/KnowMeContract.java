@@ -20,6 +20,7 @@ import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
+import vestibule.core.password.PasswordOwner;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
 import vestibule.core.refusal.Refusal;
@@ -160,7 +161,8 @@ public final class KnowMeContract implements DrfContract {
     if (old.isEmpty() || fresh.isEmpty()) {
       old.filter(text -> !core.passwords().isPresent(known.session(), text.candidates()))
           .ifPresent(_ -> fields.fail(OLD_PASSWORD, KnowMeErrors.WRONG_PASSWORD));
-      fresh.ifPresent(text -> checkStrength(fields, NEW_PASSWORD, text));
+      fresh.ifPresent(
+          text -> checkStrength(fields, NEW_PASSWORD, text, PasswordOwner.of(known.person())));
     }
     fields.requireValid();
     core.passwords()
@@ -195,7 +197,9 @@ public final class KnowMeContract implements DrfContract {
     Optional<String> first = fields.text(FIRST_NAME, NAME_RULE).map(Text::value);
     Optional<String> last = fields.text(LAST_NAME, NAME_RULE).map(Text::value);
     Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
-    password.ifPresent(text -> checkStrength(fields, PASSWORD, text));
+    PasswordOwner owner =
+        email.map(text -> PasswordOwner.of(text.value())).orElse(PasswordOwner.UNKNOWN);
+    password.ifPresent(text -> checkStrength(fields, PASSWORD, text, owner));
     fields.requireValid();
     Account.Names names = new Account.Names(Optional.empty(), first, last, Optional.empty());
     NewAccount asked =
@@ -218,8 +222,9 @@ public final class KnowMeContract implements DrfContract {
     };
   }
 
-  private void checkStrength(DrfFields fields, String name, Text password) {
-    fields.fail(name, DjangoPasswords.sentences(core.passwords().problems(password.value(), door)));
+  private void checkStrength(DrfFields fields, String name, Text password, PasswordOwner owner) {
+    fields.fail(
+        name, DjangoPasswords.sentences(core.passwords().problems(password.value(), door, owner)));
   }
 
   /** What is wrong with a key is told beside what is wrong with the password's field. */

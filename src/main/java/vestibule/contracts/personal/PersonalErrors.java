@@ -1,6 +1,7 @@
 package vestibule.contracts.personal;
 
 import vestibule.contracts.RejectedException;
+import vestibule.core.refusal.PasswordProblem;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.Refusal.ProfileField;
 import vestibule.http.Fault;
@@ -80,7 +81,8 @@ final class PersonalErrors {
       case Refusal.AddressInvalid _ -> of(400, EMAIL_RULE);
       case Refusal.AddressTaken _ -> of(400, ADDRESS_TAKEN);
       case Refusal.FieldInvalid(ProfileField field) -> of(400, rule(field));
-      case Refusal.OfPassword _ -> of(400, PASSWORD_RULE);
+      case Refusal.PasswordInvalid(var problems) -> of(400, rule(problems.getFirst()));
+      case Refusal.PasswordChangeInvalid _, Refusal.PasswordUnchanged _ -> of(400, PASSWORD_RULE);
       case Refusal.WrongCredentials _ -> of(400, WRONG_BY_NAME);
       case Refusal.Busy _ -> of(503, UNAVAILABLE);
       case Refusal.OfAccess _ -> of(403, NO_ACCESS);
@@ -92,6 +94,29 @@ final class PersonalErrors {
           Refusal.AddressPrimary _,
           Refusal.AddressesFull _ ->
           of(400, BAD_REQUEST);
+    };
+  }
+
+  /** The document's own rule asks for eight characters; an operator may ask for more. */
+  private static String rule(PasswordProblem problem) {
+    return switch (problem) {
+      case PasswordProblem.Empty _, PasswordProblem.EntirelyNumeric _ -> PASSWORD_RULE;
+      case PasswordProblem.TooShort(int minimum) ->
+          "Пароль должен быть не короче " + minimum + " символов.";
+      case PasswordProblem.TooLong(int most) ->
+          "Пароль должен быть не длиннее " + most + " символов.";
+      case PasswordProblem.TooCommon _, PasswordProblem.Breached _ ->
+          "Пароль слишком распространён.";
+      case PasswordProblem.TooPersonal(var source) ->
+          "Пароль слишком похож на " + accusative(source) + ".";
+    };
+  }
+
+  private static String accusative(PasswordProblem.Source source) {
+    return switch (source) {
+      case USERNAME -> "логин";
+      case ADDRESS -> "электронную почту";
+      case SERVICE -> "название сервиса";
     };
   }
 

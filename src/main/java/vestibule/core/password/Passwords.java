@@ -65,7 +65,8 @@ public final class Passwords {
 
   private void changed(
       Person person, Session session, List<String> candidates, String password, Visit visit) {
-    List<PasswordProblem> problems = rules.problems(password, visit.door().passwords());
+    List<PasswordProblem> problems =
+        rules.problems(password, visit.door().passwords(), PasswordOwner.of(person));
     PasswordCheck.Checked checked =
         check
             .check(session, candidates)
@@ -97,8 +98,8 @@ public final class Passwords {
   }
 
   /** The rules of a door that a new password would break, in the order of the rules. */
-  public List<PasswordProblem> problems(String password, Door door) {
-    return rules.problems(password, door.passwords());
+  public List<PasswordProblem> problems(String password, Door door, PasswordOwner owner) {
+    return rules.problems(password, door.passwords(), owner);
   }
 
   /**

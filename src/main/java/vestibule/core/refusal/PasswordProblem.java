@@ -14,4 +14,20 @@ public sealed interface PasswordProblem {
 
   /** It consists of digits alone. */
   record EntirelyNumeric() implements PasswordProblem {}
+
+  /** It has more code points than it may have. */
+  record TooLong(int most) implements PasswordProblem {}
+
+  /** It is known from breaches. */
+  record Breached() implements PasswordProblem {}
+
+  /** What it says is mostly known of its owner, or of the service. */
+  record TooPersonal(Source source) implements PasswordProblem {}
+
+  /** Where a password's word is known from. */
+  enum Source {
+    USERNAME,
+    ADDRESS,
+    SERVICE
+  }
 }

@@ -25,6 +25,7 @@ import vestibule.core.model.Texts;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Mails;
 import vestibule.core.password.PasswordHashing;
+import vestibule.core.password.PasswordOwner;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -111,7 +112,7 @@ public final class Registration {
     newcomer.mails().requireReachable(address);
     Texts.requireProfile(asked.profile());
     if (asked.credential() instanceof Credential.NewPassword(String password)) {
-      newcomer.rules().require(password, asked.visit().door().passwords());
+      newcomer.rules().require(password, asked.visit().door().passwords(), owner(asked, address));
     }
     refuseTaken(asked, address, discreetly);
     Optional<String> hash = hash(asked.credential());
@@ -123,6 +124,10 @@ public final class Registration {
     return new Registered(
         person,
         draft.opening().map(opening -> new SignedIn(person, opening.session(), opening.key())));
+  }
+
+  private static PasswordOwner owner(NewAccount asked, Address address) {
+    return new PasswordOwner(asked.username(), List.of(address.text()));
   }
 
   private Optional<String> hash(Credential credential) {

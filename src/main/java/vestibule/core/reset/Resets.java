@@ -21,6 +21,7 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Mails;
 import vestibule.core.password.PasswordHashing;
+import vestibule.core.password.PasswordOwner;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -179,7 +180,7 @@ public final class Resets {
   }
 
   private void reset(MailedCode code, String password, Visit visit) {
-    fresh.rules().require(password, visit.door().passwords());
+    fresh.rules().require(password, visit.door().passwords(), owner(code));
     String hash = fresh.hashing().hash(password);
     AuditEvent event = changes.event(Kind.PASSWORD_RESET, code.account(), visit);
     List<Mail> notices =
@@ -204,6 +205,13 @@ public final class Resets {
    */
   public void peek(String text, CodeFamily family) {
     open(text, family);
+  }
+
+  private PasswordOwner owner(MailedCode code) {
+    return changes
+        .read(stores -> AccountCache.read(stores, code.account()))
+        .map(PasswordOwner::of)
+        .orElse(PasswordOwner.UNKNOWN);
   }
 
   private MailedCode open(String text, CodeFamily family) {

@@ -305,11 +305,12 @@ class RegistrationTest {
   }
 
   @Test
-  void theOperatorsMinimumLengthIsWordedAsThePasswordRule() {
+  void theOperatorsMinimumLengthIsNamed() {
     try (TestServer server = TestServer.start("VESTIBULE_PASSWORDS_MINIMUM_LENGTH=15")) {
       String login = server.unique("new");
       Map<String, String> body = body(login, login + "@example.org");
-      assertThat(register(server, body).whole()).isEqualTo(error(400, PASSWORD));
+      assertThat(register(server, body).whole())
+          .isEqualTo(error(400, "Пароль должен быть не короче 15 символов."));
       body.put("password", quoted("Passw0rdPassw0rd"));
       assertThat(register(server, body).status()).isEqualTo(200);
     }

@@ -34,14 +34,14 @@ class CommonPasswordsTest {
 
   @Test
   void rulesReportEveryBrokenOneInDjangosOrder() {
-    assertThat(rules.problems("1234", PasswordStrength.VALIDATED))
+    assertThat(rules.problems("1234", PasswordStrength.VALIDATED, PasswordOwner.UNKNOWN))
         .isEqualTo(
             List.of(
                 new PasswordProblem.TooShort(8),
                 new PasswordProblem.TooCommon(),
                 new PasswordProblem.EntirelyNumeric()));
-    assertThat(rules.problems("BASEBALL1", PasswordStrength.VALIDATED))
+    assertThat(rules.problems("BASEBALL1", PasswordStrength.VALIDATED, PasswordOwner.UNKNOWN))
         .isEqualTo(List.of(new PasswordProblem.TooCommon()));
-    assertThat(rules.problems("1234", PasswordStrength.ANY)).isEmpty();
+    assertThat(rules.problems("1234", PasswordStrength.ANY, PasswordOwner.UNKNOWN)).isEmpty();
   }
 }
