@@ -183,7 +183,7 @@ class DiscreetTest {
   }
 
   private boolean named(TestPerson person) {
-    return server.core().accounts().isNameTaken(person.name());
+    return server.core().accounts().isNameTaken(person.name(), UserAgent.NONE);
   }
 
   @Test

@@ -78,6 +78,7 @@ final class HouseRules {
           "cache",
           "secret",
           "audit",
+          "limit",
           "token",
           "change",
           "outbox",

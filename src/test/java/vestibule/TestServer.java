@@ -73,8 +73,6 @@ public final class TestServer implements AutoCloseable {
       }
       environment.putAll(settings);
       this.config = Wiring.config(environment, folder);
-      // A command warns of a setting without effect.
-      environment.remove("VESTIBULE_LIMITS");
       this.commandSettings = Map.copyOf(environment);
       this.server =
           Server.start(

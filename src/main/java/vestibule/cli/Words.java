@@ -22,8 +22,10 @@ final class Words {
       case Refusal.AccountUnknown _ -> "there is no such account";
       case Refusal.Busy(int seconds) ->
           "the database does not answer; try again in " + seconds + " s";
-      // An operator signs in to nothing, has no code, and leaves addresses and passwords alone.
+      // An operator signs in to nothing, has no code, leaves addresses and passwords alone, and
+      // meets no limit.
       case Refusal.OfSignIn _,
+          Refusal.Throttled _,
           Refusal.OfCode _,
           Refusal.TokenRefused _,
           Refusal.AddressUnknown _,

@@ -9,7 +9,8 @@ public record AccountsConfig(boolean limits, Privacy privacy, PasswordsConfig pa
           Formats.FLAG,
           "on",
           "off",
-          "Limits on guessing. Without effect so far: a start that finds it says so.");
+          "Limits on guessing passwords and codes, on mails to one address, on registrations and"
+              + " name checks (docs/limits.md).");
   private static final Setting<Privacy> PRIVACY =
       Setting.of(
               "privacy",

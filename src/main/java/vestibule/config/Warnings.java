@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import vestibule.config.MailConfig.Tls;
 import vestibule.config.StorageConfig.Database;
 
@@ -22,10 +21,10 @@ final class Warnings {
       MailConfig mail,
       AccountsConfig accounts) {
     List<String> warnings = new ArrayList<>();
-    Stream.of(AccountsConfig.LIMITS)
-        .filter(values::isSet)
-        .forEach(setting -> warnings.add(setting.key() + " is set, but has no effect yet"));
     network(http, warnings);
+    if (!accounts.limits() && !Formats.isLoopback(http.host())) {
+      warnings.add("limits is off: nothing stops who guesses passwords, or floods mailboxes");
+    }
     warnings.addAll(accounts.passwords().warnings(!Formats.isLoopback(http.host())));
     mail(http, mail, warnings);
     database(storage.database(), warnings);

@@ -12,7 +12,8 @@ public interface Contract extends Surface {
 
   /**
    * Words a refusal of the core in this contract's shape: one {@code switch} without {@code
-   * default}. {@code Retry-After} is added to the answer by {@link #answer}. Must not throw.
+   * default}. {@code Retry-After} and {@code RateLimit} are added to the answer by {@link #answer}.
+   * Must not throw.
    */
   Response refused(Refusal refusal, Request request);
 
@@ -33,8 +34,6 @@ public interface Contract extends Surface {
 
   private Response worded(Refusal refusal, Request request) {
     Response answer = refused(refusal, request);
-    return refusal instanceof Refusal.OfLoad load
-        ? answer.with("Retry-After", Integer.toString(load.retryAfterSeconds()))
-        : answer;
+    return refusal instanceof Refusal.OfLoad load ? Later.with(answer, load) : answer;
   }
 }

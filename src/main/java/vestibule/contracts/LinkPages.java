@@ -1,6 +1,5 @@
 package vestibule.contracts;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -60,8 +59,7 @@ public record LinkPages(
       Response worded = contract.answer(refused, request).orElseThrow(() -> refused);
       boolean isOfLoad = refused.refusal() instanceof Refusal.OfLoad;
       Response page = (isOfLoad ? later : gone).show(worded.status(), request);
-      Optional<String> wait = worded.header("Retry-After");
-      return wait.isPresent() ? page.with("Retry-After", wait.get()) : page;
+      return refused.refusal() instanceof Refusal.OfLoad load ? Later.with(page, load) : page;
     }
   }
 }

@@ -9,6 +9,9 @@ import vestibule.http.Request;
 /** Who stands at a door, as a request tells it. */
 public final class Visits {
 
+  /** The cookie that marks a device that somebody signed in on. */
+  public static final String DEVICE = "vestibule_device";
+
   private Visits() {}
 
   /** A visit of whom the User-Agent header names. */
@@ -27,6 +30,7 @@ public final class Visits {
         new UserAgent(
             browser,
             request.remoteAddress(),
-            Language.asked(request::language).orElse(door.language())));
+            Language.asked(request::language).orElse(door.language()),
+            request.cookies(DEVICE).stream().findFirst()));
   }
 }

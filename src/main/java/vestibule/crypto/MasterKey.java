@@ -112,6 +112,16 @@ public final class MasterKey {
     return derived("message ids");
   }
 
+  /** The key that names what limits count: 32 bytes. */
+  public byte[] forLimits() {
+    return derived("limits");
+  }
+
+  /** The key that signs the marks of known devices: 32 bytes. */
+  public byte[] forDevices() {
+    return derived("devices");
+  }
+
   /** A key of 32 bytes for one use. */
   byte[] derived(String use) {
     return Digests.hmacSha256(key, "vestibule master key 1: " + use);

@@ -4,6 +4,10 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The proxies whose word on a client's address is believed. */
 public final class Proxies {
@@ -18,7 +22,13 @@ public final class Proxies {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Proxies.class);
+  private static final int MOST_WARNED = 100;
+
   private final List<Network> networks;
+
+  /** Peers that were warned of. */
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   private Proxies(List<Network> networks) {
     this.networks = networks;
@@ -55,6 +65,9 @@ public final class Proxies {
    */
   String client(String peer, List<String> forwardedFor, List<String> forwarded) {
     if (networks.isEmpty() || !trusts(peer)) {
+      if (!forwardedFor.isEmpty() || !forwarded.isEmpty()) {
+        warn(peer);
+      }
       return peer;
     }
     String client = peer;
@@ -68,6 +81,28 @@ public final class Proxies {
       }
     }
     return client;
+  }
+
+  /** A proxy that is not known as one, most likely: all who come through it share one limit. */
+  private void warn(String peer) {
+    boolean tells =
+        warned.size() < MOST_WARNED
+            && Hops.literal(peer).filter(Proxies::isPrivate).isPresent()
+            && warned.add(peer);
+    if (tells) {
+      LOG.warn(
+          "{} sends forwarding headers, but is not in trusted-proxies: all its clients count as"
+              + " one, and share the limits of one address",
+          peer);
+    }
+  }
+
+  private static boolean isPrivate(InetAddress address) {
+    // The last one is a unique local address (RFC 4193).
+    return address.isLoopbackAddress()
+        || address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
   }
 
   private boolean trusts(String address) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import vestibule.core.limit.LimitSharing;
 import vestibule.store.engine.ChangeFeed;
 import vestibule.store.engine.Columns;
 import vestibule.store.engine.Database;
@@ -71,6 +72,18 @@ public final class Housekeeping {
   private static final String DELETE_CHANGE =
       "delete from change where slot = :slot and at = :at and id = :id";
 
+  private static final String LIMIT_USES =
+      "select slot, limit_key, node from limit_use where slot in ("
+          + Columns.ALL_SLOTS
+          + ") and told_at < :before limit :most";
+
+  /** Looks again, as it may have been told anew. */
+  private static final String DELETE_LIMIT_USE =
+      """
+      delete from limit_use
+      where slot = :slot and limit_key = :limit_key and node = :node and told_at < :before
+      """;
+
   /** A code ends within days even when it was spent at once, so one time decides. */
   private static final String CODES =
       "select account, id, hash as secret from code where expires_at < :before limit :most";
@@ -108,6 +121,7 @@ public final class Housekeeping {
             remove(ENDED_SESSIONS, DELETE_SESSION, now.minus(SESSIONS_KEPT))
                 + remove(EXPIRED_SESSIONS, DELETE_SESSION, now.minus(SESSIONS_KEPT)),
             remove(OLD_TICKETS, DELETE_TICKET, now));
+    remove(LIMIT_USES, DELETE_LIMIT_USE, now.minus(LimitSharing.KEPT));
     // Forgets what others deleted since the last run too; if it cannot now, the next run does.
     database.forgetDeleted();
     return removed;

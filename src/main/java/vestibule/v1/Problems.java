@@ -71,6 +71,9 @@ final class Problems {
       case Refusal.TokenRefused(TokenRefusal token) -> of(token);
       case Refusal.Busy(int seconds) ->
           unavailable().with("Retry-After", Integer.toString(seconds));
+      case Refusal.Throttled(String limit, int seconds) ->
+          of(429, "throttled", "Too many tries; the limit is " + limit + ".")
+              .with("Retry-After", Integer.toString(seconds));
       case Refusal.AccountUnknown _ -> of(404, "account_unknown", "There is no such account.");
       // No path so far asks for anything that could be refused so.
       case Refusal.OfSignIn _,

@@ -70,7 +70,7 @@ public final class ConfirmationRequests implements Surface {
     Fields body = bare ? Bodies.json(request, false) : Bodies.jsonOrForm(request);
     Optional<String> email = body.text("email").filter(ConfirmationRequests::canBeAnAddress);
     Optional<Language> asked = Language.asked(request::language);
-    email.ifPresent(text -> emails.resend(text, asked, this::language));
+    email.ifPresent(text -> emails.resend(text, Pages.client(request), asked, this::language));
     return ACCEPTED;
   }
 
@@ -105,14 +105,20 @@ public final class ConfirmationRequests implements Surface {
     };
   }
 
-  /** No refusal but Busy is told, as that would tell of the address. */
+  /** No refusal but of load is told, as others would tell of the address. */
   @Override
   public Optional<Response> answer(RuntimeException thrown, Request request) {
     return thrown instanceof RefusedException refused
-        ? Optional.of(
-            refused.refusal() instanceof Refusal.Busy(int seconds)
-                ? detail(503, UNAVAILABLE).with("Retry-After", Integer.toString(seconds))
-                : ACCEPTED)
+        ? Optional.of(refused.refusal() instanceof Refusal.OfLoad load ? later(load) : ACCEPTED)
         : Optional.empty();
+  }
+
+  private static Response later(Refusal.OfLoad load) {
+    int seconds = load.retryAfterSeconds();
+    Response answer =
+        load instanceof Refusal.Busy
+            ? detail(503, UNAVAILABLE)
+            : detail(429, "Request was throttled. Expected available in " + seconds + " seconds.");
+    return answer.with("Retry-After", Integer.toString(seconds));
   }
 }

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import vestibule.core.address.Confirmations;
 import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Language;
+import vestibule.core.model.UserAgent;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.http.Fault;
@@ -118,20 +120,25 @@ public final class Pages implements Surface {
    */
   private Response confirmForm(Request request) {
     String key = request.query("key").orElse("");
-    return confirmations.hasProved(key, keyed)
+    return confirmations.hasProved(key, keyed, client(request))
         ? confirmed(request)
         : renderer.page(200, "confirm", request, Map.of("key", key));
   }
 
   /** Only the button frees the address, as programs follow links (docs/contracts 0.11). */
   private Response disownForm(Request request) {
-    confirmations.peekDisown(request.pathValue(TOKEN));
+    confirmations.peekDisown(request.pathValue(TOKEN), client(request));
     return renderer.page(200, "disown", request, Map.of());
   }
 
   private Response disown(Request request) {
-    confirmations.disown(request.pathValue(TOKEN));
+    confirmations.disown(request.pathValue(TOKEN), client(request));
     return renderer.message(200, "disowned", request);
+  }
+
+  /** Who asks, for limits. */
+  static UserAgent client(Request request) {
+    return new UserAgent("", request.remoteAddress(), Language.ENGLISH);
   }
 
   @Override
@@ -161,8 +168,9 @@ public final class Pages implements Surface {
   private Response refused(Refusal refusal, Request request) {
     return switch (refusal) {
       case Refusal.OfCode _ -> gone(request);
-      case Refusal.Busy(int seconds) ->
-          later(503, request).with("Retry-After", Integer.toString(seconds));
+      case Refusal.OfLoad load ->
+          later(load instanceof Refusal.Busy ? 503 : 429, request)
+              .with("Retry-After", Integer.toString(load.retryAfterSeconds()));
       // No page asks for anything else than what a code opens.
       case Refusal.OfSignIn _,
           Refusal.OfName _,

@@ -21,7 +21,8 @@ import vestibule.ops.RefusalLog;
  *
  * @param core what people and operators can do
  */
-public record Foundation(Storage storage, HashingPool hashing, UseCases core, Delivery delivery)
+public record Foundation(
+    Storage storage, HashingPool hashing, Limiting limiting, UseCases core, Delivery delivery)
     implements AutoCloseable {
 
   /**
@@ -80,15 +81,16 @@ public record Foundation(Storage storage, HashingPool hashing, UseCases core, De
             new Argon2(config.storage().nativeDir(), outside.cost()),
             Runtime.getRuntime().availableProcessors(),
             outside.nanoTime());
+    Limiting limiting = Limiting.of(config, storage, outside);
     UseCases.Outgoing outgoing =
         new UseCases.Outgoing(
             new Doors(Wiring.doors(config)),
             new Mails(storage.ids(), outside.clock(), reach),
             new Afterwards(wake),
             new Refusals(outside.clock(), server ? RefusalLog.withAddresses() : _ -> {}));
-    UseCases core = UseCases.of(config, outside, storage, hashing, outgoing);
+    UseCases core = UseCases.of(config, outside, storage, hashing, limiting.limits(), outgoing);
     return new Foundation(
-        storage, hashing, core, Delivery.of(storage, core, outgoing, reach, outside));
+        storage, hashing, limiting, core, Delivery.of(storage, core, outgoing, reach, outside));
   }
 
   /** Ends what runs, and closes the database. */

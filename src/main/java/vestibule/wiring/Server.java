@@ -49,6 +49,7 @@ public final class Server implements AutoCloseable {
   private static final Duration NOTICE = Duration.ofSeconds(3);
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration MAIL_LOOK = Duration.ofSeconds(1);
+  private static final Duration LIMITS_SHARED = Duration.ofSeconds(1);
   private static final Duration LAST_USE_WRITTEN = Duration.ofSeconds(2);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
   private static final Duration REFUSALS_WRITTEN = Duration.ofMillis(500);
@@ -86,6 +87,12 @@ public final class Server implements AutoCloseable {
     String node = new Secrets(outside.random()).key(NODE_DIGITS);
     this.housekeeping = new Housekeeping(foundation.storage().database(), outside.clock(), node);
     schedule.every(LAST_USE_WRITTEN, "writing of last uses", tokens.lastUse()::flush);
+    if (config.accounts().limits()) {
+      schedule.every(
+          LIMITS_SHARED,
+          "sharing of limits",
+          foundation.limiting().sharing(foundation.storage(), outside, node)::share);
+    }
     schedule.every(HOUSEKEEPING, "housekeeping", housekeeping::run);
     schedule.every(HOUSEKEEPING, "end of trials", foundation.core().trials()::end);
     this.journal = new RefusalJournal(foundation.core().changes());
@@ -181,7 +188,7 @@ public final class Server implements AutoCloseable {
     boolean apart = config.http().opsPort().isPresent();
     Probes probes = new Probes(this::isReady, meters, apart);
     List<Surface> surfaces =
-        Wiring.surfaces(Wiring.Parts.of(config, foundation.core(), tokens, mailing.devMail()));
+        Wiring.surfaces(Wiring.Parts.of(config, foundation, tokens, mailing.devMail()));
     if (!apart) {
       surfaces.add(probes);
     }

@@ -11,6 +11,7 @@ import vestibule.core.administration.Trials;
 import vestibule.core.audit.Refusals;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.change.Changes;
+import vestibule.core.limit.Limits;
 import vestibule.core.model.Doors;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
@@ -59,43 +60,45 @@ public record UseCases(
       Foundation.Surroundings outside,
       Storage storage,
       HashingPool hashing,
+      Limits limits,
       Outgoing outgoing) {
     Mails mails = outgoing.mails();
     Transactions transactions = storage.transactions();
     Ids ids = storage.ids();
     Changes changes = new Changes(transactions, ids, outside.clock(), outgoing.refusals());
     PasswordRules rules = PasswordPolicy.rules(config);
-    PasswordCheck check = new PasswordCheck(changes, hashing);
+    PasswordCheck check = new PasswordCheck(changes, hashing, limits);
     Secrets secrets = new Secrets(outside.random());
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
     Sessions sessions = new Sessions(changes, ids, secrets, end);
     AddressClaims addressClaims =
         new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
-    Emails emails = new Emails(changes, ids, mails, addressClaims);
+    Emails emails = new Emails(changes, ids, mails, addressClaims, limits);
     return new UseCases(
         changes,
         new Registration(
             changes,
             ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
-            addressClaims),
+            addressClaims,
+            limits),
         new SignIn(
             changes,
-            check,
+            new SignIn.Checks(check, limits, addressClaims.isDiscreet()),
             sessions,
             new FurtherFactors(outside.factors(), secrets),
-            new KeyMails(changes, mails, outgoing.afterwards()),
-            addressClaims.isDiscreet()),
+            new KeyMails(changes, mails, outgoing.afterwards())),
         sessions,
-        new Accounts(storage.cache(), changes),
+        new Accounts(storage.cache(), changes, limits),
         emails,
-        new Confirmations(changes, check, addressClaims),
+        new Confirmations(changes, check, addressClaims, limits),
         new Passwords(changes, check, hashing, rules, mails),
         new Resets(
             changes,
             new Resets.Fresh(rules, hashing),
             new Resets.Mailing(mails, outgoing.doors()),
-            addressClaims),
+            addressClaims,
+            limits),
         new Administration(changes),
         new Records(transactions),
         new RightsAdministration(changes, ids),

@@ -17,6 +17,7 @@ import vestibule.contracts.chat.ChatContract;
 import vestibule.contracts.django.DrfErrors;
 import vestibule.contracts.envelope.EnvelopeHome;
 import vestibule.contracts.envelope.EnvelopeWording;
+import vestibule.contracts.flask.DeviceCookie;
 import vestibule.contracts.flask.FlaskContract;
 import vestibule.contracts.flask.FlaskWording;
 import vestibule.contracts.flask.JwtExtended;
@@ -24,6 +25,7 @@ import vestibule.contracts.flask.TokenCookies;
 import vestibule.contracts.knowme.KnowMeContract;
 import vestibule.contracts.personal.PersonalContract;
 import vestibule.contracts.useraccount.UserAccountWording;
+import vestibule.core.limit.Devices;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
 import vestibule.core.model.Language;
@@ -108,9 +110,12 @@ public final class Wiring {
   }
 
   /** What a server has to make surfaces of. */
-  record Parts(Config config, UseCases core, Tokens tokens, Pages pages) {
+  record Parts(
+      Config config, UseCases core, Tokens tokens, Pages pages, Optional<Devices> devices) {
 
-    static Parts of(Config config, UseCases core, Tokens tokens, Optional<DevMail> devMail) {
+    static Parts of(
+        Config config, Foundation foundation, Tokens tokens, Optional<DevMail> devMail) {
+      UseCases core = foundation.core();
       Pages pages =
           new Pages(
               core.confirmations(),
@@ -118,7 +123,9 @@ public final class Wiring {
               config.mail().serviceName(),
               devMail,
               KnowMeContract.CODES.family());
-      return new Parts(config, core, tokens, pages);
+      Optional<Devices> devices =
+          Optional.of(foundation.limiting().devices()).filter(_ -> config.accounts().limits());
+      return new Parts(config, core, tokens, pages, devices);
     }
 
     LinkPages links() {
@@ -166,7 +173,13 @@ public final class Wiring {
         letter,
         links -> FlaskContract.door(wording.name(), links),
         (parts, door) ->
-            new FlaskContract(parts.flask(), door, parts.cookieTokens(), parts.links(), wording),
+            new FlaskContract(
+                parts.flask(),
+                door,
+                parts.cookieTokens(),
+                new DeviceCookie(parts.devices(), parts.config().http().secureCookies()),
+                parts.links(),
+                wording),
         paths);
   }
 

@@ -258,9 +258,12 @@ class ConfigTest {
   }
 
   @Test
-  void aSettingWithoutEffectWarns() throws Config.Invalid {
-    assertThat(read("VESTIBULE_LIMITS", "off").warnings())
-        .containsExactly("limits is set, but has no effect yet");
+  void noLimitsWhereOtherMachinesAskWarns() throws Config.Invalid {
+    String warning = "limits is off: nothing stops who guesses passwords, or floods mailboxes";
+    assertThat(read("VESTIBULE_LIMITS", "off").warnings()).doesNotContain(warning);
+    assertThat(read(Map.of("VESTIBULE_LIMITS", "off", "VESTIBULE_HTTP_HOST", "0.0.0.0")).warnings())
+        .contains(warning);
+    assertThat(read("VESTIBULE_HTTP_HOST", "0.0.0.0").warnings()).doesNotContain(warning);
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import vestibule.core.administration.RecordCases;
 import vestibule.core.audit.RefusalCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.change.LateCases;
+import vestibule.core.limit.LimitCases;
 import vestibule.core.registration.EqualWorkCases;
 import vestibule.core.registration.NewcomerCases;
 import vestibule.core.signin.FactorCases;
@@ -86,6 +87,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Refused extends RefusalCases {
     Refused() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Limits extends LimitCases {
+    Limits() {
       super(stage());
     }
   }

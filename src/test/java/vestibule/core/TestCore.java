@@ -23,6 +23,8 @@ import vestibule.core.change.Changes;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.Outbox;
+import vestibule.core.limit.Limits;
+import vestibule.core.limit.TestLimits;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
@@ -99,37 +101,42 @@ public final class TestCore {
   private final Stage stage;
   private final AtomicLong leases = new AtomicLong();
 
+  /** A core that limits nothing. */
   public TestCore(Stage stage, boolean discreet) {
+    this(stage, discreet, TestLimits.off());
+  }
+
+  public TestCore(Stage stage, boolean discreet, Limits limits) {
     this.stage = stage;
     Secrets secrets = new Secrets(RandomGenerator.getDefault());
     PasswordHashing hashing = new Plain(hashes);
     PasswordRules rules = new PasswordRules(0, Set.of());
     this.changes = new Changes(stage.transactions, stage.ids, stage.clock());
-    PasswordCheck check = new PasswordCheck(changes, hashing);
+    PasswordCheck check = new PasswordCheck(changes, hashing, limits);
     Mails mails = new Mails(stage.ids, stage.clock(), new Reach());
     this.sessions = new Sessions(changes, stage.ids, secrets, new SessionEnd(Map.of()));
     AddressClaims claims = new AddressClaims(discreet);
-    this.emails = new Emails(changes, stage.ids, mails, claims);
+    this.emails = new Emails(changes, stage.ids, mails, claims, limits);
     this.registration =
         new Registration(
             changes,
             stage.ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
-            claims);
+            claims,
+            limits);
     Afterwards afterwards = new Afterwards(() -> {});
     this.signIn =
         new SignIn(
             changes,
-            check,
+            new SignIn.Checks(check, limits, discreet),
             sessions,
             new FurtherFactors(List.of(factor, spare), secrets),
-            new KeyMails(changes, mails, afterwards),
-            discreet);
-    this.confirmations = new Confirmations(changes, check, claims);
+            new KeyMails(changes, mails, afterwards));
+    this.confirmations = new Confirmations(changes, check, claims, limits);
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
     Doors doors = new Doors(List.of(CHAT, PERSONAL));
     Resets.Mailing mailing = new Resets.Mailing(mails, doors);
-    this.resets = new Resets(changes, fresh, mailing, claims);
+    this.resets = new Resets(changes, fresh, mailing, claims, limits);
     this.passwords = new Passwords(changes, check, hashing, rules, mails);
     this.outbox =
         new Outbox(
@@ -140,7 +147,7 @@ public final class TestCore {
             stage.clock());
     this.trials = new Trials(changes);
     this.cache = new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
-    this.accounts = new Accounts(cache, changes);
+    this.accounts = new Accounts(cache, changes, limits);
     this.administration = new Administration(changes);
     this.rights = new RightsAdministration(changes, stage.ids);
     stage.tell(cache::forget);
@@ -187,8 +194,12 @@ public final class TestCore {
   }
 
   public SignInStep begin(String login, String password) {
+    return begin(visit(PERSONAL), login, password);
+  }
+
+  public SignInStep begin(Visit visit, String login, String password) {
     return signIn.signIn(
-        visit(PERSONAL), new Login(login, Login.By.NAME_OR_ADDRESS, List.of(password)), TERMS);
+        visit, new Login(login, Login.By.NAME_OR_ADDRESS, List.of(password)), TERMS);
   }
 
   /** A session of somebody, whose password is not asked for. */
@@ -258,21 +269,21 @@ public final class TestCore {
   private record Plain(AtomicLong count) implements PasswordHashing {
 
     @Override
-    public void requireRoom() {}
+    public void requireRoom(String asker) {}
 
     @Override
-    public String hash(String password) {
+    public String hash(String asker, String password) {
       count.incrementAndGet();
       return "plain " + password;
     }
 
     @Override
-    public boolean verify(String encoded, String password) {
-      return encoded.equals(hash(password));
+    public boolean verify(String asker, String encoded, String password) {
+      return encoded.equals(hash(asker, password));
     }
 
     @Override
-    public void spend(String password) {
+    public void spend(String asker, String password) {
       count.incrementAndGet();
     }
   }

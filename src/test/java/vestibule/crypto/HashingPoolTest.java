@@ -32,6 +32,7 @@ import vestibule.core.refusal.RefusedException;
 @Timeout(60)
 class HashingPoolTest {
 
+  private static final String ASKER = "192.0.2.1";
   private static final int FULL = HashingPool.WAITING_PER_CORE;
 
   @TempDir private static Path cache;
@@ -59,12 +60,13 @@ class HashingPoolTest {
     Future<Boolean> good =
         callers.submit(
             () -> {
-              String encoded = pool.hash("password");
-              pool.spend("password");
-              return pool.verify(encoded, "password") && !pool.verify(encoded, "Password");
+              String encoded = pool.hash(ASKER, "password");
+              pool.spend(ASKER, "password");
+              return pool.verify(ASKER, encoded, "password")
+                  && !pool.verify(ASKER, encoded, "Password");
             });
     assertThat(good.get()).isTrue();
-    assertThat(pool.verify("damaged", "password")).isFalse();
+    assertThat(pool.verify(ASKER, "damaged", "password")).isFalse();
   }
 
   @Test
@@ -73,10 +75,10 @@ class HashingPoolTest {
     assertThat(pool.waiting()).isEqualTo(FULL);
     for (Runnable work :
         List.<Runnable>of(
-            pool::requireRoom,
-            () -> pool.hash("p"),
-            () -> pool.verify("$", "p"),
-            () -> pool.spend("p"))) {
+            () -> pool.requireRoom(ASKER),
+            () -> pool.hash(ASKER, "p"),
+            () -> pool.verify(ASKER, "$", "p"),
+            () -> pool.spend(ASKER, "p"))) {
       RefusedException refusal = catchThrowableOfType(RefusedException.class, work::run);
       assertThat(refusal.refusal()).isEqualTo(new Refusal.Busy(1));
       assertThat(refusal.getStackTrace()).isEmpty();
@@ -86,28 +88,28 @@ class HashingPoolTest {
       assertThat(argon2.verify(one.get(), "password")).isTrue();
     }
     assertThat(pool.waiting()).isZero();
-    assertThat(pool.hash("password")).startsWith("$argon2id$");
+    assertThat(pool.hash(ASKER, "password")).startsWith("$argon2id$");
   }
 
   @Test
   void thereIsRoomUntilTheLastPlaceIsTaken() throws Exception {
     block();
     for (int i = 0; i < FULL; i++) {
-      pool.requireRoom();
-      callers.submit(() -> pool.hash("password"));
+      pool.requireRoom(ASKER);
+      callers.submit(() -> pool.hash(ASKER, "password"));
       int taken = i + 1;
       await(() -> pool.waiting() == taken);
     }
-    assertThatThrownBy(pool::requireRoom).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> pool.requireRoom(ASKER)).isInstanceOf(RefusedException.class);
     assertThat(pool.waiting()).isEqualTo(FULL);
   }
 
   @Test
   void whenToComeBackFollowsFromWhatAHashUsuallyTakes() throws Exception {
-    pool.run(() -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(80)));
+    pool.run(ASKER, () -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(80)));
     fill();
     // From 12 ms an eighth of the way to 80 s is 10.0105 s; 20 of them wait.
-    assertThat(catchThrowableOfType(RefusedException.class, () -> pool.spend("p")).refusal())
+    assertThat(catchThrowableOfType(RefusedException.class, () -> pool.spend(ASKER, "p")).refusal())
         .isEqualTo(new Refusal.Busy(201));
   }
 
@@ -120,7 +122,7 @@ class HashingPoolTest {
         Thread.startVirtualThread(
             () -> {
               try {
-                pool.run(() -> worked.getAndSet(true));
+                pool.run(ASKER, () -> worked.getAndSet(true));
               } catch (CancellationException e) {
                 interrupted.complete(Thread.currentThread().isInterrupted());
               }
@@ -130,7 +132,7 @@ class HashingPoolTest {
     assertThat(interrupted.get()).isTrue();
     assertThat(pool.waiting()).isZero();
     release.countDown();
-    pool.spend("password");
+    pool.spend(ASKER, "password");
     assertThat(worked).isFalse();
   }
 
@@ -139,14 +141,14 @@ class HashingPoolTest {
     Future<Boolean> running = block();
     List<Future<String>> waiting = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      waiting.add(callers.submit(() -> pool.hash("password")));
+      waiting.add(callers.submit(() -> pool.hash(ASKER, "password")));
     }
     await(() -> pool.waiting() == 3);
     Thread closing = Thread.startVirtualThread(pool::close);
     for (Future<String> one : waiting) {
       assertThatThrownBy(one::get).hasCauseInstanceOf(CancellationException.class);
     }
-    assertThatThrownBy(() -> pool.hash("password")).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> pool.hash(ASKER, "password")).isInstanceOf(RefusedException.class);
     release.countDown();
     closing.join();
     assertThat(running.get()).isTrue();
@@ -158,22 +160,23 @@ class HashingPoolTest {
       assertThatThrownBy(
               () ->
                   pool.run(
+                      ASKER,
                       () -> {
                         throw new OutOfMemoryError("no memory");
                       }))
           .isInstanceOf(IllegalStateException.class)
           .hasCauseInstanceOf(OutOfMemoryError.class);
     }
-    assertThat(pool.hash("password")).startsWith("$argon2id$");
+    assertThat(pool.hash(ASKER, "password")).startsWith("$argon2id$");
   }
 
   @Test
   void itsThreadsAloneAreNice() throws Exception {
     assumeTrue(System.getProperty("os.name").equals("Linux"));
     String before = niceness();
-    assertThat(pool.run(HashingPoolTest::niceness)).isEqualTo("10");
+    assertThat(pool.run(ASKER, HashingPoolTest::niceness)).isEqualTo("10");
     assertThat(niceness()).isEqualTo(before);
-    Thread thread = pool.run(Thread::currentThread);
+    Thread thread = pool.run(ASKER, Thread::currentThread);
     assertThat(thread.getName()).isEqualTo("hashing-1");
     assertThat(thread.isDaemon()).isTrue();
     assertThat(thread.isVirtual()).isFalse();
@@ -184,7 +187,7 @@ class HashingPoolTest {
     block();
     List<Future<String>> waiting = new ArrayList<>();
     for (int i = 0; i < FULL; i++) {
-      waiting.add(callers.submit(() -> pool.hash("password")));
+      waiting.add(callers.submit(() -> pool.hash(ASKER, "password")));
     }
     await(() -> pool.waiting() == FULL);
     return waiting;
@@ -196,6 +199,7 @@ class HashingPoolTest {
         callers.submit(
             () ->
                 pool.run(
+                    ASKER,
                     () -> {
                       started.countDown();
                       awaitUninterruptibly(release);

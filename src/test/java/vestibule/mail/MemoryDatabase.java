@@ -20,6 +20,7 @@ import vestibule.core.store.AuditStore;
 import vestibule.core.store.CodeStore;
 import vestibule.core.store.EmailStore;
 import vestibule.core.store.IdentifierStore;
+import vestibule.core.store.LimitUseStore;
 import vestibule.core.store.MailRequestStore;
 import vestibule.core.store.OutboxStore;
 import vestibule.core.store.PasswordStore;
@@ -92,6 +93,11 @@ final class MemoryDatabase implements Transactions {
   private final class Tables implements Stores {
     @Override
     public SignInTicketStore signInTickets() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LimitUseStore limitUses() {
       throw new UnsupportedOperationException();
     }
 

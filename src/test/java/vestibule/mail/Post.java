@@ -16,6 +16,8 @@ import vestibule.core.change.Changes;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.MessageIds;
 import vestibule.core.delivery.Outbox;
+import vestibule.core.limit.Limits;
+import vestibule.core.limit.TestLimits;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
@@ -63,10 +65,11 @@ final class Post {
   private MailRequests requests() {
     Changes changes = new Changes(database, ids, clock);
     AddressClaims claims = new AddressClaims(false);
-    Emails emails = new Emails(changes, ids, mails, claims);
+    Limits limits = TestLimits.off();
+    Emails emails = new Emails(changes, ids, mails, claims, limits);
     Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
     Resets.Mailing mailing = new Resets.Mailing(mails, doors);
-    Resets resets = new Resets(changes, fresh, mailing, claims);
+    Resets resets = new Resets(changes, fresh, mailing, claims, limits);
     return new MailRequests(database, emails, resets, doors, new Afterwards(() -> {}));
   }
 
@@ -139,22 +142,22 @@ final class Post {
   private record NoHashing() implements PasswordHashing {
 
     @Override
-    public void requireRoom() {
+    public void requireRoom(String asker) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public String hash(String password) {
+    public String hash(String asker, String password) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean verify(String encoded, String password) {
+    public boolean verify(String asker, String encoded, String password) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void spend(String password) {
+    public void spend(String asker, String password) {
       throw new UnsupportedOperationException();
     }
   }

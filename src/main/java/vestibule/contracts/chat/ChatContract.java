@@ -105,7 +105,7 @@ public final class ChatContract implements DrfContract {
     DrfFields fields = DrfFields.of(request);
     Optional<Text> email = fields.text(EMAIL, Rule.EMAIL.atMost(Address.LONGEST));
     email
-        .filter(text -> core.emails().isTaken(text.value()))
+        .filter(text -> core.emails().isTaken(text.value(), Visits.of(request, door).client()))
         .ifPresent(_ -> fields.fail(EMAIL, ChatErrors.ADDRESS_TAKEN));
     Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
     fields.requireValid();
@@ -128,7 +128,7 @@ public final class ChatContract implements DrfContract {
   private Response confirmed(Request request) {
     String token = request.pathValue("token");
     if (request.isHead()) {
-      Person claimant = core.confirmations().peek(token, door.codes().family());
+      Person claimant = core.confirmations().peek(token, Visits.of(request, door));
       return ChatJson.user(200, claimant.id(), claimant.address(), true);
     }
     return ChatJson.user(200, core.confirmations().confirm(token, Visits.of(request, door)));

@@ -48,6 +48,7 @@ final class ChatErrors {
           ChatJson.weakPassword(DjangoPasswords.sentences(problems));
       case Refusal.OfCode _ -> DrfErrors.detail(400, BAD_TOKEN);
       case Refusal.Busy(int _) -> DrfErrors.unavailable();
+      case Refusal.Throttled(String _, int seconds) -> DrfErrors.throttled(seconds);
       case Refusal.AddressUnknown() -> DrfErrors.detail(404, "Not found.");
       // No route of this document can meet one of these.
       case Refusal.OfName _,

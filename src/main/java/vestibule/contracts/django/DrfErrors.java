@@ -55,6 +55,10 @@ public final class DrfErrors {
   }
 
   /** A 503; the caller adds Retry-After. */
+  public static Response throttled(int seconds) {
+    return detail(429, "Request was throttled. Expected available in " + seconds + " seconds.");
+  }
+
   public static Response unavailable() {
     return detail(503, "Service temporarily unavailable, try again later.");
   }

@@ -55,6 +55,7 @@ public final class FlaskContract implements Contract {
   private final FlaskUseCases core;
   private final Door door;
   private final JwtExtended tokens;
+  private final DeviceCookie devices;
   private final LinkPages pages;
   private final FlaskWording wording;
   private final FlaskErrors errors;
@@ -66,10 +67,16 @@ public final class FlaskContract implements Contract {
    * @param pages what a browser shows that follows a mail's link
    */
   public FlaskContract(
-      FlaskUseCases core, Door door, JwtExtended tokens, LinkPages pages, FlaskWording wording) {
+      FlaskUseCases core,
+      Door door,
+      JwtExtended tokens,
+      DeviceCookie devices,
+      LinkPages pages,
+      FlaskWording wording) {
     this.core = core;
     this.door = door;
     this.tokens = tokens;
+    this.devices = devices;
     this.pages = pages;
     this.wording = wording;
     this.errors = new FlaskErrors(wording);
@@ -124,8 +131,10 @@ public final class FlaskContract implements Contract {
   private Response login(Request request) {
     Fields body = FlaskBodies.read(request);
     Session.Terms terms = tokens.terms(wording.remembers(body));
-    return switch (core.signIn().signIn(visit(request), FlaskBodies.login(body), terms)) {
-      case SignInStep.Done(SignedIn signedIn) -> loggedIn(request, signedIn.session());
+    Visit visit = visit(request);
+    return switch (core.signIn().signIn(visit, FlaskBodies.login(body), terms)) {
+      case SignInStep.Done(SignedIn signedIn) ->
+          devices.mark(loggedIn(request, signedIn.session()), visit, signedIn.person().id());
       // The documents have no word for it (docs/contracts O-15).
       case SignInStep.FactorWanted _ -> refused(new Refusal.WrongCredentials(), request);
     };
@@ -160,7 +169,7 @@ public final class FlaskContract implements Contract {
         request,
         () -> {
           if (request.isHead()) {
-            core.confirmations().peek(request.pathValue(CODE), CODES.family());
+            core.confirmations().peek(request.pathValue(CODE), visit(request));
           } else {
             core.confirmations().confirm(request.pathValue(CODE), visit(request));
           }
@@ -181,7 +190,7 @@ public final class FlaskContract implements Contract {
           new Fault.MethodNotAllowed(request.methodToken(), List.of("POST", "OPTIONS")));
     }
     return pages.resetting(
-        this, request, () -> core.resets().peek(request.pathValue(CODE), CODES.family()));
+        this, request, () -> core.resets().peek(request.pathValue(CODE), visit(request)));
   }
 
   /** Never renews: that would set the cookies that it clears. */

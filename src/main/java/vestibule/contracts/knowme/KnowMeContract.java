@@ -180,7 +180,7 @@ public final class KnowMeContract implements DrfContract {
     Optional<Text> key = fields.text(KEY, Rule.TEXT.atMost(CodeRules.LONGEST));
     Optional<Text> password = fields.text(PASSWORD, Rule.TEXT);
     if (password.isEmpty()) {
-      key.ifPresent(text -> checkKey(fields, text));
+      key.ifPresent(text -> checkKey(fields, text, visit));
     }
     fields.requireValid();
     core.confirmations()
@@ -192,7 +192,7 @@ public final class KnowMeContract implements DrfContract {
     DrfFields fields = DrfFields.of(request);
     Optional<Text> email = fields.text(EMAIL, Rule.EMAIL.atMost(LONGEST));
     email
-        .filter(text -> core.emails().isTaken(text.value()))
+        .filter(text -> core.emails().isTaken(text.value(), visit.client()))
         .ifPresent(_ -> fields.fail(EMAIL, KnowMeErrors.USER_EXISTS));
     Optional<String> first = fields.text(FIRST_NAME, NAME_RULE).map(Text::value);
     Optional<String> last = fields.text(LAST_NAME, NAME_RULE).map(Text::value);
@@ -228,9 +228,9 @@ public final class KnowMeContract implements DrfContract {
   }
 
   /** What is wrong with a key is told beside what is wrong with the password's field. */
-  private void checkKey(DrfFields fields, Text key) {
+  private void checkKey(DrfFields fields, Text key, Visit visit) {
     try {
-      core.confirmations().peek(key.value(), door.codes().family());
+      core.confirmations().peek(key.value(), visit);
     } catch (RefusedException refused) {
       if (refused.refusal() instanceof Refusal.CodeExpired) {
         fields.fail(KEY, KnowMeErrors.KEY_EXPIRED);

@@ -12,6 +12,7 @@ import vestibule.core.model.Door;
 import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
+import vestibule.core.model.Visit;
 import vestibule.core.profile.Accounts;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -45,7 +46,7 @@ record KnowMeEmails(Emails emails, Accounts accounts, Door door, URI publicUrl) 
     DrfFields fields = DrfFields.of(request);
     Optional<Text> address = fields.text(EMAIL, ADDRESS);
     address
-        .filter(text -> isTaken(person, text.value()))
+        .filter(text -> isTaken(person, text.value(), Visits.of(request, door)))
         .ifPresent(_ -> fields.fail(EMAIL, KnowMeErrors.ADDRESS_EXISTS));
     fields
         .truth(PRIMARY)
@@ -94,10 +95,10 @@ record KnowMeEmails(Emails emails, Accounts accounts, Door door, URI publicUrl) 
         .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown()));
   }
 
-  private boolean isTaken(Person person, String address) {
+  private boolean isTaken(Person person, String address, Visit visit) {
     LoginKey key = LoginKey.of(address);
     return person.emails().stream().anyMatch(email -> email.key().equals(key))
-        || emails.isTaken(address);
+        || emails.isTaken(address, visit.client());
   }
 
   /** An id beyond all numbers is as unknown as any other. */

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import vestibule.contracts.Contract;
+import vestibule.contracts.Visits;
 import vestibule.contracts.flask.FlaskContract;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
@@ -135,7 +136,7 @@ public final class PersonalContract implements Contract {
             .filter(text -> !Fields.isUnstorable(text))
             .map(PersonalForms::lowered)
             .orElseThrow(() -> PersonalErrors.rejected(400, PersonalErrors.BAD_REQUEST));
-    boolean taken = accounts.isNameTaken(login);
+    boolean taken = accounts.isNameTaken(login, Visits.of(request, door).client());
     String message =
         String.format(
             Locale.ROOT, "Логин %s %s.", PersonalForms.echo(login), taken ? "занят" : "свободен");

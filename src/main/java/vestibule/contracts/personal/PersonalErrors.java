@@ -30,6 +30,7 @@ final class PersonalErrors {
 
   private static final String NAME_TAKEN = "Логин уже зарегистрирован.";
   private static final String ADDRESS_TAKEN = "Электронный адрес уже зарегистрирован.";
+  private static final String TOO_MANY = "Слишком много запросов. Повторите позже.";
   private static final String UNAVAILABLE = "Сервис временно недоступен.";
   private static final String FAILED = "Ошибка сервера.";
   private static final String REGISTRATION_FAILED =
@@ -85,6 +86,7 @@ final class PersonalErrors {
       case Refusal.PasswordChangeInvalid _, Refusal.PasswordUnchanged _ -> of(400, PASSWORD_RULE);
       case Refusal.WrongCredentials _ -> of(400, WRONG_BY_NAME);
       case Refusal.Busy _ -> of(503, UNAVAILABLE);
+      case Refusal.Throttled _ -> of(429, TOO_MANY);
       case Refusal.OfAccess _ -> of(403, NO_ACCESS);
       // No endpoint of this document can meet one of these.
       case Refusal.UnverifiedAddress _,

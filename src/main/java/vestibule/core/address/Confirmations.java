@@ -6,12 +6,14 @@ import vestibule.core.audit.Refusals;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
+import vestibule.core.limit.Limits;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Email;
 import vestibule.core.model.MailedCode;
 import vestibule.core.model.Person;
+import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.refusal.Refusal;
@@ -25,11 +27,14 @@ public final class Confirmations {
   private final Changes changes;
   private final PasswordCheck passwords;
   private final AddressClaims addressClaims;
+  private final Limits limits;
 
-  public Confirmations(Changes changes, PasswordCheck passwords, AddressClaims addressClaims) {
+  public Confirmations(
+      Changes changes, PasswordCheck passwords, AddressClaims addressClaims, Limits limits) {
     this.changes = changes;
     this.passwords = passwords;
     this.addressClaims = addressClaims;
+    this.limits = limits;
   }
 
   /**
@@ -47,7 +52,7 @@ public final class Confirmations {
   }
 
   private Person confirmed(Refusals.Attempt attempt, String text, Visit visit) {
-    MailedCode code = inTime(text, visit.door().codes().family());
+    MailedCode code = inTime(text, visit.door().codes().family(), visit.client());
     attempt.on(code.account());
     if (code.isSpent()) {
       return confirmedBefore(code);
@@ -63,8 +68,8 @@ public final class Confirmations {
    * @return the account as it is, the address still unproved where it was
    * @throws RefusedException as {@link #confirm}
    */
-  public Person peek(String text, CodeFamily family) {
-    return standing(inTime(text, family));
+  public Person peek(String text, Visit visit) {
+    return standing(inTime(text, visit.door().codes().family(), visit.client()));
   }
 
   /**
@@ -72,8 +77,8 @@ public final class Confirmations {
    *
    * @throws RefusedException as {@link #confirm}
    */
-  public boolean hasProved(String text, CodeFamily family) {
-    MailedCode code = inTime(text, family);
+  public boolean hasProved(String text, CodeFamily family, UserAgent client) {
+    MailedCode code = inTime(text, family, client);
     standing(code);
     return code.isSpent();
   }
@@ -101,13 +106,13 @@ public final class Confirmations {
   private void confirm(
       Refusals.Attempt attempt, String text, List<String> candidates, Visit visit) {
     MailedCode code =
-        code(text, MailedCode.Purpose.CONFIRM, Optional.of(visit.door().codes().family()));
-    attempt.on(code.account());
-    if (code.isSpent()) {
-      throw invalid();
-    }
-    refuseExpired(code);
-    PasswordCheck.Checked checked = passwords.check(Optional.of(code.account()), candidates);
+        limits.code(visit.client(), () -> unspent(attempt, text, visit.door().codes().family()));
+    PasswordCheck.Checked checked =
+        limits.present(
+            code.account(),
+            () ->
+                passwords.check(
+                    visit.client().network().narrow(), Optional.of(code.account()), candidates));
     AuditEvent event = changes.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
     changes.run(
         event,
@@ -129,8 +134,8 @@ public final class Confirmations {
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
    */
-  public void disown(String text) {
-    MailedCode code = disowning(text);
+  public void disown(String text, UserAgent client) {
+    MailedCode code = disowning(text, client);
     AuditEvent event = changes.bySystem(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
     changes.run(
         event,
@@ -150,19 +155,33 @@ public final class Confirmations {
    *
    * @throws RefusedException as {@link #disown}
    */
-  public void peekDisown(String text) {
-    MailedCode code = disowning(text);
+  public void peekDisown(String text, UserAgent client) {
+    MailedCode code = disowning(text, client);
     if (claimant(code).email(code.email()).filter(Email::verified).isPresent()) {
       throw invalid();
     }
   }
 
-  private MailedCode disowning(String text) {
-    MailedCode code = code(text, MailedCode.Purpose.DISOWN, Optional.empty());
-    refuseExpired(code);
+  private MailedCode disowning(String text, UserAgent client) {
+    return limits.code(
+        client,
+        () -> {
+          MailedCode code = code(text, MailedCode.Purpose.DISOWN, Optional.empty());
+          refuseExpired(code);
+          if (code.isSpent()) {
+            throw invalid();
+          }
+          return code;
+        });
+  }
+
+  private MailedCode unspent(Refusals.Attempt attempt, String text, CodeFamily family) {
+    MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(family));
+    attempt.on(code.account());
     if (code.isSpent()) {
       throw invalid();
     }
+    refuseExpired(code);
     return code;
   }
 
@@ -218,10 +237,14 @@ public final class Confirmations {
         .orElseThrow(Confirmations::invalid);
   }
 
-  private MailedCode inTime(String text, CodeFamily family) {
-    MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(family));
-    refuseExpired(code);
-    return code;
+  private MailedCode inTime(String text, CodeFamily family, UserAgent client) {
+    return limits.code(
+        client,
+        () -> {
+          MailedCode code = code(text, MailedCode.Purpose.CONFIRM, Optional.of(family));
+          refuseExpired(code);
+          return code;
+        });
   }
 
   private static RefusedException invalid() {

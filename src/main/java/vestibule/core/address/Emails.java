@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
+import vestibule.core.limit.Limits;
 import vestibule.core.model.Address;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
@@ -19,6 +20,7 @@ import vestibule.core.model.LoginKey;
 import vestibule.core.model.Mail;
 import vestibule.core.model.MailRequest;
 import vestibule.core.model.Session;
+import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Mails;
 import vestibule.core.refusal.Refusal;
@@ -42,17 +44,19 @@ public final class Emails {
   private final Ids ids;
   private final Mails mails;
   private final AddressClaims addressClaims;
+  private final Limits limits;
 
-  public Emails(Changes changes, Ids ids, Mails mails, AddressClaims addressClaims) {
+  public Emails(Changes changes, Ids ids, Mails mails, AddressClaims addressClaims, Limits limits) {
     this.changes = changes;
     this.ids = ids;
     this.mails = mails;
     this.addressClaims = addressClaims;
+    this.limits = limits;
   }
 
   /**
-   * Adds an unverified address and queues its confirmation; it becomes the primary one when the
-   * account has none.
+   * Adds an unverified address and queues its confirmation, but to an address that was mailed
+   * enough lately; it becomes the primary one when the account has none.
    *
    * @throws RefusedException with {@link Refusal.AddressInvalid}, {@link Refusal.AddressTaken} (an
    *     address of the account itself too) or {@link Refusal.AddressesFull}
@@ -62,7 +66,10 @@ public final class Emails {
     Address address = Address.of(text);
     mails.requireReachable(address);
     Email email = email(account, address, false, visit);
-    Mail mail = mails.to(email, Mail.Purpose.CONFIRM, visit);
+    limits.count(Limits.Kind.MAIL, visit.client());
+    Optional<Mail> mail =
+        Optional.of(mails.to(email, Mail.Purpose.CONFIRM, visit))
+            .filter(_ -> limits.mayMail(email.key()));
     AuditEvent event = changes.event(Kind.ADDRESS_ADDED, account, visit);
     return changes.make(event, Grounds.of(session), change -> add(change, email, mail));
   }
@@ -71,8 +78,11 @@ public final class Emails {
    * Whether an address would be refused to an account that does not have it, for doors that report
    * all that is wrong together. Never so where taken addresses are hidden from who asks, and for
    * what is no address.
+   *
+   * @throws RefusedException with {@link Refusal.Throttled} after too many from one network
    */
-  public boolean isTaken(String text) {
+  public boolean isTaken(String text, UserAgent client) {
+    limits.count(Limits.Kind.NAME_CHECK, client);
     if (addressClaims.isDiscreet()) {
       return false;
     }
@@ -133,13 +143,17 @@ public final class Emails {
   /**
    * Queues a new confirmation for every account that claims the address and has not proved it since
    * mail to it came back, at most three of them; nothing happens for any other address, and nobody
-   * is told which it was. Under strict privacy that is found out after the answer.
+   * is told which it was. An address that was mailed enough lately gets none. Under strict privacy
+   * all that is found out after the answer.
    *
+   * @param client who asks
    * @param asked the language that the causing request asked for
    * @param usual otherwise the language of a mail, by the name of the door through which the
    *     address was claimed
    */
-  public void resend(String text, Optional<Language> asked, Function<String, Language> usual) {
+  public void resend(
+      String text, UserAgent client, Optional<Language> asked, Function<String, Language> usual) {
+    limits.count(Limits.Kind.MAIL, client);
     if (addressClaims.isDiscreet()) {
       MailRequest request = mails.requestOfConfirmation(text, asked);
       changes.write(
@@ -150,7 +164,7 @@ public final class Emails {
       return;
     }
     List<Mail> wanted =
-        unproven(text).stream()
+        mailable(text).stream()
             .map(email -> confirmation(mails.id(), email, asked, usual))
             .toList();
     if (!wanted.isEmpty()) {
@@ -161,12 +175,17 @@ public final class Emails {
   /** Does what {@link #resend} has put off, once, though other nodes may be at it too. */
   public void resend(MailRequest request, Function<String, Language> usual) {
     List<Long> drawn = Stream.generate(mails::id).limit(MOST_RESENT).toList();
-    List<Email> unproven = unproven(request.login());
+    List<Email> unproven = mailable(request.login());
     List<Mail> wanted =
         IntStream.range(0, unproven.size())
             .mapToObj(i -> confirmation(drawn.get(i), unproven.get(i), request.language(), usual))
             .toList();
     changes.write(stores -> stores.mailRequests().delete(request) ? queued(stores, wanted) : 0);
+  }
+
+  private List<Email> mailable(String text) {
+    List<Email> unproven = unproven(text);
+    return unproven.isEmpty() || limits.mayMail(LoginKey.of(text)) ? unproven : List.of();
   }
 
   private List<Email> unproven(String text) {
@@ -203,7 +222,7 @@ public final class Emails {
     return mails.to(id, email, Mail.Purpose.CONFIRM, door, language);
   }
 
-  private Email add(Change change, Email wanted, Mail mail) {
+  private Email add(Change change, Email wanted, Optional<Mail> mail) {
     Stores stores = change.stores();
     List<Email> present = stores.emails().of(wanted.account());
     if (present.stream().anyMatch(other -> other.key().equals(wanted.key()))) {
@@ -217,7 +236,7 @@ public final class Emails {
     if (primary(stores, email.account()).isEmpty()) {
       stores.accounts().setPrimary(email.account(), OptionalLong.of(email.id()));
     }
-    stores.outbox().insert(mail);
+    mail.ifPresent(stores.outbox()::insert);
     return email;
   }
 

@@ -1,5 +1,7 @@
 package vestibule.core.model;
 
+import java.util.Optional;
+
 /**
  * Who asks, as far as the network tells: kept with a session and in the audit trail, never in a log
  * in clear.
@@ -7,8 +9,13 @@ package vestibule.core.model;
  * @param browser what the client calls itself, "" when it does not; free text from outside
  * @param networkAddress the textual IP address
  * @param language the language that the causing request asked for
+ * @param device the mark that an earlier sign-in left on the device; not kept
  */
-public record UserAgent(String browser, String networkAddress, Language language) {
+public record UserAgent(
+    String browser, String networkAddress, Language language, Optional<String> device) {
+
+  /** Nobody, from nowhere. */
+  public static final UserAgent NONE = new UserAgent("", "", Language.ENGLISH);
 
   /** The longest browser text that is kept, in characters. */
   public static final int LONGEST_BROWSER = 255;
@@ -23,5 +30,15 @@ public record UserAgent(String browser, String networkAddress, Language language
             c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)
         .forEach(clean::appendCodePoint);
     browser = clean.toString();
+  }
+
+  /** One that has no mark. */
+  public UserAgent(String browser, String networkAddress, Language language) {
+    this(browser, networkAddress, language, Optional.empty());
+  }
+
+  /** The network that its address lies in. */
+  public Network network() {
+    return Network.of(networkAddress);
   }
 }

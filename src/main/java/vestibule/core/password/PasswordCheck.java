@@ -5,6 +5,7 @@ import java.util.Optional;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
+import vestibule.core.limit.Limits;
 import vestibule.core.model.Password;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.Refusal;
@@ -23,22 +24,25 @@ public final class PasswordCheck {
 
   private final Changes changes;
   private final PasswordHashing hashing;
+  private final Limits limits;
 
-  public PasswordCheck(Changes changes, PasswordHashing hashing) {
+  public PasswordCheck(Changes changes, PasswordHashing hashing, Limits limits) {
     this.changes = changes;
     this.hashing = hashing;
+    this.limits = limits;
   }
 
   /**
    * Tries texts in turn against the password of an account. Nobody's password, and that of an
    * account that has none, costs as many hashes as a wrong one, and as many look-ups.
    *
+   * @param asker whose turn it takes at hashing
    * @throws RefusedException with {@link Refusal.WrongCredentials} when none matches
    */
-  public Checked check(Optional<Long> account, List<String> candidates) {
+  public Checked check(String asker, Optional<Long> account, List<String> candidates) {
     Optional<Password> password =
         changes.read(stores -> stores.passwords().find(account.orElse(NOBODY)));
-    return matching(account, password, candidates)
+    return matching(asker, account, password, candidates)
         .orElseThrow(() -> new RefusedException(new Refusal.WrongCredentials()));
   }
 
@@ -47,9 +51,14 @@ public final class PasswordCheck {
    * is their password.
    *
    * @return empty when none matches
-   * @throws RefusedException with {@link Refusal.TokenRefused}
+   * @throws RefusedException with {@link Refusal.TokenRefused}, or with {@link Refusal.Throttled}
+   *     after too many wrong ones
    */
   Optional<Checked> check(Session session, List<String> candidates) {
+    return limits.present(session, () -> present(session, candidates));
+  }
+
+  private Optional<Checked> present(Session session, List<String> candidates) {
     Optional<Long> account = Optional.of(session.account());
     Optional<Password> password =
         changes.read(
@@ -57,7 +66,7 @@ public final class PasswordCheck {
               TokenAuthenticator.require(stores, session, changes.now());
               return stores.passwords().find(session.account());
             });
-    return matching(account, password, candidates);
+    return matching(askerOf(session.account()), account, password, candidates);
   }
 
   /**
@@ -86,24 +95,29 @@ public final class PasswordCheck {
    *
    * @throws RefusedException with {@link Refusal.Busy}
    */
-  public void requireRoom() {
-    hashing.requireRoom();
+  public void requireRoom(String asker) {
+    hashing.requireRoom(asker);
+  }
+
+  /** Who takes a turn at hashing for somebody who is let in. */
+  static String askerOf(long account) {
+    return "account " + account;
   }
 
   private Optional<Checked> matching(
-      Optional<Long> account, Optional<Password> password, List<String> candidates) {
+      String asker, Optional<Long> account, Optional<Password> password, List<String> candidates) {
     return candidates.stream()
-        .filter(candidate -> matches(password, candidate))
+        .filter(candidate -> matches(asker, password, candidate))
         .findFirst()
         .map(text -> new Checked(account.orElseThrow(), password.orElseThrow().version(), text));
   }
 
-  private boolean matches(Optional<Password> password, String candidate) {
+  private boolean matches(String asker, Optional<Password> password, String candidate) {
     if (password.isEmpty()) {
-      hashing.spend(candidate);
+      hashing.spend(asker, candidate);
       return false;
     }
-    return hashing.verify(password.get().hash(), candidate);
+    return hashing.verify(asker, password.get().hash(), candidate);
   }
 
   /**

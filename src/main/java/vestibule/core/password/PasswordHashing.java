@@ -10,6 +10,10 @@ import vestibule.core.refusal.RefusedException;
  * trimmed or normalised, and the empty password is hashed like any other; what a password must look
  * like is decided elsewhere. Passwords come from request bodies and so are at most 64 KiB.
  *
+ * <p>Every method is told who asks, by any text: a network, or an account that is let in. Of
+ * several that wait each is served in turn, and the one who waits for most gives places up to
+ * others.
+ *
  * <p>Every method runs on the hashing pool and blocks the calling thread until the work is done.
  * When the pool's queue is full, or the server is closing, it throws {@link RefusedException} with
  * {@link Refusal.Busy} at once, having done nothing. When the calling thread is interrupted while
@@ -26,7 +30,7 @@ public interface PasswordHashing {
    *
    * @throws RefusedException with {@link Refusal.Busy}
    */
-  void requireRoom();
+  void requireRoom(String asker);
 
   /**
    * Hashes a password under a fresh salt.
@@ -34,7 +38,7 @@ public interface PasswordHashing {
    * @return a PHC string, {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}: ASCII, at most 127
    *     characters
    */
-  String hash(String password);
+  String hash(String asker, String password);
 
   /**
    * Tells whether the password is the one that was hashed.
@@ -43,11 +47,11 @@ public interface PasswordHashing {
    * @return false for a wrong password and also for an {@code encoded} that is damaged or of an
    *     unknown kind: that costs the same as one hash and is never an exception
    */
-  boolean verify(String encoded, String password);
+  boolean verify(String asker, String encoded, String password);
 
   /**
    * Costs what {@link #verify} costs, for a name that does not exist: without it the time of the
    * answer tells which names do.
    */
-  void spend(String password);
+  void spend(String asker, String password);
 }

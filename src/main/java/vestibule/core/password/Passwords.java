@@ -78,7 +78,7 @@ public final class Passwords {
     if (checked.text().equals(password)) {
       throw new RefusedException(new Refusal.PasswordUnchanged());
     }
-    String hash = hashing.hash(password);
+    String hash = hashing.hash(PasswordCheck.askerOf(person.id()), password);
     AuditEvent event = changes.event(Kind.PASSWORD_CHANGED, person.id(), visit);
     Optional<Mail> notice =
         person.primary().map(email -> mails.to(email, Mail.Purpose.PASSWORD_CHANGED, visit));

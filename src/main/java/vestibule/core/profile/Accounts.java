@@ -4,6 +4,7 @@ import java.util.Optional;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
+import vestibule.core.limit.Limits;
 import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Identifier;
@@ -11,6 +12,7 @@ import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.Texts;
+import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -21,10 +23,12 @@ public final class Accounts {
 
   private final AccountCache cache;
   private final Changes changes;
+  private final Limits limits;
 
-  public Accounts(AccountCache cache, Changes changes) {
+  public Accounts(AccountCache cache, Changes changes, Limits limits) {
     this.cache = cache;
     this.changes = changes;
+    this.limits = limits;
   }
 
   /** The account with that id, its addresses and rights. */
@@ -39,8 +43,13 @@ public final class Accounts {
         .flatMap(identifier -> person(identifier.account()));
   }
 
-  /** Whether a user name is taken; addresses are never told of (docs/contracts 0.6). */
-  public boolean isNameTaken(String name) {
+  /**
+   * Whether a user name is taken; addresses are never told of (docs/contracts 0.6).
+   *
+   * @throws RefusedException with {@link Refusal.Throttled} after too many from one network
+   */
+  public boolean isNameTaken(String name, UserAgent client) {
+    limits.count(Limits.Kind.NAME_CHECK, client);
     LoginKey key = LoginKey.of(name);
     return changes
         .read(stores -> stores.identifiers().find(key))

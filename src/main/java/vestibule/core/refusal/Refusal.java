@@ -30,7 +30,7 @@ public sealed interface Refusal {
   /** An account that the caller cannot act on, or not any more. */
   sealed interface OfAccess extends Refusal {}
 
-  /** Nothing is wrong with what was asked, but it cannot be done now. */
+  /** What was asked may be right, but it is not done now. */
   sealed interface OfLoad extends Refusal {
 
     /** After how many seconds it is worth asking again. */
@@ -110,6 +110,13 @@ public sealed interface Refusal {
 
   /** The server cannot do it now: passwords queue for hashing, or the database does not answer. */
   record Busy(int retryAfterSeconds) implements OfLoad {}
+
+  /**
+   * It was tried too often from here, or for this account; nobody is shut out for good.
+   *
+   * @param limit which limit was struck, as {@code sign-in}
+   */
+  record Throttled(String limit, int retryAfterSeconds) implements OfLoad {}
 
   /** The profile texts that {@link FieldInvalid} can name. */
   enum ProfileField {

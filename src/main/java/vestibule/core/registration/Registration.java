@@ -11,6 +11,7 @@ import vestibule.core.address.Emails;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
+import vestibule.core.limit.Limits;
 import vestibule.core.model.Account;
 import vestibule.core.model.Address;
 import vestibule.core.model.AuditEvent;
@@ -46,12 +47,15 @@ public final class Registration {
   private final Ids ids;
   private final Newcomer newcomer;
   private final AddressClaims addressClaims;
+  private final Limits limits;
 
-  public Registration(Changes changes, Ids ids, Newcomer newcomer, AddressClaims addressClaims) {
+  public Registration(
+      Changes changes, Ids ids, Newcomer newcomer, AddressClaims addressClaims, Limits limits) {
     this.changes = changes;
     this.ids = ids;
     this.newcomer = newcomer;
     this.addressClaims = addressClaims;
+    this.limits = limits;
   }
 
   /** The parts that a new account is made of. */
@@ -73,7 +77,8 @@ public final class Registration {
    *
    * @throws RefusedException with {@link Refusal.NameInvalid}, {@link Refusal.AddressInvalid},
    *     {@link Refusal.FieldInvalid}, {@link Refusal.PasswordInvalid}, {@link Refusal.NameTaken} or
-   *     {@link Refusal.AddressTaken}
+   *     {@link Refusal.AddressTaken}; before all, with {@link Refusal.Throttled} after too many
+   *     registrations from one network
    */
   public Registered register(NewAccount asked) {
     boolean discreetly =
@@ -83,11 +88,13 @@ public final class Registration {
         .attempt(
             AuditEvent.Kind.REGISTRATION_REFUSED,
             asked.visit(),
-            _ ->
-                register(
-                    asked,
-                    discreetly,
-                    account -> changes.event(AuditEvent.Kind.REGISTERED, account, asked.visit())));
+            _ -> {
+              limits.count(Limits.Kind.REGISTRATION, asked.visit().client());
+              return register(
+                  asked,
+                  discreetly,
+                  account -> changes.event(AuditEvent.Kind.REGISTERED, account, asked.visit()));
+            });
   }
 
   /**
@@ -115,10 +122,12 @@ public final class Registration {
       newcomer.rules().require(password, asked.visit().door().passwords(), owner(asked, address));
     }
     refuseTaken(asked, address, discreetly);
-    Optional<String> hash = hash(asked.credential());
+    Optional<String> hash = hash(asked);
     long id = ids.next(Ids.Sequence.ACCOUNT);
     Email email = newcomer.emails().email(id, address, asked.address().proven(), asked.visit());
-    Draft draft = draft(asked, email, hash, event.apply(id));
+    // The mail to an address that is taken goes to its owner, whom anybody could flood.
+    boolean mails = !discreetly || limits.mayMail(address.key());
+    Draft draft = draft(asked, email, hash, mails, event.apply(id));
     Person person =
         changes.add(draft.event(), Grounds.newcomer(), change -> write(change, draft, discreetly));
     return new Registered(
@@ -130,10 +139,11 @@ public final class Registration {
     return new PasswordOwner(asked.username(), List.of(address.text()));
   }
 
-  private Optional<String> hash(Credential credential) {
-    return switch (credential) {
+  private Optional<String> hash(NewAccount asked) {
+    String asker = asked.visit().client().network().narrow();
+    return switch (asked.credential()) {
       case Credential.NewPassword(String password) ->
-          Optional.of(newcomer.hashing().hash(password));
+          Optional.of(newcomer.hashing().hash(asker, password));
       case Credential.ForeignHash(String encoded) -> Optional.of(encoded);
       case Credential.None _ -> Optional.empty();
     };
@@ -162,7 +172,8 @@ public final class Registration {
     return stores.identifiers().find(LoginKey.of(name)).isPresent();
   }
 
-  private Draft draft(NewAccount asked, Email email, Optional<String> hash, AuditEvent event) {
+  private Draft draft(
+      NewAccount asked, Email email, Optional<String> hash, boolean mails, AuditEvent event) {
     Visit visit = asked.visit();
     Account account =
         new Account(
@@ -175,7 +186,11 @@ public final class Registration {
         account,
         email,
         hash,
-        asked.address().owed().map(purpose -> newcomer.mails().to(email, purpose, visit)),
+        asked
+            .address()
+            .owed()
+            .filter(_ -> mails)
+            .map(purpose -> newcomer.mails().to(email, purpose, visit)),
         event,
         asked.terms().map(terms -> newcomer.sessions().prepare(account.id(), visit, terms)));
   }

@@ -7,6 +7,7 @@ import vestibule.core.address.AddressClaims;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
+import vestibule.core.limit.Limits;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.CodeFamily;
@@ -36,13 +37,16 @@ public final class Resets {
   private final Mails mails;
   private final Doors doors;
   private final AddressClaims addressClaims;
+  private final Limits limits;
 
-  public Resets(Changes changes, Fresh fresh, Mailing mailing, AddressClaims addressClaims) {
+  public Resets(
+      Changes changes, Fresh fresh, Mailing mailing, AddressClaims addressClaims, Limits limits) {
     this.changes = changes;
     this.fresh = fresh;
     this.mails = mailing.mails();
     this.doors = mailing.doors();
     this.addressClaims = addressClaims;
+    this.limits = limits;
   }
 
   /** How its mails are owed, and the doors whose rules say which addresses get them. */
@@ -52,14 +56,18 @@ public final class Resets {
   public record Fresh(PasswordRules rules, PasswordHashing hashing) {}
 
   /**
-   * Queues a reset mail to the primary address of the account that the log-in string names; it
-   * overtakes every earlier one. A disabled account, an unconfirmed address of a door that mails no
-   * resets to those, and an address that mail comes back from get none, and nobody is told. Under
-   * strict privacy who is named so is found out after the answer, and nobody is told that either.
+   * Queues a reset mail to the primary address of the account that the log-in string names. An
+   * address that was mailed a short while ago gets none, so that nobody is flooded, and the link
+   * that is about to be used stays good; without limits the newest overtakes every earlier one
+   * (docs/contracts A.3). A disabled account, an unconfirmed address of a door that mails no resets
+   * to those, and an address that mail comes back from get none, and nobody is told. Under strict
+   * privacy who is named so is found out after the answer, and nobody is told that either.
    *
-   * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so
+   * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so; with
+   *     {@link Refusal.Throttled} after too many from one network
    */
   public void request(String login, Visit visit) {
+    limits.count(Limits.Kind.MAIL, visit.client());
     if (addressClaims.isDiscreet()) {
       MailRequest request = mails.requestOfReset(login, visit);
       changes.write(
@@ -79,8 +87,13 @@ public final class Resets {
                     changes
                         .read(stores -> named(stores, login))
                         .orElseThrow(() -> new RefusedException(new Refusal.AccountUnknown())));
-    AuditEvent event = changes.event(Kind.PASSWORD_RESET_REQUESTED, person.id(), visit);
-    request(person, visit, event);
+    if (mail(0, person, visit).filter(this::mayMail).isPresent()) {
+      request(person, visit, changes.event(Kind.PASSWORD_RESET_REQUESTED, person.id(), visit));
+    }
+  }
+
+  private boolean mayMail(Mail mail) {
+    return limits.mayMailReset(LoginKey.of(mail.recipient().address()));
   }
 
   /**
@@ -90,7 +103,8 @@ public final class Resets {
    */
   public void request(MailRequest request, Visit visit) {
     Optional<Person> named = changes.read(stores -> namedDiscreetly(stores, request.login()));
-    Optional<Mail> mail = named.flatMap(person -> mail(request.id(), person, visit));
+    Optional<Mail> mail =
+        named.flatMap(person -> mail(request.id(), person, visit)).filter(this::mayMail);
     if (mail.isEmpty()) {
       changes.write(stores -> stores.mailRequests().delete(request));
       return;
@@ -146,12 +160,14 @@ public final class Resets {
     return doors.codes(family).map(CodeRules::resetsUnproven).orElse(true);
   }
 
-  /** Only the newest request counts: earlier codes are void, and earlier mails are not sent. */
-  private static boolean overtake(Change change, Mail mail, AuditEvent event) {
+  /** Without limits only the newest counts: earlier codes are void, earlier mails are not sent. */
+  private boolean overtake(Change change, Mail mail, AuditEvent event) {
     if (!change.lock(mail.account())) {
       return false;
     }
-    Mails.voidResets(change.stores(), mail.account(), change.now());
+    if (!limits.isOn()) {
+      Mails.voidResets(change.stores(), mail.account(), change.now());
+    }
     change.stores().outbox().insert(mail);
     change.record(event);
     return true;
@@ -172,7 +188,7 @@ public final class Resets {
             Kind.CODE_REFUSED,
             visit,
             attempt -> {
-              MailedCode code = open(text, visit.door().codes().family());
+              MailedCode code = open(text, visit);
               attempt.on(code.account());
               reset(code, password, visit);
               return code;
@@ -181,7 +197,7 @@ public final class Resets {
 
   private void reset(MailedCode code, String password, Visit visit) {
     fresh.rules().require(password, visit.door().passwords(), owner(code));
-    String hash = fresh.hashing().hash(password);
+    String hash = fresh.hashing().hash(visit.client().network().narrow(), password);
     AuditEvent event = changes.event(Kind.PASSWORD_RESET, code.account(), visit);
     List<Mail> notices =
         changes.read(stores -> stores.emails().of(code.account())).stream()
@@ -203,8 +219,8 @@ public final class Resets {
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid}
    */
-  public void peek(String text, CodeFamily family) {
-    open(text, family);
+  public void peek(String text, Visit visit) {
+    open(text, visit);
   }
 
   private PasswordOwner owner(MailedCode code) {
@@ -214,7 +230,11 @@ public final class Resets {
         .orElse(PasswordOwner.UNKNOWN);
   }
 
-  private MailedCode open(String text, CodeFamily family) {
+  private MailedCode open(String text, Visit visit) {
+    return limits.code(visit.client(), () -> found(text, visit.door().codes().family()));
+  }
+
+  private MailedCode found(String text, CodeFamily family) {
     Instant now = changes.now();
     return changes
         .read(stores -> MailedCodes.find(stores, text, MailedCode.Purpose.RESET))

@@ -1,15 +1,19 @@
 package vestibule.core.signin;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.audit.Refusals;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
+import vestibule.core.limit.Limits;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
+import vestibule.core.model.Network;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignInTicket;
@@ -30,32 +34,36 @@ public final class SignIn {
   /** No account has this id. */
   private static final long NOBODY = 0;
 
+  /** How long a network stays known after a sign-in from it. */
+  private static final Duration FAMILIAR = Duration.ofDays(30);
+
   private final Changes changes;
-  private final PasswordCheck passwords;
+  private final Checks checks;
   private final Sessions sessions;
   private final FurtherFactors factors;
   private final KeyMails keyMails;
   private final boolean discreet;
 
-  /**
-   * Sign-in against a database.
-   *
-   * @param discreet whether nobody is to learn whose an address is (docs/contracts 0.6)
-   */
   public SignIn(
       Changes changes,
-      PasswordCheck passwords,
+      Checks checks,
       Sessions sessions,
       FurtherFactors factors,
-      KeyMails keyMails,
-      boolean discreet) {
+      KeyMails keyMails) {
     this.changes = changes;
-    this.passwords = passwords;
+    this.checks = checks;
     this.sessions = sessions;
     this.factors = factors;
     this.keyMails = keyMails;
-    this.discreet = discreet;
+    this.discreet = checks.discreet();
   }
+
+  /**
+   * What a sign-in goes through.
+   *
+   * @param discreet whether nobody is to learn whose an address is (docs/contracts 0.6)
+   */
+  public record Checks(PasswordCheck passwords, Limits limits, boolean discreet) {}
 
   /**
    * Begins a session, or asks for another factor where the account wants one. The password is
@@ -69,7 +77,8 @@ public final class SignIn {
    * @throws RefusedException with {@link Refusal.WrongCredentials} for an unknown name, a wrong
    *     password or a disabled account alike; with {@link Refusal.UnverifiedAddress} when all is
    *     right but the address is not confirmed at a door that asks for it; with {@link
-   *     Refusal.Busy}, having read nothing, when no password can be hashed now
+   *     Refusal.Throttled} after too many failures; with {@link Refusal.Busy}, having read nothing,
+   *     when no password can be hashed now
    */
   public SignInStep signIn(Visit visit, Login login, Session.Terms terms) {
     SignInStep step =
@@ -85,14 +94,28 @@ public final class SignIn {
 
   private SignInStep attempted(
       Refusals.Attempt attempt, Visit visit, Login login, Session.Terms terms) {
-    passwords.requireRoom();
     LoginKey key = LoginKey.of(login.name());
+    return checks
+        .limits()
+        .signIn(visit.client(), key, limited -> signIn(attempt, limited, visit, login, terms));
+  }
+
+  private SignInStep signIn(
+      Refusals.Attempt attempt,
+      Limits.Attempt limited,
+      Visit visit,
+      Login login,
+      Session.Terms terms) {
+    LoginKey key = LoginKey.of(login.name());
+    String asker = visit.client().network().narrow();
+    checks.passwords().requireRoom(asker);
     Named named = changes.read(stores -> named(stores, login.by(), key));
-    named.identifier().map(Identifier::account).ifPresent(attempt::on);
+    Optional<Long> account = named.identifier().map(Identifier::account);
+    account.ifPresent(attempt::on);
+    limited.to(account, counted(account, key, asker), () -> isFamiliar(account, asker));
     // Drawn in any case: see KeyMails.id.
     long mail = discreet ? keyMails.id() : 0;
-    PasswordCheck.Checked checked =
-        passwords.check(named.identifier().map(Identifier::account), login.candidates());
+    PasswordCheck.Checked checked = checks.passwords().check(asker, account, login.candidates());
     if (discreet && !isProved(login.by(), named)) {
       keyMails.afterwards(mail, visit, checked, named.emails(), key);
       throw wrong();
@@ -115,6 +138,25 @@ public final class SignIn {
   }
 
   /**
+   * By what the failures of an account are counted. Under strict privacy by what was typed: else a
+   * name and an address that fail together would tell that they are of one account.
+   */
+  private String counted(Optional<Long> account, LoginKey key, String network) {
+    // Texts that nobody is called share a key.
+    String typed = "name " + (key.text().isEmpty() ? network : key.text());
+    return account.filter(_ -> !discreet).map(id -> "account " + id).orElse(typed);
+  }
+
+  /** Nobody is asked for as somebody is, so that both take as long. */
+  private boolean isFamiliar(Optional<Long> account, String network) {
+    Instant since = changes.now().minus(FAMILIAR);
+    return changes
+        .read(stores -> stores.audit().addresses(account.orElse(NOBODY), Kind.SIGNED_IN, since))
+        .stream()
+        .anyMatch(address -> Network.of(address).narrow().equals(network));
+  }
+
+  /**
    * Begins the session of a sign-in that waited for another factor. No door asks for it so far: the
    * documented contracts have no words for a second factor, and no factor is wired.
    *
@@ -128,7 +170,12 @@ public final class SignIn {
         changes
             .refusals()
             .attempt(
-                Kind.SIGN_IN_REFUSED, visit, attempt -> completed(attempt, visit, ticket, answer));
+                Kind.SIGN_IN_REFUSED,
+                visit,
+                attempt ->
+                    checks
+                        .limits()
+                        .code(visit.client(), () -> completed(attempt, visit, ticket, answer)));
     changes.refusals().signedIn(visit.door());
     return signedIn;
   }

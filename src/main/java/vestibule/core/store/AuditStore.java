@@ -1,5 +1,6 @@
 package vestibule.core.store;
 
+import java.time.Instant;
 import java.util.List;
 import vestibule.core.model.AuditEvent;
 
@@ -14,6 +15,9 @@ public interface AuditStore {
 
   /** Whether an event of that kind ever happened to an account. */
   boolean has(long account, AuditEvent.Kind kind);
+
+  /** The network addresses of an account's events of that kind since a time, each once. */
+  List<String> addresses(long account, AuditEvent.Kind kind, Instant since);
 
   /** The newest events of an account, newest first. */
   List<AuditEvent> of(long account, int most);

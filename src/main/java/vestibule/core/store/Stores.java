@@ -39,6 +39,9 @@ public interface Stores {
   /** The audit trail. */
   AuditStore audit();
 
+  /** What nodes tell each other of used limits. */
+  LimitUseStore limitUses();
+
   /** The rows as operators look them up. */
   RecordStore records();
 

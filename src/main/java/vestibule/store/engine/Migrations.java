@@ -31,6 +31,7 @@ public final class Migrations {
           "V6__privacy.sql",
           "V7__bounces.sql",
           "V8__factors.sql",
+          "V9__limits.sql",
           "V11__audit.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */

@@ -2,6 +2,7 @@ package vestibule.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -93,6 +94,24 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
         .mapTo(Integer.class)
         .findOne()
         .isPresent();
+  }
+
+  private static final String ADDRESSES =
+      """
+      select distinct network_address from audit
+      where slot = :slot and account = :account and at >= :since and kind = :kind
+      """;
+
+  @Override
+  public List<String> addresses(long account, AuditEvent.Kind kind, Instant since) {
+    return handle
+        .createQuery(ADDRESSES)
+        .bind("slot", Columns.slot(account))
+        .bind("account", account)
+        .bind("since", Columns.micros(since))
+        .bind("kind", kind.name())
+        .mapTo(String.class)
+        .list();
   }
 
   static String select(String which) {

@@ -8,6 +8,7 @@ import vestibule.core.store.AuditStore;
 import vestibule.core.store.CodeStore;
 import vestibule.core.store.EmailStore;
 import vestibule.core.store.IdentifierStore;
+import vestibule.core.store.LimitUseStore;
 import vestibule.core.store.MailRequestStore;
 import vestibule.core.store.OutboxStore;
 import vestibule.core.store.PasswordStore;
@@ -80,6 +81,11 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public OutboxStore outbox() {
     return new SqlOutbox(handle, following.owed());
+  }
+
+  @Override
+  public LimitUseStore limitUses() {
+    return new SqlLimitUses(handle);
   }
 
   @Override

@@ -22,6 +22,7 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Rights;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
+import vestibule.core.model.UserAgent;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.store.LiveSessions;
@@ -295,7 +296,7 @@ public abstract class ClaimCases extends CoreCases {
     Person first = core.register(X);
     Letter firstMail = core.mail();
     stage.pass(DAY.minusMinutes(1));
-    core.emails.resend(X, Optional.empty(), door -> Language.ENGLISH);
+    core.emails.resend(X, UserAgent.NONE, Optional.empty(), door -> Language.ENGLISH);
     firstMail = core.mail();
     stage.pass(Duration.ofMinutes(1));
     Person second = core.register("X@example.org");

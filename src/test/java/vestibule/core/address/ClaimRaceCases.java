@@ -15,6 +15,7 @@ import vestibule.core.model.Identifier;
 import vestibule.core.model.Language;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
+import vestibule.core.model.UserAgent;
 import vestibule.core.refusal.RefusedException;
 import vestibule.store.Stage;
 
@@ -69,7 +70,7 @@ public abstract class ClaimRaceCases extends CoreCases {
       Person first = core.register(address);
       core.mail();
       stage.pass(DAY.minusMinutes(1));
-      core.emails.resend(address, Optional.empty(), door -> Language.ENGLISH);
+      core.emails.resend(address, UserAgent.NONE, Optional.empty(), door -> Language.ENGLISH);
       Letter again = core.mail();
       stage.pass(Duration.ofMinutes(1));
       core.register(address);
@@ -148,7 +149,7 @@ public abstract class ClaimRaceCases extends CoreCases {
   }
 
   private void disown(Letter letter) {
-    core.confirmations.disown(letter.disown().orElseThrow());
+    core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE);
   }
 
   private static boolean isDone(Runnable what) {

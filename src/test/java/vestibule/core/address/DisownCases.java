@@ -16,6 +16,7 @@ import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
+import vestibule.core.model.UserAgent;
 import vestibule.core.refusal.Refusal;
 import vestibule.store.Stage;
 
@@ -41,7 +42,7 @@ public abstract class DisownCases extends CoreCases {
       SignedIn before = core.signIn(X, X);
       Session other = core.enter(contest.second);
       Letter letter = first ? contest.firstMail : contest.secondMail;
-      core.confirmations.disown(letter.disown().orElseThrow());
+      core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE);
       for (Person claimant : List.of(contest.first, contest.second)) {
         assertThat(core.person(claimant.id()).emails()).isEmpty();
         assertThat(core.person(claimant.id()).primary()).isEmpty();
@@ -85,13 +86,14 @@ public abstract class DisownCases extends CoreCases {
     Person first = core.register(X);
     Letter letter = core.mail();
     SignedIn before = core.signIn(X, X);
-    core.confirmations.disown(letter.disown().orElseThrow());
+    core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE);
     assertThat(core.isLive(before)).isFalse();
     assertThat(core.person(first.id()).emails()).isEmpty();
     assertThat(identifier()).isEmpty();
     core.register(X);
     refused(
-        () -> core.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
+        () -> core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE),
+        new Refusal.CodeInvalid());
   }
 
   @Test
@@ -100,7 +102,8 @@ public abstract class DisownCases extends CoreCases {
     Letter letter = core.mail();
     Person proved = core.confirm(letter);
     refused(
-        () -> core.confirmations.disown(letter.disown().orElseThrow()), new Refusal.CodeInvalid());
+        () -> core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE),
+        new Refusal.CodeInvalid());
     assertThat(core.person(proved.id())).isEqualTo(proved);
   }
 
@@ -140,7 +143,7 @@ public abstract class DisownCases extends CoreCases {
   }
 
   private void disown(Letter letter) {
-    core.confirmations.disown(letter.disown().orElseThrow());
+    core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE);
   }
 
   /** Two accounts without names that claim one address, each with its mail; passwords differ. */
@@ -148,7 +151,7 @@ public abstract class DisownCases extends CoreCases {
     Person first = core.register(X);
     Letter firstMail = core.mail();
     stage.pass(DAY.minusMinutes(1));
-    core.emails.resend(X, Optional.empty(), door -> Language.ENGLISH);
+    core.emails.resend(X, UserAgent.NONE, Optional.empty(), door -> Language.ENGLISH);
     firstMail = core.mail();
     stage.pass(Duration.ofMinutes(1));
     Person second = core.register("X@example.org");

@@ -22,6 +22,7 @@ import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
+import vestibule.core.model.UserAgent;
 import vestibule.core.model.Version01;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -57,7 +58,7 @@ public abstract class FormerKeyCases extends CoreCases {
   @ValueSource(booleans = {true, false})
   void theOtherMailboxOfTheSharedKeyRegisters(boolean proven) {
     store(1, SHARP, proven);
-    assertThat(core.emails.isTaken(DOUBLE)).isFalse();
+    assertThat(core.emails.isTaken(DOUBLE, UserAgent.NONE)).isFalse();
     Person other = core.register(DOUBLE);
     assertThat(core.signIn(SHARP, SHARP).person().id()).isEqualTo(1);
     assertThat(core.signIn(DOUBLE, DOUBLE).person().id()).isEqualTo(other.id());
@@ -72,7 +73,7 @@ public abstract class FormerKeyCases extends CoreCases {
   @Test
   void anAddressUnderAFormerKeyIsTaken() {
     store(1, SHARP, true);
-    assertThat(core.emails.isTaken(A_LABEL)).isTrue();
+    assertThat(core.emails.isTaken(A_LABEL, UserAgent.NONE)).isTrue();
     refused(() -> core.register("Z@Straße.de"), new Refusal.AddressTaken());
     refused(() -> core.register(A_LABEL), new Refusal.AddressTaken());
     assertThat(rows()).isEqualTo(Map.of(DOUBLE, 1L));
@@ -183,10 +184,10 @@ public abstract class FormerKeyCases extends CoreCases {
     store(1, SHARP, false);
     core.register(DOUBLE);
     core.mail();
-    core.emails.resend(DOUBLE, Optional.empty(), _ -> TestCore.CHAT.language());
+    core.emails.resend(DOUBLE, UserAgent.NONE, Optional.empty(), _ -> TestCore.CHAT.language());
     assertThat(core.mail().mail().recipient().address()).isEqualTo(DOUBLE);
     assertThat(stage.count("select count(*) from outbox")).isZero();
-    core.emails.resend(A_LABEL, Optional.empty(), _ -> TestCore.CHAT.language());
+    core.emails.resend(A_LABEL, UserAgent.NONE, Optional.empty(), _ -> TestCore.CHAT.language());
     Letter letter = core.mail();
     assertThat(letter.mail().recipient().address()).isEqualTo(SHARP);
     core.confirm(letter);

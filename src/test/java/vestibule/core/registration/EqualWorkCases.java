@@ -11,6 +11,7 @@ import vestibule.core.TestCore;
 import vestibule.core.model.Language;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
+import vestibule.core.model.UserAgent;
 import vestibule.core.refusal.RefusedException;
 import vestibule.store.Stage;
 import vestibule.store.WatchedDatabase;
@@ -92,7 +93,7 @@ public abstract class EqualWorkCases {
   }
 
   private void resend(String address) {
-    core.emails.resend(address, Optional.empty(), door -> Language.ENGLISH);
+    core.emails.resend(address, UserAgent.NONE, Optional.empty(), door -> Language.ENGLISH);
   }
 
   /** The units of work, their statements, and how many hashes. */

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.change.Changes;
+import vestibule.core.limit.TestLimits;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
@@ -59,11 +60,11 @@ class SignInTest {
     SignIn signIn =
         new SignIn(
             changes,
-            new PasswordCheck(changes, new Full()),
+            new SignIn.Checks(
+                new PasswordCheck(changes, new Full(), TestLimits.off()), TestLimits.off(), true),
             new Sessions(changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of())),
             new FurtherFactors(List.of(), new Secrets(new Random(1))),
-            new KeyMails(changes, new Mails(none, CLOCK, new Reach()), new Afterwards(() -> {})),
-            true);
+            new KeyMails(changes, new Mails(none, CLOCK, new Reach()), new Afterwards(() -> {})));
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));
     Visit visit = new Visit(DOOR, new UserAgent("test", "192.0.2.1", Language.ENGLISH));
     Session.Terms terms = new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(1));
@@ -90,22 +91,22 @@ class SignInTest {
   private record Full() implements PasswordHashing {
 
     @Override
-    public void requireRoom() {
+    public void requireRoom(String asker) {
       throw new RefusedException(new Refusal.Busy(7));
     }
 
     @Override
-    public String hash(String password) {
+    public String hash(String asker, String password) {
       throw new AssertionError("hashed");
     }
 
     @Override
-    public boolean verify(String encoded, String password) {
+    public boolean verify(String asker, String encoded, String password) {
       throw new AssertionError("verified");
     }
 
     @Override
-    public void spend(String password) {
+    public void spend(String asker, String password) {
       throw new AssertionError("spent");
     }
   }

@@ -28,6 +28,7 @@ public final class Families {
           Map.entry("id_block", "name"),
           Map.entry("outbox", "slot"),
           Map.entry("mail_request", "slot"),
+          Map.entry("limit_use", "slot"),
           Map.entry("change", "slot"),
           Map.entry("audit", "slot"),
           Map.entry("audit_seal", "number"));
@@ -53,6 +54,7 @@ public final class Families {
           Map.entry("id_block", "b"),
           Map.entry("outbox", "c"),
           Map.entry("mail_request", "c"),
+          Map.entry("limit_use", "c"),
           Map.entry("change", "c"),
           Map.entry("audit", "c"),
           Map.entry("audit_seal", "b"));

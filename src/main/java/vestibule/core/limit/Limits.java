@@ -1,0 +1,271 @@
+package vestibule.core.limit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Network;
+import vestibule.core.model.Session;
+import vestibule.core.model.UserAgent;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+
+/**
+ * Turns people away who try too often. Nobody waits here and nothing is written for a refusal,
+ * which says when to come again.
+ *
+ * <p>A use is counted before the work, so that many at once count as many as one after the other,
+ * and is given back when the work was no guess.
+ */
+public final class Limits {
+
+  /** What is kept of a network's limit for people who were turned away and come back. */
+  private static final double RESERVE = 5;
+
+  /** Refusals after which a name is no longer that of a person who comes back. */
+  private static final int MOST_RETURNS = 3;
+
+  /** The trickle of a spent network lets a person in who comes back after so long. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  private final Uses uses;
+  private final Knocks knocks = new Knocks();
+  private final Devices devices;
+  private final boolean on;
+  private final InstantSource clock;
+
+  /**
+   * Limits over the counters of this node.
+   *
+   * @param on whether anything is counted
+   */
+  public Limits(Uses uses, Devices devices, boolean on, InstantSource clock) {
+    this.uses = uses;
+    this.devices = devices;
+    this.on = on;
+    this.clock = clock;
+  }
+
+  /** What is limited by network alone, whatever comes of it. */
+  public enum Kind {
+    MAIL(Limit.MAIL, Limit.MAIL_RANGE),
+    REGISTRATION(Limit.REGISTRATION, Limit.REGISTRATION_RANGE),
+    NAME_CHECK(Limit.NAME_CHECK, Limit.NAME_CHECK_RANGE);
+
+    private final Limit narrow;
+    private final Limit wide;
+
+    Kind(Limit narrow, Limit wide) {
+      this.narrow = narrow;
+      this.wide = wide;
+    }
+  }
+
+  /** Whether anything is limited at all. */
+  public boolean isOn() {
+    return on;
+  }
+
+  /**
+   * Counts one of a kind.
+   *
+   * @throws RefusedException with {@link Refusal.Throttled}
+   */
+  public void count(Kind kind, UserAgent client) {
+    new Attempt(client).requireNetwork(kind.narrow, kind.wide, 0);
+  }
+
+  /**
+   * Counts a mail to an address for a new password.
+   *
+   * @return false when the address has had enough: the answer is the same, but nothing is sent
+   */
+  public boolean mayMailReset(LoginKey recipient) {
+    return mayMail(Limit.RESET_MAIL, recipient);
+  }
+
+  /** The same for every other mail that anybody can cause. */
+  public boolean mayMail(LoginKey recipient) {
+    return mayMail(Limit.OTHER_MAIL, recipient);
+  }
+
+  private boolean mayMail(Limit limit, LoginKey recipient) {
+    Instant now = clock.instant();
+    return !on || uses.of(limit, recipient.text(), now).take(now, 0).isZero();
+  }
+
+  /**
+   * Looks a code up; one that is wrong, spent or too old counts.
+   *
+   * @throws RefusedException with {@link Refusal.Throttled}
+   */
+  public <T> T code(UserAgent client, Supplier<T> look) {
+    Attempt attempt = new Attempt(client);
+    attempt.requireNetwork(Limit.CODE, Limit.CODE_RANGE, 0);
+    return attempt.run(look, _ -> true);
+  }
+
+  /**
+   * Asks somebody who is let in already for their present password.
+   *
+   * @param ask empty for a wrong one
+   * @throws RefusedException with {@link Refusal.Throttled}
+   */
+  public <T> Optional<T> present(Session session, Supplier<Optional<T>> ask) {
+    return present("session " + session.account() + ' ' + session.id(), ask, Optional::isPresent);
+  }
+
+  /**
+   * Asks somebody who has an account's code for its password.
+   *
+   * @throws RefusedException with {@link Refusal.Throttled}
+   */
+  public <T> T present(long account, Supplier<T> ask) {
+    return present("account " + account, ask, _ -> true);
+  }
+
+  private <T> T present(String whom, Supplier<T> ask, Predicate<T> right) {
+    Attempt attempt = new Attempt(UserAgent.NONE);
+    attempt.require(Limit.PRESENT_PASSWORD, whom);
+    return attempt.run(ask, right);
+  }
+
+  /**
+   * Tries a password.
+   *
+   * @param name what was typed, of whatever account it turns out to be
+   * @param work calls {@link Attempt#to} before it hashes anything
+   * @throws RefusedException with {@link Refusal.Throttled}
+   */
+  public <T> T signIn(UserAgent client, LoginKey name, Function<Attempt, T> work) {
+    Attempt attempt = new Attempt(client);
+    attempt.enter(name);
+    return attempt.run(() -> work.apply(attempt), _ -> true);
+  }
+
+  /** One try: what it has taken of limits until it is known how it ends. */
+  public final class Attempt {
+
+    private final Optional<Devices.Device> device;
+    private final Network network;
+    private final List<Use> taken = new ArrayList<>(3);
+    private Optional<RefusedException> owed = Optional.empty();
+
+    private Attempt(UserAgent client) {
+      this.device = devices.device(client.device());
+      this.network = client.network();
+    }
+
+    private <T> T run(Supplier<T> work, Predicate<T> right) {
+      boolean guess = false;
+      try {
+        T result = work.get();
+        guess = !right.test(result);
+        return result;
+      } catch (RefusedException refused) {
+        guess = isGuess(refused.refusal());
+        throw refused;
+      } finally {
+        if (!guess) {
+          giveBack();
+        }
+      }
+    }
+
+    private void requireNetwork(Limit narrow, Limit wide, double reserve) {
+      take(narrow, network.narrow(), reserve)
+          .or(() -> take(wide, network.wide(), reserve))
+          .ifPresent(this::refuse);
+    }
+
+    /** A name that was turned away and soon comes back is that of a person more often. */
+    private void enter(LoginKey name) {
+      long knock = uses.key(Limit.SIGN_IN, network.narrow() + ' ' + name.text());
+      int returns = knocks.of(knock, clock.instant());
+      try {
+        boolean comesBack = returns > 0 && returns <= MOST_RETURNS;
+        requireNetwork(Limit.SIGN_IN, Limit.SIGN_IN_RANGE, comesBack ? 0 : RESERVE);
+      } catch (RefusedException spent) {
+        knocks.add(knock, clock.instant());
+        if (device.isEmpty()) {
+          throw spent;
+        }
+        owed = Optional.of(spent);
+      }
+    }
+
+    /**
+     * Names the account that the password is tried for.
+     *
+     * @param account its id; empty where there is none
+     * @param counted what its failures are counted by: the id, or the name that was typed
+     * @param familiar whether it was signed in to from this network before; asked only where its
+     *     limit is spent
+     * @throws RefusedException with {@link Refusal.Throttled}
+     */
+    public void to(Optional<Long> account, String counted, BooleanSupplier familiar) {
+      Optional<Devices.Device> own =
+          device.filter(known -> account.filter(id -> id == known.account()).isPresent());
+      if (own.isPresent()) {
+        giveBack();
+        require(Limit.KNOWN_DEVICE, own.get().account() + ' ' + own.get().id());
+        return;
+      }
+      owed.ifPresent(this::refuse);
+      Optional<RefusedException> wait = take(Limit.ACCOUNT, counted, 0);
+      if (wait.isPresent()) {
+        if (!familiar.getAsBoolean()) {
+          refuse(wait.get());
+        }
+        require(Limit.FAMILIAR_NETWORK, counted + ' ' + network.narrow());
+      }
+    }
+
+    private void require(Limit limit, String whom) {
+      take(limit, whom, 0).ifPresent(this::refuse);
+    }
+
+    /** Empty when it was taken; else what tells how long it has to wait. */
+    private Optional<RefusedException> take(Limit limit, String whom, double reserve) {
+      if (!on) {
+        return Optional.empty();
+      }
+      Instant now = clock.instant();
+      Use use = uses.of(limit, whom, now);
+      Duration wait = use.take(now, reserve);
+      if (wait.isZero()) {
+        taken.add(use);
+        return Optional.empty();
+      }
+      return Optional.of(refusal(limit, wait));
+    }
+
+    /** The try is not made, so what was taken of other limits is given back. */
+    private void refuse(RefusedException spent) {
+      giveBack();
+      throw spent;
+    }
+
+    private void giveBack() {
+      taken.forEach(Use::giveBack);
+      taken.clear();
+    }
+  }
+
+  private static boolean isGuess(Refusal refusal) {
+    return refusal instanceof Refusal.WrongCredentials || refusal instanceof Refusal.OfCode;
+  }
+
+  private static RefusedException refusal(Limit limit, Duration wait) {
+    Duration told = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    int seconds = (int) Math.max(1, Math.ceilDiv(told.toMillis(), 1000));
+    return new RefusedException(new Refusal.Throttled(limit.words(), seconds));
+  }
+}

@@ -1,0 +1,23 @@
+package vestibule.wiring;
+
+import vestibule.config.Config;
+import vestibule.core.limit.Devices;
+import vestibule.core.limit.LimitSharing;
+import vestibule.core.limit.Limits;
+import vestibule.core.limit.Uses;
+
+/** The limits of this node, and the marks of known devices. */
+record Limiting(Uses uses, Limits limits, Devices devices) {
+
+  static Limiting of(Config config, Storage storage, Foundation.Surroundings outside) {
+    Uses uses = new Uses(storage.masterKey().forLimits());
+    Devices devices = new Devices(storage.masterKey().forDevices(), outside.random());
+    return new Limiting(
+        uses, new Limits(uses, devices, config.accounts().limits(), outside.clock()), devices);
+  }
+
+  /** Tells other nodes what is used, under the name of this one. */
+  LimitSharing sharing(Storage storage, Foundation.Surroundings outside, String node) {
+    return new LimitSharing(uses, storage.transactions(), outside.clock(), node);
+  }
+}
