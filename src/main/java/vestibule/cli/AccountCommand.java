@@ -24,6 +24,7 @@ import vestibule.core.registration.NewAddress;
     description = "Make, find, show, export, disable, enable and delete accounts.",
     subcommands = {
       AccountCommand.Create.class,
+      AccountCommand.Invite.class,
       AccountLooks.Search.class,
       AccountLooks.ListAll.class,
       AccountLooks.Show.class,
@@ -113,6 +114,36 @@ final class AccountCommand {
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
       }
+    }
+  }
+
+  @Command(
+      name = "invite",
+      description = {
+        "Invite a person: an account is made, and a mail brings a code with which they choose its",
+        "password, once, within three days. It needs no registration that is open."
+      })
+  static final class Invite extends CoreCommand {
+
+    @Parameters(index = "0", paramLabel = "ADDRESS", description = "The e-mail address.")
+    private String email;
+
+    @Option(names = "--username", description = "The user name.")
+    private String username;
+
+    @Override
+    void run() {
+      printWhole(
+          core()
+              .registration()
+              .create(
+                  new NewAccount(
+                      visit(),
+                      Optional.ofNullable(username),
+                      new NewAddress(email, false, Optional.of(Mail.Purpose.INVITE)),
+                      Account.Profile.EMPTY,
+                      new Credential.None(),
+                      Optional.empty())));
     }
   }
 

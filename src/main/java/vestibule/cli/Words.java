@@ -27,6 +27,8 @@ final class Words {
       case Refusal.OfSignIn _,
           Refusal.Throttled _,
           Refusal.OfCode _,
+          Refusal.OfRegistration _,
+          Refusal.DomainClosed _,
           Refusal.TokenRefused _,
           Refusal.AddressUnknown _,
           Refusal.AddressUnverified _,

@@ -1,7 +1,8 @@
 package vestibule.config;
 
 /** The rules that hold whichever contract a person came through. */
-public record AccountsConfig(boolean limits, Privacy privacy, PasswordsConfig passwords) {
+public record AccountsConfig(
+    boolean limits, Privacy privacy, PasswordsConfig passwords, RegistrationConfig registration) {
 
   static final Setting<Boolean> LIMITS =
       Setting.of(
@@ -31,6 +32,9 @@ public record AccountsConfig(boolean limits, Privacy privacy, PasswordsConfig pa
   static AccountsConfig read(Values values) {
     values.section("Accounts");
     return new AccountsConfig(
-        values.read(LIMITS), values.read(PRIVACY), PasswordsConfig.read(values));
+        values.read(LIMITS),
+        values.read(PRIVACY),
+        PasswordsConfig.read(values),
+        RegistrationConfig.read(values));
   }
 }

@@ -6,15 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What belongs to single contracts.
  *
+ * @param doors the names of those that are served
  * @param assetsUrl pictures lie under it; no slash at its end
  * @param links by the names of the contracts
  * @param home what a browser sees at {@code GET /}
  */
 public record ContractsConfig(
+    Set<String> doors,
     SessionsConfig sessions,
     CookiesConfig cookies,
     URI assetsUrl,
@@ -81,13 +84,28 @@ public record ContractsConfig(
     }
   }
 
+  private static Setting<List<String>> doors(List<Declared> contracts) {
+    List<String> names = contracts.stream().map(Declared::name).toList();
+    return Setting.of(
+            "doors",
+            Formats.someOf(names),
+            String.join(", ", names),
+            names.getFirst(),
+            "The contracts that are served. The paths of others are unknown, but for those that"
+                + " links in mails lead to.")
+        .since("0.2.0");
+  }
+
   static ContractsConfig read(Values values, URI publicUrl, List<Declared> contracts) {
+    values.section("Doors");
+    Set<String> doors = Set.copyOf(values.read(doors(contracts)));
     SessionsConfig sessions = SessionsConfig.read(values, contracts);
     CookiesConfig cookies = CookiesConfig.read(values, publicUrl);
     values.section("Links, pages and pictures");
     Map<String, Links> links = new LinkedHashMap<>();
     contracts.forEach(contract -> links.put(contract.name, contract.links(values, publicUrl)));
     return new ContractsConfig(
+        doors,
         sessions,
         cookies,
         values.read(ASSETS_URL, publicUrl),

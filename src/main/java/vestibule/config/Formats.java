@@ -71,6 +71,9 @@ final class Formats {
           "list of networks",
           text -> list(text, Formats::network),
           many -> String.join(", ", many));
+  static final Format<List<String>> DOMAINS =
+      new Format<>(
+          "list of domains", text -> list(text, Formats::domain), many -> String.join(", ", many));
   static final Format<List<String>> ALLOWED_ORIGINS =
       new Format<>(
           "`*`, `none` or list of origins",
@@ -91,6 +94,23 @@ final class Formats {
             .map(constant -> "`" + lower(constant) + "`")
             .collect(Collectors.joining(" or "));
     return new Format<>(names, text -> oneOf(type, text), Formats::lower);
+  }
+
+  /** At least one of these names. */
+  static Format<List<String>> someOf(List<String> names) {
+    String all = String.join(", ", names);
+    return new Format<>(
+        "list of `" + String.join("`, `", names) + "`",
+        text ->
+            list(
+                text,
+                item -> {
+                  if (!names.contains(item)) {
+                    throw new Wrong("some of " + all);
+                  }
+                  return item;
+                }),
+        many -> String.join(", ", many));
   }
 
   private static String lower(Enum<?> constant) {
@@ -251,6 +271,14 @@ final class Formats {
       case "none" -> List.of();
       default -> list(text, item -> origin(item).toString());
     };
+  }
+
+  /** A domain of mail addresses, in its A-label form. */
+  private static String domain(String text) {
+    if (!isMailAddress("a@" + text)) {
+      throw new Wrong("domains such as example.org, in ASCII");
+    }
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** An IP address or a network, as {@code address/prefix length}. */

@@ -17,6 +17,15 @@ public interface Contract extends Surface {
    */
   Response refused(Refusal refusal, Request request);
 
+  /**
+   * Whether people who follow a mail's link come to the path of that template. Such a path stays
+   * where the contract is switched off: its mails are on their way, and other doors' mails lead
+   * there too.
+   */
+  default boolean isLinkPath(String template) {
+    return false;
+  }
+
   /** Every answer of the contracts' paths may be read across origins (docs/contracts 0.4). */
   @Override
   default boolean crossOrigin() {

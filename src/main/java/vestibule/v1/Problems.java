@@ -77,6 +77,7 @@ final class Problems {
       case Refusal.AccountUnknown _ -> of(404, "account_unknown", "There is no such account.");
       // No path so far asks for anything that could be refused so.
       case Refusal.OfSignIn _,
+          Refusal.OfRegistration _,
           Refusal.OfName _,
           Refusal.OfAddress _,
           Refusal.OfPassword _,

@@ -173,6 +173,7 @@ public final class Pages implements Surface {
               .with("Retry-After", Integer.toString(load.retryAfterSeconds()));
       // No page asks for anything else than what a code opens.
       case Refusal.OfSignIn _,
+          Refusal.OfRegistration _,
           Refusal.OfName _,
           Refusal.OfAddress _,
           Refusal.FieldInvalid _,

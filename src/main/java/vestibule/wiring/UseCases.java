@@ -2,6 +2,7 @@ package vestibule.wiring;
 
 import vestibule.config.AccountsConfig;
 import vestibule.config.Config;
+import vestibule.config.RegistrationConfig;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
@@ -19,6 +20,7 @@ import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
+import vestibule.core.registration.Admission;
 import vestibule.core.registration.Registration;
 import vestibule.core.reset.Resets;
 import vestibule.core.rights.RightsAdministration;
@@ -81,7 +83,8 @@ public record UseCases(
             ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
             addressClaims,
-            limits),
+            limits,
+            admission(config.accounts().registration())),
         new SignIn(
             changes,
             new SignIn.Checks(check, limits, addressClaims.isDiscreet()),
@@ -103,5 +106,14 @@ public record UseCases(
         new Records(transactions),
         new RightsAdministration(changes, ids),
         new Trials(changes));
+  }
+
+  private static Admission admission(RegistrationConfig config) {
+    return switch (config.mode()) {
+      case OPEN -> new Admission.Open();
+      case DOMAINS -> new Admission.Listed(config.domains());
+      case INVITATION -> new Admission.Closed(true);
+      case CLOSED -> new Admission.Closed(false);
+    };
   }
 }

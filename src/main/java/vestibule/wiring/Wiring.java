@@ -11,6 +11,7 @@ import vestibule.config.Config;
 import vestibule.config.ContractsConfig.Declared;
 import vestibule.config.ContractsConfig.Links;
 import vestibule.config.CookiesConfig;
+import vestibule.contracts.Contract;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.PythonText;
 import vestibule.contracts.chat.ChatContract;
@@ -33,6 +34,7 @@ import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.token.BearerReader;
 import vestibule.http.Origins;
+import vestibule.http.Request;
 import vestibule.http.Surface;
 import vestibule.v1.Credentials;
 import vestibule.v1.V1;
@@ -86,7 +88,7 @@ public final class Wiring {
   private record Wired(
       String letter,
       Function<Door.Links, Door> door,
-      BiFunction<Parts, Door, Surface> surface,
+      BiFunction<Parts, Door, Contract> surface,
       Door.Links paths) {
 
     /** What its settings are made of. */
@@ -105,7 +107,10 @@ public final class Wiring {
     }
 
     Surface surface(Parts parts) {
-      return surface.apply(parts, door(parts.config()));
+      Contract contract = surface.apply(parts, door(parts.config()));
+      return isOn(parts.config(), contract.name())
+          ? contract
+          : new ShutDoor(contract, request -> contract.isLinkPath(request.template()));
     }
   }
 
@@ -183,7 +188,7 @@ public final class Wiring {
         paths);
   }
 
-  private static Surface chat(Parts parts, Door door) {
+  private static Contract chat(Parts parts, Door door) {
     UseCases core = parts.core();
     return new ChatContract(
         new ChatContract.ChatUseCases(
@@ -193,7 +198,7 @@ public final class Wiring {
         parts.links());
   }
 
-  private static Surface knowMe(Parts parts, Door door) {
+  private static Contract knowMe(Parts parts, Door door) {
     UseCases core = parts.core();
     return new KnowMeContract(
         new KnowMeContract.KnowMeUseCases(
@@ -205,11 +210,24 @@ public final class Wiring {
             core.passwords()),
         door,
         parts.tokens().opaque(),
-        List.of(parts.tokens().renewable(), parts.tokens().pairs()),
+        bearers(parts),
         parts.config().http().publicUrl());
   }
 
-  private static Surface personal(Parts parts, Door door) {
+  /** The tokens that document D takes beside its own keys: those of doors that are switched on. */
+  private static List<BearerReader> bearers(Parts parts) {
+    Config config = parts.config();
+    List<BearerReader> bearers = new ArrayList<>();
+    if (isOn(config, UserAccountWording.NAME) || isOn(config, EnvelopeWording.NAME)) {
+      bearers.add(parts.tokens().renewable());
+    }
+    if (isOn(config, ChatContract.NAME)) {
+      bearers.add(parts.tokens().pairs());
+    }
+    return bearers;
+  }
+
+  private static Contract personal(Parts parts, Door door) {
     UseCases core = parts.core();
     return new PersonalContract(
         core.registration(),
@@ -220,11 +238,19 @@ public final class Wiring {
         parts.config().contracts().assetsUrl().toString());
   }
 
-  private static EnvelopeHome home(Parts parts) {
-    return switch (parts.config().contracts().home()) {
-      case SERVICE -> new EnvelopeHome(parts.pages()::home);
-      case DEVELOPER -> new EnvelopeHome(parts.pages()::doors);
-    };
+  private static Surface home(Parts parts) {
+    EnvelopeHome home =
+        switch (parts.config().contracts().home()) {
+          case SERVICE -> new EnvelopeHome(parts.pages()::home);
+          case DEVELOPER -> new EnvelopeHome(parts.pages()::doors);
+        };
+    return isOn(parts.config(), EnvelopeWording.NAME)
+        ? home
+        : new ShutDoor(home, Request::prefersHtml);
+  }
+
+  private static boolean isOn(Config config, String door) {
+    return config.contracts().doors().contains(door);
   }
 
   /**

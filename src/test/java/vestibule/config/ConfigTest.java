@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,9 @@ import vestibule.wiring.Wiring;
 
 /** What single settings mean, and which values are refused. */
 class ConfigTest {
+
+  private static final RegistrationConfig OPEN =
+      new RegistrationConfig(RegistrationConfig.Mode.OPEN, Set.of());
 
   @TempDir Path folder;
 
@@ -69,7 +73,10 @@ class ConfigTest {
     assertThat(config.accounts())
         .isEqualTo(
             new AccountsConfig(
-                true, AccountsConfig.Privacy.DOCUMENTED, new PasswordsConfig(0, false, false)));
+                true,
+                AccountsConfig.Privacy.DOCUMENTED,
+                new PasswordsConfig(0, false, false),
+                OPEN));
     assertThat(config.contracts().sessions())
         .isEqualTo(
             new SessionsConfig(
@@ -231,7 +238,7 @@ class ConfigTest {
     assertThat(config.accounts())
         .isEqualTo(
             new AccountsConfig(
-                true, AccountsConfig.Privacy.STRICT, new PasswordsConfig(15, false, false)));
+                true, AccountsConfig.Privacy.STRICT, new PasswordsConfig(15, false, false), OPEN));
     assertThat(config.contracts().sessions().idle())
         .isEqualTo(Map.of("knowme", Duration.ofDays(30), "personal", Duration.ofDays(30)));
     assertThat(config.contracts().sessions().userAccount())

@@ -24,6 +24,9 @@ public final class EveryRefusal {
     return List.of(
         new Refusal.WrongCredentials(),
         new Refusal.UnverifiedAddress(),
+        new Refusal.RegistrationClosed(true),
+        new Refusal.RegistrationClosed(false),
+        new Refusal.DomainClosed(),
         new Refusal.NameInvalid(),
         new Refusal.NameTaken(),
         new Refusal.AddressInvalid(),

@@ -46,6 +46,7 @@ import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
+import vestibule.core.registration.Admission;
 import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.registration.NewAddress;
@@ -123,7 +124,8 @@ public final class TestCore {
             stage.ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
             claims,
-            limits);
+            limits,
+            new Admission.Open());
     Afterwards afterwards = new Afterwards(() -> {});
     this.signIn =
         new SignIn(

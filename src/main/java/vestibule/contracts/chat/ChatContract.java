@@ -43,6 +43,7 @@ public final class ChatContract implements DrfContract {
   /** The name of its door and its surface. */
   public static final String NAME = "chat";
 
+  private static final String CONFIRM = "/api/register/confirm/{token}";
   private static final String EMAIL = "email";
   private static final String PASSWORD = "password";
   private static final String REFRESH = "refresh";
@@ -86,11 +87,16 @@ public final class ChatContract implements DrfContract {
   }
 
   @Override
+  public boolean isLinkPath(String template) {
+    return template.equals(CONFIRM);
+  }
+
+  @Override
   public void mount(Routes routes) {
     // Only the last route needs a token; the others do not look at one, be it good or bad.
     RouteGroup<Handler> open = routes.open();
     open.post("/api/register", this::register);
-    open.get("/api/register/confirm/{token}", this::confirm);
+    open.get(CONFIRM, this::confirm);
     open.post("/api/token", this::obtain);
     open.post("/api/token/refresh", this::refresh);
     routes.guarded(caller::known).get("/api/user", (_, known) -> ChatJson.user(known));
@@ -102,6 +108,7 @@ public final class ChatContract implements DrfContract {
   }
 
   private Response register(Request request) {
+    core.registration().requireOpen(Visits.of(request, door));
     DrfFields fields = DrfFields.of(request);
     Optional<Text> email = fields.text(EMAIL, Rule.EMAIL.atMost(Address.LONGEST));
     email

@@ -37,6 +37,9 @@ final class ChatErrors {
   static Response refused(Refusal refusal) {
     return switch (refusal) {
       case Refusal.OfSignIn _ -> NO_ACTIVE_ACCOUNT;
+      case Refusal.RegistrationClosed(boolean byInvitation) ->
+          DrfErrors.registrationClosed(byInvitation);
+      case Refusal.DomainClosed() -> DrfErrors.field(EMAIL, DrfErrors.DOMAIN_CLOSED);
       case Refusal.TokenRefused(TokenRefusal token) -> accessRefused(token);
       case Refusal.AccountUnknown() -> USER_NOT_FOUND;
       case Refusal.AddressInvalid() -> DrfErrors.field(EMAIL, DrfFields.NO_EMAIL);

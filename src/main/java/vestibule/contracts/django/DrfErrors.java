@@ -18,6 +18,9 @@ public final class DrfErrors {
 
   private DrfErrors() {}
 
+  /** What an address is told of whose domain nobody registers. */
+  public static final String DOMAIN_CLOSED = "Registration with this email domain is not allowed.";
+
   /** {@code {"detail": …}}. */
   public record Detail(String detail) {}
 
@@ -33,6 +36,12 @@ public final class DrfErrors {
   /** A 400 with one sentence about one field. */
   public static Response field(String name, String sentence) {
     return fields(Map.of(name, List.of(sentence)));
+  }
+
+  /** A 403, as the framework words what a permission class refuses. */
+  public static Response registrationClosed(boolean byInvitation) {
+    return detail(
+        403, byInvitation ? "Registration is by invitation only." : "Registration is closed.");
   }
 
   public static Response fault(Fault fault) {

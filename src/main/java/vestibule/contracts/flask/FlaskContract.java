@@ -99,6 +99,11 @@ public final class FlaskContract implements Contract {
   }
 
   @Override
+  public boolean isLinkPath(String template) {
+    return template.endsWith(CONFIRM_EMAIL) || template.endsWith(RESET_PASSWORD);
+  }
+
+  @Override
   public void mount(Routes routes) {
     FlaskCaller caller = new FlaskCaller(tokens, door, wording, core.signIn());
     // A log-in takes no token, so that a stale cookie never stands in its way.

@@ -20,6 +20,9 @@ public record FlaskErrors(FlaskWording wording) {
   public Response refused(Refusal refusal, String template) {
     return switch (refusal) {
       case Refusal.OfSignIn _ -> wording.refused(401, "Wrong username or password");
+      // As the documents word a field; who may register is no field's fault.
+      case Refusal.OfRegistration _ ->
+          wording.refused(403, "registration is not allowed" + wording.ending(template));
       case Refusal.TokenRefused(TokenRefusal token) -> wording.rejected(JwtExtended.refused(token));
       case Refusal.OfName _ -> notAllowed("username", template);
       case Refusal.OfAddress _ -> notAllowed("email", template);

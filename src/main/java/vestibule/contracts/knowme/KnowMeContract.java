@@ -120,6 +120,12 @@ public final class KnowMeContract implements DrfContract {
     return NAME;
   }
 
+  /** The page that its links lead to sends the key there. */
+  @Override
+  public boolean isLinkPath(String template) {
+    return template.equals(VERIFY);
+  }
+
   @Override
   public void mount(Routes routes) {
     RouteGroup<GuardedHandler<Accepted>> known = routes.guarded(caller::known);
@@ -189,6 +195,7 @@ public final class KnowMeContract implements DrfContract {
   }
 
   private Response register(Request request, Visit visit) {
+    core.registration().requireOpen(visit);
     DrfFields fields = DrfFields.of(request);
     Optional<Text> email = fields.text(EMAIL, Rule.EMAIL.atMost(LONGEST));
     email

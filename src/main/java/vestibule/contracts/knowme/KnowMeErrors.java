@@ -60,6 +60,9 @@ final class KnowMeErrors {
       case Refusal.UnverifiedAddress() ->
           DrfErrors.field(
               DrfErrors.NO_FIELD, "You must verify this email address before logging in.");
+      case Refusal.RegistrationClosed(boolean byInvitation) ->
+          DrfErrors.registrationClosed(byInvitation);
+      case Refusal.DomainClosed() -> DrfErrors.field("email", DrfErrors.DOMAIN_CLOSED);
       case Refusal.AddressInvalid() -> DrfErrors.field("email", DrfFields.NO_EMAIL);
       case Refusal.AddressTaken() -> DrfErrors.field("email", taken(template));
       case Refusal.AddressesFull(int _) ->

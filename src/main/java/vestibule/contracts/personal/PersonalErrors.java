@@ -77,6 +77,9 @@ final class PersonalErrors {
 
   static Response refused(Refusal refusal) {
     return switch (refusal) {
+      case Refusal.RegistrationClosed(boolean byInvitation) ->
+          of(403, byInvitation ? "Регистрация только по приглашению." : "Регистрация закрыта.");
+      case Refusal.DomainClosed _ -> of(400, "Регистрация с этой электронной почтой недоступна.");
       case Refusal.NameInvalid _ -> of(400, LOGIN_RULE);
       case Refusal.NameTaken _ -> of(400, NAME_TAKEN);
       case Refusal.AddressInvalid _ -> of(400, EMAIL_RULE);

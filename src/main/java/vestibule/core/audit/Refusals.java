@@ -104,6 +104,7 @@ public final class Refusals {
       case Refusal.OfCode code -> refused(kind, visit, account, word(code));
       case Refusal.TokenRefused(TokenRefusal token) -> refused(kind, visit, account, word(token));
       case Refusal.OfAccess access -> refused(kind, visit, account, word(access));
+      case Refusal.OfRegistration closed -> turnedAway(kind, visit, word(closed));
       case Refusal.NameTaken taken -> refused(kind, visit, account, word(taken));
       case Refusal.AddressTaken taken -> refused(kind, visit, account, word(taken));
       case Refusal.PasswordChangeInvalid(boolean wrong, _) -> {

@@ -15,6 +15,9 @@ public sealed interface Refusal {
   /** A sign-in that came to nothing. */
   sealed interface OfSignIn extends Refusal {}
 
+  /** A registration that is not for this person. */
+  sealed interface OfRegistration extends Refusal {}
+
   /** A user name that cannot be had. */
   sealed interface OfName extends Refusal {}
 
@@ -42,6 +45,12 @@ public sealed interface Refusal {
 
   /** The password was right, but this door lets in confirmed addresses only. */
   record UnverifiedAddress() implements OfSignIn {}
+
+  /** Nobody registers here by themselves, or only whom an operator invites. */
+  record RegistrationClosed(boolean byInvitation) implements OfRegistration {}
+
+  /** Nobody registers with an address of that domain. */
+  record DomainClosed() implements OfAddress {}
 
   /** The user name is empty, too long, or holds characters that no name may hold. */
   record NameInvalid() implements OfName {}

@@ -48,14 +48,21 @@ public final class Registration {
   private final Newcomer newcomer;
   private final AddressClaims addressClaims;
   private final Limits limits;
+  private final Admission admission;
 
   public Registration(
-      Changes changes, Ids ids, Newcomer newcomer, AddressClaims addressClaims, Limits limits) {
+      Changes changes,
+      Ids ids,
+      Newcomer newcomer,
+      AddressClaims addressClaims,
+      Limits limits,
+      Admission admission) {
     this.changes = changes;
     this.ids = ids;
     this.newcomer = newcomer;
     this.addressClaims = addressClaims;
     this.limits = limits;
+    this.admission = admission;
   }
 
   /** The parts that a new account is made of. */
@@ -67,8 +74,26 @@ public final class Registration {
       Sessions sessions) {}
 
   /**
-   * Makes an account. Checked in this order: the name's form, the address's form, the profile's
-   * texts, the password's rules, whether the name is taken, whether the address is.
+   * Refuses whoever may not register, for doors that look at fields by themselves before.
+   *
+   * @throws RefusedException with {@link Refusal.RegistrationClosed}
+   */
+  public void requireOpen(Visit visit) {
+    changes
+        .refusals()
+        .attempt(
+            AuditEvent.Kind.REGISTRATION_REFUSED,
+            visit,
+            attempt -> {
+              admission.require();
+              return attempt;
+            });
+  }
+
+  /**
+   * Makes an account. Checked in this order: who may register, the name's form, the address's form
+   * and domain, the profile's texts, the password's rules, whether the name is taken, whether the
+   * address is.
    *
    * <p>Under strict privacy, at a door that does not sign in at once, nobody learns whether the
    * address is taken: the account is made in any case, with an address that can never be confirmed
@@ -76,9 +101,10 @@ public final class Registration {
    * after a while (docs/contracts 0.6).
    *
    * @throws RefusedException with {@link Refusal.NameInvalid}, {@link Refusal.AddressInvalid},
-   *     {@link Refusal.FieldInvalid}, {@link Refusal.PasswordInvalid}, {@link Refusal.NameTaken} or
-   *     {@link Refusal.AddressTaken}; before all, with {@link Refusal.Throttled} after too many
-   *     registrations from one network
+   *     {@link Refusal.DomainClosed}, {@link Refusal.FieldInvalid}, {@link
+   *     Refusal.PasswordInvalid}, {@link Refusal.NameTaken} or {@link Refusal.AddressTaken}; before
+   *     all, with {@link Refusal.RegistrationClosed}, or with {@link Refusal.Throttled} after too
+   *     many registrations from one network
    */
   public Registered register(NewAccount asked) {
     boolean discreetly =
@@ -89,9 +115,11 @@ public final class Registration {
             AuditEvent.Kind.REGISTRATION_REFUSED,
             asked.visit(),
             _ -> {
+              admission.require();
               limits.count(Limits.Kind.REGISTRATION, asked.visit().client());
               return register(
                   asked,
+                  admission,
                   discreetly,
                   account -> changes.event(AuditEvent.Kind.REGISTERED, account, asked.visit()));
             });
@@ -109,13 +137,14 @@ public final class Registration {
                 AuditEvent.Kind.REGISTERED,
                 account,
                 asked.address().proven() ? "address confirmed" : "");
-    return register(asked, false, event).person();
+    return register(asked, new Admission.Open(), false, event).person();
   }
 
   private Registered register(
-      NewAccount asked, boolean discreetly, LongFunction<AuditEvent> event) {
+      NewAccount asked, Admission who, boolean discreetly, LongFunction<AuditEvent> event) {
     asked.username().ifPresent(Texts::requireName);
     Address address = Address.of(asked.address().text());
+    who.require(address);
     newcomer.mails().requireReachable(address);
     Texts.requireProfile(asked.profile());
     if (asked.credential() instanceof Credential.NewPassword(String password)) {

@@ -32,6 +32,9 @@ class ChatErrorsTest {
         .containsExactly(
             INACTIVE,
             INACTIVE,
+            "403 {\"detail\":\"Registration is by invitation only.\"}",
+            "403 {\"detail\":\"Registration is closed.\"}",
+            "400 {\"email\":[\"Registration with this email domain is not allowed.\"]}",
             INVALID,
             INVALID,
             "400 {\"email\":[\"Enter a valid email address.\"]}",

@@ -20,6 +20,9 @@ class EnvelopeWordingTest {
       """
       WrongCredentials -> 200 {"msg":"Wrong username or password","status":"ERR"}
       UnverifiedAddress -> 200 {"msg":"Wrong username or password","status":"ERR"}
+      RegistrationClosed -> 200 {"msg":"registration is not allowed","status":"ERR"}
+      RegistrationClosed -> 200 {"msg":"registration is not allowed","status":"ERR"}
+      DomainClosed -> 200 {"msg":"email is not allowed","status":"ERR"}
       NameInvalid -> 200 {"msg":"username is not allowed","status":"ERR"}
       NameTaken -> 200 {"msg":"username is not allowed","status":"ERR"}
       AddressInvalid -> 200 {"msg":"email is not allowed","status":"ERR"}

@@ -28,6 +28,9 @@ class KnowMeErrorsTest {
                 + "[\"Invalid credentials. Check your email and password and tryagain.\"]}",
             "400 {\"non_field_errors\":"
                 + "[\"You must verify this email address before logging in.\"]}",
+            "403 {\"detail\":\"Registration is by invitation only.\"}",
+            "403 {\"detail\":\"Registration is closed.\"}",
+            "400 {\"email\":[\"Registration with this email domain is not allowed.\"]}",
             INVALID,
             INVALID,
             "400 {\"email\":[\"Enter a valid email address.\"]}",

@@ -17,6 +17,9 @@ class PersonalErrorsTest {
       """
       WrongCredentials -> 400 Аккаунт с таким именем пользователя и паролем не найден.
       UnverifiedAddress -> 400 Неверные данные запроса.
+      RegistrationClosed -> 403 Регистрация только по приглашению.
+      RegistrationClosed -> 403 Регистрация закрыта.
+      DomainClosed -> 400 Регистрация с этой электронной почтой недоступна.
       NameInvalid -> 400 %1$s
       NameTaken -> 400 Логин уже зарегистрирован.
       AddressInvalid -> 400 Неверный формат электронной почты.

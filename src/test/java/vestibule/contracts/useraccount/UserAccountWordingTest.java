@@ -18,6 +18,9 @@ class UserAccountWordingTest {
       """
       WrongCredentials -> 401 {"msg":"Wrong username or password"}
       UnverifiedAddress -> 401 {"msg":"Wrong username or password"}
+      RegistrationClosed -> 403 {"msg":"registration is not allowed"}
+      RegistrationClosed -> 403 {"msg":"registration is not allowed"}
+      DomainClosed -> 400 {"msg":"email is not allowed"}
       NameInvalid -> 400 {"msg":"username is not allowed"}
       NameTaken -> 400 {"msg":"username is not allowed"}
       AddressInvalid -> 400 {"msg":"email is not allowed"}
