@@ -76,10 +76,10 @@ final class Connections implements ServerConnectionSelector {
     this.refusing = refusing;
     this.budget = settings.budget();
     this.proxies = settings.proxies();
-    this.requestNanos = settings.requestTime().toNanos();
-    this.idleNanos = settings.idleTime().toNanos();
+    this.requestNanos = settings.times().request().toNanos();
+    this.idleNanos = settings.times().idle().toNanos();
     this.lingerNanos = requestNanos / 10;
-    this.tick = Duration.ofMillis(Math.clamp(settings.requestTime().toMillis() / 20, 5, 500));
+    this.tick = Duration.ofMillis(Math.clamp(settings.times().request().toMillis() / 20, 5, 500));
     this.watchdog = Thread.ofPlatform().daemon().name("connections").start(this::watch);
   }
 

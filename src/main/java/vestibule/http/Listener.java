@@ -27,6 +27,11 @@ import vestibule.http.engine.Engine;
 public final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   static final int HEAD_LIMIT = 16 * 1024;
+
+  /** A year of https alone (RFC 6797); what else its domain has is left to its owner. */
+  private static final byte[] HTTPS_ALONE =
+      AnswerBytes.line("Strict-Transport-Security", "max-age=31536000");
+
   private static final byte[] NO_STORE = AnswerBytes.line("Cache-Control", "no-store");
   private static final Map<Response.Header, byte[]> PREPARED = prepared();
 
@@ -35,22 +40,26 @@ public final class Listener {
    *
    * @param host the address to bind
    * @param port the port, 0 for any free one
-   * @param requestTime head and body of one request have this long in all
-   * @param idleTime a connection without a request lives this long
    * @param budget what its connections may take; listeners of one process share one
+   * @param overHttps whether browsers reach it over https alone, and are told to keep to that
    */
   public record Settings(
-      String host,
-      int port,
-      Proxies proxies,
-      Duration requestTime,
-      Duration idleTime,
-      Budget budget) {
-    /** The times that are in force: 10 s for a request, 30 s idle. */
-    public static Settings at(String host, int port, Proxies proxies, Budget budget) {
-      return new Settings(
-          host, port, proxies, Duration.ofSeconds(10), Duration.ofSeconds(30), budget);
+      String host, int port, Proxies proxies, Times times, Budget budget, boolean overHttps) {
+    /** With the times that are in force. */
+    public static Settings at(
+        String host, int port, Proxies proxies, Budget budget, boolean overHttps) {
+      return new Settings(host, port, proxies, Times.USUAL, budget, overHttps);
     }
+  }
+
+  /**
+   * How long connections live.
+   *
+   * @param request head and body of one request have this long in all
+   * @param idle a connection without a request lives this long
+   */
+  public record Times(Duration request, Duration idle) {
+    static final Times USUAL = new Times(Duration.ofSeconds(10), Duration.ofSeconds(30));
   }
 
   /**
@@ -159,8 +168,7 @@ public final class Listener {
     return connection.end(true);
   }
 
-  private static void send(
-      Response response, boolean isHead, boolean close, Connection connection) {
+  private void send(Response response, boolean isHead, boolean close, Connection connection) {
     byte[] body = response.body();
     AnswerBytes answer = new AnswerBytes(response.status(), body.length);
     boolean kept = false;
@@ -171,6 +179,9 @@ public final class Listener {
     if (!kept) {
       // Nearly every answer tells of a person, and none is worth to be kept that does not say so.
       answer.add(NO_STORE);
+    }
+    if (settings.overHttps) {
+      answer.add(HTTPS_ALONE);
     }
     if (close) {
       answer.close();

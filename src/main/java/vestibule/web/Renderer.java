@@ -22,12 +22,18 @@ final class Renderer {
           + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
 
+  /** What no page here asks a browser for. */
+  private static final String PERMISSIONS =
+      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
   /** A page's address may hold a code: it is told to nobody and kept nowhere. */
   private static final List<Header> HEADERS =
       List.of(
           new Header("Content-Security-Policy", POLICY),
           new Header("Referrer-Policy", "no-referrer"),
           new Header("X-Frame-Options", "DENY"),
+          new Header("Permissions-Policy", PERMISSIONS),
+          new Header("Cross-Origin-Opener-Policy", "same-origin"),
           new Header("X-Robots-Tag", "noindex"));
 
   private final TemplateEngine engine =

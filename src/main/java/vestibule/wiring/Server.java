@@ -197,7 +197,12 @@ public final class Server implements AutoCloseable {
     AccessLog log = new AccessLog(outside.clock(), new ClientTags(outside.random()));
     listeners.add(
         Listener.start(
-            Listener.Settings.at(config.http().host(), config.http().port(), proxies, budget),
+            Listener.Settings.at(
+                config.http().host(),
+                config.http().port(),
+                proxies,
+                budget,
+                config.http().secureCookies()),
             new Router(Routes.of(surfaces), cors),
             exchange -> {
               meters.answered(exchange);
@@ -208,7 +213,7 @@ public final class Server implements AutoCloseable {
       listeners.add(
           Listener.start(
               Listener.Settings.at(
-                  config.http().host(), config.http().opsPort().getAsInt(), proxies, budget),
+                  config.http().host(), config.http().opsPort().getAsInt(), proxies, budget, false),
               new Router(Routes.of(List.of(probes)), cors),
               meters::answered,
               outside.clock()));

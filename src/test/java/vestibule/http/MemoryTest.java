@@ -39,7 +39,9 @@ class MemoryTest {
 
   private static TestServer server(Budget budget, Duration requestTime, String... trusted) {
     Proxies proxies = Proxies.of(List.of(trusted));
-    return new TestServer(new Settings("127.0.0.1", 0, proxies, requestTime, LONG, budget));
+    return new TestServer(
+        new Settings(
+            "127.0.0.1", 0, proxies, new Listener.Times(requestTime, LONG), budget, false));
   }
 
   private static void close(List<RawClient> clients) throws IOException {
@@ -190,7 +192,9 @@ class MemoryTest {
     TestSurface surface =
         new TestSurface(
             "a", true, routes -> routes.open().get("/a/hello", _ -> afterwards(begun, go)));
-    Settings settings = new Settings("127.0.0.1", 0, Proxies.of(List.of()), LONG, LONG, two);
+    Settings settings =
+        new Settings(
+            "127.0.0.1", 0, Proxies.of(List.of()), new Listener.Times(LONG, LONG), two, false);
     Router router = new Router(Routes.of(List.of(surface)), Cors.allowing(List.of("*")));
     Listener listener = Listener.start(settings, router, _ -> {}, InstantSource.system());
     try (RawClient first = new RawClient("127.0.0.4", listener.port());

@@ -24,9 +24,9 @@ final class TestServer implements AutoCloseable {
             "127.0.0.1",
             0,
             Proxies.of(List.of()),
-            requestTime,
-            idleTime,
-            new Budget(64_000_000, 1_000)));
+            new Listener.Times(requestTime, idleTime),
+            new Budget(64_000_000, 1_000),
+            false));
   }
 
   TestServer(Settings settings) {

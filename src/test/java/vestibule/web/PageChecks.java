@@ -28,6 +28,12 @@ final class PageChecks {
     assertThat(reply.headers("Referrer-Policy")).containsExactly("no-referrer");
     assertThat(reply.headers("X-Content-Type-Options")).containsExactly("nosniff");
     assertThat(reply.headers("X-Frame-Options")).containsExactly("DENY");
+    assertThat(reply.headers("Permissions-Policy"))
+        .containsExactly(
+            "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
+    assertThat(reply.headers("Cross-Origin-Opener-Policy")).containsExactly("same-origin");
+    // What other sites may embed is not for this header to say.
+    assertThat(reply.headers("Cross-Origin-Resource-Policy")).isEmpty();
     assertThat(reply.headers("Cache-Control")).containsExactly("no-store");
     assertThat(reply.headers("Set-Cookie")).isEmpty();
     if (!reply.body().isEmpty()) {
