@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,27 @@ class LimitsServerTest {
     server.assertNoMail(person.email());
     assertThat(server.json("POST", path, "{\"pwd\": \"Another0ne\"}").whole())
         .isEqualTo("200 {\"msg\":\"Your password has been reset.\"}\n");
+  }
+
+  @Test
+  void threeHundredHonestPeopleOfOneAddressMeetNoLimit() {
+    List<Integer> answers =
+        Together.run(
+            20,
+            thread ->
+                IntStream.range(0, 15)
+                    .map(
+                        i -> {
+                          TestPerson person = TestPerson.at(TestDoor.PERSONAL, server);
+                          int made = TestDoor.PERSONAL.register(server, person).status();
+                          String name = person.name();
+                          int in =
+                              TestDoor.PERSONAL.signIn(server, name, person.password()).status();
+                          return Math.max(made, in);
+                        })
+                    .max()
+                    .orElseThrow());
+    assertThat(answers).allMatch(status -> status == 200 || status == 201);
   }
 
   /** The limits cost an unknown name what they cost a known one. */

@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.core.TestCore;
+import vestibule.core.limit.TestLimits;
 import vestibule.core.model.Language;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
 import vestibule.core.refusal.RefusedException;
 import vestibule.store.Stage;
 import vestibule.store.WatchedDatabase;
@@ -37,7 +39,8 @@ public abstract class EqualWorkCases {
   @BeforeEach
   void build() {
     watched = new WatchedDatabase(stage.database);
-    core = new TestCore(new Stage(watched), true);
+    Stage looked = new Stage(watched);
+    core = new TestCore(looked, true, TestLimits.on(looked.clock()));
     owner = core.register(TAKEN);
     owner = core.confirm(core.mail());
     core.enter(owner);
@@ -74,6 +77,18 @@ public abstract class EqualWorkCases {
         .isEqualTo(wrong);
     assertThat(done(() -> core.signIn("withheld", TAKEN))).isEqualTo(wrong);
     assertThat(done(() -> core.signIn("real", "claimed@example.org"))).isEqualTo(wrong);
+  }
+
+  /** Also once the limit is spent, when the networks that the account signed in from are read. */
+  @Test
+  void aSpentLimitCostsTheSameForANameThatIsThereAndForOneThatIsNot() {
+    Visit stranger = new Visit(TestCore.CHAT, new UserAgent("", "198.51.100.1", Language.ENGLISH));
+    for (int i = 0; i < 20; i++) {
+      List<String> known = done(() -> core.begin(stranger, TAKEN, "wrong"));
+      assertThat(done(() -> core.begin(stranger, FREE, "wrong"))).as("try " + i).isEqualTo(known);
+    }
+    List<String> spent = done(() -> core.begin(stranger, TAKEN, TAKEN));
+    assertThat(spent).contains("hashes: 0").doesNotContain("write");
   }
 
   @Test
