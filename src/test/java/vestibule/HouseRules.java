@@ -81,6 +81,7 @@ final class HouseRules {
           "limit",
           "token",
           "change",
+          "ring",
           "outbox",
           "password",
           "address",

@@ -96,6 +96,7 @@ class WiringTest {
           /account/login/check                    | GET, HEAD, OPTIONS
           /account/me                             | GET, HEAD, OPTIONS
           /v1/confirmations                       | POST, OPTIONS
+          /.well-known/jwks.json                  | GET, HEAD, OPTIONS
           /v1/sessions                            | GET, HEAD, DELETE, OPTIONS
           /v1/sessions/1                          | DELETE, OPTIONS
           /v1/sessions/current                    | DELETE, OPTIONS

@@ -14,6 +14,7 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.refusal.Sayable;
 import vestibule.core.rights.RightsAdministration;
+import vestibule.core.ring.KeyRefusal;
 import vestibule.crypto.MasterKey;
 import vestibule.http.UnboundException;
 import vestibule.store.engine.Failures;
@@ -53,6 +54,7 @@ public record Failure(int code, List<String> messages) {
       case RefusedException refused -> of(refused.refusal());
       case CommandRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
+      case KeyRefusal refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case RightsAdministration.GoneException gone ->
           new Failure(REFUSED, List.of(gone.getMessage()));
       case Config.Invalid invalid -> new Failure(UNUSABLE, invalid.problems());

@@ -12,12 +12,14 @@ import vestibule.config.ContractsConfig.Declared;
  * @param idle by the name of a door that hands out keys: how long they work without being used
  * @param absolute by the name of a door: how long after its sign-in a session ends, however much it
  *     is used; a door that is missing has no such end
+ * @param keys that sign tokens
  */
 public record SessionsConfig(
     UserAccount userAccount,
     Chat chat,
     Map<String, Duration> idle,
-    Map<String, Duration> absolute) {
+    Map<String, Duration> absolute,
+    KeysConfig keys) {
 
   private static final Setting<Duration> TOKEN_LIFETIME =
       Setting.of(
@@ -120,7 +122,8 @@ public record SessionsConfig(
             values
                 .optional(absolute(contract.name(), "contract " + contract.letter()))
                 .ifPresent(end -> absolute.put(contract.name(), end)));
-    return new SessionsConfig(userAccount, chat, Map.copyOf(idle), Map.copyOf(absolute));
+    return new SessionsConfig(
+        userAccount, chat, Map.copyOf(idle), Map.copyOf(absolute), KeysConfig.read(values));
   }
 
   private static UserAccount userAccount(Values values) {

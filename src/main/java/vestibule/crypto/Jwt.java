@@ -4,17 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.token.JwtCodec;
 
@@ -27,12 +19,10 @@ import vestibule.core.token.JwtCodec;
  */
 public final class Jwt implements JwtCodec {
 
-  static final int LONGEST = 8 * 1024;
-
   private static final int SECRET_BYTES = 32;
+  private static final int LEAST_FORMER_BYTES = 16;
   private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
-  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-  private static final String HEADER_SEGMENT = BASE64URL.encodeToString(HEADER.getBytes(UTF_8));
+  private static final String HEADER_SEGMENT = JwtText.segment(HEADER.getBytes(UTF_8));
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec key;
@@ -43,11 +33,6 @@ public final class Jwt implements JwtCodec {
    */
   private volatile Optional<Mac> keyed = Optional.empty();
 
-  /** What the first token needs of the libraries, and the start does not. */
-  private static final class Loaded {
-    static final JsonMapper JSON = JsonMapper.shared();
-  }
-
   /**
    * @param secret 32 random bytes, copied
    */
@@ -56,6 +41,23 @@ public final class Jwt implements JwtCodec {
       throw new IllegalArgumentException("the secret of a token codec must have 32 bytes");
     }
     this.key = new SecretKeySpec(secret, ALGORITHM);
+  }
+
+  private Jwt(SecretKeySpec key) {
+    this.key = key;
+  }
+
+  /**
+   * Verifies what another installation has signed, whose secret may be a text of any length.
+   *
+   * @param secret at least 16 bytes, copied: shorter ones can be found out from one token
+   */
+  static JwtCodec former(byte[] secret) {
+    if (secret.length < LEAST_FORMER_BYTES) {
+      throw new IllegalArgumentException(
+          "the secret of an installation before must have 16 bytes or more");
+    }
+    return new Jwt(new SecretKeySpec(secret, ALGORITHM));
   }
 
   /** Two threads may make one each at the first token, which are alike. */
@@ -76,17 +78,13 @@ public final class Jwt implements JwtCodec {
 
   @Override
   public String sign(byte[] payloadJson) {
-    String signed = HEADER_SEGMENT + "." + BASE64URL.encodeToString(payloadJson);
-    String token = signed + "." + signatureOf(signed);
-    if (token.length() > LONGEST) {
-      throw new IllegalArgumentException("a token must not exceed " + LONGEST + " characters");
-    }
-    return token;
+    String signed = HEADER_SEGMENT + "." + JwtText.segment(payloadJson);
+    return JwtText.whole(signed + "." + signatureOf(signed));
   }
 
   @Override
   public Verification verify(String token) {
-    if (token.length() > LONGEST) {
+    if (token.length() > JwtText.LONGEST) {
       return new Damaged(TokenFlaw.TOO_LONG);
     }
     int first = token.indexOf('.');
@@ -95,8 +93,8 @@ public final class Jwt implements JwtCodec {
       return new Damaged(TokenFlaw.NOT_SIGNED);
     }
     String header = token.substring(0, first);
-    return header.equals(HEADER_SEGMENT) || isOurs(header)
-        ? read(token.substring(first + 1, last))
+    return header.equals(HEADER_SEGMENT) || JwtText.saysOnly("HS256", header)
+        ? JwtText.read(token.substring(first + 1, last))
         : new Damaged(TokenFlaw.HEADER);
   }
 
@@ -107,48 +105,9 @@ public final class Jwt implements JwtCodec {
   private String signatureOf(String signed) {
     try {
       Mac mac = (Mac) keyed().clone();
-      return BASE64URL.encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+      return JwtText.segment(mac.doFinal(signed.getBytes(UTF_8)));
     } catch (GeneralSecurityException | CloneNotSupportedException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM + " and can copy it", e);
-    }
-  }
-
-  /**
-   * Whether a header that we did not write says the same: HS256, and no extension that must be
-   * understood, as none is (RFC 7515, 4.1.11).
-   */
-  private static boolean isOurs(String header) {
-    return decoded(header) instanceof ObjectNode parameters
-        && !parameters.has("crit")
-        && parameters.path("alg") instanceof StringNode algorithm
-        && algorithm.stringValue().equals("HS256");
-  }
-
-  private static Verification read(String payload) {
-    if (!(decoded(payload) instanceof ObjectNode members)) {
-      return new Damaged(TokenFlaw.PAYLOAD);
-    }
-    Map<String, Object> claims = new HashMap<>();
-    members.forEachEntry((name, value) -> scalar(value).ifPresent(it -> claims.put(name, it)));
-    return new Verified(new Claims(claims));
-  }
-
-  private static Optional<Object> scalar(JsonNode value) {
-    if (value.isString()) {
-      return Optional.of(value.stringValue());
-    }
-    if (value.isIntegralNumber() && value.canConvertToLong()) {
-      return Optional.of(value.longValue());
-    }
-    return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
-  }
-
-  /** The JSON value of a segment, or a missing node where there is none. */
-  private static JsonNode decoded(String segment) {
-    try {
-      return Loaded.JSON.readTree(Base64.getUrlDecoder().decode(segment));
-    } catch (JacksonException | IllegalArgumentException e) {
-      return Loaded.JSON.missingNode();
     }
   }
 }

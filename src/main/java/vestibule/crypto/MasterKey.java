@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -88,7 +90,31 @@ public final class MasterKey {
   public static MasterKey create(Path file, SecureRandom random) throws IOException {
     byte[] key = new byte[BYTES];
     random.nextBytes(key);
-    Path whole = file.toAbsolutePath();
+    MasterKey made = new MasterKey(key);
+    made.write(file.toAbsolutePath());
+    return made;
+  }
+
+  /**
+   * Writes the key of one file into another as {@link #create} does; the other is whole as soon as
+   * it is there.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if there is anything
+   * @throws Unusable if there is no key in the first
+   * @throws IOException if it cannot be read or written
+   */
+  public static void copy(Path from, Path to) throws IOException {
+    Path whole = to.toAbsolutePath();
+    if (Files.exists(whole)) {
+      throw new FileAlreadyExistsException(to.toString());
+    }
+    Path part = whole.resolveSibling(whole.getFileName() + ".part");
+    Files.deleteIfExists(part);
+    read(from).write(part);
+    Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void write(Path whole) throws IOException {
     Files.createFile(whole, OwnersOnly.FILE);
     String text = Base64.getEncoder().encodeToString(key) + "\n";
     Files.writeString(whole, text, US_ASCII, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
@@ -96,7 +122,6 @@ public final class MasterKey {
     try (FileChannel directory = FileChannel.open(whole.getParent(), StandardOpenOption.READ)) {
       directory.force(true);
     }
-    return new MasterKey(key);
   }
 
   /**
@@ -105,21 +130,6 @@ public final class MasterKey {
    */
   public String checkValue() {
     return HexFormat.of().formatHex(derived("check value"));
-  }
-
-  /** The key that the {@code Message-ID}s of mails are made with: 32 bytes. */
-  public byte[] forMessageIds() {
-    return derived("message ids");
-  }
-
-  /** The key that names what limits count: 32 bytes. */
-  public byte[] forLimits() {
-    return derived("limits");
-  }
-
-  /** The key that signs the marks of known devices: 32 bytes. */
-  public byte[] forDevices() {
-    return derived("devices");
   }
 
   /** A key of 32 bytes for one use. */

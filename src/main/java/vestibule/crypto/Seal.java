@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -25,12 +27,50 @@ public final class Seal implements Sealing {
   private static final int HEAD_BYTES = 1 + NONCE_BYTES;
   private static final int LONGEST_SECRET = 64 * 1024;
 
-  private final SecretKeySpec key;
   private final SecureRandom random;
+  private final Function<String, Optional<MasterKey>> others;
+  private volatile Used used;
 
+  /** The master key that is used, and the key that is derived from it. */
+  private record Used(MasterKey master, SecretKeySpec key) {
+
+    static Used of(MasterKey master) {
+      return new Used(master, new SecretKeySpec(master.derived("seal"), "AES"));
+    }
+  }
+
+  /** Seals with that master key, whatever becomes of the others. */
   public Seal(MasterKey masterKey, SecureRandom random) {
-    this.key = new SecretKeySpec(masterKey.derived("seal"), "AES");
+    this(masterKey, random, _ -> Optional.empty());
+  }
+
+  /**
+   * Seals with that master key until it is told that another has taken its place.
+   *
+   * @param others finds by its mark a master key that this machine has
+   */
+  public Seal(
+      MasterKey masterKey, SecureRandom random, Function<String, Optional<MasterKey>> others) {
+    this.used = Used.of(masterKey);
     this.random = random;
+    this.others = others;
+  }
+
+  @Override
+  public String mark() {
+    return used.master().checkValue();
+  }
+
+  @Override
+  public boolean turnTo(String mark) {
+    Optional<MasterKey> other = others.apply(mark);
+    other.ifPresent(master -> used = Used.of(master));
+    return other.isPresent();
+  }
+
+  @Override
+  public byte[] derived(String use) {
+    return used.master().derived(use);
   }
 
   @Override
@@ -78,7 +118,7 @@ public final class Seal implements Sealing {
 
   private Cipher cipher(int mode, byte[] nonce, String name) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, nonce));
+    cipher.init(mode, used.key(), new GCMParameterSpec(TAG_BYTES * 8, nonce));
     cipher.updateAAD(new byte[] {VERSION});
     cipher.updateAAD(name.getBytes(UTF_8));
     return cipher;

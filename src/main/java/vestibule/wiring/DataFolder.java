@@ -1,20 +1,25 @@
 package vestibule.wiring;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.config.StorageConfig;
 import vestibule.core.disk.OwnersOnly;
+import vestibule.core.secret.KeyRing;
+import vestibule.core.secret.Sealing;
+import vestibule.core.store.SigningKeyStore;
+import vestibule.core.store.SigningKeyStore.SealedSecret;
 import vestibule.core.store.Transactions;
 import vestibule.crypto.MasterKey;
+import vestibule.crypto.Seal;
 
 /** The data folder, and the master key that belongs to the database. */
 public final class DataFolder {
@@ -24,7 +29,11 @@ public final class DataFolder {
   /** What tells a data folder from others. */
   private static final Set<String> MARKS = Set.of("vestibule.db", "master.key", "native");
 
-  private static final String KEY_CHECK = "master-key-check";
+  /**
+   * What the name of a file ends with that holds the master key to come: a node finds it there once
+   * the database is sealed with it.
+   */
+  private static final String NEXT = ".next";
 
   private DataFolder() {}
 
@@ -44,7 +53,33 @@ public final class DataFolder {
    * A key is made beside a fresh database only: a new one beside an old database could open nothing
    * of it.
    */
-  static MasterKey masterKey(StorageConfig storage, SecureRandom random) throws IOException {
+  static Seal seal(StorageConfig storage, SecureRandom random) throws IOException {
+    Path file = storage.masterKeyFile();
+    return new Seal(masterKey(storage, random), random, mark -> masterKey(file, mark));
+  }
+
+  /** Where the master key to come is put beside the one of now. */
+  public static Path next(Path masterKeyFile) {
+    return masterKeyFile.resolveSibling(masterKeyFile.getFileName() + NEXT);
+  }
+
+  /** The master key of that mark, which may have been put there while the server runs. */
+  public static Optional<MasterKey> masterKey(Path file, String mark) {
+    for (Path place : List.of(file, next(file))) {
+      try {
+        MasterKey key = MasterKey.read(place);
+        if (key.checkValue().equals(mark)) {
+          return Optional.of(key);
+        }
+      } catch (IOException | MasterKey.Unusable unread) {
+        LOG.debug("There is no master key in {}", place);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static MasterKey masterKey(StorageConfig storage, SecureRandom random)
+      throws IOException {
     prepare(storage.dataDir());
     Path file = storage.masterKeyFile();
     if (Files.exists(file)) {
@@ -66,11 +101,10 @@ public final class DataFolder {
    *
    * @throws Foundation.UnusableException when it was made with another
    */
-  static void checkKey(Transactions transactions, MasterKey key, InstantSource clock) {
-    byte[] check = key.checkValue().getBytes(StandardCharsets.US_ASCII);
-    byte[] present =
+  static void checkKey(Transactions transactions, Sealing sealing, InstantSource clock) {
+    String present =
         transactions
-            .read(stores -> stores.signingKeys().find(KEY_CHECK))
+            .read(stores -> mark(stores.signingKeys()))
             .orElseGet(
                 () ->
                     transactions.write(
@@ -78,12 +112,22 @@ public final class DataFolder {
                           stores
                               .signingKeys()
                               .insert(
-                                  KEY_CHECK, check, clock.instant().truncatedTo(ChronoUnit.MICROS));
-                          return stores.signingKeys().find(KEY_CHECK).orElseThrow();
+                                  SealedSecret.of(
+                                      KeyRing.MASTER_KEY_MARK,
+                                      KeyRing.kept(sealing.mark()),
+                                      clock.instant().truncatedTo(ChronoUnit.MICROS)));
+                          return mark(stores.signingKeys()).orElseThrow();
                         }));
-    if (!Arrays.equals(present, check)) {
+    if (!present.equals(KeyRing.kept(sealing.mark())) && !sealing.turnTo(KeyRing.mark(present))) {
       throw new Foundation.UnusableException(
           "the master key is not the one that this database was made with");
     }
+  }
+
+  private static Optional<String> mark(SigningKeyStore keys) {
+    return keys.all().stream()
+        .filter(row -> row.name().equals(KeyRing.MASTER_KEY_MARK))
+        .map(SealedSecret::sealed)
+        .findAny();
   }
 }

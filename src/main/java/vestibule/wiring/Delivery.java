@@ -6,6 +6,7 @@ import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.MessageIds;
 import vestibule.core.delivery.Outbox;
 import vestibule.core.outbox.Reach;
+import vestibule.core.secret.Derived;
 import vestibule.core.secret.MailedCodes;
 import vestibule.core.secret.Secrets;
 
@@ -31,7 +32,7 @@ public record Delivery(Outbox outbox, Reach reach, MessageIds messageIds, Bounce
             core.resets(),
             outgoing.doors(),
             outgoing.afterwards());
-    MessageIds messageIds = new MessageIds(storage.masterKey().forMessageIds());
+    MessageIds messageIds = new MessageIds(storage.keys().derived(Derived.MESSAGE_IDS));
     return new Delivery(
         new Outbox(storage.transactions(), codes, outgoing.doors(), requests, clock),
         reach,

@@ -5,13 +5,14 @@ import vestibule.core.limit.Devices;
 import vestibule.core.limit.LimitSharing;
 import vestibule.core.limit.Limits;
 import vestibule.core.limit.Uses;
+import vestibule.core.secret.Derived;
 
 /** The limits of this node, and the marks of known devices. */
 record Limiting(Uses uses, Limits limits, Devices devices) {
 
   static Limiting of(Config config, Storage storage, Foundation.Surroundings outside) {
-    Uses uses = new Uses(storage.masterKey().forLimits());
-    Devices devices = new Devices(storage.masterKey().forDevices(), outside.random());
+    Uses uses = new Uses(storage.keys().derived(Derived.LIMITS));
+    Devices devices = new Devices(storage.keys().derived(Derived.DEVICES), outside.random());
     return new Limiting(
         uses, new Limits(uses, devices, config.accounts().limits(), outside.clock()), devices);
   }

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import vestibule.config.Config;
 import vestibule.config.HttpConfig;
 import vestibule.core.change.RefusalJournal;
+import vestibule.core.ring.KeyRotation;
 import vestibule.core.secret.Secrets;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.Jwt;
@@ -38,6 +39,7 @@ import vestibule.ops.Logging;
 import vestibule.ops.Meters;
 import vestibule.ops.Probes;
 import vestibule.ops.Schedule;
+import vestibule.store.Chore;
 import vestibule.store.Housekeeping;
 import vestibule.store.sqlite.ServerLock;
 import vestibule.store.sqlite.SqliteDatabase;
@@ -54,6 +56,7 @@ public final class Server implements AutoCloseable {
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
   private static final Duration REFUSALS_WRITTEN = Duration.ofMillis(500);
   private static final String REFUSALS = "writing of refused attempts";
+  private static final Duration KEY_KEEPING = Duration.ofMinutes(3);
   private static final int NODE_DIGITS = 16;
 
   private final Config config;
@@ -62,6 +65,7 @@ public final class Server implements AutoCloseable {
   private final Mailing mailing;
   private final Tokens tokens;
   private final Housekeeping housekeeping;
+  private final Chore keyKeeping;
   private final Schedule schedule = new Schedule("chores");
 
   /** Apart from the chores, which may take long. */
@@ -82,10 +86,13 @@ public final class Server implements AutoCloseable {
     this.serverLock = Databases.lock(config.storage().database());
     this.mailing = Mailing.start(config, foundation.delivery(), outside, gate);
     foundation.storage().feed().start();
+    foundation.core().keys().begin();
     this.tokens = Tokens.of(config.contracts().sessions(), foundation.storage(), outside);
     Meters meters = meters();
     String node = new Secrets(outside.random()).key(NODE_DIGITS);
     this.housekeeping = new Housekeeping(foundation.storage().database(), outside.clock(), node);
+    this.keyKeeping =
+        new Chore(foundation.storage().database(), outside.clock(), "keys", node, KEY_KEEPING);
     schedule.every(LAST_USE_WRITTEN, "writing of last uses", tokens.lastUse()::flush);
     if (config.accounts().limits()) {
       schedule.every(
@@ -95,6 +102,7 @@ public final class Server implements AutoCloseable {
     }
     schedule.every(HOUSEKEEPING, "housekeeping", housekeeping::run);
     schedule.every(HOUSEKEEPING, "end of trials", foundation.core().trials()::end);
+    schedule.every(HOUSEKEEPING, "rotation of keys", this::tendKeys);
     this.journal = new RefusalJournal(foundation.core().changes());
     trail.every(REFUSALS_WRITTEN, REFUSALS, journal::write);
     listen(outside, meters);
@@ -173,9 +181,18 @@ public final class Server implements AutoCloseable {
     trail.close();
     schedule.last("writing of last uses", tokens.lastUse()::flush);
     schedule.last("return of the housekeeping", housekeeping::giveBack);
+    schedule.last("return of the keeping of keys", keyKeeping::giveBack);
     schedule.close();
     foundation.close();
     serverLock.ifPresent(ServerLock::close);
+  }
+
+  /** Nodes whose settings differ while they are changed leave it to one of them. */
+  private void tendKeys() {
+    KeyRotation keys = foundation.core().keys();
+    if (keys.isDue() && keyKeeping.take()) {
+      keys.tend();
+    }
   }
 
   /** Before anything is opened: a server that cannot be reached touches no database. */
@@ -297,7 +314,12 @@ public final class Server implements AutoCloseable {
     if (!foundation.storage().feed().isClockRight()) {
       return Optional.of("this machine's clock is off");
     }
-    return databaseAnswers() ? Optional.empty() : Optional.of("the database does not answer");
+    if (!databaseAnswers()) {
+      return Optional.of("the database does not answer");
+    }
+    return foundation.storage().keys().isWhole()
+        ? Optional.empty()
+        : Optional.of("the master key was changed, and this machine has not the new one");
   }
 
   private boolean databaseAnswers() {

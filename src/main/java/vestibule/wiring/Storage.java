@@ -2,10 +2,13 @@ package vestibule.wiring;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.function.LongConsumer;
 import vestibule.config.Config;
 import vestibule.core.cache.AccountCache;
+import vestibule.core.secret.KeyRing;
+import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
-import vestibule.crypto.MasterKey;
+import vestibule.crypto.Seal;
 import vestibule.store.SqlTransactions;
 import vestibule.store.engine.ChangeFeed;
 import vestibule.store.engine.Database;
@@ -18,13 +21,13 @@ import vestibule.store.transfer.Move;
  * The database with its units of work, and what this node remembers of it. What is remembered reads
  * by units of work of its own, so that all others can tell it of their changes.
  *
- * @param masterKey the key that the database was made with
+ * @param keys the sealed secrets; a server's are remembered while the feed runs
  * @param ids in blocks that were taken
  * @param cache remembers nothing unless the change feed runs
  * @param feed a server starts it
  */
 public record Storage(
-    MasterKey masterKey,
+    KeyRing keys,
     Database database,
     IdBlocks ids,
     AccountCache cache,
@@ -44,21 +47,33 @@ public record Storage(
   static Storage open(Config config, Foundation.Surroundings outside, boolean server, Runnable wake)
       throws IOException {
     InstantSource clock = outside.clock();
-    MasterKey masterKey = DataFolder.masterKey(config.storage(), outside.random());
+    Seal seal = DataFolder.seal(config.storage(), outside.random());
     Database database = database(config, outside, server);
     SqlTransactions untold = new SqlTransactions(database, clock, outside.random());
-    DataFolder.checkKey(untold, masterKey, clock);
+    DataFolder.checkKey(untold, seal, clock);
     Freshness freshness = new Freshness();
     AccountCache cache =
         new AccountCache(untold, freshness::isAt, outside.nanoTime(), MOST_REMEMBERED);
-    ChangeFeed feed = new ChangeFeed(database, clock, outside.nanoTime(), freshness, cache::forget);
+    KeyRing keys = new KeyRing(untold, seal, () -> freshness.isAt(outside.nanoTime().getAsLong()));
+    LongConsumer forget = changed -> forget(changed, cache, keys);
+    ChangeFeed feed = new ChangeFeed(database, clock, outside.nanoTime(), freshness, forget);
     return new Storage(
-        masterKey,
+        keys,
         database,
         new IdBlocks(database, server ? SERVER_BLOCK : COMMAND_BLOCK),
         cache,
         feed,
-        untold.telling(cache::forget, wake));
+        untold.telling(forget, wake));
+  }
+
+  /** Everything may have changed when the feed was not read for long. */
+  private static void forget(long changed, AccountCache cache, KeyRing keys) {
+    if (changed == Stores.SIGNING_KEYS || changed == 0) {
+      keys.changed();
+    }
+    if (changed != Stores.SIGNING_KEYS) {
+      cache.forget(changed);
+    }
   }
 
   private static Database database(Config config, Foundation.Surroundings outside, boolean server) {

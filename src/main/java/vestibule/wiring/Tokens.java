@@ -1,66 +1,114 @@
 package vestibule.wiring;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import vestibule.config.KeysConfig;
 import vestibule.config.SessionsConfig;
 import vestibule.contracts.chat.ChatTokenFormat;
 import vestibule.contracts.flask.JwtExtendedFormat;
 import vestibule.core.cache.LastUse;
 import vestibule.core.cache.SessionEnd;
-import vestibule.core.secret.Digests;
-import vestibule.core.secret.SigningKeys;
+import vestibule.core.model.SigningKey.Algorithm;
+import vestibule.core.ring.KeyRotation;
+import vestibule.core.ring.KeyRotation.Wanted;
+import vestibule.core.token.KeyAlgorithms;
 import vestibule.core.token.OpaqueTokens;
+import vestibule.core.token.PublishedKeys;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.SignedTokens;
 import vestibule.core.token.TokenAuthenticator;
+import vestibule.core.token.TokenKeys;
 import vestibule.core.token.TokenPairs;
-import vestibule.crypto.Jwt;
-import vestibule.crypto.Seal;
+import vestibule.crypto.JdkKeyAlgorithms;
 
 /**
  * The tokens of all contracts, judged by what this node remembers of accounts.
  *
  * @param lastUse notes when sessions were used
+ * @param published what everybody may know of the keys
  */
 public record Tokens(
-    RenewableTokens renewable, TokenPairs pairs, OpaqueTokens opaque, LastUse lastUse) {
+    RenewableTokens renewable,
+    TokenPairs pairs,
+    OpaqueTokens opaque,
+    LastUse lastUse,
+    PublishedKeys published) {
 
-  private static final String USER_ACCOUNT_KEY = "signing-key/useraccount";
-  private static final String CHAT_KEY = "signing-key/chat";
+  private static final String USER_ACCOUNT = "useraccount";
+  private static final String CHAT = "chat";
+  private static final String V1 = "v1";
 
-  /** The tokens of a server; makes the keys that sign them where there are none. */
+  /** An access token of our own contract lives 15 minutes. */
+  private static final Duration V1_LIFE = Duration.ofMinutes(15);
+
+  /** Which families of keys there are, and what the settings want of them. */
+  static KeyRotation.Policy keys(SessionsConfig lives) {
+    return new KeyRotation.Policy(
+        Map.of(
+            USER_ACCOUNT,
+            new KeyRotation.Family(
+                algorithm(lives.keys().userAccount()),
+                renewable(lives).longest(),
+                Wanted.KEY_AND_CSRF),
+            CHAT,
+            new KeyRotation.Family(
+                algorithm(lives.keys().chat()), pairs(lives).longest(), Wanted.KEY),
+            V1,
+            new KeyRotation.Family(Algorithm.ES256, V1_LIFE, Wanted.LATER)),
+        lives.keys().rotation());
+  }
+
+  private static Algorithm algorithm(KeysConfig.TokenAlgorithm wanted) {
+    return switch (wanted) {
+      case HS256 -> Algorithm.HS256;
+      case ES256 -> Algorithm.ES256;
+      case EDDSA -> Algorithm.EDDSA;
+      case RS256 -> Algorithm.RS256;
+    };
+  }
+
+  private static RenewableTokens.Times renewable(SessionsConfig lives) {
+    return new RenewableTokens.Times(
+        lives.userAccount().token(),
+        lives.userAccount().renewal(),
+        lives.userAccount().remembered());
+  }
+
+  private static TokenPairs.Lives pairs(SessionsConfig lives) {
+    return new TokenPairs.Lives(lives.chat().access(), lives.chat().refresh());
+  }
+
+  /** The tokens of a server, whose keys have been made. */
   static Tokens of(SessionsConfig lives, Storage storage, Foundation.Surroundings outside) {
     InstantSource clock = outside.clock();
     LastUse lastUse =
         new LastUse(
             storage.transactions(), storage.cache(), new SessionEnd(lives.absolute()), clock);
     TokenAuthenticator authenticator = new TokenAuthenticator(storage.cache(), lastUse);
-    SigningKeys keys =
-        new SigningKeys(
-            storage.transactions(),
-            new Seal(storage.masterKey(), outside.random()),
-            clock,
-            outside.random());
-    byte[] key = keys.key(USER_ACCOUNT_KEY);
+    KeyAlgorithms algorithms = new JdkKeyAlgorithms(outside.random());
     return new Tokens(
         new RenewableTokens(
             new SignedTokens(
-                new Jwt(key), new JwtExtendedFormat(), authenticator, clock, outside.random()),
-            Digests.hmacSha256(key, "csrf"),
-            new RenewableTokens.Times(
-                lives.userAccount().token(),
-                lives.userAccount().renewal(),
-                lives.userAccount().remembered()),
+                new TokenKeys(storage.keys(), USER_ACCOUNT, algorithms, clock),
+                new JwtExtendedFormat(),
+                authenticator,
+                clock,
+                outside.random()),
+            () -> storage.keys().csrf(USER_ACCOUNT),
+            renewable(lives),
             clock),
         new TokenPairs(
             new SignedTokens(
-                new Jwt(keys.key(CHAT_KEY)),
+                new TokenKeys(storage.keys(), CHAT, algorithms, clock),
                 new ChatTokenFormat(),
                 authenticator,
                 clock,
                 outside.random()),
-            new TokenPairs.Lives(lives.chat().access(), lives.chat().refresh()),
+            pairs(lives),
             clock),
         new OpaqueTokens(storage.transactions(), authenticator, lives.idle(), clock),
-        lastUse);
+        lastUse,
+        new PublishedKeys(storage.keys(), algorithms, clock));
   }
 }

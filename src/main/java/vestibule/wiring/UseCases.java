@@ -24,6 +24,8 @@ import vestibule.core.registration.Admission;
 import vestibule.core.registration.Registration;
 import vestibule.core.reset.Resets;
 import vestibule.core.rights.RightsAdministration;
+import vestibule.core.ring.KeyRotation;
+import vestibule.core.ring.MasterKeyChange;
 import vestibule.core.secret.Secrets;
 import vestibule.core.session.Sessions;
 import vestibule.core.signin.FurtherFactors;
@@ -32,6 +34,7 @@ import vestibule.core.signin.SignIn;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Transactions;
 import vestibule.crypto.HashingPool;
+import vestibule.crypto.JdkKeyAlgorithms;
 
 /** What people and operators can do, each use case built from what it needs. */
 public record UseCases(
@@ -47,7 +50,9 @@ public record UseCases(
     Administration administration,
     Records records,
     RightsAdministration rights,
-    Trials trials) {
+    Trials trials,
+    KeyRotation keys,
+    MasterKeyChange masterKey) {
 
   /**
    * What use cases leave to be sent, and to whose links.
@@ -105,7 +110,14 @@ public record UseCases(
         new Administration(changes),
         new Records(transactions),
         new RightsAdministration(changes, ids),
-        new Trials(changes));
+        new Trials(changes),
+        new KeyRotation(
+            changes,
+            storage.keys(),
+            new JdkKeyAlgorithms(outside.random()),
+            Tokens.keys(config.contracts().sessions()),
+            outside.random()),
+        new MasterKeyChange(changes));
   }
 
   private static Admission admission(RegistrationConfig config) {

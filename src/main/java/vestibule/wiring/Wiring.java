@@ -37,6 +37,7 @@ import vestibule.http.Origins;
 import vestibule.http.Request;
 import vestibule.http.Surface;
 import vestibule.v1.Credentials;
+import vestibule.v1.JwkSet;
 import vestibule.v1.V1;
 import vestibule.web.Assets;
 import vestibule.web.ConfirmationRequests;
@@ -293,6 +294,7 @@ public final class Wiring {
             new Doors(doors(parts.config())),
             new ConfirmationRequests.BodyWords(DrfErrors::malformed, PythonText::type)));
     surfaces.add(new V1(parts.core().sessions(), parts.credentials()));
+    surfaces.add(new JwkSet(parts.tokens().published()));
     surfaces.add(parts.pages());
     return surfaces;
   }

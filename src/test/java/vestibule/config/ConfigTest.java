@@ -84,7 +84,11 @@ class ConfigTest {
                     Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30)),
                 new SessionsConfig.Chat(Duration.ofDays(1), Duration.ofDays(10)),
                 Map.of("knowme", Duration.ofDays(365), "personal", Duration.ofDays(365)),
-                Map.of()));
+                Map.of(),
+                new KeysConfig(
+                    Duration.ofDays(90),
+                    KeysConfig.TokenAlgorithm.HS256,
+                    KeysConfig.TokenAlgorithm.HS256)));
     assertThat(config.contracts().assetsUrl()).hasToString("http://localhost:8080");
     assertThat(config.contracts().links()).isEqualTo(linksUnder("http://localhost:8080"));
     assertThat(config.warnings()).isEmpty();

@@ -3,6 +3,8 @@ package vestibule.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import vestibule.Together;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Password;
+import vestibule.core.model.SigningKey;
 import vestibule.core.store.SecretStore.Kind;
 import vestibule.core.store.SecretStore.Target;
+import vestibule.core.store.SigningKeyStore.SealedSecret;
 
 /** What the core relies on about passwords, secrets, the audit trail and signing keys. */
 abstract class KeepingCases {
@@ -106,32 +110,56 @@ abstract class KeepingCases {
   }
 
   @Test
-  void aSigningKeyIsMadeOnceAndKeepsEveryByte() {
-    byte[] sealed = new byte[256];
-    for (int i = 0; i < sealed.length; i++) {
-      sealed[i] = (byte) i;
-    }
-    assertThat(signingKey("useraccount", sealed)).isTrue();
-    assertThat(signingKey("useraccount", new byte[] {1})).isFalse();
-    assertThat(signingKey("chat", new byte[0])).isTrue();
-    assertThat(stage.<Optional<byte[]>>read(s -> s.signingKeys().find("useraccount")))
-        .get()
-        .isEqualTo(sealed);
-    assertThat(stage.<Optional<byte[]>>read(s -> s.signingKeys().find("chat")))
-        .get()
-        .isEqualTo(new byte[0]);
-    assertThat(stage.<Optional<byte[]>>read(s -> s.signingKeys().find("other"))).isEmpty();
+  void aSealedSecretIsKeptOnceAndWhole() {
+    SealedSecret key =
+        new SealedSecret(
+            "former-key/chat/hs256-0123456789abcdef",
+            "00ff",
+            Optional.of("the server before"),
+            new SigningKey.Times(
+                Stage.START,
+                Optional.of(Stage.START.plusSeconds(1)),
+                Optional.of(Stage.START.plusSeconds(2)),
+                Duration.ofDays(3650)));
+    assertThat(insert(key)).isTrue();
+    assertThat(insert(SealedSecret.of(key.name(), "01", Stage.START))).isFalse();
+    SealedSecret bare = SealedSecret.of("a", "", Stage.START);
+    assertThat(insert(bare)).isTrue();
+    assertThat(secrets()).containsExactly(bare, key);
   }
 
   @Test
-  void ofFiftySigningKeysAtOnceOneStays() {
+  void ofFiftySealedSecretsAtOnceOneStays() {
     List<Boolean> won =
-        Together.run(50, number -> signingKey("useraccount", new byte[] {(byte) number}));
+        Together.run(
+            50, number -> insert(SealedSecret.of("useraccount", "0" + number, Stage.START)));
     assertThat(won).filteredOn(one -> one).hasSize(1);
-    assertThat(stage.<Optional<byte[]>>read(s -> s.signingKeys().find("useraccount")))
-        .get()
-        .isEqualTo(new byte[] {(byte) won.indexOf(true)});
+    assertThat(secrets()).extracting(SealedSecret::sealed).containsExactly("0" + won.indexOf(true));
     assertThat(stage.rows()).isEqualTo(Map.of("signing_key", 1L));
+  }
+
+  @Test
+  void aSealedSecretIsChangedByItsNameAlone() {
+    insert(SealedSecret.of("a", "01", Stage.START));
+    insert(SealedSecret.of("b", "02", Stage.START));
+    Instant later = Stage.START.plusSeconds(9);
+    SigningKey.Times times =
+        new SigningKey.Times(
+            Stage.START, Optional.of(later), Optional.empty(), Duration.ofSeconds(5));
+    stage.run(stores -> stores.signingKeys().reseal("a", "03"));
+    stage.run(stores -> stores.signingKeys().schedule("a", times));
+    assertThat(secrets())
+        .containsExactly(
+            new SealedSecret("a", "03", Optional.empty(), times),
+            SealedSecret.of("b", "02", Stage.START));
+    stage.run(stores -> stores.signingKeys().put("b", "04", later));
+    assertThat(secrets()).contains(SealedSecret.of("b", "04", later));
+    assertThat(holds("a", "03")).isTrue();
+    assertThat(holds("a", "01")).isFalse();
+    assertThat(holds("c", "03")).isFalse();
+    assertThat(stage.<Boolean>write(stores -> stores.signingKeys().delete("a"))).isTrue();
+    assertThat(stage.<Boolean>write(stores -> stores.signingKeys().delete("a"))).isFalse();
+    assertThat(secrets()).extracting(SealedSecret::name).containsExactly("b");
   }
 
   private static AuditEvent event(long id, long account) {
@@ -160,7 +188,15 @@ abstract class KeepingCases {
     return stage.read(stores -> stores.audit().of(account, most));
   }
 
-  private boolean signingKey(String name, byte[] sealed) {
-    return stage.write(stores -> stores.signingKeys().insert(name, sealed, Stage.START));
+  private boolean insert(SealedSecret secret) {
+    return stage.write(stores -> stores.signingKeys().insert(secret));
+  }
+
+  private boolean holds(String name, String sealed) {
+    return stage.write(stores -> stores.signingKeys().holds(name, sealed));
+  }
+
+  private List<SealedSecret> secrets() {
+    return stage.read(stores -> stores.signingKeys().all());
   }
 }

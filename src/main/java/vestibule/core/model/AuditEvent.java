@@ -81,6 +81,10 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     DELETED,
     RIGHT_GRANTED,
     RIGHT_REVOKED,
+    KEY_MADE,
+    KEY_ROTATED,
+    KEY_REVOKED,
+    MASTER_KEY_CHANGED,
     /** The settings of a server that started are others than those of the start before. */
     SETTINGS_CHANGED,
     /** A log-in that came to nothing. */

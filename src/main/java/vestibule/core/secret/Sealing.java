@@ -20,6 +20,19 @@ public interface Sealing {
    */
   byte[] open(String name, byte[] sealed);
 
+  /** Tells which master key this is, without giving it away: 64 hex digits. */
+  String mark();
+
+  /**
+   * Uses the master key of that mark from now on, where the machine has it.
+   *
+   * @return false when it has none of that mark; then all stays as it is
+   */
+  boolean turnTo(String mark);
+
+  /** A key of 32 bytes for one use, made of the master key. */
+  byte[] derived(String use);
+
   /** The refusal to open: the wrong master key, the wrong name, or damaged bytes. */
   final class CannotOpen extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -3,6 +3,9 @@ package vestibule.core.store;
 /** The stores of one transaction; using them after its end is an error. */
 public interface Stores {
 
+  /** What {@link #changed} is told instead of an account when the ring of signing keys changed. */
+  long SIGNING_KEYS = -1;
+
   /** The account rows. */
   AccountStore accounts();
 
@@ -45,14 +48,14 @@ public interface Stores {
   /** The rows as operators look them up. */
   RecordStore records();
 
-  /** The sealed signing keys. */
+  /** The sealed secrets, signing keys above all. */
   SigningKeyStore signingKeys();
 
   /**
    * Tells every node, this one before the answer and every other within a second, to forget what it
    * remembers of an account.
    *
-   * @param account the account id; 0 means every account
+   * @param account the account id; 0 means every account, {@link #SIGNING_KEYS} none
    */
   void changed(long account);
 }

@@ -6,15 +6,18 @@ import java.util.OptionalLong;
 import vestibule.core.refusal.TokenFlaw;
 
 /**
- * Signed tokens under one key: JWTs with HS256, in the compact form.
+ * Signed tokens under one key: JWTs in the compact form, signed by the one algorithm of the key.
  *
  * <p>A codec proves only who wrote a token. Whether it has expired, is of the wanted type, or
  * points at a living session is judged by its caller.
  */
 public interface JwtCodec {
 
+  /** What is found of a token that another key may have signed. */
+  Damaged NOT_SIGNED = new Damaged(TokenFlaw.NOT_SIGNED);
+
   /**
-   * Signs a payload under the header {@code {"alg":"HS256","typ":"JWT"}} (these bytes).
+   * Signs a payload; with HS256 under the header {@code {"alg":"HS256","typ":"JWT"}} (these bytes).
    *
    * @param payloadJson a JSON object in UTF-8, taken over byte by byte
    * @return three segments of unpadded base64url; at most 8 KiB

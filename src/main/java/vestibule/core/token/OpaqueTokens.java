@@ -20,6 +20,9 @@ public final class OpaqueTokens {
 
   private static final int MOST_REMEMBERED = 200_000;
 
+  /** They are not signed. */
+  private static final int NO_KEY = -1;
+
   private final Transactions transactions;
   private final TokenAuthenticator authenticator;
   private final Map<String, Duration> idle;
@@ -78,7 +81,7 @@ public final class OpaqueTokens {
             .map(
                 target ->
                     new VerifiedToken(
-                        TokenFormat.Kind.ACCESS, target.account(), target.id(), 0, 0));
+                        TokenFormat.Kind.ACCESS, target.account(), target.id(), 0, 0, NO_KEY));
     found.ifPresent(token -> verified.put(fingerprint, token));
     return found;
   }

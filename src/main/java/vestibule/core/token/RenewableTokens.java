@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import vestibule.core.model.Session;
 import vestibule.core.secret.Digests;
 
@@ -14,18 +15,19 @@ import vestibule.core.secret.Digests;
 public final class RenewableTokens implements BearerReader {
 
   private final SignedTokens tokens;
-  private final byte[] csrfKey;
+  private final Supplier<byte[]> csrfKey;
   private final Times times;
   private final InstantSource clock;
 
   /**
-   * Tokens under one key.
+   * Tokens of one family of keys.
    *
-   * @param csrfKey the key of the CSRF values, which is not the signing key
+   * @param csrfKey the key of the CSRF values, which stays when the signing key is another
    */
-  public RenewableTokens(SignedTokens tokens, byte[] csrfKey, Times times, InstantSource clock) {
+  public RenewableTokens(
+      SignedTokens tokens, Supplier<byte[]> csrfKey, Times times, InstantSource clock) {
     this.tokens = tokens;
-    this.csrfKey = csrfKey.clone();
+    this.csrfKey = csrfKey;
     this.times = times;
     this.clock = clock;
   }
@@ -36,7 +38,13 @@ public final class RenewableTokens implements BearerReader {
    * @param life of a token whose log-in did not ask to be remembered; {@code renewal} belongs to it
    * @param remembered the life of one that did; it is renewed in the same share of its life
    */
-  public record Times(Duration life, Duration renewal, Duration remembered) {}
+  public record Times(Duration life, Duration renewal, Duration remembered) {
+
+    /** The longest life of a token: its key verifies for so long after its last signature. */
+    public Duration longest() {
+      return life.compareTo(remembered) < 0 ? remembered : life;
+    }
+  }
 
   /**
    * A token, its CSRF value, and how long a cookie should keep them; empty for as long as the
@@ -60,7 +68,8 @@ public final class RenewableTokens implements BearerReader {
   /** A new token of a session, with the life that its log-in asked for. */
   public Issued issue(Session session) {
     long now = clock.instant().getEpochSecond();
-    int life = session.terms().tokenLife().orElseThrow();
+    // A log-in under other settings may have asked for more than keys are kept for.
+    long life = Math.min(session.terms().tokenLife().orElseThrow(), times.longest().toSeconds());
     String csrf = csrf(session);
     String token =
         tokens.sign(
@@ -75,7 +84,7 @@ public final class RenewableTokens implements BearerReader {
 
   /** The CSRF value of a session's tokens. */
   public String csrf(Session session) {
-    return Digests.hmacUuid(csrfKey, "csrf " + session.id()).toString();
+    return Digests.hmacUuid(csrfKey.get(), "csrf " + session.id()).toString();
   }
 
   /** Whether a token is so close to its end that it should be renewed. */

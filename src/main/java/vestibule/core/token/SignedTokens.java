@@ -13,15 +13,15 @@ import vestibule.core.secret.Digests;
 import vestibule.core.token.TokenAuthenticator.VerifiedToken;
 
 /**
- * JWTs of one format under one key, each a session's: signed here, verified once, and judged each
- * time by what their sessions are now.
+ * JWTs of one format under the keys of one family, each a session's: signed here, verified once,
+ * and judged each time by what their sessions are now.
  */
 public final class SignedTokens {
 
   private static final long FUTURE_LEEWAY = 60;
   private static final int MOST_REMEMBERED = 200_000;
 
-  private final JwtCodec codec;
+  private final TokenKeys keys;
   private final TokenFormat format;
   private final TokenAuthenticator authenticator;
   private final InstantSource clock;
@@ -30,12 +30,12 @@ public final class SignedTokens {
       new Remembered<>(MOST_REMEMBERED);
 
   public SignedTokens(
-      JwtCodec codec,
+      TokenKeys keys,
       TokenFormat format,
       TokenAuthenticator authenticator,
       InstantSource clock,
       RandomGenerator random) {
-    this.codec = codec;
+    this.keys = keys;
     this.format = format;
     this.authenticator = authenticator;
     this.clock = clock;
@@ -46,7 +46,7 @@ public final class SignedTokens {
   String sign(
       TokenFormat.Kind kind, Session session, TokenFormat.Times times, Optional<String> csrf) {
     String id = TokenIds.next(session.id(), random);
-    return codec.sign(
+    return keys.sign(
         format.written(new TokenFormat.Content(kind, id, session.account(), times, csrf)));
   }
 
@@ -55,24 +55,27 @@ public final class SignedTokens {
     Instant now = clock.instant();
     Digests.Fingerprint fingerprint = Digests.fingerprint(token);
     Optional<VerifiedToken> known = verified.get(fingerprint);
-    if (known.isPresent()) {
+    if (known.isPresent() && keys.isStill(known.get().era())) {
       return authenticated(known.get(), wanted, now);
     }
-    return switch (codec.verify(token)) {
+    TokenKeys.Judged judged = keys.verify(token);
+    return switch (judged.verification()) {
       case JwtCodec.Damaged(TokenFlaw flaw) -> TokenOutcome.damaged(flaw);
       case JwtCodec.Verified(JwtCodec.Claims claims) ->
           format
               .read(claims)
-              .map(content -> authenticated(fingerprint, content, wanted, now))
+              .map(
+                  content ->
+                      authenticated(new Proved(fingerprint, judged.era()), content, wanted, now))
               .orElseGet(() -> TokenOutcome.damaged(TokenFlaw.CLAIM_MISSING));
     };
   }
 
+  /** A token whose signature is good. */
+  private record Proved(Digests.Fingerprint fingerprint, int era) {}
+
   private TokenOutcome authenticated(
-      Digests.Fingerprint fingerprint,
-      TokenFormat.Content content,
-      TokenFormat.Kind wanted,
-      Instant now) {
+      Proved proved, TokenFormat.Content content, TokenFormat.Kind wanted, Instant now) {
     OptionalLong session = TokenIds.session(content.id());
     if (session.isEmpty()) {
       return TokenOutcome.damaged(TokenFlaw.CLAIM_MISSING);
@@ -87,8 +90,9 @@ public final class SignedTokens {
             content.account(),
             session.getAsLong(),
             times.issued(),
-            times.expires());
-    verified.put(fingerprint, token);
+            times.expires(),
+            proved.era());
+    verified.put(proved.fingerprint(), token);
     return authenticated(token, wanted, now);
   }
 

@@ -106,6 +106,7 @@ public final class TokenAuthenticator {
     private final long session;
     private final long issued;
     private final long expires;
+    private final int era;
 
     /** Written without order, as each is true or known to be outdated; null before the first. */
     private LiveSession last;
@@ -114,17 +115,24 @@ public final class TokenAuthenticator {
      * A token of a session.
      *
      * @param issued seconds since 1970, as {@code expires}
+     * @param era of the ring of keys in which its signature was verified
      */
-    VerifiedToken(TokenFormat.Kind kind, long account, long session, long issued, long expires) {
+    VerifiedToken(
+        TokenFormat.Kind kind, long account, long session, long issued, long expires, int era) {
       this.kind = kind;
       this.account = account;
       this.session = session;
       this.issued = issued;
       this.expires = expires;
+      this.era = era;
     }
 
     TokenFormat.Kind kind() {
       return kind;
+    }
+
+    int era() {
+      return era;
     }
 
     boolean isExpired(Instant now) {

@@ -23,7 +23,13 @@ public final class TokenPairs implements BearerReader {
   }
 
   /** How long tokens live. */
-  public record Lives(Duration access, Duration refresh) {}
+  public record Lives(Duration access, Duration refresh) {
+
+    /** The longest life of a token: its key verifies for so long after its last signature. */
+    public Duration longest() {
+      return access.compareTo(refresh) < 0 ? refresh : access;
+    }
+  }
 
   /** A refresh token and its first access token. */
   public record Pair(String refresh, String access) {

@@ -32,6 +32,7 @@ public final class Migrations {
           "V7__bounces.sql",
           "V8__factors.sql",
           "V9__limits.sql",
+          "V10__keys.sql",
           "V11__audit.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */

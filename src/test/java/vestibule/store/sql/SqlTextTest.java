@@ -64,6 +64,7 @@ class SqlTextTest {
           "SqlRecords.ACCOUNT_OF",
           "SqlRecords.TRAIL",
           "SqlRights.MEMBERS",
+          "SqlSigningKeys.ALL",
           "SqlRights.COUNT_MEMBERS",
           "SqlOutbox.WAITING",
           "SqlOutbox.RETRY",

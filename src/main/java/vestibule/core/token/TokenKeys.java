@@ -1,0 +1,118 @@
+package vestibule.core.token;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import vestibule.core.model.SigningKey;
+import vestibule.core.secret.KeyRing;
+
+/**
+ * The keys of one family of tokens: the current one signs, and each that is alive verifies. HS256
+ * tokens do not name their key, as clients know their header, so that their keys are tried one
+ * after the other; the others are found by {@code kid}.
+ */
+public final class TokenKeys {
+
+  private final KeyRing ring;
+  private final String family;
+  private final KeyAlgorithms algorithms;
+  private final InstantSource clock;
+
+  private volatile Codecs last = new Codecs(-1, List.of());
+
+  /** Keys of a family. */
+  public TokenKeys(KeyRing ring, String family, KeyAlgorithms algorithms, InstantSource clock) {
+    this.ring = ring;
+    this.family = family;
+    this.algorithms = algorithms;
+    this.clock = clock;
+  }
+
+  /** The codecs of one era, those first that signed last. */
+  private record Codecs(int era, List<KeyCodec> all) {}
+
+  private record KeyCodec(SigningKey key, JwtCodec codec) {}
+
+  /**
+   * What was found of a token.
+   *
+   * @param era of the ring by which it was judged
+   */
+  record Judged(int era, JwtCodec.Verification verification) {}
+
+  /**
+   * Claims that an installation before has signed.
+   *
+   * @param origin where its key comes from
+   */
+  public record FormerClaims(String origin, JwtCodec.Claims claims) {}
+
+  /** Signs a payload with the current key. */
+  String sign(byte[] payload) {
+    Instant now = clock.instant();
+    for (KeyCodec each : codecs().all()) {
+      if (!each.key().name().former()
+          && each.key().times().isAlive(now)
+          && each.key().times().hasBegun(now)) {
+        return each.codec().sign(payload);
+      }
+    }
+    throw new IllegalStateException("there is no key that signs tokens of " + family);
+  }
+
+  /** Checks a token that came from outside; any text is allowed. */
+  Judged verify(String token) {
+    Instant now = clock.instant();
+    Codecs codecs = codecs();
+    for (KeyCodec each : codecs.all()) {
+      if (!each.key().name().former() && each.key().times().isAlive(now)) {
+        JwtCodec.Verification found = each.codec().verify(token);
+        if (!found.equals(JwtCodec.NOT_SIGNED)) {
+          return new Judged(codecs.era(), found);
+        }
+      }
+    }
+    return new Judged(codecs.era(), JwtCodec.NOT_SIGNED);
+  }
+
+  /** Whether what was judged in that era is still true. */
+  boolean isStill(int era) {
+    return ring.isStill(era);
+  }
+
+  /**
+   * Checks a token that this server may not have made. It says who somebody was at an installation
+   * before; to let anybody in by it is another decision.
+   *
+   * @return the claims when a former key has signed it whose last day has not passed
+   */
+  public Optional<FormerClaims> former(String token) {
+    Instant now = clock.instant();
+    for (KeyCodec each : codecs().all()) {
+      if (each.key().name().former()
+          && each.key().times().isAlive(now)
+          && each.codec().verify(token) instanceof JwtCodec.Verified(JwtCodec.Claims claims)) {
+        return Optional.of(new FormerClaims(each.key().origin().orElse(""), claims));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Codecs codecs() {
+    KeyRing.Held held = ring.now();
+    Codecs known = last;
+    if (known.era() == held.era()) {
+      return known;
+    }
+    List<KeyCodec> codecs =
+        held.ring().of(family).stream().map(key -> new KeyCodec(key, codec(key, held))).toList();
+    Codecs fresh = new Codecs(held.era(), codecs);
+    last = fresh;
+    return fresh;
+  }
+
+  private JwtCodec codec(SigningKey key, KeyRing.Held held) {
+    return algorithms.codec(key.name(), held.secret(key.name().text()).orElseThrow());
+  }
+}
