@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import vestibule.core.model.Ring.State;
+import vestibule.core.secret.Ring.State;
 import vestibule.core.ring.KeyRefusal;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.ring.KeyRotation.Listed;
