@@ -1,20 +1,28 @@
 package vestibule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import vestibule.core.secret.Ring.State;
+import vestibule.cli.Commands;
+import vestibule.core.model.AuditEvent;
 import vestibule.core.ring.KeyRefusal;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.ring.KeyRotation.Listed;
+import vestibule.core.secret.Ring.State;
+import vestibule.store.engine.Migrations;
 
 /** The life of signing keys, as clients of one server see it: not at all, unless one is revoked. */
 @Timeout(120)
@@ -151,6 +159,82 @@ class KeyRotationTest {
     keys().revoke(kid("useraccount", State.OVERLAPPING));
     assertThat(person.cameInBy().whoami(server, leaked).status()).isEqualTo(422);
     assertThat(person.cameInBy().whoami(server, good).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenThatAnotherNodeRemembersIsRefusedThereWithinASecond() {
+    TestPerson person = registered(TestDoor.CHAT);
+    String leaked = signIn(person);
+    try (TestServer other = TestServer.in(folder)) {
+      assertThat(person.cameInBy().whoami(other, leaked).status()).isEqualTo(200);
+      keys().revoke(kid("chat", State.CURRENT));
+      // Known there, although it signed at once.
+      String good = signIn(person);
+      assertThat(person.cameInBy().whoami(other, good).status()).isEqualTo(200);
+      Waiting.until(
+          "the other node to hear of it",
+          Duration.ofSeconds(30),
+          () -> person.cameInBy().whoami(other, leaked).status() == 401);
+      assertThat(person.cameInBy().whoami(other, good).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void ofNodesThatRotateAtOnceEachFindsTheSameKey() {
+    server.clock().advance(MINUTE);
+    List<String> kids = Together.run(8, _ -> keys().rotate("chat").name().kid());
+    assertThat(kids).hasSize(8);
+    assertThat(states("chat").stream().filter(state -> state == State.CURRENT)).hasSize(1);
+    assertThat(states("chat").stream().filter(state -> state == State.NEXT)).hasSize(1);
+  }
+
+  @Test
+  void theTrailTellsWhatBecameOfKeysAndByWhom() {
+    keys().rotate("v1");
+    keys().revoke(kid("v1", State.CURRENT));
+    List<AuditEvent> trail = server.transactions().read(stores -> stores.audit().of(0, 100));
+    assertThat(trail)
+        .filteredOn(event -> event.detail().startsWith("v1-es256-"))
+        .extracting(event -> event.kind() + " " + event.place().actor())
+        .contains("KEY_MADE SYSTEM", "KEY_ROTATED OPERATOR", "KEY_REVOKED OPERATOR");
+  }
+
+  @Test
+  void keysAreListedRotatedAndRevokedByCommand() {
+    Commands.Ended listed = Commands.run(server, "", "keys", "list");
+    assertThat(listed.code()).as(listed.err()).isZero();
+    assertThat(listed.out().lines())
+        .hasSize(6)
+        .anyMatch(line -> line.matches("useraccount +HS256 +current +made .*, signs from .*"))
+        .anyMatch(line -> line.matches("v1-es256-[0-9a-f]{16} +ES256 +next +made [^,]*"));
+    Commands.Ended rotated = Commands.run(server, "", "keys", "rotate", "chat", "--json");
+    assertThat(rotated.out())
+        .matches("\\{\"key\":\"chat-hs256-[0-9a-f]{16}\",\"signsFrom\":\"[^\"]+\"}\n");
+    Commands.Ended unknown = Commands.run(server, "", "keys", "revoke", "chat-hs256-0");
+    assertThat(unknown)
+        .isEqualTo(new Commands.Ended(1, "", "vestibule: there is no key chat-hs256-0\n"));
+    assertThat(Commands.run(server, "", "keys", "revoke", "useraccount").code()).isZero();
+  }
+
+  /** The change of the master key seals every row of one table anew, and knows of no other. */
+  @Test
+  void allThatIsSealedLiesInOneTable() {
+    List<String> tables =
+        Migrations.SCRIPTS.stream().flatMap(script -> tablesWithSealed(script).stream()).toList();
+    assertThat(tables).containsExactly("signing_key");
+  }
+
+  private static List<String> tablesWithSealed(String script) {
+    try (InputStream text = KeyRotationTest.class.getResourceAsStream("/db/migration/" + script)) {
+      String sql = new String(text.readAllBytes(), UTF_8).replaceAll("--.*", "");
+      return Pattern.compile("table (\\w+)[^;]*\\bsealed\\b")
+          .matcher(sql)
+          .results()
+          .map(found -> found.group(1))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

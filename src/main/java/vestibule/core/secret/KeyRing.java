@@ -99,9 +99,9 @@ public final class KeyRing {
     return then == era.get() && (trusted.getAsBoolean() || read().era == then);
   }
 
-  /** Whether this node could use all of what it has read last. */
+  /** Whether this node can use all of them; looks again for what it could not open. */
   public boolean isWhole() {
-    return held.isWhole();
+    return held.isWhole() || read().isWhole();
   }
 
   /** Forgets what it knows: called when any node has changed the secrets. */
@@ -121,7 +121,7 @@ public final class KeyRing {
     if (last.era == begun && last.rows.equals(rows) && last.isWhole()) {
       return last;
     }
-    if (last.era == begun && !last.rows.equals(rows) && era.compareAndSet(begun, begun + 1)) {
+    if (last.era == begun && era.compareAndSet(begun, begun + 1)) {
       begun++;
     }
     Held fresh = new Held(begun, rows, opened(rows, last));
