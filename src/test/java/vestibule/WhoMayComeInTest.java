@@ -170,6 +170,29 @@ class WhoMayComeInTest {
   }
 
   @Test
+  void anOperatorGivesAnAccountAnotherName() {
+    TestServer server = TestServer.shared();
+    TestPerson person = person(server, TestDoor.USER_ACCOUNT);
+    register(server, person);
+    String other = server.unique("other");
+    Commands.Ended renamed =
+        Commands.run(server, "", "account", "rename", "name:" + person.name(), other);
+    assertThat(renamed.code()).isZero();
+    assertThat(renamed.out()).contains(other).doesNotContain(person.name() + "\n");
+    assertThat(TestDoor.USER_ACCOUNT.signIn(server, other, PASSWORD).status()).isEqualTo(200);
+    assertThat(TestDoor.USER_ACCOUNT.signIn(server, person.name(), PASSWORD).whole())
+        .isEqualTo("401 {\"msg\":\"Wrong username or password\"}\n");
+    assertThat(server.get("/account/login/check?login=" + person.name()).body())
+        .contains("\"is_login_available\":false");
+    TestPerson squatter =
+        new TestPerson(
+            TestDoor.USER_ACCOUNT, person.name(), server.unique("sq") + "@t.t", PASSWORD);
+    assertThat(register(server, squatter)).isEqualTo("400 {\"msg\":\"username is not allowed\"}");
+    assertThat(Commands.run(server, "", "account", "show", "name:" + person.name()).code())
+        .isEqualTo(1);
+  }
+
+  @Test
   void byInvitationAMailedCodeOpensTheDoorOnce() {
     try (TestServer server = TestServer.start("VESTIBULE_REGISTRATION=invitation")) {
       TestPerson person = person(server, TestDoor.PERSONAL);

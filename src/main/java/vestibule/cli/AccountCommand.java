@@ -31,6 +31,7 @@ import vestibule.core.registration.NewAddress;
       AccountLooks.Export.class,
       AccountCommand.Disable.class,
       AccountCommand.Enable.class,
+      AccountCommand.Rename.class,
       AccountCommand.ResetPassword.class,
       AccountCommand.Delete.class
     })
@@ -162,6 +163,24 @@ final class AccountCommand {
     @Override
     void run(Person person) {
       print(core().administration().enable(person.id()));
+    }
+  }
+
+  @Command(
+      name = "rename",
+      description = {
+        "Give an account another user name. Nobody signs in by the old one from then on, and"
+            + " nobody",
+        "else can have it for 30 days."
+      })
+  static final class Rename extends OnAccount {
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "The new user name.")
+    private String name;
+
+    @Override
+    void run(Person person) {
+      printWhole(core().userNames().change(person.id(), name));
     }
   }
 

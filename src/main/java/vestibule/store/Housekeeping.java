@@ -47,7 +47,7 @@ public final class Housekeeping {
   }
 
   /** How many rows went. */
-  public record Removed(long changes, long codes, long sessions, long tickets) {}
+  public record Removed(long changes, long codes, long sessions, long tickets, long names) {}
 
   /**
    * Does nothing while another node has the chore; else removes what is due, 100,000 rows of a kind
@@ -56,7 +56,7 @@ public final class Housekeeping {
    * @throws Unavailable when the database cannot be used now; what is done by then stays done
    */
   public Removed run() {
-    return chore.take() ? remove(clock.instant()) : new Removed(0, 0, 0, 0);
+    return chore.take() ? remove(clock.instant()) : new Removed(0, 0, 0, 0, 0);
   }
 
   /** Lets another node do it at once: for a clean stop. */
@@ -113,6 +113,20 @@ public final class Housekeeping {
 
   private static final String DELETE_TICKET = "delete from sign_in_ticket where hash = :hash";
 
+  private static final String FORMER_NAMES =
+      """
+      select key from identifier
+      where proven = 0 and kind = 'NAME' and held_until < :before
+      limit :most
+      """;
+
+  /** Looks again, as the account may have taken its name back. */
+  private static final String DELETE_NAME =
+      """
+      delete from identifier
+      where key = :key and proven = 0 and kind = 'NAME' and held_until < :before
+      """;
+
   private Removed remove(Instant now) {
     Removed removed =
         new Removed(
@@ -120,7 +134,8 @@ public final class Housekeeping {
             remove(CODES, DELETE_CODE, now.minus(CODES_KEPT)),
             remove(ENDED_SESSIONS, DELETE_SESSION, now.minus(SESSIONS_KEPT))
                 + remove(EXPIRED_SESSIONS, DELETE_SESSION, now.minus(SESSIONS_KEPT)),
-            remove(OLD_TICKETS, DELETE_TICKET, now));
+            remove(OLD_TICKETS, DELETE_TICKET, now),
+            remove(FORMER_NAMES, DELETE_NAME, now));
     remove(LIMIT_USES, DELETE_LIMIT_USE, now.minus(LimitSharing.KEPT));
     // Forgets what others deleted since the last run too; if it cannot now, the next run does.
     database.forgetDeleted();

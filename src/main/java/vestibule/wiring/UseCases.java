@@ -20,6 +20,7 @@ import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
+import vestibule.core.profile.UserNames;
 import vestibule.core.registration.Admission;
 import vestibule.core.registration.Registration;
 import vestibule.core.reset.Resets;
@@ -43,6 +44,7 @@ public record UseCases(
     SignIn signIn,
     Sessions sessions,
     Accounts accounts,
+    UserNames userNames,
     Emails emails,
     Confirmations confirmations,
     Passwords passwords,
@@ -98,6 +100,7 @@ public record UseCases(
             new KeyMails(changes, mails, outgoing.afterwards())),
         sessions,
         new Accounts(storage.cache(), changes, limits),
+        new UserNames(changes),
         emails,
         new Confirmations(changes, check, addressClaims, limits),
         new Passwords(changes, check, hashing, rules, mails),

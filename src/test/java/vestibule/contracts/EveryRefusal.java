@@ -50,7 +50,8 @@ public final class EveryRefusal {
         new Refusal.AddressUnverified(),
         new Refusal.AddressPrimary(),
         new Refusal.AddressesFull(20),
-        new Refusal.Busy(5));
+        new Refusal.Busy(5),
+        new Refusal.Throttled("sign-in", 5));
   }
 
   /** A fault of every kind. */

@@ -10,6 +10,7 @@ import vestibule.core.audit.RefusalCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.change.LateCases;
 import vestibule.core.limit.LimitCases;
+import vestibule.core.profile.UserNameCases;
 import vestibule.core.registration.EqualWorkCases;
 import vestibule.core.registration.NewcomerCases;
 import vestibule.core.signin.FactorCases;
@@ -31,6 +32,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Remembering extends AccountCacheCases {
     Remembering() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Naming extends UserNameCases {
+    Naming() {
       super(stage());
     }
   }

@@ -108,62 +108,69 @@ final class MemoryDatabase implements Transactions {
 
     @Override
     public AccountStore accounts() {
-      return new AccountStore() {
-        @Override
-        public void insert(Account account) {
-          accounts.put(account.id(), account);
-        }
+      return new MemoryAccounts();
+    }
 
-        @Override
-        public Optional<Account> find(long id) {
-          return Optional.ofNullable(accounts.get(id));
-        }
+    private final class MemoryAccounts implements AccountStore {
+      @Override
+      public void insert(Account account) {
+        accounts.put(account.id(), account);
+      }
 
-        @Override
-        public boolean lock(long id) {
-          return accounts.containsKey(id);
-        }
+      @Override
+      public Optional<Account> find(long id) {
+        return Optional.ofNullable(accounts.get(id));
+      }
 
-        @Override
-        public void rename(long id, Account.Names names) {
-          throw new UnsupportedOperationException();
-        }
+      @Override
+      public boolean lock(long id) {
+        return accounts.containsKey(id);
+      }
 
-        @Override
-        public void setPrimary(long id, OptionalLong email) {
-          throw new UnsupportedOperationException();
-        }
+      @Override
+      public void rename(long id, Account.Names names) {
+        throw new UnsupportedOperationException();
+      }
 
-        @Override
-        public void setStatus(long id, Account.Status status) {
-          throw new UnsupportedOperationException();
-        }
+      @Override
+      public void setUsername(long id, String username) {
+        throw new UnsupportedOperationException();
+      }
 
-        @Override
-        public void delete(long id) {
-          throw new UnsupportedOperationException();
-        }
+      @Override
+      public void setPrimary(long id, OptionalLong email) {
+        throw new UnsupportedOperationException();
+      }
 
-        @Override
-        public List<Account> list(long after, int most) {
-          throw new UnsupportedOperationException();
-        }
+      @Override
+      public void setStatus(long id, Account.Status status) {
+        throw new UnsupportedOperationException();
+      }
 
-        @Override
-        public void beginTrial(long id, Instant end) {
-          throw new UnsupportedOperationException();
-        }
+      @Override
+      public void delete(long id) {
+        throw new UnsupportedOperationException();
+      }
 
-        @Override
-        public void endTrial(long id) {
-          throw new UnsupportedOperationException();
-        }
+      @Override
+      public List<Account> list(long after, int most) {
+        throw new UnsupportedOperationException();
+      }
 
-        @Override
-        public List<Long> onTrial(Instant now, int most) {
-          throw new UnsupportedOperationException();
-        }
-      };
+      @Override
+      public void beginTrial(long id, Instant end) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public void endTrial(long id) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public List<Long> onTrial(Instant now, int most) {
+        throw new UnsupportedOperationException();
+      }
     }
 
     @Override

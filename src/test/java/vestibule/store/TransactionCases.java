@@ -146,19 +146,19 @@ abstract class TransactionCases {
     stage.run(stores -> stores.sessions().end(1, 11, Stage.START));
     code(20);
     Housekeeping housekeeping = new Housekeeping(stage.database, stage.clock(), "node");
-    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0, 0));
+    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0, 0, 0));
 
     stage.pass(Duration.ofMinutes(10));
-    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0, 0));
+    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0, 0, 0));
     stage.pass(Duration.ofNanos(1_000));
-    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(1, 0, 0, 0));
+    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(1, 0, 0, 0, 0));
     stage.pass(Duration.ofDays(1));
-    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 0, 1, 0));
+    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 0, 1, 0, 0));
     assertThat(stage.rows()).isEqualTo(Map.of("code", 1L, "secret", 2L, "session", 1L));
     stage.pass(Duration.ofDays(7));
-    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 1, 0, 0));
+    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 1, 0, 0, 0));
     stage.pass(Duration.ofDays(23));
-    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 0, 1, 0));
+    assertThat(housekeeping.run()).isEqualTo(new Housekeeping.Removed(0, 0, 1, 0, 0));
     assertThat(stage.rows()).isEmpty();
   }
 
@@ -167,7 +167,7 @@ abstract class TransactionCases {
     stage.run(stores -> LongStream.range(0, 2_500).forEach(stores::changed));
     stage.pass(Duration.ofMinutes(11));
     assertThat(new Housekeeping(stage.database, stage.clock(), "node").run())
-        .isEqualTo(new Housekeeping.Removed(2_500, 0, 0, 0));
+        .isEqualTo(new Housekeeping.Removed(2_500, 0, 0, 0, 0));
     assertThat(stage.rows()).isEmpty();
   }
 
@@ -176,21 +176,25 @@ abstract class TransactionCases {
     Housekeeping first = new Housekeeping(stage.database, stage.clock(), "first");
     Housekeeping second = new Housekeeping(stage.database, stage.clock(), "second");
     stage.run(stores -> stores.changed(1));
-    assertThat(first.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0, 0));
+    assertThat(first.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0, 0, 0));
     stage.pass(Duration.ofMinutes(2));
-    assertThat(first.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0, 0));
+    assertThat(first.run()).isEqualTo(new Housekeeping.Removed(0, 0, 0, 0, 0));
     stage.run(stores -> stores.changed(2));
     stage.pass(Duration.ofMinutes(2));
-    assertThat(second.run()).as("held").isEqualTo(new Housekeeping.Removed(0, 0, 0, 0));
+    assertThat(second.run()).as("held").isEqualTo(new Housekeeping.Removed(0, 0, 0, 0, 0));
 
     first.giveBack();
     second.giveBack();
     stage.pass(Duration.ofMinutes(7));
-    assertThat(second.run()).as("given back").isEqualTo(new Housekeeping.Removed(1, 0, 0, 0));
+    assertThat(second.run()).as("given back").isEqualTo(new Housekeeping.Removed(1, 0, 0, 0, 0));
     stage.pass(Duration.ofMinutes(3).minusNanos(1_000));
-    assertThat(first.run()).as("held by the other").isEqualTo(new Housekeeping.Removed(0, 0, 0, 0));
+    assertThat(first.run())
+        .as("held by the other")
+        .isEqualTo(new Housekeeping.Removed(0, 0, 0, 0, 0));
     stage.pass(Duration.ofNanos(1_000));
-    assertThat(first.run()).as("its end has come").isEqualTo(new Housekeeping.Removed(1, 0, 0, 0));
+    assertThat(first.run())
+        .as("its end has come")
+        .isEqualTo(new Housekeeping.Removed(1, 0, 0, 0, 0));
   }
 
   @Test

@@ -83,6 +83,7 @@ public final class Administration {
         .account()
         .username()
         .ifPresent(name -> stores.identifiers().delete(LoginKey.of(name), account));
+    stores.identifiers().deleteFormerNames(account);
     stores.outbox().deleteAll(account);
     stores.codes().deleteAll(account);
     stores.sessions().deleteAll(account);

@@ -48,7 +48,7 @@ public final class Records {
     return stores
         .identifiers()
         .find(LoginKey.of(text))
-        .filter(identifier -> identifier.kind() == kind)
+        .filter(identifier -> identifier.kind() == kind && !identifier.isFormerName())
         .flatMap(
             identifier ->
                 AccountCache.read(stores, identifier.account())

@@ -73,6 +73,7 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     ADDRESS_LOST,
     PRIMARY_CHANGED,
     PROFILE_CHANGED,
+    NAME_CHANGED,
     PASSWORD_CHANGED,
     PASSWORD_RESET_REQUESTED,
     PASSWORD_RESET,

@@ -8,9 +8,10 @@ import java.util.Optional;
  * string never means two accounts.
  *
  * @param key the folded string, see {@link LoginKey}
- * @param proven whether the account has shown that the string is its own; names always are
- * @param heldUntil until when an unproven address is refused to other accounts (docs/contracts
- *     0.11)
+ * @param proven whether the account has shown that the string is its own; a name is until the
+ *     account takes another
+ * @param heldUntil until when an unproven address (docs/contracts 0.11) or a former name is refused
+ *     to other accounts
  */
 public record Identifier(
     LoginKey key, long account, Kind kind, boolean proven, Optional<Instant> heldUntil) {
@@ -18,6 +19,11 @@ public record Identifier(
   public enum Kind {
     NAME,
     ADDRESS
+  }
+
+  /** Whether the account has taken another name since: nobody is named so, and nobody can be. */
+  public boolean isFormerName() {
+    return kind == Kind.NAME && !proven;
   }
 
   /** Whether other accounts cannot claim the string at that time. */

@@ -40,6 +40,7 @@ public final class Accounts {
   public Optional<Person> named(String login) {
     return changes
         .read(stores -> stores.identifiers().find(LoginKey.of(login)))
+        .filter(identifier -> !identifier.isFormerName())
         .flatMap(identifier -> person(identifier.account()));
   }
 

@@ -133,6 +133,7 @@ public final class Resets {
     return stores
         .identifiers()
         .find(LoginKey.of(login))
+        .filter(found -> !found.isFormerName())
         .flatMap(found -> AccountCache.read(stores, found.account()));
   }
 

@@ -257,7 +257,7 @@ public final class SignIn {
 
   private static boolean takes(Login.By by, Identifier identifier) {
     return switch (by) {
-      case NAME_OR_ADDRESS, NEW_NAME_OR_ADDRESS -> true;
+      case NAME_OR_ADDRESS, NEW_NAME_OR_ADDRESS -> !identifier.isFormerName();
       case ADDRESS, VERIFIED_ADDRESS -> identifier.kind() == Identifier.Kind.ADDRESS;
     };
   }
@@ -266,7 +266,7 @@ public final class SignIn {
     stores
         .identifiers()
         .find(key)
-        .filter(identifier -> identifier.account() == account)
+        .filter(identifier -> identifier.account() == account && !identifier.isFormerName())
         .filter(identifier -> identifier.proven() || !discreet)
         .orElseThrow(SignIn::wrong);
   }

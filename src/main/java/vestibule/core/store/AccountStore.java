@@ -26,6 +26,9 @@ public interface AccountStore {
   /** Writes the names of an account. */
   void rename(long id, Account.Names names);
 
+  /** Gives an account another user name; its log-in string is claimed before. */
+  void setUsername(long id, String username);
+
   /** Sets or clears the primary address of an account. */
   void setPrimary(long id, OptionalLong email);
 

@@ -33,6 +33,15 @@ public interface IdentifierStore {
    */
   boolean prove(LoginKey key, long account);
 
+  /** Makes a user name of an account a former one, which is held until then. */
+  void retire(LoginKey key, long account, Instant until);
+
+  /** Makes a former name of an account its name again. */
+  void restore(LoginKey key, long account);
+
+  /** Frees all former names of an account. */
+  void deleteFormerNames(long account);
+
   /** Lets every other unit of work that would change the key wait until this one has ended. */
   void lock(LoginKey key);
 

@@ -33,7 +33,8 @@ public final class Migrations {
           "V8__factors.sql",
           "V9__limits.sql",
           "V10__keys.sql",
-          "V11__audit.sql");
+          "V11__audit.sql",
+          "V12__former_names.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

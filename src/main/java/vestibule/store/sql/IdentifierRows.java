@@ -71,6 +71,38 @@ record IdentifierRows(Handle handle) {
         == 1;
   }
 
+  private static final String RETIRE =
+      """
+      update identifier set proven = 0, held_until = :until
+      where key = :key and account = :account and kind = 'NAME'
+      """;
+
+  void retire(LoginKey row, long account, Instant until) {
+    handle
+        .createUpdate(RETIRE)
+        .bind("key", row.text())
+        .bind("account", account)
+        .bind("until", Columns.micros(until))
+        .execute();
+  }
+
+  private static final String RESTORE =
+      """
+      update identifier set proven = 1, held_until = null
+      where key = :key and account = :account and kind = 'NAME'
+      """;
+
+  void restore(LoginKey row, long account) {
+    handle.createUpdate(RESTORE).bind("key", row.text()).bind("account", account).execute();
+  }
+
+  private static final String DELETE_FORMER_NAMES =
+      "delete from identifier where account = :account and proven = 0 and kind = 'NAME'";
+
+  void deleteFormerNames(long account) {
+    handle.createUpdate(DELETE_FORMER_NAMES).bind("account", account).execute();
+  }
+
   private static final String LOCK = "update identifier set account = account where key = :key";
 
   void lock(LoginKey row) {

@@ -94,6 +94,14 @@ record SqlAccounts(Handle handle) implements AccountStore {
         .execute();
   }
 
+  private static final String SET_USERNAME =
+      "update account set username = :username where id = :id";
+
+  @Override
+  public void setUsername(long id, String username) {
+    handle.createUpdate(SET_USERNAME).bind("id", id).bind("username", username).execute();
+  }
+
   private static final String SET_PRIMARY =
       "update account set primary_email = :email where id = :id";
 

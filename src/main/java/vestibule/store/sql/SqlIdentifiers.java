@@ -60,6 +60,21 @@ record SqlIdentifiers(Handle handle, IdentifierRows rows) implements IdentifierS
   }
 
   @Override
+  public void retire(LoginKey key, long account, Instant until) {
+    rows.retire(key, account, until);
+  }
+
+  @Override
+  public void restore(LoginKey key, long account) {
+    rows.restore(key, account);
+  }
+
+  @Override
+  public void deleteFormerNames(long account) {
+    rows.deleteFormerNames(account);
+  }
+
+  @Override
   public void lock(LoginKey key) {
     rows.lock(key);
     key.former().ifPresent(rows::lock);

@@ -47,6 +47,7 @@ class EnvelopeWordingTest {
       AddressPrimary -> 200 {"msg":"email is not allowed","status":"ERR"}
       AddressesFull -> 200 {"msg":"email is not allowed","status":"ERR"}
       Busy -> 503 {"msg":"Service Unavailable","status":"ERR"}
+      Throttled -> 429 {"msg":"Too Many Requests","status":"ERR"}
       """
           .lines()
           .toList();

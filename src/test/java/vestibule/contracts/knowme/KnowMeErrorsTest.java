@@ -60,7 +60,9 @@ class KnowMeErrorsTest {
             "409 {\"non_field_errors\":\"This email address cannot be deleted because it is the"
                 + " primary email for the account.\"}",
             "400 {\"email\":[\"You cannot add more addresses.\"]}",
-            "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}");
+            "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",
+            "429 {\"detail\":"
+                + "\"Request was throttled. Expected available in 5 seconds.\"}");
   }
 
   @Test

@@ -44,6 +44,7 @@ class PersonalErrorsTest {
       AddressPrimary -> 400 Неверные данные запроса.
       AddressesFull -> 400 Неверные данные запроса.
       Busy -> 503 Сервис временно недоступен.
+      Throttled -> 429 Слишком много запросов. Повторите позже.
       """
           .formatted(PersonalErrors.LOGIN_RULE, PersonalErrors.PASSWORD_RULE)
           .lines()

@@ -45,6 +45,7 @@ class UserAccountWordingTest {
       AddressPrimary -> 400 {"msg":"email is not allowed"}
       AddressesFull -> 400 {"msg":"email is not allowed"}
       Busy -> 503 {"msg":"Service Unavailable"}
+      Throttled -> 429 {"msg":"Too Many Requests"}
       """
           .lines()
           .toList();

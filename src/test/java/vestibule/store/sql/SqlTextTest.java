@@ -73,6 +73,8 @@ class SqlTextTest {
           "SqlOutbox.DROP_DEAD",
           "Housekeeping.CODES",
           "Housekeeping.ENDED_SESSIONS",
+          "Housekeeping.FORMER_NAMES",
+          "IdentifierRows.DELETE_FORMER_NAMES",
           "Housekeeping.EXPIRED_SESSIONS",
           "Housekeeping.OLD_TICKETS");
 
