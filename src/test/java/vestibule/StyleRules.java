@@ -41,7 +41,7 @@ final class StyleRules {
    * each of another type, so that none can be taken for another.
    */
   private static final Set<String> WIDE_RECORDS =
-      Set.of("Account", "AccountJson", "MaskedProfile", "UseCases");
+      Set.of("Account", "AccountJson", "Config", "MaskedProfile", "UseCases");
 
   private static final Set<String> DOCUMENTED_FOLDERS = Set.of("core", "http", "store");
   private static final Pattern UNFINISHED =

@@ -14,6 +14,7 @@ public record Config(
     MailConfig mail,
     AccountsConfig accounts,
     ContractsConfig contracts,
+    LogConfig log,
     Report report) {
 
   /**
@@ -77,6 +78,7 @@ public record Config(
         mail,
         accounts,
         ContractsConfig.read(values, http.publicUrl(), contracts),
+        LogConfig.read(values),
         new Report(Warnings.of(values, http, storage, mail, accounts), values.effective()));
   }
 

@@ -83,6 +83,11 @@ final class Values {
         .orElse(whole);
   }
 
+  /** The setting's value as an absolute path; empty when it is not set or wrong. */
+  Optional<Path> optionalPath(Setting<Path> setting) {
+    return value(setting, text -> absolute(setting.format().read().apply(text)), Optional.empty());
+  }
+
   private Path absolute(Path path) {
     return folder.resolve(path).toAbsolutePath().normalize();
   }

@@ -211,7 +211,7 @@ public final class Listener {
       Incoming incoming = new Incoming(number(), in, connection, settings.proxies());
       Request request = Incoming.request(in.prologue().method().text(), in.prologue(), incoming);
       Optional<Fault> fault = incoming.fault(headBytes > HEAD_LIMIT);
-      Response response = answer(request, fault);
+      Response response = Trace.within(request.trace(), () -> answer(request, fault));
       boolean unread = incoming.leavesUnread();
       boolean close = unread || connection.isClosing() || incoming.asksToClose();
       // Told before it is sent, so that nobody sees an answer that is not counted yet.

@@ -185,6 +185,11 @@ public final class Request {
     return wire.headers(name);
   }
 
+  /** The id of the trace that the request is a part of: 32 lower-case hex digits. */
+  public Optional<String> trace() {
+    return Trace.of(wire.headers("traceparent"));
+  }
+
   /** The different values of this cookie in the order sent; damaged pieces are passed over. */
   public List<String> cookies(String name) {
     return Cookies.find(wire.headers("Cookie"), name);

@@ -3,6 +3,7 @@ package vestibule.ops;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.event.Level;
 import vestibule.http.Listener;
 import vestibule.http.Request;
 
@@ -31,8 +32,29 @@ public final class AccessLog {
   }
 
   public void answered(Listener.Exchange exchange) {
+    LogStyle style = Logging.style();
+    if (style.has(Level.INFO)) {
+      Instant time = clock.instant();
+      ring.add(new LogLine(time, style.isJson() ? json(time, exchange) : text(time, exchange)));
+    }
+  }
+
+  byte[] json(Instant time, Listener.Exchange exchange) {
     Request request = exchange.request();
-    Instant time = clock.instant();
+    JsonLine line =
+        new JsonLine(time, Level.INFO.name(), "vestibule.request")
+            .word("id", request.id())
+            .word("method", request.method().name())
+            .word("route", request.template())
+            .number("status", exchange.status())
+            .number("micros", exchange.nanos() / 1_000)
+            .word("client", tags.of(request.remoteAddress()));
+    request.trace().ifPresent(trace -> line.word("trace", trace));
+    return line.bytes();
+  }
+
+  private byte[] text(Instant time, Listener.Exchange exchange) {
+    Request request = exchange.request();
     StringBuilder line = new StringBuilder(LINE);
     LogTime.append(time, line);
     line.append(" INFO  vestibule.request ")
@@ -46,8 +68,8 @@ public final class AccessLog {
         .append(' ')
         .append(exchange.nanos() / 1_000)
         .append("us client=")
-        .append(tags.of(request.remoteAddress()))
-        .append('\n');
-    ring.add(new LogLine(time, line.toString().getBytes(StandardCharsets.ISO_8859_1)));
+        .append(tags.of(request.remoteAddress()));
+    request.trace().ifPresent(trace -> line.append(" trace=").append(trace));
+    return line.append('\n').toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }

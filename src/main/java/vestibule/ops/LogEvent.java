@@ -17,9 +17,15 @@ import vestibule.core.refusal.Sayable;
  * its exception: what it is and where, with its words only where they are known to hold nobody's
  * data. What came from outside cannot begin a line: control characters are escaped.
  */
-record LogEvent(
-    Instant time, Level level, String logger, String message, Optional<Throwable> thrown)
+record LogEvent(Instant time, Source source, String message, Optional<Throwable> thrown)
     implements LogEntry {
+
+  /**
+   * Where it comes from.
+   *
+   * @param trace of the request that it belongs to
+   */
+  record Source(Level level, String logger, Optional<String> trace) {}
 
   /** Characters that most events have at most. */
   static final int USUAL_LENGTH = 160;
@@ -41,25 +47,48 @@ record LogEvent(
   /** The event that says how many were dropped at a time. */
   static LogEvent dropped(Instant time, long count, int capacity) {
     String message = count + " events were dropped: the log's ring of " + capacity + " was full";
-    return new LogEvent(time, Level.WARN, Logging.class.getName(), message, Optional.empty());
+    Source log = new Source(Level.WARN, Logging.class.getName(), Optional.empty());
+    return new LogEvent(time, log, message, Optional.empty());
+  }
+
+  LogEvent(Instant time, Level level, String logger, String message, Optional<Throwable> thrown) {
+    this(time, new Source(level, logger, Optional.empty()), message, thrown);
   }
 
   @Override
   public byte[] bytes() {
+    return Logging.style().isJson() ? json() : text();
+  }
+
+  byte[] json() {
+    JsonLine line = new JsonLine(time, source.level().name(), source.logger());
+    line.text("message", message);
+    source.trace().ifPresent(trace -> line.word("trace", trace));
+    thrown.ifPresent(why -> line.text("thrown", throwables(why)));
+    return line.bytes();
+  }
+
+  private static String throwables(Throwable thrown) {
+    StringBuilder out = new StringBuilder(USUAL_LENGTH);
+    appendThrowable("", thrown, Collections.newSetFromMap(new IdentityHashMap<>()), out);
+    return out.toString();
+  }
+
+  private byte[] text() {
     StringBuilder out = new StringBuilder(USUAL_LENGTH);
     LogTime.append(time, out);
-    out.append(' ').append(level.name()).append("  ", 0, LEVEL_WIDTH - level.name().length());
-    out.append(escaped(logger)).append(' ').append(escaped(message)).append('\n');
-    if (thrown.isPresent()) {
-      Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-      appendThrowable("", thrown.get(), seen, out);
-    }
+    String level = source.level().name();
+    out.append(' ').append(level).append("  ", 0, LEVEL_WIDTH - level.length());
+    out.append(escaped(source.logger())).append(' ').append(escaped(message));
+    source.trace().ifPresent(trace -> out.append(" trace=").append(trace));
+    out.append('\n');
+    thrown.ifPresent(why -> out.append(throwables(why)));
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public boolean isWarning() {
-    return level.toInt() >= Level.WARN.toInt();
+    return source.level().toInt() >= Level.WARN.toInt();
   }
 
   private static void appendThrowable(

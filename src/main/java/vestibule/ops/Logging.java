@@ -23,6 +23,8 @@ public final class Logging {
   /** A system property that names a file for the log, for tests whose report it would drown. */
   private static final String FILE = "vestibule.log.file";
 
+  private static volatile LogStyle style = LogStyle.USUAL;
+
   static final LogRing RING = new LogRing(EVENTS, target());
 
   static {
@@ -40,6 +42,16 @@ public final class Logging {
     System.setProperty("java.util.logging.config.class", PlatformLogging.class.getName());
     // Else the JDK writes the throwable's own words to standard error.
     Thread.setDefaultUncaughtExceptionHandler(Logging::ended);
+  }
+
+  /** Writes the log so from now on. */
+  public static void configure(LogStyle wanted) {
+    style = wanted;
+  }
+
+  /** How the log is written now. */
+  static LogStyle style() {
+    return style;
   }
 
   private static void ended(Thread thread, Throwable thrown) {

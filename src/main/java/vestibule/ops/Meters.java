@@ -5,10 +5,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import vestibule.core.audit.Refusals;
 import vestibule.http.Listener;
 
 /** The figures of this node, in the text format of Prometheus. */
@@ -62,6 +65,19 @@ public final class Meters {
         .description(description)
         .tag("kind", kind)
         .register(registry);
+  }
+
+  /** Counts how log-ins ended, by door. */
+  public void signIns(Collection<String> doors, Refusals refusals) {
+    for (String door : doors) {
+      for (Refusals.Ending ending : Refusals.Ending.values()) {
+        FunctionCounter.builder("vestibule.sign.ins", refusals, it -> it.signIns(door, ending))
+            .description("Log-ins by door and by how they ended")
+            .tag("door", door)
+            .tag("outcome", ending.name().toLowerCase(Locale.ROOT))
+            .register(registry);
+      }
+    }
   }
 
   public String scrape() {

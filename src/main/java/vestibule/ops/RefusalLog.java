@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.event.Level;
 import vestibule.core.audit.Refused;
+import vestibule.http.Trace;
 
 /**
  * One line of the log for each refused attempt, made for programs that shut attackers out: what it
@@ -36,7 +38,23 @@ public final class RefusalLog implements Consumer<Refused> {
 
   @Override
   public void accept(Refused refused) {
-    ring.add(new LogLine(refused.at(), line(refused)));
+    LogStyle style = Logging.style();
+    if (style.has(Level.INFO)) {
+      ring.add(new LogLine(refused.at(), style.isJson() ? json(refused) : line(refused)));
+    }
+  }
+
+  byte[] json(Refused refused) {
+    Refused.What what = refused.what();
+    JsonLine line =
+        new JsonLine(refused.at(), Level.INFO.name(), "vestibule.refused")
+            .word("kind", what.kind().name().toLowerCase(Locale.ROOT))
+            .word("door", what.place().door())
+            .word("why", what.why())
+            .number("account", what.account())
+            .word("client", client.apply(what.place().networkAddress()));
+    Trace.current().ifPresent(trace -> line.word("trace", trace));
+    return line.bytes();
   }
 
   byte[] line(Refused refused) {
@@ -51,6 +69,8 @@ public final class RefusalLog implements Consumer<Refused> {
         .append(what.why())
         .append(" account=")
         .append(what.account() == 0 ? "-" : Long.toString(what.account()))
+        .append(" trace=")
+        .append(Trace.current().orElse("-"))
         .append(" client=")
         .append(client.apply(what.place().networkAddress()))
         .append('\n');

@@ -8,11 +8,12 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 import vestibule.core.refusal.Sayable;
+import vestibule.http.Trace;
 
 /**
- * A named source of events; our own packages speak from INFO on, libraries from WARN. What a
- * library puts together may quote whatever it had in hand, so only the fixed words of its patterns
- * are kept, and what cannot be anybody's data.
+ * A named source of events; our own packages speak from INFO on, if the settings say nothing else,
+ * libraries from WARN. What a library puts together may quote whatever it had in hand, so only the
+ * fixed words of its patterns are kept, and what cannot be anybody's data.
  */
 final class RingLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1;
@@ -25,19 +26,17 @@ final class RingLogger extends LegacyAbstractLogger {
   /** The pool of connections: what it meets is thrown to us too, and told in our own words. */
   private static final String MUTE = "com.zaxxer.hikari.";
 
-  private static final int NEVER = Integer.MAX_VALUE;
-
   private final transient LogRing ring;
   private final transient InstantSource clock;
   private final boolean ours;
-  private final int least;
+  private final boolean mute;
 
   RingLogger(String name, LogRing ring, InstantSource clock) {
     this.name = name;
     this.ring = ring;
     this.clock = clock;
     this.ours = name.equals(OURS) || name.startsWith(OURS + ".");
-    this.least = name.startsWith(MUTE) ? NEVER : (ours ? Level.INFO : Level.WARN).toInt();
+    this.mute = name.startsWith(MUTE);
   }
 
   @Override
@@ -49,7 +48,12 @@ final class RingLogger extends LegacyAbstractLogger {
         ours || hasArguments || name.startsWith(KNOWN)
             ? String.valueOf(MessageFormatter.basicArrayFormat(pattern, said(arguments)))
             : UNKNOWN;
-    ring.add(new LogEvent(clock.instant(), level, name, message, Optional.ofNullable(thrown)));
+    ring.add(
+        new LogEvent(
+            clock.instant(),
+            new LogEvent.Source(level, name, Trace.current()),
+            message,
+            Optional.ofNullable(thrown)));
   }
 
   private Object[] said(Object[] arguments) {
@@ -68,7 +72,7 @@ final class RingLogger extends LegacyAbstractLogger {
   }
 
   private boolean isEnabled(Level level) {
-    return level.toInt() >= least;
+    return !mute && Logging.style().has(level) && (ours || level.toInt() >= Level.WARN.toInt());
   }
 
   @Override

@@ -27,6 +27,11 @@ public final class Schedule implements AutoCloseable {
             Thread.ofPlatform().daemon().name(name).factory());
   }
 
+  /** Does a chore soon, and not again. */
+  public void once(String name, Runnable chore) {
+    thread.execute(() -> run(name, chore));
+  }
+
   /** Repeats a chore, the first time after one pause. */
   public void every(Duration pause, String name, Runnable chore) {
     thread.scheduleWithFixedDelay(

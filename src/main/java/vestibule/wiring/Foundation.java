@@ -4,16 +4,26 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vestibule.config.Config;
 import vestibule.core.audit.Refusals;
+import vestibule.core.audit.SealKey;
+import vestibule.core.audit.Sealer;
+import vestibule.core.audit.Verification;
 import vestibule.core.model.Doors;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
 import vestibule.core.outbox.Reach;
 import vestibule.core.signin.Factor;
+import vestibule.core.store.TrailRow;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.HashingPool;
+import vestibule.ops.AuditStream;
+import vestibule.ops.ClientTags;
 import vestibule.ops.RefusalLog;
 
 /**
@@ -24,6 +34,8 @@ import vestibule.ops.RefusalLog;
 public record Foundation(
     Storage storage, HashingPool hashing, Limiting limiting, UseCases core, Delivery delivery)
     implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
 
   /**
    * What comes from outside of the program.
@@ -87,10 +99,42 @@ public record Foundation(
             new Doors(Wiring.doors(config)),
             new Mails(storage.ids(), outside.clock(), reach),
             new Afterwards(wake),
-            new Refusals(outside.clock(), server ? RefusalLog.withAddresses() : _ -> {}));
+            new Refusals(outside.clock(), server ? refusalLog(config, outside) : _ -> {}));
     UseCases core = UseCases.of(config, outside, storage, hashing, limiting.limits(), outgoing);
     return new Foundation(
         storage, hashing, limiting, core, Delivery.of(storage, core, outgoing, reach, outside));
+  }
+
+  private static RefusalLog refusalLog(Config config, Surroundings outside) {
+    return config.log().hashedClients()
+        ? RefusalLog.withTags(new ClientTags(outside.random()))
+        : RefusalLog.withAddresses();
+  }
+
+  /** Seals the audit trail, and has it streamed before where the settings say so. */
+  public Sealer sealer(Config config, Surroundings outside) {
+    Consumer<List<TrailRow>> stream =
+        config.log().auditStream().<Consumer<List<TrailRow>>>map(AuditStream::new).orElse(_ -> {});
+    return new Sealer(
+        storage.transactions(),
+        storage.keys(),
+        outside.clock(),
+        outside.random(),
+        new Sealer.Listeners(stream, name -> LOG.info("The audit trail is sealed: {}", name)),
+        config.log().auditRetention());
+  }
+
+  /**
+   * Verifies the audit trail.
+   *
+   * @param publicKey that signed it; empty for the one that the master key opens
+   * @param kept the name of a seal that was kept elsewhere
+   */
+  public Verification.Report verifyAudit(Optional<String> publicKey, Optional<String> kept) {
+    return Verification.of(
+        storage.transactions(),
+        publicKey.or(() -> SealKey.find(storage.keys()).map(SealKey::publicKey)),
+        kept);
   }
 
   /** Ends what runs, and closes the database. */

@@ -15,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.config.Config;
 import vestibule.config.HttpConfig;
-import vestibule.core.change.RefusalJournal;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.secret.Secrets;
 import vestibule.crypto.Argon2;
@@ -54,8 +53,6 @@ public final class Server implements AutoCloseable {
   private static final Duration LIMITS_SHARED = Duration.ofSeconds(1);
   private static final Duration LAST_USE_WRITTEN = Duration.ofSeconds(2);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
-  private static final Duration REFUSALS_WRITTEN = Duration.ofMillis(500);
-  private static final String REFUSALS = "writing of refused attempts";
   private static final Duration KEY_KEEPING = Duration.ofMinutes(3);
   private static final int NODE_DIGITS = 16;
 
@@ -67,11 +64,7 @@ public final class Server implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final Chore keyKeeping;
   private final Schedule schedule = new Schedule("chores");
-
-  /** Apart from the chores, which may take long. */
-  private final Schedule trail = new Schedule("audit");
-
-  private final RefusalJournal journal;
+  private final AuditTrail trail;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicReference<Optional<String>> lastUnreadiness =
       new AtomicReference<>(Optional.empty());
@@ -103,8 +96,8 @@ public final class Server implements AutoCloseable {
     schedule.every(HOUSEKEEPING, "housekeeping", housekeeping::run);
     schedule.every(HOUSEKEEPING, "end of trials", foundation.core().trials()::end);
     schedule.every(HOUSEKEEPING, "rotation of keys", this::tendKeys);
-    this.journal = new RefusalJournal(foundation.core().changes());
-    trail.every(REFUSALS_WRITTEN, REFUSALS, journal::write);
+    this.trail = AuditTrail.start(config, foundation, outside, node);
+    trail.measure(config, meters);
     listen(outside, meters);
   }
 
@@ -118,6 +111,7 @@ public final class Server implements AutoCloseable {
    * end; then requests in flight end, leases are given back, and the process exits with 0.
    */
   public static int serve(Config config, PrintStream out) throws IOException {
+    Logging.configure(Wiring.logStyle(config));
     CountDownLatch ready = new CountDownLatch(1);
     loadBeside(ready);
     Server server = start(config, Foundation.Surroundings.ofMachine());
@@ -177,7 +171,6 @@ public final class Server implements AutoCloseable {
     draining.set(true);
     listeners.forEach(listener -> listener.drain(DRAIN));
     mailing.close();
-    trail.last(REFUSALS, journal::writeAll);
     trail.close();
     schedule.last("writing of last uses", tokens.lastUse()::flush);
     schedule.last("return of the housekeeping", housekeeping::giveBack);

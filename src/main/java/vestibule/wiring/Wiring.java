@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.slf4j.event.Level;
 import vestibule.config.Config;
 import vestibule.config.ContractsConfig.Declared;
 import vestibule.config.ContractsConfig.Links;
 import vestibule.config.CookiesConfig;
 import vestibule.contracts.Contract;
+import vestibule.config.LogConfig;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.PythonText;
 import vestibule.contracts.chat.ChatContract;
@@ -36,6 +38,7 @@ import vestibule.core.token.BearerReader;
 import vestibule.http.Origins;
 import vestibule.http.Request;
 import vestibule.http.Surface;
+import vestibule.ops.LogStyle;
 import vestibule.v1.Credentials;
 import vestibule.v1.JwkSet;
 import vestibule.v1.V1;
@@ -262,6 +265,19 @@ public final class Wiring {
   public static Config config(Map<String, String> environment, Path workingFolder)
       throws Config.Invalid {
     return Config.read(environment, workingFolder, declared());
+  }
+
+  /** How the settings want the log. */
+  public static LogStyle logStyle(Config config) {
+    LogConfig log = config.log();
+    Level least =
+        switch (log.level()) {
+          case DEBUG -> Level.DEBUG;
+          case INFO -> Level.INFO;
+          case WARN -> Level.WARN;
+          case ERROR -> Level.ERROR;
+        };
+    return new LogStyle(log.format() == LogConfig.Format.JSON, least);
   }
 
   public static String reference() {

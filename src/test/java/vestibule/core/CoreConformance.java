@@ -6,7 +6,9 @@ import vestibule.core.address.ClaimRaceCases;
 import vestibule.core.address.DisownCases;
 import vestibule.core.address.FormerKeyCases;
 import vestibule.core.administration.RecordCases;
+import vestibule.core.audit.ForgeryCases;
 import vestibule.core.audit.RefusalCases;
+import vestibule.core.audit.SealCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.change.LateCases;
 import vestibule.core.limit.LimitCases;
@@ -88,6 +90,20 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Newcomers extends NewcomerCases {
     Newcomers() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Seals extends SealCases {
+    Seals() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Forgeries extends ForgeryCases {
+    Forgeries() {
       super(stage());
     }
   }

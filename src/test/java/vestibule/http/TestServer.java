@@ -45,6 +45,7 @@ final class TestServer implements AutoCloseable {
         routes -> {
           routes.open().get("/a/hello", _ -> TestSurface.text(200, "hello"));
           routes.open().get("/a/confirm/{token}", r -> TestSurface.text(200, r.pathValue("token")));
+          routes.open().get("/a/trace", _ -> TestSurface.text(200, Trace.current().orElse("-")));
           routes.open().post("/a/echo", this::echo);
           routes.open().withBodiesUpTo(16).post("/a/small", this::echo);
           routes.open().withBodiesUpTo(200_000).post("/a/large", this::echo);

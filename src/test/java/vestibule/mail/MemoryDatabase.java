@@ -26,6 +26,7 @@ import vestibule.core.store.OutboxStore;
 import vestibule.core.store.PasswordStore;
 import vestibule.core.store.RecordStore;
 import vestibule.core.store.RightsStore;
+import vestibule.core.store.SealStore;
 import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
@@ -281,6 +282,11 @@ final class MemoryDatabase implements Transactions {
 
     @Override
     public AuditStore audit() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SealStore seals() {
       throw new UnsupportedOperationException();
     }
 

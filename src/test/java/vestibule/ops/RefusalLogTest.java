@@ -59,7 +59,7 @@ class RefusalLogTest {
     assertThat(line(Kind.SIGN_IN_REFUSED, 17, "wrong_password", "192.0.2.7"))
         .isEqualTo(
             "2026-11-28T10:00:00.123Z INFO  vestibule.refused sign_in_refused door=chat"
-                + " why=wrong_password account=17 client=192.0.2.7\n");
+                + " why=wrong_password account=17 trace=- client=192.0.2.7\n");
   }
 
   /** A whole line of ours in a name, a browser, or an address that a proxy hands on. */

@@ -1,10 +1,12 @@
 package vestibule.core.administration;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.model.Address;
@@ -18,12 +20,15 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.RecordStore;
 import vestibule.core.store.Stores;
+import vestibule.core.store.TrailRow;
 import vestibule.core.store.Transactions;
 
 /** Looks up accounts and what is kept of them. */
 public final class Records {
 
   private static final Pattern WORD = Pattern.compile("(?U)\\b\\p{Ll}");
+
+  private static final int PAGE = 1_000;
 
   private final Transactions transactions;
 
@@ -125,5 +130,31 @@ public final class Records {
   /** Events of the audit trail, newest first. */
   public List<AuditEvent> trail(RecordStore.Trail wanted, int most) {
     return transactions.read(stores -> stores.records().trail(wanted, most));
+  }
+
+  /** The same, oldest first, as rows, however many there are: they are read as they are taken. */
+  public void eachRow(RecordStore.Trail wanted, Consumer<TrailRow> taker) {
+    Instant at = wanted.since();
+    long id = Long.MIN_VALUE;
+    for (List<TrailRow> page = rows(wanted, at, id); !page.isEmpty(); page = rows(wanted, at, id)) {
+      for (TrailRow row : page) {
+        if (!row.key().at().isBefore(wanted.until())) {
+          return;
+        }
+        if (wanted.kind().isEmpty() || wanted.kind().get().name().equals(row.facts().kind())) {
+          taker.accept(row);
+        }
+      }
+      at = page.getLast().key().at();
+      id = page.getLast().key().id();
+    }
+  }
+
+  private List<TrailRow> rows(RecordStore.Trail wanted, Instant at, long id) {
+    return transactions.read(
+        stores ->
+            wanted.account().isPresent()
+                ? stores.seals().rowsOf(wanted.account().getAsLong(), at, id, PAGE)
+                : stores.seals().rows(at, id, PAGE));
   }
 }

@@ -86,8 +86,8 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     KEY_ROTATED,
     KEY_REVOKED,
     MASTER_KEY_CHANGED,
-    /** The settings of a server that started are others than those of the start before. */
-    SETTINGS_CHANGED,
+    /** A server started, with these settings beside the defaults: a change of them shows here. */
+    SERVER_STARTED,
     /** A log-in that came to nothing. */
     SIGN_IN_REFUSED,
     /** The present password was wrong where somebody who is signed in had to give it. */

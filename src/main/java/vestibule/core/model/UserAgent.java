@@ -3,8 +3,8 @@ package vestibule.core.model;
 import java.util.Optional;
 
 /**
- * Who asks, as far as the network tells: kept with a session and in the audit trail, never in a log
- * in clear.
+ * Who asks, as far as the network tells: kept with a session and in the audit trail, and in clear
+ * in a log only where an attempt was refused.
  *
  * @param browser what the client calls itself, "" when it does not; free text from outside
  * @param networkAddress the textual IP address

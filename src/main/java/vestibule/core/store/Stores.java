@@ -45,6 +45,9 @@ public interface Stores {
   /** What nodes tell each other of used limits. */
   LimitUseStore limitUses();
 
+  /** The seals over the audit trail. */
+  SealStore seals();
+
   /** The rows as operators look them up. */
   RecordStore records();
 

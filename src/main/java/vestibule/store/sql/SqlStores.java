@@ -14,6 +14,7 @@ import vestibule.core.store.OutboxStore;
 import vestibule.core.store.PasswordStore;
 import vestibule.core.store.RecordStore;
 import vestibule.core.store.RightsStore;
+import vestibule.core.store.SealStore;
 import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
@@ -96,6 +97,11 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public AuditStore audit() {
     return new SqlAudit(handle, following.witness());
+  }
+
+  @Override
+  public SealStore seals() {
+    return new SqlSeals(handle);
   }
 
   @Override

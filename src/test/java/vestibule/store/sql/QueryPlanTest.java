@@ -39,12 +39,17 @@ class QueryPlanTest {
           "SqlMailRequests.OLDEST",
           "SqlRecords.ACCOUNT_OF",
           "SqlRecords.USER_NAMES",
+          "SqlSeals.LAST",
+          "SqlSigningKeys.ALL",
+          "SqlSeals.COUNT",
+          "SqlSeals.OLDEST",
           "SqlRights.COUNT_MEMBERS",
           "SqlRights.DROP_PERMISSION");
 
   /** Of one address, of one account, of the dead mails, and what operators look for. */
   private static final Set<String> SORTED =
       Set.of(
+          "SqlAudit.ADDRESSES",
           "SqlEmails.CLAIMS",
           "SqlOutbox.DEAD",
           "SqlRecords.CODES",
@@ -92,7 +97,7 @@ class QueryPlanTest {
 
   private static List<String> plan(Handle handle, String sql) {
     try (Query query = handle.createQuery("explain query plan " + sql)) {
-      Pattern.compile(":([a-zA-Z]+)")
+      Pattern.compile(":([a-zA-Z_]+)")
           .matcher(sql)
           .results()
           .forEach(name -> query.bind(name.group(1), 1L));
