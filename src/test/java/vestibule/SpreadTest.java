@@ -60,6 +60,8 @@ class SpreadTest {
     assertThat(statements.toString())
         .contains("insert into account ", "insert into session ", "from session", "from email");
     assertThat(statements)
+        // The ring of keys is small, and read whole when it changed or the feed was late.
+        .filteredOn(sql -> !Families.tables(sql).contains("signing_key"))
         .allSatisfy(
             sql ->
                 assertThat(Families.tables(sql))
