@@ -72,6 +72,7 @@ class CrossContractTest {
     for (TestDoor door : TestDoor.values()) {
       tokens.add(door.token(door.signIn(server, person.email(), person.password())));
     }
+    assertThat(server.awaitMail(person.email()).path()).startsWith("/v1/not-me/");
     server.json(
         "POST",
         "/user_account/reset_password_request",

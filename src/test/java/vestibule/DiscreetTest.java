@@ -260,6 +260,7 @@ class DiscreetTest {
                 TestDoor.KNOW_ME.signIn(server, owner.email(), owner.password()));
     server.json("POST", "/account/emails/", "{\"email\": \"%s\"}".formatted(free), token);
     server.awaitMail(free);
+    assertThat(server.awaitMail(owner.email()).subject()).contains("address was added");
     server.json("POST", "/user_account/reset_password_request", named(free));
     server.assertNoMail(owner.email());
     server.assertNoMail(free);

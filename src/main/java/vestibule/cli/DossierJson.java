@@ -38,15 +38,27 @@ final class DossierJson {
 
   private static boolean isTold(MailedCode code) {
     return switch (code.intent().purpose()) {
-      case RESET -> true;
+      case RESET, NOT_ME -> true;
       case CONFIRM, DISOWN -> false;
     };
   }
 
   private static boolean isTold(Dossier.OwedMail owed) {
     return switch (owed.mail().purpose()) {
-      case RESET, INVITE, PASSWORD_CHANGED, PASSWORD_RESET -> true;
       case CONFIRM, ADDRESS_TAKEN -> false;
+      case RESET,
+          INVITE,
+          PASSWORD_CHANGED,
+          PASSWORD_RESET,
+          NEW_DEVICE,
+          ADDRESS_ADDED,
+          ADDRESS_VERIFIED,
+          ADDRESS_PRIMARY,
+          ADDRESS_REMOVED,
+          RIGHTS_GRANTED,
+          FACTOR_CHANGED,
+          REFRESH_TOKEN_REUSED ->
+          true;
     };
   }
 

@@ -57,8 +57,18 @@ public record SessionsConfig(
               Formats.DURATION,
               "10d",
               "30d",
-              "How long a refresh token of contract C lives. It does not rotate, so its session"
-                  + " ends with the last access token that it can make.")
+              "How long a refresh token of contract C lives. Unless it rotates, its session ends"
+                  + " with the last access token that it can make.")
+          .since("0.2.0");
+  private static final Setting<Rotation> ROTATE_REFRESH =
+      Setting.of(
+              "chat.rotate-refresh",
+              Formats.oneOf(Rotation.class),
+              "off",
+              "on",
+              "Whether a refresh token of contract C works once and is answered with a new one, as"
+                  + " clients must then keep. Within half a minute all uses of one get the same;"
+                  + " a later use ends the session and tells its owner.")
           .since("0.2.0");
   private static final Setting<Duration> IDLE =
       Setting.of(
@@ -76,7 +86,13 @@ public record SessionsConfig(
    */
   public record UserAccount(Duration token, Duration renewal, Duration remembered) {}
 
-  public record Chat(Duration access, Duration refresh) {}
+  public record Chat(Duration access, Duration refresh, Rotation rotation) {}
+
+  /** Whether contract C's refresh tokens work once. */
+  public enum Rotation {
+    OFF,
+    ON
+  }
 
   private static Setting<Duration> idle(Declared contract) {
     return Setting.of(
@@ -104,7 +120,11 @@ public record SessionsConfig(
   static SessionsConfig read(Values values, List<Declared> contracts) {
     values.section("Sessions and tokens");
     UserAccount userAccount = userAccount(values);
-    Chat chat = new Chat(values.read(ACCESS_LIFETIME), values.read(REFRESH_LIFETIME));
+    Chat chat =
+        new Chat(
+            values.read(ACCESS_LIFETIME),
+            values.read(REFRESH_LIFETIME),
+            values.read(ROTATE_REFRESH));
     List<Declared> withKeys = contracts.stream().filter(Declared::handsOutKeys).toList();
     Duration usual = values.read(IDLE);
     Map<String, Duration> idle = new HashMap<>();
@@ -117,6 +137,7 @@ public record SessionsConfig(
               absolute.put("useraccount", end);
               absolute.put("envelope", end);
             });
+    values.optional(absolute("chat", "contract C")).ifPresent(end -> absolute.put("chat", end));
     withKeys.forEach(
         contract ->
             values

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.limit.LimitSharing;
+import vestibule.core.store.AddressChange;
 import vestibule.store.engine.ChangeFeed;
 import vestibule.store.engine.Columns;
 import vestibule.store.engine.Database;
@@ -22,6 +23,10 @@ public final class Housekeeping {
   private static final Duration CODES_KEPT = Duration.ofDays(7);
 
   private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
+
+  private static final Duration DEVICES_KEPT = Duration.ofDays(90);
+
+  private static final Duration REVERSIBLE = AddressChange.REVERSIBLE;
 
   private static final int BATCH = 1_000;
 
@@ -127,6 +132,32 @@ public final class Housekeeping {
       where key = :key and proven = 0 and kind = 'NAME' and held_until < :before
       """;
 
+  private static final String REFRESH_TOKENS =
+      "select account, session, mark from refresh_token where expires_at < :before limit :most";
+
+  private static final String DELETE_REFRESH_TOKEN =
+      "delete from refresh_token"
+          + " where account = :account and session = :session and mark = :mark";
+
+  private static final String DEVICES =
+      "select account, device from known_device where seen_at < :before limit :most";
+
+  private static final String DELETE_DEVICE =
+      "delete from known_device"
+          + " where account = :account and device = :device and seen_at < :before";
+
+  private static final String ADDRESS_CHANGES =
+      "select account, id from address_change where at < :before limit :most";
+
+  private static final String DELETE_ADDRESS_CHANGE =
+      "delete from address_change where account = :account and id = :id";
+
+  private static final String HELD_ADDRESSES =
+      "select key from held_address where held_until < :before limit :most";
+
+  private static final String DELETE_HELD_ADDRESS =
+      "delete from held_address where key = :key and held_until < :before";
+
   private Removed remove(Instant now) {
     Removed removed =
         new Removed(
@@ -136,6 +167,10 @@ public final class Housekeeping {
                 + remove(EXPIRED_SESSIONS, DELETE_SESSION, now.minus(SESSIONS_KEPT)),
             remove(OLD_TICKETS, DELETE_TICKET, now),
             remove(FORMER_NAMES, DELETE_NAME, now));
+    remove(REFRESH_TOKENS, DELETE_REFRESH_TOKEN, now);
+    remove(DEVICES, DELETE_DEVICE, now.minus(DEVICES_KEPT));
+    remove(ADDRESS_CHANGES, DELETE_ADDRESS_CHANGE, now.minus(REVERSIBLE));
+    remove(HELD_ADDRESSES, DELETE_HELD_ADDRESS, now);
     remove(LIMIT_USES, DELETE_LIMIT_USE, now.minus(LimitSharing.KEPT));
     // Forgets what others deleted since the last run too; if it cannot now, the next run does.
     database.forgetDeleted();

@@ -4,10 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import vestibule.core.address.Confirmations;
 import vestibule.core.model.CodeFamily;
+import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.reset.Alarms;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -18,9 +21,11 @@ import vestibule.http.Surface;
 public final class Pages implements Surface {
 
   private static final String DISOWN = "/v1/disown/{token}";
+  private static final String NOT_ME = "/v1/not-me/{token}";
   private static final String TOKEN = "token";
   private static final String RESET_REQUEST = "/reset_password_request";
 
+  private final MailLinks links;
   private final Confirmations confirmations;
   private final Assets assets;
   private final Renderer renderer;
@@ -28,22 +33,27 @@ public final class Pages implements Surface {
   private final CodeFamily keyed;
 
   /**
+   * What the links of mails do that lead to pages of their own.
+   *
+   * @param keyed whose codes prove an address together with the password
+   * @param resets the door whose links lead to a new password after an alarm
+   */
+  public record MailLinks(
+      Confirmations confirmations, Alarms alarms, CodeFamily keyed, Door resets) {}
+
+  /**
    * The pages of a service.
    *
+   * @param links what links of mails do
    * @param service the name that pages call it by
    * @param devMail the mails of the data folder; empty where a mail server sends them
-   * @param keyed whose codes prove an address together with the password
    */
-  public Pages(
-      Confirmations confirmations,
-      Assets assets,
-      String service,
-      Optional<DevMail> devMail,
-      CodeFamily keyed) {
-    this.confirmations = confirmations;
+  public Pages(MailLinks links, Assets assets, String service, Optional<DevMail> devMail) {
+    this.links = links;
+    this.confirmations = links.confirmations();
     this.assets = assets;
     this.renderer = new Renderer(assets, service);
-    this.keyed = keyed;
+    this.keyed = links.keyed();
     this.devMail = devMail.map(mail -> new DevMailPages(mail, renderer));
   }
 
@@ -62,6 +72,8 @@ public final class Pages implements Surface {
     routes.open().get("/confirm-email", this::confirmForm);
     routes.open().get(DISOWN, this::disownForm);
     routes.open().post(DISOWN, this::disown);
+    routes.open().get(NOT_ME, this::notMeForm);
+    routes.open().post(NOT_ME, this::notMe);
     devMail.ifPresent(mails -> routes.open().get(DevMailPages.PATH, mails::show));
     routes.unknown(request -> renderer.message(404, "nowhere", request));
     assets.mount(routes);
@@ -141,6 +153,24 @@ public final class Pages implements Surface {
     return new UserAgent("", request.remoteAddress(), Language.ENGLISH);
   }
 
+  /** Only the button raises the alarm, as programs follow links. */
+  private Response notMeForm(Request request) {
+    links.alarms().peek(request.pathValue(TOKEN), client(request));
+    return renderer.page(200, "not-me", request, Map.of());
+  }
+
+  private Response notMe(Request request) {
+    links.alarms().raise(request.pathValue(TOKEN), visit(request));
+    return renderer.message(200, "not-me-done", request);
+  }
+
+  private Visit visit(Request request) {
+    Language language = Language.asked(request::language).orElse(links.resets().language());
+    return new Visit(
+        links.resets(),
+        new UserAgent(request.header("User-Agent").orElse(""), request.remoteAddress(), language));
+  }
+
   @Override
   public Response answer(Fault fault, Request request) {
     return switch (fault) {
@@ -184,8 +214,10 @@ public final class Pages implements Surface {
   }
 
   private Response gone(Request request) {
-    return request.template().equals(DISOWN)
-        ? renderer.message(400, "disown-gone", request)
-        : confirmGone(400, request);
+    return switch (request.template()) {
+      case DISOWN -> renderer.message(400, "disown-gone", request);
+      case NOT_ME -> renderer.message(400, "not-me-gone", request);
+      default -> confirmGone(400, request);
+    };
   }
 }

@@ -16,6 +16,7 @@ import vestibule.core.limit.Limits;
 import vestibule.core.model.Doors;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Notices;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
@@ -23,11 +24,14 @@ import vestibule.core.profile.Accounts;
 import vestibule.core.profile.UserNames;
 import vestibule.core.registration.Admission;
 import vestibule.core.registration.Registration;
+import vestibule.core.reset.Alarms;
 import vestibule.core.reset.Resets;
 import vestibule.core.rights.RightsAdministration;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.ring.MasterKeyChange;
 import vestibule.core.secret.Secrets;
+import vestibule.core.session.KnownDevices;
+import vestibule.core.session.RefreshRotation;
 import vestibule.core.session.Sessions;
 import vestibule.core.signin.FurtherFactors;
 import vestibule.core.signin.KeyMails;
@@ -43,12 +47,14 @@ public record UseCases(
     Registration registration,
     SignIn signIn,
     Sessions sessions,
+    RefreshRotation rotation,
     Accounts accounts,
     UserNames userNames,
     Emails emails,
     Confirmations confirmations,
     Passwords passwords,
     Resets resets,
+    Alarms alarms,
     Administration administration,
     Records records,
     RightsAdministration rights,
@@ -78,11 +84,14 @@ public record UseCases(
     PasswordRules rules = PasswordPolicy.rules(config);
     PasswordCheck check = new PasswordCheck(changes, hashing, limits);
     Secrets secrets = new Secrets(outside.random());
+    Notices notices = new Notices(mails, outgoing.doors());
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
-    Sessions sessions = new Sessions(changes, ids, secrets, end);
+    Sessions sessions =
+        new Sessions(changes, ids, secrets, end, new KnownDevices(changes, notices));
     AddressClaims addressClaims =
         new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
-    Emails emails = new Emails(changes, ids, mails, addressClaims, limits);
+    Emails emails =
+        new Emails(changes, ids, new Emails.Posting(mails, notices), addressClaims, limits);
     return new UseCases(
         changes,
         new Registration(
@@ -99,20 +108,22 @@ public record UseCases(
             new FurtherFactors(outside.factors(), secrets),
             new KeyMails(changes, mails, outgoing.afterwards())),
         sessions,
+        new RefreshRotation(changes, notices),
         new Accounts(storage.cache(), changes, limits),
         new UserNames(changes),
         emails,
-        new Confirmations(changes, check, addressClaims, limits),
-        new Passwords(changes, check, hashing, rules, mails),
+        new Confirmations(changes, check, addressClaims, limits, notices),
+        new Passwords(changes, check, hashing, rules, notices),
         new Resets(
             changes,
             new Resets.Fresh(rules, hashing),
-            new Resets.Mailing(mails, outgoing.doors()),
+            new Resets.Mailing(mails, notices, outgoing.doors()),
             addressClaims,
             limits),
+        new Alarms(changes, mails, limits),
         new Administration(changes),
         new Records(transactions),
-        new RightsAdministration(changes, ids),
+        new RightsAdministration(changes, ids, notices),
         new Trials(changes),
         new KeyRotation(
             changes,

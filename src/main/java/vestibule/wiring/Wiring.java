@@ -12,8 +12,9 @@ import vestibule.config.Config;
 import vestibule.config.ContractsConfig.Declared;
 import vestibule.config.ContractsConfig.Links;
 import vestibule.config.CookiesConfig;
-import vestibule.contracts.Contract;
 import vestibule.config.LogConfig;
+import vestibule.config.SessionsConfig;
+import vestibule.contracts.Contract;
 import vestibule.contracts.LinkPages;
 import vestibule.contracts.PythonText;
 import vestibule.contracts.chat.ChatContract;
@@ -127,14 +128,21 @@ public final class Wiring {
       UseCases core = foundation.core();
       Pages pages =
           new Pages(
-              core.confirmations(),
+              new Pages.MailLinks(
+                  core.confirmations(),
+                  core.alarms(),
+                  KnowMeContract.CODES.family(),
+                  operatorVisit(config).door()),
               new Assets(),
               config.mail().serviceName(),
-              devMail,
-              KnowMeContract.CODES.family());
+              devMail);
       Optional<Devices> devices =
           Optional.of(foundation.limiting().devices()).filter(_ -> config.accounts().limits());
       return new Parts(config, core, tokens, pages, devices);
+    }
+
+    private boolean rotatesRefresh() {
+      return config.contracts().sessions().chat().rotation() == SessionsConfig.Rotation.ON;
     }
 
     LinkPages links() {
@@ -196,7 +204,11 @@ public final class Wiring {
     UseCases core = parts.core();
     return new ChatContract(
         new ChatContract.ChatUseCases(
-            core.registration(), core.signIn(), core.emails(), core.confirmations()),
+            core.registration(),
+            core.signIn(),
+            core.emails(),
+            core.confirmations(),
+            Optional.of(core.rotation()).filter(_ -> parts.rotatesRefresh())),
         door,
         parts.tokens().pairs(),
         parts.links());

@@ -82,7 +82,8 @@ class ConfigTest {
             new SessionsConfig(
                 new SessionsConfig.UserAccount(
                     Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30)),
-                new SessionsConfig.Chat(Duration.ofDays(1), Duration.ofDays(10)),
+                new SessionsConfig.Chat(
+                    Duration.ofDays(1), Duration.ofDays(10), SessionsConfig.Rotation.OFF),
                 Map.of("knowme", Duration.ofDays(365), "personal", Duration.ofDays(365)),
                 Map.of(),
                 new KeysConfig(

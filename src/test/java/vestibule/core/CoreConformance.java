@@ -15,6 +15,9 @@ import vestibule.core.limit.LimitCases;
 import vestibule.core.profile.UserNameCases;
 import vestibule.core.registration.EqualWorkCases;
 import vestibule.core.registration.NewcomerCases;
+import vestibule.core.reset.AlarmCases;
+import vestibule.core.session.DeviceCases;
+import vestibule.core.session.RotationCases;
 import vestibule.core.signin.FactorCases;
 import vestibule.store.Conformance;
 
@@ -125,6 +128,27 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Factors extends FactorCases {
     Factors() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Alarming extends AlarmCases {
+    Alarming() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class SeenDevices extends DeviceCases {
+    SeenDevices() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Rotating extends RotationCases {
+    Rotating() {
       super(stage());
     }
   }

@@ -40,6 +40,7 @@ import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Notices;
 import vestibule.core.outbox.Reach;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
@@ -51,10 +52,13 @@ import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.registration.NewAddress;
 import vestibule.core.registration.Registration;
+import vestibule.core.reset.Alarms;
 import vestibule.core.reset.Resets;
 import vestibule.core.rights.RightsAdministration;
 import vestibule.core.secret.MailedCodes;
 import vestibule.core.secret.Secrets;
+import vestibule.core.session.KnownDevices;
+import vestibule.core.session.RefreshRotation;
 import vestibule.core.session.Sessions;
 import vestibule.core.signin.FurtherFactors;
 import vestibule.core.signin.KeyMails;
@@ -85,6 +89,8 @@ public final class TestCore {
   public final Emails emails;
   public final Confirmations confirmations;
   public final Resets resets;
+  public final Alarms alarms;
+  public final RefreshRotation rotation;
   public final Outbox outbox;
   public final AccountCache cache;
   public final Administration administration;
@@ -115,9 +121,18 @@ public final class TestCore {
     this.changes = new Changes(stage.transactions, stage.ids, stage.clock());
     PasswordCheck check = new PasswordCheck(changes, hashing, limits);
     Mails mails = new Mails(stage.ids, stage.clock(), new Reach());
-    this.sessions = new Sessions(changes, stage.ids, secrets, new SessionEnd(Map.of()));
+    Doors doors = new Doors(List.of(CHAT, PERSONAL));
+    Notices notices = new Notices(mails, doors);
+    this.sessions =
+        new Sessions(
+            changes,
+            stage.ids,
+            secrets,
+            new SessionEnd(Map.of()),
+            new KnownDevices(changes, notices));
     AddressClaims claims = new AddressClaims(discreet);
-    this.emails = new Emails(changes, stage.ids, mails, claims, limits);
+    this.emails =
+        new Emails(changes, stage.ids, new Emails.Posting(mails, notices), claims, limits);
     this.registration =
         new Registration(
             changes,
@@ -134,12 +149,13 @@ public final class TestCore {
             sessions,
             new FurtherFactors(List.of(factor, spare), secrets),
             new KeyMails(changes, mails, afterwards));
-    this.confirmations = new Confirmations(changes, check, claims, limits);
+    this.confirmations = new Confirmations(changes, check, claims, limits, notices);
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
-    Doors doors = new Doors(List.of(CHAT, PERSONAL));
-    Resets.Mailing mailing = new Resets.Mailing(mails, doors);
+    Resets.Mailing mailing = new Resets.Mailing(mails, notices, doors);
     this.resets = new Resets(changes, fresh, mailing, claims, limits);
-    this.passwords = new Passwords(changes, check, hashing, rules, mails);
+    this.alarms = new Alarms(changes, mails, limits);
+    this.rotation = new RefreshRotation(changes, notices);
+    this.passwords = new Passwords(changes, check, hashing, rules, notices);
     this.outbox =
         new Outbox(
             stage.transactions,
@@ -151,7 +167,7 @@ public final class TestCore {
     this.cache = new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
     this.accounts = new Accounts(cache, changes, limits);
     this.administration = new Administration(changes);
-    this.rights = new RightsAdministration(changes, stage.ids);
+    this.rights = new RightsAdministration(changes, stage.ids, notices);
     stage.tell(cache::forget);
   }
 
@@ -193,6 +209,12 @@ public final class TestCore {
   /** Signs in to an account that wants no other factor. */
   public SignedIn signIn(String login, String password) {
     return ((SignInStep.Done) begin(login, password)).signedIn();
+  }
+
+  /** Signs in by a browser from a network address, with the address for a password. */
+  public void signIn(String browser, String networkAddress, String login) {
+    Visit visit = new Visit(PERSONAL, new UserAgent(browser, networkAddress, Language.ENGLISH));
+    signIn.signIn(visit, new Login(login, Login.By.NAME_OR_ADDRESS, List.of(login)), TERMS);
   }
 
   public SignInStep begin(String login, String password) {

@@ -16,22 +16,11 @@ import vestibule.core.model.MailedCode;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.AccountStore;
-import vestibule.core.store.AuditStore;
 import vestibule.core.store.CodeStore;
 import vestibule.core.store.EmailStore;
-import vestibule.core.store.IdentifierStore;
-import vestibule.core.store.LimitUseStore;
 import vestibule.core.store.MailRequestStore;
 import vestibule.core.store.OutboxStore;
-import vestibule.core.store.PasswordStore;
-import vestibule.core.store.RecordStore;
-import vestibule.core.store.RightsStore;
-import vestibule.core.store.SealStore;
 import vestibule.core.store.SecretStore;
-import vestibule.core.store.SessionStore;
-import vestibule.core.store.SignInTicketStore;
-import vestibule.core.store.SigningKeyStore;
-import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
 
 /** What the outbox needs of a database, in memory; one unit of work at a time, never undone. */
@@ -91,17 +80,7 @@ final class MemoryDatabase implements Transactions {
   }
 
   /** The tables, as a unit of work sees them. */
-  private final class Tables implements Stores {
-    @Override
-    public SignInTicketStore signInTickets() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public LimitUseStore limitUses() {
-      throw new UnsupportedOperationException();
-    }
-
+  private final class Tables extends NoStores {
     @Override
     public OutboxStore outbox() {
       return new Outbox();
@@ -258,46 +237,6 @@ final class MemoryDatabase implements Transactions {
           secrets.remove(hash);
         }
       };
-    }
-
-    @Override
-    public IdentifierStore identifiers() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public PasswordStore passwords() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SessionStore sessions() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RightsStore rights() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public AuditStore audit() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SealStore seals() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RecordStore records() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SigningKeyStore signingKeys() {
-      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -29,6 +29,7 @@ import vestibule.core.model.Mail;
 import vestibule.core.model.PasswordStrength;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Notices;
 import vestibule.core.outbox.Reach;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
@@ -66,9 +67,10 @@ final class Post {
     Changes changes = new Changes(database, ids, clock);
     AddressClaims claims = new AddressClaims(false);
     Limits limits = TestLimits.off();
-    Emails emails = new Emails(changes, ids, mails, claims, limits);
+    Notices notices = new Notices(mails, doors);
+    Emails emails = new Emails(changes, ids, new Emails.Posting(mails, notices), claims, limits);
     Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
-    Resets.Mailing mailing = new Resets.Mailing(mails, doors);
+    Resets.Mailing mailing = new Resets.Mailing(mails, notices, doors);
     Resets resets = new Resets(changes, fresh, mailing, claims, limits);
     return new MailRequests(database, emails, resets, doors, new Afterwards(() -> {}));
   }

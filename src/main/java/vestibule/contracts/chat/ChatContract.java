@@ -26,6 +26,7 @@ import vestibule.core.registration.Credential;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.registration.NewAddress;
 import vestibule.core.registration.Registration;
+import vestibule.core.session.RefreshRotation;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
 import vestibule.core.signin.SignInStep;
@@ -47,9 +48,19 @@ public final class ChatContract implements DrfContract {
   private static final String EMAIL = "email";
   private static final String PASSWORD = "password";
   private static final String REFRESH = "refresh";
+  private static final String REFRESHING = "/api/token/refresh";
 
+  /**
+   * What the contract does.
+   *
+   * @param rotation of refresh tokens; empty where they work again and again, as documented
+   */
   public record ChatUseCases(
-      Registration registration, SignIn signIn, Emails emails, Confirmations confirmations) {}
+      Registration registration,
+      SignIn signIn,
+      Emails emails,
+      Confirmations confirmations,
+      Optional<RefreshRotation> rotation) {}
 
   private final ChatUseCases core;
   private final Door door;
@@ -98,13 +109,16 @@ public final class ChatContract implements DrfContract {
     open.post("/api/register", this::register);
     open.get(CONFIRM, this::confirm);
     open.post("/api/token", this::obtain);
-    open.post("/api/token/refresh", this::refresh);
+    open.post(REFRESHING, this::refresh);
     routes.guarded(caller::known).get("/api/user", (_, known) -> ChatJson.user(known));
   }
 
   @Override
   public Response refused(Refusal refusal, Request request) {
-    return ChatErrors.refused(refusal);
+    return refusal instanceof Refusal.TokenRefused(TokenRefusal token)
+            && request.template().equals(REFRESHING)
+        ? ChatErrors.refreshRefused(token)
+        : ChatErrors.refused(refusal);
   }
 
   private Response register(Request request) {
@@ -155,11 +169,24 @@ public final class ChatContract implements DrfContract {
     Optional<Text> refresh = fields.text(REFRESH, Rule.TEXT);
     fields.requireValid();
     return switch (tokens.readRefresh(refresh.orElseThrow().value())) {
-      case TokenOutcome.Accepted token -> ChatJson.access(tokens.refresh(token));
+      case TokenOutcome.Accepted token ->
+          core.rotation()
+              .map(rotation -> rotated(rotation, token, request))
+              .orElseGet(() -> ChatJson.access(tokens.refresh(token)));
       case TokenOutcome.Refused(TokenRefusal token) -> {
         core.signIn().tokenRefused(Visits.of(request, door), token);
         yield ChatErrors.refreshRefused(token);
       }
     };
+  }
+
+  /** As simplejwt answers with ROTATE_REFRESH_TOKENS: the new refresh token behind the access. */
+  private Response rotated(RefreshRotation rotation, TokenOutcome.Accepted token, Request request) {
+    RefreshRotation.Step step =
+        new RefreshRotation.Step(token.mark(), tokens.next(token), tokens.refreshLife());
+    return rotation
+        .rotate(token.session(), step, Visits.of(request, door))
+        .map(used -> ChatJson.rotated(tokens.rotated(token, used)))
+        .orElseGet(() -> ChatErrors.refreshRefused(new TokenRefusal.Ended()));
   }
 }

@@ -22,6 +22,8 @@ final class ChatJson {
 
   private record Access(String access) {}
 
+  private record Rotated(String access, String refresh) {}
+
   private record Pair(String refresh, String access) {}
 
   private record CodedDetail(String detail, String code) {}
@@ -58,6 +60,10 @@ final class ChatJson {
 
   static Response access(String token) {
     return Response.json(200, Json.compact(new Access(token)));
+  }
+
+  static Response rotated(TokenPairs.Pair pair) {
+    return Response.json(200, Json.compact(new Rotated(pair.access(), pair.refresh())));
   }
 
   static Response coded(int status, String detail, String code) {

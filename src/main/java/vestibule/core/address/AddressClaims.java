@@ -56,7 +56,9 @@ public final class AddressClaims {
     // A failed claim takes ten statements, which the time of an answer would tell.
     boolean taken =
         stores.identifiers().find(email.key()).filter(one -> one.isHeld(now)).isPresent();
-    return !taken && isClaimed(stores, email, now) ? email : email.decoy();
+    return isLeft(stores, email, now, !taken && isInserted(stores, email, now))
+        ? email
+        : email.decoy();
   }
 
   /**
@@ -72,6 +74,10 @@ public final class AddressClaims {
   }
 
   private static boolean isClaimed(Stores stores, Email email, Instant now) {
+    return isLeft(stores, email, now, isInserted(stores, email, now));
+  }
+
+  private static boolean isInserted(Stores stores, Email email, Instant now) {
     Instant until = now.plus(HOLD);
     Identifier wanted =
         new Identifier(
@@ -82,6 +88,22 @@ public final class AddressClaims {
   }
 
   /**
+   * Whether a claim stays: not one of an address that another account can still take back. Looked
+   * at behind the claim, as the removal that freed the string may have ended just before it.
+   */
+  private static boolean isLeft(Stores stores, Email email, Instant now, boolean claimed) {
+    boolean held = isHeldFromOther(stores, email, now);
+    if (held && claimed) {
+      stores.identifiers().delete(email.key(), email.account());
+    }
+    return claimed && !held;
+  }
+
+  private static boolean isHeldFromOther(Stores stores, Email email, Instant now) {
+    return stores.heldAddresses().isHeldFromOther(email.key(), email.account(), now);
+  }
+
+  /**
    * Gives a proved address to its account; every other account that claimed it loses it.
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid} when another account proved it first
@@ -89,7 +111,9 @@ public final class AddressClaims {
   public void prove(Change change, Email email) {
     Stores stores = change.stores();
     LoginKey key = email.key();
-    if (email.claim().decoy() || !isOwned(stores, key, email.account())) {
+    if (email.claim().decoy()
+        || isHeldFromOther(stores, email, change.now())
+        || !isOwned(stores, key, email.account())) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
     stores.emails().verify(email.account(), email.id());

@@ -11,14 +11,17 @@ import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Email;
+import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
 import vestibule.core.model.Person;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
+import vestibule.core.outbox.Notices;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.secret.MailedCodes;
+import vestibule.core.store.AddressChange;
 import vestibule.core.store.Stores;
 
 /** Following the links of confirmation mails: to prove an address, or to disown it. */
@@ -28,10 +31,16 @@ public final class Confirmations {
   private final PasswordCheck passwords;
   private final AddressClaims addressClaims;
   private final Limits limits;
+  private final Notices notices;
 
   public Confirmations(
-      Changes changes, PasswordCheck passwords, AddressClaims addressClaims, Limits limits) {
+      Changes changes,
+      PasswordCheck passwords,
+      AddressClaims addressClaims,
+      Limits limits,
+      Notices notices) {
     this.changes = changes;
+    this.notices = notices;
     this.passwords = passwords;
     this.addressClaims = addressClaims;
     this.limits = limits;
@@ -58,7 +67,9 @@ public final class Confirmations {
       return confirmedBefore(code);
     }
     AuditEvent event = changes.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
-    return changes.make(event, change -> require(change, code), change -> prove(change, code));
+    List<Mail> told = told(code, visit);
+    return changes.make(
+        event, change -> require(change, code), change -> prove(change, code, event, told));
   }
 
   /**
@@ -114,6 +125,7 @@ public final class Confirmations {
                 passwords.check(
                     visit.client().network().narrow(), Optional.of(code.account()), candidates));
     AuditEvent event = changes.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
+    List<Mail> told = told(code, visit);
     changes.run(
         event,
         checked,
@@ -124,7 +136,7 @@ public final class Confirmations {
           if (spent) {
             throw invalid();
           }
-          prove(change, code);
+          prove(change, code, event, told);
         });
   }
 
@@ -185,8 +197,22 @@ public final class Confirmations {
     return code;
   }
 
-  private Person prove(Change change, MailedCode code) {
-    addressClaims.prove(change, spend(change, code));
+  /** Those who had proved another address before; the first proof of an account tells nobody. */
+  private List<Mail> told(MailedCode code, Visit visit) {
+    List<Email> others =
+        changes.read(stores -> stores.emails().of(code.account())).stream()
+            .filter(email -> email.id() != code.email())
+            .toList();
+    return notices.of(Mail.Purpose.ADDRESS_VERIFIED, others, visit);
+  }
+
+  private Person prove(Change change, MailedCode code, AuditEvent event, List<Mail> told) {
+    Email email = spend(change, code);
+    addressClaims.prove(change, email);
+    if (!email.verified() && !told.isEmpty()) {
+      AddressUndo.keep(change, event, email.id(), new AddressChange.Verified());
+      told.forEach(change.stores().outbox()::insert);
+    }
     return AccountCache.read(change.stores(), code.account()).orElseThrow();
   }
 

@@ -23,8 +23,10 @@ import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Notices;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.AddressChange;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Stores;
 
@@ -42,17 +44,23 @@ public final class Emails {
 
   private final Changes changes;
   private final Ids ids;
+  private final Notices notices;
   private final Mails mails;
   private final AddressClaims addressClaims;
   private final Limits limits;
 
-  public Emails(Changes changes, Ids ids, Mails mails, AddressClaims addressClaims, Limits limits) {
+  public Emails(
+      Changes changes, Ids ids, Posting posting, AddressClaims addressClaims, Limits limits) {
     this.changes = changes;
     this.ids = ids;
-    this.mails = mails;
+    this.notices = posting.notices();
+    this.mails = posting.mails();
     this.addressClaims = addressClaims;
     this.limits = limits;
   }
+
+  /** How its mails are owed, and how owners are told of changes. */
+  public record Posting(Mails mails, Notices notices) {}
 
   /**
    * Adds an unverified address and queues its confirmation, but to an address that was mailed
@@ -71,7 +79,16 @@ public final class Emails {
         Optional.of(mails.to(email, Mail.Purpose.CONFIRM, visit))
             .filter(_ -> limits.mayMail(email.key()));
     AuditEvent event = changes.event(Kind.ADDRESS_ADDED, account, visit);
-    return changes.make(event, Grounds.of(session), change -> add(change, email, mail));
+    List<Mail> told = told(Mail.Purpose.ADDRESS_ADDED, account, visit);
+    return changes.make(
+        event,
+        Grounds.of(session),
+        change -> {
+          Email added = add(change, email, mail);
+          AddressUndo.keep(change, event, added.id(), new AddressChange.Added());
+          told.forEach(change.stores().outbox()::insert);
+          return added;
+        });
   }
 
   /**
@@ -103,6 +120,7 @@ public final class Emails {
   public void prefer(Session session, long id, Visit visit) {
     long account = session.account();
     AuditEvent event = changes.event(Kind.PRIMARY_CHANGED, account, visit);
+    List<Mail> told = told(Mail.Purpose.ADDRESS_PRIMARY, account, visit);
     changes.makeIf(
         event,
         Grounds.of(session),
@@ -115,19 +133,24 @@ public final class Emails {
           if (!email.verified()) {
             throw new RefusedException(new Refusal.AddressUnverified());
           }
+          long former = primary(stores, account).orElse(0);
           stores.accounts().setPrimary(account, OptionalLong.of(id));
+          AddressUndo.keep(change, event, id, new AddressChange.Preferred(former));
+          told.forEach(stores.outbox()::insert);
           return true;
         });
   }
 
   /**
-   * Removes an address and frees its log-in string.
+   * Removes an address. Its log-in string names nobody from then on; of a proven one it is free for
+   * others when the removal cannot be taken back any more.
    *
    * @throws RefusedException with {@link Refusal.AddressUnknown} or {@link Refusal.AddressPrimary}
    */
   public void remove(Session session, long id, Visit visit) {
     long account = session.account();
     AuditEvent event = changes.event(Kind.ADDRESS_REMOVED, account, visit);
+    List<Mail> told = told(Mail.Purpose.ADDRESS_REMOVED, account, visit);
     changes.run(
         event,
         Grounds.of(session),
@@ -136,7 +159,12 @@ public final class Emails {
           if (isPrimary(change.stores(), email)) {
             throw new RefusedException(new Refusal.AddressPrimary());
           }
-          AddressClaims.giveUp(change.stores(), email, change.now());
+          if (email.verified() && !email.claim().decoy()) {
+            AddressUndo.removeProven(change, event, email);
+          } else {
+            AddressClaims.giveUp(change.stores(), email, change.now());
+          }
+          told.forEach(change.stores().outbox()::insert);
         });
   }
 
@@ -220,6 +248,10 @@ public final class Emails {
     String door = email.claim().door();
     Language language = asked.orElseGet(() -> usual.apply(door));
     return mails.to(id, email, Mail.Purpose.CONFIRM, door, language);
+  }
+
+  private List<Mail> told(Mail.Purpose purpose, long account, Visit visit) {
+    return notices.of(purpose, changes.read(stores -> stores.emails().of(account)), visit);
   }
 
   private Email add(Change change, Email wanted, Optional<Mail> mail) {

@@ -1,5 +1,6 @@
 package vestibule.core.administration;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,8 +10,10 @@ import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
+import vestibule.core.store.AddressChange;
 import vestibule.core.store.Stores;
 
 /** What operators do with accounts; nobody chooses another person's password here. */
@@ -87,10 +90,24 @@ public final class Administration {
     stores.outbox().deleteAll(account);
     stores.codes().deleteAll(account);
     stores.sessions().deleteAll(account);
+    stores.refreshTokens().deleteAll(account);
+    stores.devices().deleteAll(account);
+    forgetRemoved(stores, account, change.now());
     stores.rights().deleteAll(account);
     stores.passwords().delete(account);
     stores.accounts().delete(account);
     stores.audit().forgetPlaces(account);
+  }
+
+  /** Addresses that the account has removed are free with the others. */
+  private static void forgetRemoved(Stores stores, long account, Instant now) {
+    for (AddressChange one :
+        stores.addressChanges().since(account, now.minus(AddressChange.REVERSIBLE))) {
+      if (one.what() instanceof AddressChange.Removed(Email email)) {
+        stores.heldAddresses().release(email.key(), account);
+      }
+    }
+    stores.addressChanges().deleteAll(account);
   }
 
   /**

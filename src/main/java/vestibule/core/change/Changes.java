@@ -54,8 +54,7 @@ public final class Changes {
 
   /** The same with what the kind alone does not tell. */
   public AuditEvent event(Kind kind, long account, Visit visit, String detail) {
-    return event(
-        kind, account, new Place(visit.door().name(), visit.client().networkAddress()), detail);
+    return event(kind, account, Place.of(visit), detail);
   }
 
   /** Draws up an event that an operator caused. */

@@ -10,7 +10,7 @@ import vestibule.core.model.Mail;
  * A leased mail with all that is needed to write it.
  *
  * @param code what its link carries
- * @param disown what its "I did not register here" link carries
+ * @param disown what its "I did not register here" or "This was not me" link carries
  */
 public record Letter(
     Mail mail,
@@ -25,7 +25,7 @@ public record Letter(
     return new Letter(mail, lease, door, account, Optional.of(code), disown);
   }
 
-  /** The same letter with a code that disowns the address. */
+  /** The same letter with a code that says that it was not the owner. */
   Letter withDisown(String code) {
     return new Letter(mail, lease, door, account, this.code, Optional.of(code));
   }

@@ -16,6 +16,7 @@ import vestibule.core.model.Email;
 import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
 import vestibule.core.secret.MailedCodes;
+import vestibule.core.store.AddressChange;
 import vestibule.core.store.OutboxStore;
 import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
@@ -32,6 +33,7 @@ public final class Outbox {
   private static final Duration CONFIRM_LIFE = Duration.ofHours(24);
   private static final Duration RESET_LIFE = Duration.ofHours(1);
   private static final Duration INVITE_LIFE = Duration.ofDays(3);
+  private static final Duration NOTICE_LIFE = AddressChange.REVERSIBLE;
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Duration GIVE_UP = Duration.ofDays(3);
@@ -216,7 +218,7 @@ public final class Outbox {
       Stores stores, Mail mail, String lease, Instant now, Drawn drawn) {
     Optional<Door> door = doors.named(mail.door());
     Optional<Account> account = stores.accounts().find(mail.account()).filter(Account::isActive);
-    Optional<Email> email = stores.emails().find(mail.account(), mail.recipient().email());
+    Optional<Email> email = receiver(stores, mail);
     if (door.isEmpty() || account.isEmpty() || email.filter(at -> isWanted(mail, at)).isEmpty()) {
       return Optional.empty();
     }
@@ -239,8 +241,28 @@ public final class Outbox {
                   .withDisown(codes.write(drawn.disown(), MailedCode.Purpose.DISOWN, CONFIRM_LIFE));
           case RESET -> plain.with(codes.write(reset, MailedCode.Purpose.RESET, RESET_LIFE));
           case INVITE -> plain.with(codes.write(reset, MailedCode.Purpose.RESET, INVITE_LIFE));
-          case PASSWORD_CHANGED, PASSWORD_RESET, ADDRESS_TAKEN -> plain;
+          case ADDRESS_TAKEN -> plain;
+          case PASSWORD_CHANGED,
+              PASSWORD_RESET,
+              NEW_DEVICE,
+              ADDRESS_ADDED,
+              ADDRESS_VERIFIED,
+              ADDRESS_PRIMARY,
+              ADDRESS_REMOVED,
+              RIGHTS_GRANTED,
+              FACTOR_CHANGED,
+              REFRESH_TOKEN_REUSED ->
+              plain.withDisown(codes.write(drawn.disown(), MailedCode.Purpose.NOT_ME, NOTICE_LIFE));
         });
+  }
+
+  /** An address that its account has lost since is told of what was done until then. */
+  private static Optional<Email> receiver(Stores stores, Mail mail) {
+    long id = mail.recipient().email();
+    Optional<Email> present = stores.emails().find(mail.account(), id);
+    return present.isEmpty() && mail.purpose().isNotice()
+        ? stores.addressChanges().removed(mail.account(), id)
+        : present;
   }
 
   /**

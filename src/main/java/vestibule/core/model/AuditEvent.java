@@ -88,6 +88,10 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     MASTER_KEY_CHANGED,
     /** A server started, with these settings beside the defaults: a change of them shows here. */
     SERVER_STARTED,
+    /** A refresh token was used once more, which ended its session. */
+    REFRESH_TOKEN_REUSED,
+    /** The owner said by the link of a notice that it was somebody else. */
+    DISAVOWED,
     /** A log-in that came to nothing. */
     SIGN_IN_REFUSED,
     /** The present password was wrong where somebody who is signed in had to give it. */

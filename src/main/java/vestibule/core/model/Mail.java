@@ -28,7 +28,41 @@ public record Mail(
     /** Tells another proven address that the password was reset. */
     PASSWORD_RESET,
     /** Tells the owner of an address that somebody tried to register with it. */
-    ADDRESS_TAKEN
+    ADDRESS_TAKEN,
+    /** Tells of a sign-in from a browser or network that is new. */
+    NEW_DEVICE,
+    /** Tells that an address was added. */
+    ADDRESS_ADDED,
+    /** Tells that an address was proved. */
+    ADDRESS_VERIFIED,
+    /** Tells that another address is the primary one. */
+    ADDRESS_PRIMARY,
+    /** Tells that an address was removed; that address too. */
+    ADDRESS_REMOVED,
+    /** Tells that an operator gave rights. */
+    RIGHTS_GRANTED,
+    /** Tells that a second factor was added, changed or removed. */
+    FACTOR_CHANGED,
+    /** Tells that a used refresh token was used once more, which ended its session. */
+    REFRESH_TOKEN_REUSED;
+
+    /** Whether it tells of something that may not have been the owner's doing. */
+    public boolean isNotice() {
+      return switch (this) {
+        case CONFIRM, RESET, INVITE, ADDRESS_TAKEN -> false;
+        case PASSWORD_CHANGED,
+            PASSWORD_RESET,
+            NEW_DEVICE,
+            ADDRESS_ADDED,
+            ADDRESS_VERIFIED,
+            ADDRESS_PRIMARY,
+            ADDRESS_REMOVED,
+            RIGHTS_GRANTED,
+            FACTOR_CHANGED,
+            REFRESH_TOKEN_REUSED ->
+            true;
+      };
+    }
   }
 
   /**

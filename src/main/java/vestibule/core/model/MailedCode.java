@@ -20,7 +20,9 @@ public record MailedCode(long account, long id, Intent intent, long email, Strin
     /** Sets a new password. */
     RESET,
     /** Frees an address that somebody else claimed. */
-    DISOWN
+    DISOWN,
+    /** Says that what a notice tells was not done by the owner. */
+    NOT_ME
   }
 
   /** From when to when the code works; spent when it has worked or was voided. */

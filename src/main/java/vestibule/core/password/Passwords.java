@@ -1,7 +1,6 @@
 package vestibule.core.password;
 
 import java.util.List;
-import java.util.Optional;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
 import vestibule.core.model.AuditEvent;
@@ -12,6 +11,7 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Notices;
 import vestibule.core.refusal.PasswordProblem;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -24,24 +24,24 @@ public final class Passwords {
   private final PasswordCheck check;
   private final PasswordHashing hashing;
   private final PasswordRules rules;
-  private final Mails mails;
+  private final Notices notices;
 
   public Passwords(
       Changes changes,
       PasswordCheck check,
       PasswordHashing hashing,
       PasswordRules rules,
-      Mails mails) {
+      Notices notices) {
     this.changes = changes;
     this.check = check;
     this.hashing = hashing;
     this.rules = rules;
-    this.mails = mails;
+    this.notices = notices;
   }
 
   /**
    * Changes the password, keeps the caller's session and ends all others, voids open reset codes,
-   * and tells the primary address.
+   * and tells every proven address.
    *
    * @param session the caller's, which must be live still
    * @param candidates the texts that count as the present password, tried in turn
@@ -80,8 +80,7 @@ public final class Passwords {
     }
     String hash = hashing.hash(PasswordCheck.askerOf(person.id()), password);
     AuditEvent event = changes.event(Kind.PASSWORD_CHANGED, person.id(), visit);
-    Optional<Mail> notice =
-        person.primary().map(email -> mails.to(email, Mail.Purpose.PASSWORD_CHANGED, visit));
+    List<Mail> told = notices.of(Mail.Purpose.PASSWORD_CHANGED, person.emails(), visit);
     changes.run(
         event,
         Grounds.of(session),
@@ -93,7 +92,7 @@ public final class Passwords {
           stores.passwords().put(person.id(), hash, change.now());
           stores.sessions().endAll(person.id(), session.id(), change.now());
           Mails.voidResets(stores, person.id(), change.now());
-          notice.ifPresent(stores.outbox()::insert);
+          told.forEach(stores.outbox()::insert);
         });
   }
 

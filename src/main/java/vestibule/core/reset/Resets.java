@@ -21,6 +21,7 @@ import vestibule.core.model.MailedCode;
 import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Notices;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordOwner;
 import vestibule.core.password.PasswordRules;
@@ -35,6 +36,7 @@ public final class Resets {
   private final Changes changes;
   private final Fresh fresh;
   private final Mails mails;
+  private final Notices notices;
   private final Doors doors;
   private final AddressClaims addressClaims;
   private final Limits limits;
@@ -44,13 +46,17 @@ public final class Resets {
     this.changes = changes;
     this.fresh = fresh;
     this.mails = mailing.mails();
+    this.notices = mailing.notices();
     this.doors = mailing.doors();
     this.addressClaims = addressClaims;
     this.limits = limits;
   }
 
-  /** How its mails are owed, and the doors whose rules say which addresses get them. */
-  public record Mailing(Mails mails, Doors doors) {}
+  /**
+   * How its mails are owed, how owners are told, and the doors whose rules say which addresses get
+   * them.
+   */
+  public record Mailing(Mails mails, Notices notices, Doors doors) {}
 
   /** What a new password goes through. */
   public record Fresh(PasswordRules rules, PasswordHashing hashing) {}
@@ -200,18 +206,18 @@ public final class Resets {
     fresh.rules().require(password, visit.door().passwords(), owner(code));
     String hash = fresh.hashing().hash(visit.client().network().narrow(), password);
     AuditEvent event = changes.event(Kind.PASSWORD_RESET, code.account(), visit);
-    List<Mail> notices =
+    List<Email> others =
         changes.read(stores -> stores.emails().of(code.account())).stream()
-            .filter(email -> email.verified() && email.id() != code.email())
-            .map(email -> mails.to(email, Mail.Purpose.PASSWORD_RESET, visit))
+            .filter(email -> email.id() != code.email())
             .toList();
+    List<Mail> told = notices.of(Mail.Purpose.PASSWORD_RESET, others, visit);
     changes.run(
         event,
         change -> spend(change, code),
         change -> {
           change.stores().passwords().put(code.account(), hash, change.now());
           keepProven(change, code);
-          notices.forEach(change.stores().outbox()::insert);
+          told.forEach(change.stores().outbox()::insert);
         });
   }
 

@@ -8,10 +8,12 @@ import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
 import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Mail;
 import vestibule.core.model.Person;
 import vestibule.core.model.Rights.Kind;
 import vestibule.core.model.Rights.Named;
 import vestibule.core.model.Texts;
+import vestibule.core.outbox.Notices;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.Ids;
@@ -24,9 +26,11 @@ public final class RightsAdministration {
 
   private final Changes changes;
   private final Ids ids;
+  private final Notices notices;
 
-  public RightsAdministration(Changes changes, Ids ids) {
+  public RightsAdministration(Changes changes, Ids ids, Notices notices) {
     this.changes = changes;
+    this.notices = notices;
     this.ids = ids;
   }
 
@@ -72,13 +76,20 @@ public final class RightsAdministration {
    */
   public boolean grant(Kind kind, Named named, long account) {
     AuditEvent event = event(AuditEvent.Kind.RIGHT_GRANTED, account, kind, named);
+    List<Mail> told =
+        notices.byOperator(
+            Mail.Purpose.RIGHTS_GRANTED, changes.read(stores -> stores.emails().of(account)));
     return changes.makeIf(
         event,
         Grounds.operator(),
         change -> {
           Stores stores = change.stores();
           requireThere(stores, kind, named);
-          return stores.rights().grant(kind, named.id(), account);
+          boolean given = stores.rights().grant(kind, named.id(), account);
+          if (given) {
+            told.forEach(stores.outbox()::insert);
+          }
+          return given;
         });
   }
 

@@ -26,12 +26,14 @@ public final class Sessions {
   private final Ids ids;
   private final Secrets secrets;
   private final SessionEnd end;
+  private final KnownDevices devices;
 
-  public Sessions(Changes changes, Ids ids, Secrets secrets, SessionEnd end) {
+  public Sessions(Changes changes, Ids ids, Secrets secrets, SessionEnd end, KnownDevices devices) {
     this.changes = changes;
     this.ids = ids;
     this.secrets = secrets;
     this.end = end;
+    this.devices = devices;
   }
 
   /** Draws up a session, and its key where the door hands one out; nothing is written yet. */
@@ -47,7 +49,11 @@ public final class Sessions {
             terms,
             new Session.Life(now, now, end.of(door, now, now, terms.idle()), Optional.empty()));
     return new Opening(
-        session, key, visit, changes.event(AuditEvent.Kind.SIGNED_IN, account, visit));
+        session,
+        key,
+        visit,
+        changes.event(AuditEvent.Kind.SIGNED_IN, account, visit),
+        devices.look(account, visit));
   }
 
   /** Writes a session that was drawn up. The caller's unit of work has locked the account. */
@@ -67,6 +73,7 @@ public final class Sessions {
                     hash,
                     new SecretStore.Target(
                         SecretStore.Kind.SESSION, session.account(), session.id())));
+    opening.sighting().note(change, session.account());
     change.record(opening.event());
   }
 
@@ -124,11 +131,16 @@ public final class Sessions {
   }
 
   /** A session that is drawn up but not yet written. */
-  public record Opening(Session session, Optional<String> key, Visit visit, AuditEvent event) {
+  public record Opening(
+      Session session,
+      Optional<String> key,
+      Visit visit,
+      AuditEvent event,
+      KnownDevices.Sighting sighting) {
 
     /** The same for a session that more than a password was proved for. */
     public Opening proved(List<Session.Proof> proofs) {
-      return new Opening(session.proved(proofs), key, visit, event);
+      return new Opening(session.proved(proofs), key, visit, event, sighting);
     }
 
     /** Hides the key. */

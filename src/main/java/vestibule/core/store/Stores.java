@@ -27,6 +27,18 @@ public interface Stores {
   /** The sign-ins that wait for another factor. */
   SignInTicketStore signInTickets();
 
+  /** The refresh tokens that rotate. */
+  RefreshTokenStore refreshTokens();
+
+  /** The devices that accounts sign in from. */
+  DeviceStore devices();
+
+  /** The changes of addresses that can be taken back. */
+  AddressChangeStore addressChanges();
+
+  /** The removed addresses that nobody else can have yet. */
+  HeldAddressStore heldAddresses();
+
   /** The hashes of keys and codes. */
   SecretStore secrets();
 

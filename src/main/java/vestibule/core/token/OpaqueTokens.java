@@ -23,6 +23,8 @@ public final class OpaqueTokens {
   /** They are not signed. */
   private static final int NO_KEY = -1;
 
+  private static final TokenFormat.Times NO_TIMES = new TokenFormat.Times(0, 0, 0);
+
   private final Transactions transactions;
   private final TokenAuthenticator authenticator;
   private final Map<String, Duration> idle;
@@ -81,7 +83,12 @@ public final class OpaqueTokens {
             .map(
                 target ->
                     new VerifiedToken(
-                        TokenFormat.Kind.ACCESS, target.account(), target.id(), 0, 0, NO_KEY));
+                        TokenFormat.Kind.ACCESS,
+                        target.account(),
+                        target.id(),
+                        NO_TIMES,
+                        NO_KEY,
+                        0));
     found.ifPresent(token -> verified.put(fingerprint, token));
     return found;
   }

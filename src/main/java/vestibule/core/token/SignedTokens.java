@@ -45,7 +45,17 @@ public final class SignedTokens {
   /** A new token of a session. */
   String sign(
       TokenFormat.Kind kind, Session session, TokenFormat.Times times, Optional<String> csrf) {
-    String id = TokenIds.next(session.id(), random);
+    return sign(kind, session, random.nextLong(), times, csrf);
+  }
+
+  /** The same token of a session each time, but for what its signature makes of it. */
+  String sign(
+      TokenFormat.Kind kind,
+      Session session,
+      long mark,
+      TokenFormat.Times times,
+      Optional<String> csrf) {
+    String id = TokenIds.of(session.id(), mark);
     return keys.sign(
         format.written(new TokenFormat.Content(kind, id, session.account(), times, csrf)));
   }
@@ -89,9 +99,9 @@ public final class SignedTokens {
             content.kind(),
             content.account(),
             session.getAsLong(),
-            times.issued(),
-            times.expires(),
-            proved.era());
+            times,
+            proved.era(),
+            TokenIds.mark(content.id()));
     verified.put(proved.fingerprint(), token);
     return authenticated(token, wanted, now);
   }

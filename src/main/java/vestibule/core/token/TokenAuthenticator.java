@@ -91,7 +91,8 @@ public final class TokenAuthenticator {
     if (now.getEpochSecond() >= live.due) {
       lastUse.used(live.session, now);
     }
-    return new TokenOutcome.Accepted(live.entry, person, live.session, token.issued, token.expires);
+    return new TokenOutcome.Accepted(
+        live.entry, person, live.session, token.issued, token.expires, token.mark);
   }
 
   private static long micros(Instant time) {
@@ -107,6 +108,7 @@ public final class TokenAuthenticator {
     private final long issued;
     private final long expires;
     private final int era;
+    private final long mark;
 
     /** Written without order, as each is true or known to be outdated; null before the first. */
     private LiveSession last;
@@ -114,17 +116,23 @@ public final class TokenAuthenticator {
     /**
      * A token of a session.
      *
-     * @param issued seconds since 1970, as {@code expires}
      * @param era of the ring of keys in which its signature was verified
+     * @param mark tells it from the session's other tokens; 0 for keys
      */
     VerifiedToken(
-        TokenFormat.Kind kind, long account, long session, long issued, long expires, int era) {
+        TokenFormat.Kind kind,
+        long account,
+        long session,
+        TokenFormat.Times times,
+        int era,
+        long mark) {
       this.kind = kind;
       this.account = account;
       this.session = session;
-      this.issued = issued;
-      this.expires = expires;
+      this.issued = times.issued();
+      this.expires = times.expires();
       this.era = era;
+      this.mark = mark;
     }
 
     TokenFormat.Kind kind() {

@@ -2,7 +2,6 @@ package vestibule.core.token;
 
 import java.util.HexFormat;
 import java.util.OptionalLong;
-import java.util.random.RandomGenerator;
 
 /** The {@code jti} of every JWT: 16 hex digits of the session id and 16 random ones. */
 final class TokenIds {
@@ -11,10 +10,19 @@ final class TokenIds {
 
   private TokenIds() {}
 
-  /** A new id for a token of a session: 32 hex digits. */
-  static String next(long session, RandomGenerator random) {
+  /**
+   * The id of a token of a session: 32 hex digits.
+   *
+   * @param mark tells it from the session's other tokens
+   */
+  static String of(long session, long mark) {
     HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(session) + hex.toHexDigits(random.nextLong());
+    return hex.toHexDigits(session) + hex.toHexDigits(mark);
+  }
+
+  /** What tells a token from the others of its session: the second half of an id that has one. */
+  static long mark(String id) {
+    return HexFormat.fromHexDigitsToLong(id.replace("-", ""), HALF, 2 * HALF);
   }
 
   /** The session of a token id, which may have dashes between its digits. */

@@ -26,6 +26,7 @@ public sealed interface TokenOutcome {
     private final Session session;
     private final long issued;
     private final long expires;
+    private final long mark;
     private Person person;
 
     /**
@@ -35,13 +36,21 @@ public sealed interface TokenOutcome {
      * @param packed its person
      * @param issued when the token was made, in seconds since 1970, and {@code expires} when it
      *     ends; 0 for keys
+     * @param mark tells it from the session's other tokens; 0 for keys
      */
-    Accepted(AccountCache.Entry entry, byte[] packed, Session session, long issued, long expires) {
+    Accepted(
+        AccountCache.Entry entry,
+        byte[] packed,
+        Session session,
+        long issued,
+        long expires,
+        long mark) {
       this.entry = entry;
       this.packed = packed;
       this.session = session;
       this.issued = issued;
       this.expires = expires;
+      this.mark = mark;
     }
 
     /** The account, its addresses and rights. */
@@ -65,6 +74,11 @@ public sealed interface TokenOutcome {
     /** When the token ends; 1970 for keys. */
     public Instant expires() {
       return Instant.ofEpochSecond(expires);
+    }
+
+    /** What tells the token from the session's others; 0 for keys. */
+    public long mark() {
+      return mark;
     }
 
     /**

@@ -1,16 +1,23 @@
 package vestibule.core.token;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.core.model.Session;
+import vestibule.core.secret.Digests;
 
 /**
  * A refresh token, and the access tokens that it makes, each with the time at which the refresh
- * token was issued (docs/contracts C.0). Refreshing writes nothing and does not rotate.
+ * token was issued (docs/contracts C.0). Refreshing writes nothing; where it rotates, the new pair
+ * is the same for all who use the old token.
  */
 public final class TokenPairs implements BearerReader {
+
+  private static final String REFRESH = "refresh";
+  private static final String ACCESS = "access";
 
   private final SignedTokens tokens;
   private final Lives lives;
@@ -64,6 +71,46 @@ public final class TokenPairs implements BearerReader {
   public String refresh(TokenOutcome.Accepted refresh) {
     return access(
         clock.instant().getEpochSecond(), refresh.issued().getEpochSecond(), refresh.session());
+  }
+
+  /** The mark of the refresh token that takes the place of one that was accepted. */
+  public long next(TokenOutcome.Accepted refresh) {
+    return mark(REFRESH, refresh);
+  }
+
+  /** How long a refresh token lives. */
+  public Duration refreshLife() {
+    return lives.refresh();
+  }
+
+  /**
+   * The pair that takes the place of a refresh token: made of that token and this time alone, so
+   * that every node makes the same.
+   *
+   * @param used when the token was used first
+   */
+  public Pair rotated(TokenOutcome.Accepted refresh, Instant used) {
+    long at = used.getEpochSecond();
+    Session session = refresh.session();
+    return new Pair(
+        tokens.sign(
+            TokenFormat.Kind.REFRESH,
+            session,
+            next(refresh),
+            new TokenFormat.Times(at, at, at + lives.refresh().toSeconds()),
+            Optional.empty()),
+        tokens.sign(
+            TokenFormat.Kind.ACCESS,
+            session,
+            mark(ACCESS, refresh),
+            new TokenFormat.Times(at, at, at + lives.access().toSeconds()),
+            Optional.empty()));
+  }
+
+  /** It need not be secret, as the signature is what nobody else can make. */
+  private static long mark(String kind, TokenOutcome.Accepted refresh) {
+    String facts = kind + " " + refresh.session().id() + " " + refresh.mark();
+    return ByteBuffer.wrap(Digests.sha256(facts)).getLong();
   }
 
   private String access(long now, long issued, Session session) {

@@ -61,14 +61,25 @@ final class MailWords {
             new Paragraph(say(mail + ".else"))));
   }
 
-  /** A mail that only tells what has happened. */
-  Wording notice(String mail) {
+  /** Tells whose the address is that somebody tried to register with. */
+  Wording addressTaken() {
+    return new Wording(
+        say("address-taken.subject"),
+        List.of(
+            new Paragraph(say("greeting")),
+            new Paragraph(say("address-taken.text")),
+            new Paragraph(say("address-taken.else"))));
+  }
+
+  /** A mail that tells what has happened, and what to do where it was somebody else's doing. */
+  Wording notice(String mail, String notMe) {
     return new Wording(
         say(mail + ".subject"),
         List.of(
             new Paragraph(say("greeting")),
             new Paragraph(say(mail + ".text")),
-            new Paragraph(say(mail + ".else"))));
+            new Paragraph(say("notice.else")),
+            new Link(say("notice.link"), notMe)));
   }
 
   private String say(String key) {

@@ -17,6 +17,7 @@ public final class Messages {
 
   private static final String TEMPLATE = "mail/letter.jte";
   private static final String DISOWN = "/v1/disown/";
+  private static final String NOT_ME = "/v1/not-me/";
 
   private final Settings settings;
   private final InstantSource clock;
@@ -78,10 +79,22 @@ public final class Messages {
               door.codes().confirmsByPassword());
       case RESET -> words.newPassword("reset", resetLink(letter));
       case INVITE -> words.newPassword("invite", resetLink(letter));
-      case PASSWORD_CHANGED -> words.notice("password-changed");
-      case PASSWORD_RESET -> words.notice("password-reset");
-      case ADDRESS_TAKEN -> words.notice("address-taken");
+      case ADDRESS_TAKEN -> words.addressTaken();
+      case PASSWORD_CHANGED -> words.notice("password-changed", notMe(letter));
+      case PASSWORD_RESET -> words.notice("password-reset", notMe(letter));
+      case NEW_DEVICE -> words.notice("new-device", notMe(letter));
+      case ADDRESS_ADDED -> words.notice("address-added", notMe(letter));
+      case ADDRESS_VERIFIED -> words.notice("address-verified", notMe(letter));
+      case ADDRESS_PRIMARY -> words.notice("address-primary", notMe(letter));
+      case ADDRESS_REMOVED -> words.notice("address-removed", notMe(letter));
+      case RIGHTS_GRANTED -> words.notice("rights-granted", notMe(letter));
+      case FACTOR_CHANGED -> words.notice("factor-changed", notMe(letter));
+      case REFRESH_TOKEN_REUSED -> words.notice("refresh-token-reused", notMe(letter));
     };
+  }
+
+  private String notMe(Letter letter) {
+    return settings.publicUrl() + NOT_ME + letter.disown().orElseThrow();
   }
 
   private String resetLink(Letter letter) {

@@ -4,15 +4,19 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.store.AccountStore;
+import vestibule.core.store.AddressChangeStore;
 import vestibule.core.store.AuditStore;
 import vestibule.core.store.CodeStore;
+import vestibule.core.store.DeviceStore;
 import vestibule.core.store.EmailStore;
+import vestibule.core.store.HeldAddressStore;
 import vestibule.core.store.IdentifierStore;
 import vestibule.core.store.LimitUseStore;
 import vestibule.core.store.MailRequestStore;
 import vestibule.core.store.OutboxStore;
 import vestibule.core.store.PasswordStore;
 import vestibule.core.store.RecordStore;
+import vestibule.core.store.RefreshTokenStore;
 import vestibule.core.store.RightsStore;
 import vestibule.core.store.SealStore;
 import vestibule.core.store.SecretStore;
@@ -67,6 +71,26 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public SignInTicketStore signInTickets() {
     return new SqlSignInTickets(handle);
+  }
+
+  @Override
+  public RefreshTokenStore refreshTokens() {
+    return new SqlRefreshTokens(handle);
+  }
+
+  @Override
+  public DeviceStore devices() {
+    return new SqlDevices(handle);
+  }
+
+  @Override
+  public AddressChangeStore addressChanges() {
+    return new SqlAddressChanges(handle);
+  }
+
+  @Override
+  public HeldAddressStore heldAddresses() {
+    return new SqlHeldAddresses(handle);
   }
 
   @Override

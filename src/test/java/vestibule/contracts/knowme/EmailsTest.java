@@ -54,6 +54,7 @@ class EmailsTest {
     assertThat(reply.header("Location")).contains(url);
     assertThat(server.awaitMail(other).path()).matches("/confirm-email\\?key=[A-Za-z0-9]{64}");
     server.assertNoMail(other);
+    assertThat(server.awaitMail(member.address()).subject()).contains("address was added");
     server.assertNoMail(member.address());
   }
 

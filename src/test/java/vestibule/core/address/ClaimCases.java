@@ -170,6 +170,7 @@ public abstract class ClaimCases extends CoreCases {
     core.confirm(core.mail());
     core.add(person, "unproved@example.org");
     core.mail();
+    assertThat(core.mail().mail().purpose()).isEqualTo(Mail.Purpose.ADDRESS_ADDED);
     SignedIn before = core.signIn(X, X);
     core.resets.request(X, TestCore.visit(TestCore.CHAT));
     Letter overtaken = core.mail();

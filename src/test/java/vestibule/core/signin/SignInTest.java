@@ -18,6 +18,7 @@ import vestibule.core.limit.TestLimits;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
+import vestibule.core.model.Doors;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
 import vestibule.core.model.Session;
@@ -25,12 +26,14 @@ import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
+import vestibule.core.outbox.Notices;
 import vestibule.core.outbox.Reach;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.secret.Secrets;
+import vestibule.core.session.KnownDevices;
 import vestibule.core.session.Sessions;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Transactions;
@@ -57,14 +60,17 @@ class SignInTest {
           throw new AssertionError("drew an id of " + sequence);
         };
     Changes changes = new Changes(untouched, none, CLOCK);
+    Mails mails = new Mails(none, CLOCK, new Reach());
+    KnownDevices devices = new KnownDevices(changes, new Notices(mails, new Doors(List.of())));
     SignIn signIn =
         new SignIn(
             changes,
             new SignIn.Checks(
                 new PasswordCheck(changes, new Full(), TestLimits.off()), TestLimits.off(), true),
-            new Sessions(changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of())),
+            new Sessions(
+                changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of()), devices),
             new FurtherFactors(List.of(), new Secrets(new Random(1))),
-            new KeyMails(changes, new Mails(none, CLOCK, new Reach()), new Afterwards(() -> {})));
+            new KeyMails(changes, mails, new Afterwards(() -> {})));
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));
     Visit visit = new Visit(DOOR, new UserAgent("test", "192.0.2.1", Language.ENGLISH));
     Session.Terms terms = new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(1));

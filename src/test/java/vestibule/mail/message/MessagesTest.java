@@ -85,7 +85,7 @@ class MessagesTest {
         door,
         account,
         Optional.of(CODE).filter(code -> linked),
-        Optional.of(DISOWN).filter(code -> purpose == Purpose.CONFIRM));
+        Optional.of(DISOWN).filter(_ -> purpose == Purpose.CONFIRM || purpose.isNotice()));
   }
 
   static Stream<Arguments> everyMail() {

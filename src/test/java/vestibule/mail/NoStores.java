@@ -1,0 +1,132 @@
+package vestibule.mail;
+
+import vestibule.core.store.AccountStore;
+import vestibule.core.store.AddressChangeStore;
+import vestibule.core.store.AuditStore;
+import vestibule.core.store.CodeStore;
+import vestibule.core.store.DeviceStore;
+import vestibule.core.store.EmailStore;
+import vestibule.core.store.HeldAddressStore;
+import vestibule.core.store.IdentifierStore;
+import vestibule.core.store.LimitUseStore;
+import vestibule.core.store.MailRequestStore;
+import vestibule.core.store.OutboxStore;
+import vestibule.core.store.PasswordStore;
+import vestibule.core.store.RecordStore;
+import vestibule.core.store.RefreshTokenStore;
+import vestibule.core.store.RightsStore;
+import vestibule.core.store.SealStore;
+import vestibule.core.store.SecretStore;
+import vestibule.core.store.SessionStore;
+import vestibule.core.store.SignInTicketStore;
+import vestibule.core.store.SigningKeyStore;
+import vestibule.core.store.Stores;
+
+/** Stores none of which there is: a test has those that it uses. */
+abstract class NoStores implements Stores {
+
+  @Override
+  public AccountStore accounts() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public IdentifierStore identifiers() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EmailStore emails() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PasswordStore passwords() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CodeStore codes() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SessionStore sessions() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SignInTicketStore signInTickets() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RefreshTokenStore refreshTokens() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DeviceStore devices() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public AddressChangeStore addressChanges() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public HeldAddressStore heldAddresses() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SecretStore secrets() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RightsStore rights() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public OutboxStore outbox() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MailRequestStore mailRequests() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public AuditStore audit() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LimitUseStore limitUses() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RecordStore records() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SigningKeyStore signingKeys() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void changed(long account) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SealStore seals() {
+    throw new UnsupportedOperationException();
+  }
+}
