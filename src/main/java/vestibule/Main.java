@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import vestibule.cli.Failure;
 import vestibule.cli.Garbled;
@@ -12,6 +13,7 @@ import vestibule.cli.Program;
 import vestibule.config.Config;
 import vestibule.ops.Logging;
 import vestibule.wiring.Server;
+import vestibule.wiring.TestMode;
 import vestibule.wiring.Wiring;
 
 /** The program's entry: picks a command; without one it serves. */
@@ -45,8 +47,15 @@ public final class Main {
     System.exit(code);
   }
 
+  private static final String[] TEST_SERVE = {"serve", "--test"};
+
   private static int run(Program.Terminal terminal, String... arguments) {
-    return isPlainServe(arguments) ? serve(terminal) : Program.run(terminal, arguments);
+    if (isPlainServe(arguments)) {
+      return serve(terminal, false);
+    }
+    return Arrays.equals(arguments, TEST_SERVE)
+        ? serve(terminal, true)
+        : Program.run(terminal, arguments);
   }
 
   private static boolean isPlainServe(String[] arguments) {
@@ -65,8 +74,11 @@ public final class Main {
   }
 
   /** Without the command line's library, whose loading is a fifth of the start. */
-  private static int serve(Program.Terminal terminal) {
+  private static int serve(Program.Terminal terminal, boolean test) {
     try {
+      if (test) {
+        return TestMode.serve(terminal.environment(), terminal.out());
+      }
       Config config = Wiring.config(terminal.environment(), terminal.folder());
       config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
       return Server.serve(config, terminal.out());

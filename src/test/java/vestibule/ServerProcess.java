@@ -35,6 +35,8 @@ final class ServerProcess implements AutoCloseable {
       Path folder, Map<String, String> settings, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile()).redirectError(folder.resolve("stderr").toFile());
+    // Tests ask more of one address than people do.
+    builder.environment().put("VESTIBULE_LIMITS", "off");
     builder.environment().putAll(settings);
     Process process = builder.start();
     BufferedReader out = process.inputReader();

@@ -160,7 +160,20 @@ public final class TestServer implements AutoCloseable {
 
   /** Sends a request; a null body sends none, headers are {@code Name: value}. */
   public Reply send(String method, String path, String body, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    return send(client, uri(path), method, body, headers);
+  }
+
+  /** The same to any server of this machine. */
+  static Reply send(int port, String method, String path, String body, String... headers) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + port + path);
+      return send(client, uri, method, body, headers);
+    }
+  }
+
+  private static Reply send(
+      HttpClient client, URI uri, String method, String body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
     for (String header : headers) {
       int colon = header.indexOf(':');
       request.header(header.substring(0, colon), header.substring(colon + 1).strip());

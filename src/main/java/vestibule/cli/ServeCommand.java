@@ -1,7 +1,9 @@
 package vestibule.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import vestibule.wiring.Server;
+import vestibule.wiring.TestMode;
 
 /** {@code vestibule serve}. */
 @Command(
@@ -9,8 +11,19 @@ import vestibule.wiring.Server;
     description = "Start the server; brings the schema of the database up to date first.")
 final class ServeCommand extends ProgramCommand {
 
+  @Option(
+      names = "--test",
+      description = {
+        "For the tests of a front-end: a throw-away database, cheap hashes, a clock that can be",
+        "moved and mails that can be read at /v1/test; for this machine alone."
+      })
+  private boolean test;
+
   @Override
   public Integer call() throws Exception {
+    if (test) {
+      return TestMode.serve(terminal().environment(), terminal().out());
+    }
     return Server.serve(program().config(), terminal().out());
   }
 }

@@ -74,6 +74,11 @@ public record HttpConfig(
     return publicUrl.getScheme().equals("https");
   }
 
+  /** Whether nobody but this machine itself can connect. */
+  public boolean isLoopback() {
+    return Formats.isLoopback(host);
+  }
+
   /** Whether the public URL leads to this machine itself. */
   public boolean isLocal() {
     return Formats.isLoopback(publicUrl.getHost());

@@ -12,6 +12,7 @@ import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,10 +29,6 @@ public final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
   static final int HEAD_LIMIT = 16 * 1024;
 
-  /** A year of https alone (RFC 6797); what else its domain has is left to its owner. */
-  private static final byte[] HTTPS_ALONE =
-      AnswerBytes.line("Strict-Transport-Security", "max-age=31536000");
-
   private static final byte[] NO_STORE = AnswerBytes.line("Cache-Control", "no-store");
   private static final Map<Response.Header, byte[]> PREPARED = prepared();
 
@@ -41,14 +38,19 @@ public final class Listener {
    * @param host the address to bind
    * @param port the port, 0 for any free one
    * @param budget what its connections may take; listeners of one process share one
-   * @param overHttps whether browsers reach it over https alone, and are told to keep to that
+   * @param always what every answer says
    */
   public record Settings(
-      String host, int port, Proxies proxies, Times times, Budget budget, boolean overHttps) {
+      String host,
+      int port,
+      Proxies proxies,
+      Times times,
+      Budget budget,
+      List<Response.Header> always) {
     /** With the times that are in force. */
     public static Settings at(
-        String host, int port, Proxies proxies, Budget budget, boolean overHttps) {
-      return new Settings(host, port, proxies, Times.USUAL, budget, overHttps);
+        String host, int port, Proxies proxies, Budget budget, List<Response.Header> always) {
+      return new Settings(host, port, proxies, Times.USUAL, budget, always);
     }
   }
 
@@ -70,6 +72,7 @@ public final class Listener {
   public record Exchange(Request request, int status, long nanos) {}
 
   private final Settings settings;
+  private final List<byte[]> always;
   private final Router router;
   private final Consumer<Exchange> answered;
   private final Connections connections;
@@ -80,6 +83,10 @@ public final class Listener {
   private Listener(
       Settings settings, Router router, Consumer<Exchange> answered, InstantSource clock) {
     this.settings = settings;
+    this.always =
+        settings.always().stream()
+            .map(header -> AnswerBytes.line(header.name(), header.value()))
+            .toList();
     this.router = router;
     this.answered = answered;
     this.idPrefix = Long.toString(clock.millis(), Character.MAX_RADIX) + "-";
@@ -180,9 +187,7 @@ public final class Listener {
       // Nearly every answer tells of a person, and none is worth to be kept that does not say so.
       answer.add(NO_STORE);
     }
-    if (settings.overHttps) {
-      answer.add(HTTPS_ALONE);
-    }
+    always.forEach(answer::add);
     if (close) {
       answer.close();
     }

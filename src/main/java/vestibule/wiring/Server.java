@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,15 +22,14 @@ import vestibule.http.Binding;
 import vestibule.http.Cors;
 import vestibule.http.Listener;
 import vestibule.http.Proxies;
+import vestibule.http.Response;
 import vestibule.http.Router;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
 import vestibule.http.body.Json;
 import vestibule.http.budget.Budget;
-import vestibule.http.budget.Claim.Phase;
 import vestibule.http.engine.Engine;
 import vestibule.mail.Gate;
-import vestibule.mail.Trouble;
 import vestibule.ops.AccessLog;
 import vestibule.ops.ClientTags;
 import vestibule.ops.Logging;
@@ -42,6 +40,7 @@ import vestibule.store.Chore;
 import vestibule.store.Housekeeping;
 import vestibule.store.sqlite.ServerLock;
 import vestibule.store.sqlite.SqliteDatabase;
+import vestibule.v1.TestPaths;
 
 /** A running server: every object of it is built here, once, by hand, top to bottom. */
 public final class Server implements AutoCloseable {
@@ -57,6 +56,7 @@ public final class Server implements AutoCloseable {
   private static final int NODE_DIGITS = 16;
 
   private final Config config;
+  private final Optional<TestMode.MovableClock> testClock;
   private final Foundation foundation;
   private final Optional<ServerLock> serverLock;
   private final Mailing mailing;
@@ -71,7 +71,10 @@ public final class Server implements AutoCloseable {
   private final List<Listener> listeners = new ArrayList<>();
   private final Budget budget = Budget.ofProcess();
 
-  private Server(Config config, Foundation.Surroundings outside) throws IOException {
+  private Server(
+      Config config, Foundation.Surroundings outside, Optional<TestMode.MovableClock> testClock)
+      throws IOException {
+    this.testClock = testClock;
     this.config = config;
     requireFree(config.http());
     Gate gate = new Gate(MAIL_LOOK);
@@ -81,7 +84,7 @@ public final class Server implements AutoCloseable {
     foundation.storage().feed().start();
     foundation.core().keys().begin();
     this.tokens = Tokens.of(config.contracts().sessions(), foundation.storage(), outside);
-    Meters meters = meters();
+    Meters meters = NodeMeters.of(foundation, mailing, budget);
     String node = new Secrets(outside.random()).key(NODE_DIGITS);
     this.housekeeping = new Housekeeping(foundation.storage().database(), outside.clock(), node);
     this.keyKeeping =
@@ -103,7 +106,18 @@ public final class Server implements AutoCloseable {
 
   /** Starts a server; it is ready when this returns. */
   public static Server start(Config config, Foundation.Surroundings outside) throws IOException {
-    return new Server(config, outside);
+    return start(config, outside, Optional.empty());
+  }
+
+  /**
+   * The same in test mode.
+   *
+   * @param testClock the clock of {@code outside}, where tests may move it
+   */
+  public static Server start(
+      Config config, Foundation.Surroundings outside, Optional<TestMode.MovableClock> testClock)
+      throws IOException {
+    return new Server(config, outside, testClock);
   }
 
   /**
@@ -111,10 +125,19 @@ public final class Server implements AutoCloseable {
    * end; then requests in flight end, leases are given back, and the process exits with 0.
    */
   public static int serve(Config config, PrintStream out) throws IOException {
+    return serve(config, Foundation.Surroundings.ofMachine(), Optional.empty(), out);
+  }
+
+  static int serve(
+      Config config,
+      Foundation.Surroundings outside,
+      Optional<TestMode.MovableClock> testClock,
+      PrintStream out)
+      throws IOException {
     Logging.configure(Wiring.logStyle(config));
     CountDownLatch ready = new CountDownLatch(1);
     loadBeside(ready);
-    Server server = start(config, Foundation.Surroundings.ofMachine());
+    Server server = start(config, outside, testClock);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, ended)));
     out.println(
@@ -124,6 +147,7 @@ public final class Server implements AutoCloseable {
             + sinceStart().toMillis()
             + " ms");
     server.mailing.notice(server.local()).ifPresent(out::println);
+    testClock.ifPresent(_ -> out.println("test mode: all that it holds goes when it ends"));
     ready.countDown();
     try {
       ended.await();
@@ -199,6 +223,7 @@ public final class Server implements AutoCloseable {
     Probes probes = new Probes(this::isReady, meters, apart);
     List<Surface> surfaces =
         Wiring.surfaces(Wiring.Parts.of(config, foundation, tokens, mailing.devMail()));
+    testClock.ifPresent(clock -> surfaces.add(new TestPaths(new TestMode(this, clock))));
     if (!apart) {
       surfaces.add(probes);
     }
@@ -208,11 +233,7 @@ public final class Server implements AutoCloseable {
     listeners.add(
         Listener.start(
             Listener.Settings.at(
-                config.http().host(),
-                config.http().port(),
-                proxies,
-                budget,
-                config.http().secureCookies()),
+                config.http().host(), config.http().port(), proxies, budget, always()),
             new Router(Routes.of(surfaces), cors),
             exchange -> {
               meters.answered(exchange);
@@ -223,65 +244,25 @@ public final class Server implements AutoCloseable {
       listeners.add(
           Listener.start(
               Listener.Settings.at(
-                  config.http().host(), config.http().opsPort().getAsInt(), proxies, budget, false),
+                  config.http().host(),
+                  config.http().opsPort().getAsInt(),
+                  proxies,
+                  budget,
+                  always()),
               new Router(Routes.of(List.of(probes)), cors),
               meters::answered,
               outside.clock()));
     }
   }
 
-  private Meters meters() {
-    Meters meters = new Meters();
-    meters.gauge(
-        "vestibule.hashing.waiting",
-        "Password hashes that wait for a thread",
-        foundation.hashing()::waiting);
-    meters.gauge(
-        "vestibule.outbox.waiting",
-        "Mails that are owed",
-        () -> foundation.delivery().outbox().count().waiting());
-    meters.gauge(
-        "vestibule.outbox.dead",
-        "Mails that were given up",
-        () -> foundation.delivery().outbox().count().dead());
-    for (Trouble.Kind kind : Trouble.Kind.values()) {
-      meters.gauge(
-          "vestibule.mail.paused",
-          "1 while this node sends no mail, by what is wrong",
-          "kind",
-          kind.name().toLowerCase(Locale.ROOT),
-          () -> mailing.worker().trouble().filter(kind::equals).isPresent() ? 1 : 0);
+  /** Over https browsers are told to keep to it for a year (RFC 6797). */
+  private List<Response.Header> always() {
+    List<Response.Header> always = new ArrayList<>();
+    if (config.http().secureCookies()) {
+      always.add(new Response.Header("Strict-Transport-Security", "max-age=31536000"));
     }
-    countConnections(meters);
-    return meters;
-  }
-
-  private void countConnections(Meters meters) {
-    meters.gauge("vestibule.connections.open", "Open connections", budget::connections);
-    meters.gauge(
-        "vestibule.connections.most",
-        "Connections that may be open at a time",
-        budget::mostConnections);
-    meters.gauge(
-        "vestibule.connections.bytes",
-        "Bytes of heap that connections and their requests are counted with",
-        budget::used);
-    meters.gauge(
-        "vestibule.connections.bytes.most",
-        "Bytes of heap that connections and their requests may take",
-        budget::limit);
-    for (Phase phase : List.of(Phase.LINGERING, Phase.IDLE, Phase.HALF_SENT, Phase.SENDING)) {
-      meters.counter(
-          "vestibule.connections.shed",
-          "Connections that were closed as memory was short, by what they were at",
-          phase.name().toLowerCase(Locale.ROOT),
-          () -> budget.shed(phase));
-    }
-    meters.counter(
-        "vestibule.connections.refused",
-        "Connections and requests that were answered 503 as memory was short",
-        "memory",
-        budget::refused);
+    testClock.ifPresent(_ -> always.add(new Response.Header("Vestibule-Mode", "test")));
+    return always;
   }
 
   /**

@@ -247,7 +247,7 @@ class ListenerTest {
         };
     Surface surface = new TestSurface("s", true, routes -> routes.open().get("/slow", handler));
     return Listener.start(
-        Settings.at("127.0.0.1", 0, Proxies.of(List.of()), new Budget(64_000_000, 100), false),
+        Settings.at("127.0.0.1", 0, Proxies.of(List.of()), new Budget(64_000_000, 100), List.of()),
         new Router(Routes.of(List.of(surface)), Cors.allowing(List.of("*"))),
         _ -> {},
         InstantSource.system());
@@ -279,7 +279,7 @@ class ListenerTest {
             SERVER.listener.port(),
             Proxies.of(List.of()),
             new Budget(64_000_000, 100),
-            false);
+            List.of());
     Router router = new Router(Routes.of(List.of()), Cors.allowing(List.of("*")));
     assertThatThrownBy(() -> Listener.start(taken, router, _ -> {}, InstantSource.system()))
         .isInstanceOf(UnboundException.class)

@@ -41,7 +41,7 @@ class MemoryTest {
     Proxies proxies = Proxies.of(List.of(trusted));
     return new TestServer(
         new Settings(
-            "127.0.0.1", 0, proxies, new Listener.Times(requestTime, LONG), budget, false));
+            "127.0.0.1", 0, proxies, new Listener.Times(requestTime, LONG), budget, List.of()));
   }
 
   private static void close(List<RawClient> clients) throws IOException {
@@ -194,7 +194,7 @@ class MemoryTest {
             "a", true, routes -> routes.open().get("/a/hello", _ -> afterwards(begun, go)));
     Settings settings =
         new Settings(
-            "127.0.0.1", 0, Proxies.of(List.of()), new Listener.Times(LONG, LONG), two, false);
+            "127.0.0.1", 0, Proxies.of(List.of()), new Listener.Times(LONG, LONG), two, List.of());
     Router router = new Router(Routes.of(List.of(surface)), Cors.allowing(List.of("*")));
     Listener listener = Listener.start(settings, router, _ -> {}, InstantSource.system());
     try (RawClient first = new RawClient("127.0.0.4", listener.port());

@@ -26,7 +26,7 @@ final class TestServer implements AutoCloseable {
             Proxies.of(List.of()),
             new Listener.Times(requestTime, idleTime),
             new Budget(64_000_000, 1_000),
-            false));
+            List.of()));
   }
 
   TestServer(Settings settings) {

@@ -36,7 +36,7 @@ public final class Limits {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final Uses uses;
-  private final Knocks knocks = new Knocks();
+  private volatile Knocks knocks = new Knocks();
   private final Devices devices;
   private final boolean on;
   private final InstantSource clock;
@@ -66,6 +66,12 @@ public final class Limits {
       this.narrow = narrow;
       this.wide = wide;
     }
+  }
+
+  /** Begins anew on this node, as for a test. */
+  public void forget() {
+    uses.clear();
+    knocks = new Knocks();
   }
 
   /** Whether anything is limited at all. */

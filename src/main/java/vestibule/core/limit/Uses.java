@@ -110,6 +110,10 @@ public final class Uses {
     uses.values().removeIf(use -> use.level(now) == 0);
   }
 
+  void clear() {
+    uses.clear();
+  }
+
   int size() {
     return uses.size();
   }
