@@ -16,7 +16,7 @@ public interface AuditStore {
   /** Whether an event of that kind ever happened to an account. */
   boolean has(long account, AuditEvent.Kind kind);
 
-  /** The network addresses of an account's events of that kind since a time, each once. */
+  /** The network addresses of an account's newest 500 events of that kind since a time. */
   List<String> addresses(long account, AuditEvent.Kind kind, Instant since);
 
   /** The newest events of an account, newest first. */

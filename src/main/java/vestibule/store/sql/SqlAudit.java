@@ -98,8 +98,10 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
 
   private static final String ADDRESSES =
       """
-      select distinct network_address from audit
+      select network_address from audit
       where slot = :slot and account = :account and at >= :since and kind = :kind
+      order by at desc, id desc
+      limit 500
       """;
 
   @Override

@@ -45,12 +45,10 @@ class QueryPlanTest {
           "SqlSeals.OLDEST",
           "SqlRights.COUNT_MEMBERS",
           "SqlRights.DROP_PERMISSION",
-          "SqlSigningKeys.ALL");
 
   /** Of one address, of one account, of the dead mails, and what operators look for. */
   private static final Set<String> SORTED =
       Set.of(
-          "SqlAudit.ADDRESSES",
           "SqlEmails.CLAIMS",
           "SqlOutbox.DEAD",
           "SqlRecords.CODES",
