@@ -1,5 +1,5 @@
 -- (a) Which refresh tokens of a session were used and when, by the half of their ids that tells
--- them apart; the one without a time is the newest. A session without rows has not rotated yet.
+-- them apart. The one without a time is the newest. A session without rows has not rotated yet.
 create table refresh_token (
   account    bigint not null,
   session    bigint not null,

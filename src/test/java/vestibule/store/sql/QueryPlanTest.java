@@ -44,7 +44,7 @@ class QueryPlanTest {
           "SqlSeals.COUNT",
           "SqlSeals.OLDEST",
           "SqlRights.COUNT_MEMBERS",
-          "SqlRights.DROP_PERMISSION",
+          "SqlRights.DROP_PERMISSION");
 
   /** Of one address, of one account, of the dead mails, and what operators look for. */
   private static final Set<String> SORTED =
