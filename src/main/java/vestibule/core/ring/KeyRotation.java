@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import vestibule.core.change.Changes;
 import vestibule.core.model.AuditEvent.Kind;
-import vestibule.core.secret.Ring;
 import vestibule.core.model.SigningKey;
 import vestibule.core.model.SigningKey.Algorithm;
 import vestibule.core.secret.KeyRing;
+import vestibule.core.secret.Ring;
 import vestibule.core.token.KeyAlgorithms;
 
 /**

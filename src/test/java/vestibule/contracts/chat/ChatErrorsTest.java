@@ -59,8 +59,7 @@ class ChatErrorsTest {
             INVALID,
             "400 {\"email\":[\"You cannot add more addresses.\"]}",
             "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",
-            "429 {\"detail\":"
-                + "\"Request was throttled. Expected available in 5 seconds.\"}");
+            "429 {\"detail\":" + "\"Request was throttled. Expected available in 5 seconds.\"}");
   }
 
   /** Documents C and D share these. */

@@ -61,8 +61,7 @@ class KnowMeErrorsTest {
                 + " primary email for the account.\"}",
             "400 {\"email\":[\"You cannot add more addresses.\"]}",
             "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",
-            "429 {\"detail\":"
-                + "\"Request was throttled. Expected available in 5 seconds.\"}");
+            "429 {\"detail\":" + "\"Request was throttled. Expected available in 5 seconds.\"}");
   }
 
   @Test

@@ -64,8 +64,7 @@ public abstract class ForgeryCases extends SealedTrail {
                     handle -> {
                       assertThat(handle.execute("update audit " + change)).isEqualTo(1);
                       Transactions inside = inside(new SqlStores(handle, null));
-                      Optional<String> key =
-                          SealKey.find(keys(inside)).map(SealKey::publicKey);
+                      Optional<String> key = SealKey.find(keys(inside)).map(SealKey::publicKey);
                       assertThat(Verification.of(inside, key, Optional.empty()).findings())
                           .as(change)
                           .isNotEmpty();

@@ -13,8 +13,8 @@ import vestibule.core.TestCore;
 import vestibule.core.model.Person;
 import vestibule.core.secret.KeyRing;
 import vestibule.core.secret.Sealing;
-import vestibule.core.store.TrailRow;
 import vestibule.core.store.SigningKeyStore.SealedSecret;
+import vestibule.core.store.TrailRow;
 import vestibule.core.store.Transactions;
 import vestibule.store.Stage;
 
