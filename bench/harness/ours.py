@@ -17,8 +17,8 @@ from harness.server import Server
 from harness.wrk import CONNECTIONS, HASHING_CONNECTIONS, Load, measured
 
 ACCOUNTS = 100_000
-JWTS = {"A": ("signing-key/useraccount", "access"), "C": ("signing-key/chat", "pair-access"),
-        "refresh": ("signing-key/chat", "pair-refresh")}
+JWTS = {"A": ("useraccount", "access"), "C": ("chat", "pair-access"),
+        "refresh": ("chat", "pair-refresh")}
 WARM_SECONDS = 5
 # Accounts whose passwords cost next to nothing for a while, for the warm-up of what a log-in does beside its hash.
 CHEAP = 2_000
@@ -116,13 +116,14 @@ class Node:
         return self._tokens[kind]
 
     def _sign(self, kind):
-        name, what = JWTS[kind]
-        sealed = self.base.rows(f"select sealed from signing_key where name = '{name}'")[0]["sealed"]
+        family, what = JWTS[kind]
+        newest = "signs_from is not null order by signs_from desc limit 1"
+        row = self.base.rows(f"select name, sealed from signing_key where name like 'signing-key/{family}/%' and {newest}")[0]
         classes = compiled(HOME / "bench" / "seeds" / "Tokens.java", self._context.folder / "tokens")
         letter = "C" if kind == "refresh" else kind
         lines = "".join(f"{account.id} {self._copies.session(account.number, letter)}\n" for account in self.accounts)
         done = subprocess.run(
-            [f"{os.environ['JAVA_HOME']}/bin/java", "-cp", classes, "Tokens", self.key_file, name, sealed, what],
+            [f"{os.environ['JAVA_HOME']}/bin/java", "-cp", classes, "Tokens", self.key_file, row["name"], row["sealed"], what],
             input=lines, capture_output=True, text=True, timeout=120, check=True,
         )
         tokens = done.stdout.split()

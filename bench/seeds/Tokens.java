@@ -1,25 +1,32 @@
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import vestibule.contracts.chat.ChatTokenFormat;
 import vestibule.contracts.flask.JwtExtendedFormat;
 import vestibule.core.model.Session;
-import vestibule.core.secret.Digests;
+import vestibule.core.model.SigningKey;
+import vestibule.core.secret.KeyRing;
+import vestibule.core.store.SigningKeyStore;
+import vestibule.core.store.SigningKeyStore.SealedSecret;
+import vestibule.core.store.Stores;
+import vestibule.core.store.Transactions;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.SignedTokens;
 import vestibule.core.token.TokenAuthenticator;
 import vestibule.core.token.TokenFormat;
+import vestibule.core.token.TokenKeys;
 import vestibule.core.token.TokenPairs;
-import vestibule.crypto.Jwt;
+import vestibule.crypto.JdkKeyAlgorithms;
 import vestibule.crypto.MasterKey;
 import vestibule.crypto.Seal;
 
@@ -37,10 +44,12 @@ final class Tokens {
   private static final TokenAuthenticator NOBODY_IS_JUDGED = new TokenAuthenticator(null, null);
 
   public static void main(String[] arguments) throws IOException {
-    byte[] key =
-        new Seal(MasterKey.read(Path.of(arguments[0])), new SecureRandom())
-            .open(arguments[1], HexFormat.of().parseHex(arguments[2]));
-    Function<String[], String> token = tokens(arguments[3], key);
+    SigningKey.Name name = SigningKey.Name.of(arguments[1]).orElseThrow();
+    Seal seal = new Seal(MasterKey.read(Path.of(arguments[0])), new SecureRandom());
+    KeyRing ring = new KeyRing(only(name, arguments[2]), seal, () -> true);
+    TokenKeys keys =
+        new TokenKeys(ring, name.family(), new JdkKeyAlgorithms(new SecureRandom()), CLOCK);
+    Function<String[], String> token = tokens(arguments[3], keys);
     StringBuilder out = new StringBuilder();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -51,25 +60,52 @@ final class Tokens {
   }
 
   /** With the lives of the program's own when nothing is set. */
-  private static Function<String[], String> tokens(String kind, byte[] key) {
+  private static Function<String[], String> tokens(String kind, TokenKeys keys) {
     if (kind.equals("access")) {
       RenewableTokens.Times times =
           new RenewableTokens.Times(
               Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30));
       RenewableTokens tokens =
           new RenewableTokens(
-              signed(key, new JwtExtendedFormat()), Digests.hmacSha256(key, "csrf"), times, CLOCK);
+              signed(keys, new JwtExtendedFormat()), () -> new byte[32], times, CLOCK);
       return ids -> tokens.issue(session(ids, tokens.terms(false))).token();
     }
     TokenPairs.Lives lives = new TokenPairs.Lives(Duration.ofDays(1), Duration.ofDays(10));
-    TokenPairs pairs = new TokenPairs(signed(key, new ChatTokenFormat()), lives, CLOCK);
+    TokenPairs pairs = new TokenPairs(signed(keys, new ChatTokenFormat()), lives, CLOCK);
     return kind.equals("pair-refresh")
         ? ids -> pairs.issue(session(ids, pairs.terms())).refresh()
         : ids -> pairs.issue(session(ids, pairs.terms())).access();
   }
 
-  private static SignedTokens signed(byte[] key, TokenFormat format) {
-    return new SignedTokens(new Jwt(key), format, NOBODY_IS_JUDGED, CLOCK, new SecureRandom());
+  /** A database that holds one key and nothing else. */
+  private static Transactions only(SigningKey.Name name, String sealed) {
+    SigningKey.Times times =
+        new SigningKey.Times(
+            Instant.EPOCH, Optional.of(Instant.EPOCH), Optional.empty(), Duration.ofDays(30));
+    SealedSecret row = new SealedSecret(name.text(), sealed, Optional.empty(), times);
+    SigningKeyStore rows = answering(SigningKeyStore.class, List.of(row));
+    Stores stores = answering(Stores.class, rows);
+    return new Transactions() {
+      @Override
+      public <T> T write(Work<T> work) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public <T> T read(Work<T> work) {
+        return work.in(stores);
+      }
+    };
+  }
+
+  private static <T> T answering(Class<T> type, Object answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> answer));
+  }
+
+  private static SignedTokens signed(TokenKeys keys, TokenFormat format) {
+    return new SignedTokens(keys, format, NOBODY_IS_JUDGED, CLOCK, new SecureRandom());
   }
 
   private static Session session(String[] ids, Session.Terms terms) {

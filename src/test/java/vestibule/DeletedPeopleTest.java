@@ -244,6 +244,8 @@ class DeletedPeopleTest {
       server.awaitMail("zqformer@example.org");
       assertThat(server.send("DELETE", "/account/emails/" + added + "/", null, token).status())
           .isEqualTo(204);
+      // Those who have the account are told of the removal.
+      server.awaitEmptyOutbox();
       Waiting.until("an empty log", LONGEST, () -> database(server).forgetDeleted());
       assertThat(columnsWith(server, "zqformer")).isEmpty();
       assertThat(filesWith(data, "zqformer")).isEmpty();

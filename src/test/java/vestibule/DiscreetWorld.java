@@ -254,6 +254,8 @@ final class DiscreetWorld implements AutoCloseable {
   }
 
   private List<String> passed(Duration time) {
+    // A mail in hand would be sent again, as its lease would end.
+    server.awaitEmptyOutbox();
     server.clock().advance(time);
     server.core().trials().end();
     return List.of();

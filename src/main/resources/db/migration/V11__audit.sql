@@ -7,7 +7,7 @@ alter table audit add column browser text not null default '';
 -- browser under the salt beside, and that salt. Erasing a person takes the salt and the two away.
 alter table audit add column seal bigint not null default 0;
 alter table audit add column salt text not null default '';
-alter table audit add column personal text not null default '';
+alter table audit add column traces text not null default '';
 
 -- What is listed, exported, verified and removed in the order of time.
 create index audit_by_time on audit (at, id);

@@ -81,7 +81,7 @@ record SqlSeals(Handle handle) implements SealStore {
   private static String rows(String which) {
     return """
     select slot, account, at, id, kind, actor, door, detail, network_address, browser, seal, salt,
-      personal
+      traces
     from audit
     """
         + which;
@@ -118,7 +118,7 @@ record SqlSeals(Handle handle) implements SealStore {
   /** Its traces are looked at again: the person may have been erased since it was read. */
   private static final String MARK =
       """
-      update audit set seal = :seal, salt = :salt, personal = :personal
+      update audit set seal = :seal, salt = :salt, traces = :traces
       where slot = :slot and account = :account and at = :at and id = :id
         and seal = 0 and network_address = :networkAddress and browser = :browser
       """;
@@ -129,7 +129,7 @@ record SqlSeals(Handle handle) implements SealStore {
             .createUpdate(MARK)
             .bind("seal", mark.seal())
             .bind("salt", mark.salt())
-            .bind("personal", mark.personal())
+            .bind("traces", mark.personal())
             .bind("slot", row.key().slot())
             .bind("account", row.key().account())
             .bind("at", Columns.micros(row.key().at()))
@@ -216,6 +216,6 @@ record SqlSeals(Handle handle) implements SealStore {
             row.getString("door"),
             row.getString("detail")),
         new TrailRow.Traces(row.getString("network_address"), row.getString("browser")),
-        new TrailRow.Mark(row.getLong("seal"), row.getString("salt"), row.getString("personal")));
+        new TrailRow.Mark(row.getLong("seal"), row.getString("salt"), row.getString("traces")));
   }
 }

@@ -2,6 +2,7 @@ package vestibule.contracts.knowme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,8 @@ import vestibule.TestServer;
 /** {@code GET|PUT|PATCH|DELETE /account/emails/<id>/}. */
 class EmailTest {
 
+  private static final String PRIMARY_CHANGED =
+      "Your account at Vestibule has another primary address";
   private static final String LIST = "/account/emails/";
   private static final String NOT_FOUND = "404 {\"detail\":\"Not found.\"}";
   private static final String FIXED =
@@ -47,6 +50,10 @@ class EmailTest {
     assertThat(member.get("/account/profile/").text("email")).isEqualTo(other);
     assertThat(member.form("PATCH", LIST + primary, "primary=on").whole())
         .isEqualTo("200 " + shown(primary, member.address(), true, true));
+    // Of each of the two changes the owner is told at every proven address, and of nothing else.
+    for (String subject : List.of(PRIMARY_CHANGED, PRIMARY_CHANGED)) {
+      assertThat(server.awaitMail(other).subject()).isEqualTo(subject);
+    }
     server.assertNoMail(other);
   }
 

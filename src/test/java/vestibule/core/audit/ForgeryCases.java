@@ -32,7 +32,7 @@ public abstract class ForgeryCases extends SealedTrail {
             "door", "'envelope'",
             "detail", "'x'",
             "actor", "'OPERATOR'",
-            "personal", "'x'");
+            "traces", "'x'");
     String one = " where seal = 3";
     changes.forEach((column, value) -> requireFoundAfter("set " + column + " = " + value + one));
     for (String column : List.of("network_address", "browser", "salt")) {
@@ -54,7 +54,7 @@ public abstract class ForgeryCases extends SealedTrail {
             "browser",
             "seal",
             "salt",
-            "personal");
+            "traces");
   }
 
   private void requireFoundAfter(String change) {
@@ -105,8 +105,8 @@ public abstract class ForgeryCases extends SealedTrail {
   void anInsertedEventIsFoundWhicheverSealItClaims() {
     String copy =
         "insert into audit (slot, account, at, id, kind, door, network_address, detail, actor,"
-            + " browser, seal, salt, personal) select slot, account, at, id + 1000000, kind, door,"
-            + " network_address, detail, actor, browser, %s, salt, personal from audit"
+            + " browser, seal, salt, traces) select slot, account, at, id + 1000000, kind, door,"
+            + " network_address, detail, actor, browser, %s, salt, traces from audit"
             + " where seal = 3";
     sql(String.format(Locale.ROOT, copy, "seal"));
     requireFound("the events of seal 3");
@@ -187,7 +187,7 @@ public abstract class ForgeryCases extends SealedTrail {
     sql("delete from audit_seal");
     sql("delete from signing_key");
     markMasterKey();
-    sql("update audit set seal = 0, salt = '', personal = ''");
+    sql("update audit set seal = 0, salt = '', traces = ''");
     Optional<String> wanted = Optional.of("the key that an auditor knows");
     pass();
     assertThat(Verification.of(stage.transactions, wanted, Optional.empty()).findings())
