@@ -118,7 +118,7 @@ class Node:
     def _sign(self, kind):
         family, what = JWTS[kind]
         newest = "signs_from is not null order by signs_from desc limit 1"
-        row = self.base.rows(f"select name, sealed from signing_key where name like 'signing-key/{family}/%' and {newest}")[0]
+        row = self.base.rows(f"select name, sealed from signing_key where name like 'signing-key/{family}%' and {newest}")[0]
         classes = compiled(HOME / "bench" / "seeds" / "Tokens.java", self._context.folder / "tokens")
         letter = "C" if kind == "refresh" else kind
         lines = "".join(f"{account.id} {self._copies.session(account.number, letter)}\n" for account in self.accounts)

@@ -112,7 +112,7 @@ class Peer:
         """One measured run; it begins where the one before ended, as far as that is known."""
         sample = measured(self.pids(), self._load, seconds, self._sent)
         self._sent += sample.requests
-        return dataclasses.replace(sample, resident=usage.proportional(self.pids()), wrong=sample.wrong + len(self._ask()))
+        return dataclasses.replace(sample, resident=usage.resident(self.pids()), wrong=sample.wrong + len(self._ask()))
 
     def close(self):
         """Ends its processes and removes its folder; may be called at any time, and again."""
