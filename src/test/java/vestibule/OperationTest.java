@@ -186,6 +186,19 @@ class OperationTest {
   }
 
   @Test
+  void aProxyThatIsNotKnownAsOneIsWarnedOfOnce(@TempDir Path own) throws Exception {
+    startAnother(own);
+    String warning = "127.0.0.1 sends forwarding headers, but is not in trusted-proxies";
+    HttpResponse.BodyHandler<Void> nothing = HttpResponse.BodyHandlers.discarding();
+    client.send(request("/").GET().build(), nothing);
+    for (int i = 0; i < 3; i++) {
+      client.send(request("/").header("X-Forwarded-For", "192.0.2.1").GET().build(), nothing);
+    }
+    assertThat(server.terminate()).isZero();
+    assertThat(Files.readString(folder.resolve("stderr"))).containsOnlyOnce(warning);
+  }
+
+  @Test
   void requestsInFlightAreAnsweredWhenTheProgramIsToldToEnd(@TempDir Path own) throws Exception {
     startAnother(own);
     List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
