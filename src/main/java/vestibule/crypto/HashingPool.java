@@ -39,6 +39,7 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
   private final ThreadPoolExecutor threads;
 
   private final AtomicLong usualNanos = new AtomicLong(EXPECTED_NANOS);
+  private final AtomicLong computed = new AtomicLong();
 
   /**
    * Starts the threads at their first work.
@@ -87,6 +88,11 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
     return queue.waiting();
   }
 
+  /** How many hashes were computed since the start. */
+  public long computed() {
+    return computed.get();
+  }
+
   /** Refuses new work, cancels what waits, and lets what runs come to its end. */
   @Override
   public void close() {
@@ -127,6 +133,7 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
     long start = nanoTime.getAsLong();
     T result = work.call();
     long took = nanoTime.getAsLong() - start;
+    computed.incrementAndGet();
     usualNanos.updateAndGet(usual -> usual + (took - usual) / 8);
     return result;
   }

@@ -19,6 +19,11 @@ final class NodeMeters {
         "vestibule.hashing.waiting",
         "Password hashes that wait for a thread",
         foundation.hashing()::waiting);
+    meters.counter(
+        "vestibule.hashing.computed",
+        "Password hashes computed",
+        "argon2id",
+        foundation.hashing()::computed);
     meters.gauge(
         "vestibule.outbox.waiting",
         "Mails that are owed",

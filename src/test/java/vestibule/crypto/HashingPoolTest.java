@@ -67,6 +67,7 @@ class HashingPoolTest {
             });
     assertThat(good.get()).isTrue();
     assertThat(pool.verify(ASKER, "damaged", "password")).isFalse();
+    assertThat(pool.computed()).isEqualTo(5);
   }
 
   @Test
