@@ -43,8 +43,16 @@ import vestibule.http.engine.WatchedWriter;
 final class Connections implements ServerConnectionSelector {
   private static final int DRAINED_BYTES = 256 * 1024;
 
-  /** Answers after which a thread leaves its processor's queue. */
-  private static final int MOST_TURNS = 16;
+  /** Answers to all connections after which each has left its processor's queue once. */
+  private static final int FULL_ROUND = 2_048;
+
+  /**
+   * Answers of one connection after which its thread leaves its processor's queue: to leave costs
+   * as much as an answer, and to stay costs others their turn.
+   */
+  private static final int FEWEST_TURNS = 16;
+
+  private static final int MOST_TURNS = 64;
 
   /** Seconds after which to try again what was refused for want of memory. */
   static final int RETRY = 1;
@@ -65,6 +73,9 @@ final class Connections implements ServerConnectionSelector {
 
   /** The time of the last tick: deadlines need no better, and every request sets several. */
   private volatile long now = System.nanoTime();
+
+  /** Answers after which a thread leaves its queue, as many as so many connections allow. */
+  private volatile int mostTurns = MOST_TURNS;
 
   Connections(
       Http1Config config,
@@ -106,6 +117,7 @@ final class Connections implements ServerConnectionSelector {
       while (true) {
         Thread.sleep(tick);
         now = System.nanoTime();
+        mostTurns = Math.clamp(FULL_ROUND / Math.max(1, open.size()), FEWEST_TURNS, MOST_TURNS);
         open.forEach(Connection::cutIfLate);
       }
     } catch (InterruptedException e) {
@@ -319,7 +331,7 @@ final class Connections implements ServerConnectionSelector {
      */
     private void letOthersGoFirst() {
       turns++;
-      if (begun || turns % MOST_TURNS == 0) {
+      if (begun || turns % mostTurns == 0) {
         LockSupport.parkNanos(1);
       } else {
         Thread.yield();
