@@ -4,11 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import vestibule.core.model.Door;
-import vestibule.core.model.Language;
 import vestibule.core.model.Session;
-import vestibule.core.model.UserAgent;
-import vestibule.core.model.Visit;
 import vestibule.core.session.Sessions;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -35,7 +31,6 @@ final class OwnSessions {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
 
   private final Sessions sessions;
-  private final Door door;
   private final UnaryOperator<Response> cleared;
 
   /**
@@ -43,9 +38,8 @@ final class OwnSessions {
    *
    * @param cleared takes the cookie away with an answer
    */
-  OwnSessions(Sessions sessions, Door door, UnaryOperator<Response> cleared) {
+  OwnSessions(Sessions sessions, UnaryOperator<Response> cleared) {
     this.sessions = sessions;
-    this.door = door;
     this.cleared = cleared;
   }
 
@@ -76,7 +70,8 @@ final class OwnSessions {
     Session current = known.token().session();
     String id = request.pathValue("id");
     boolean ended =
-        NUMBER.matcher(id).matches() && sessions.end(current, Long.parseLong(id), visit(request));
+        NUMBER.matcher(id).matches()
+            && sessions.end(current, Long.parseLong(id), V1.visit(request));
     if (!ended) {
       throw new ProblemException(
           Problems.of(404, "session_unknown", "You have no live session with this id."));
@@ -87,27 +82,18 @@ final class OwnSessions {
   /** For C, whose document has no log-out: its refresh token is worth nothing from here. */
   private Response endCurrent(Request request, V1Caller.Known known) {
     Session current = known.token().session();
-    sessions.end(current, current.id(), visit(request));
+    sessions.end(current, current.id(), V1.visit(request));
     return signedOut(known);
   }
 
   private Response endOthers(Request request, V1Caller.Known known) {
-    sessions.endOthers(known.token().session(), visit(request));
+    sessions.endOthers(known.token().session(), V1.visit(request));
     return Response.empty(204);
   }
 
   private Response signedOut(V1Caller.Known known) {
     Response done = Response.empty(204);
     return known.fromCookie() ? cleared.apply(done) : done;
-  }
-
-  private Visit visit(Request request) {
-    return new Visit(
-        door,
-        new UserAgent(
-            request.header("User-Agent").orElse(""),
-            request.remoteAddress(),
-            Language.asked(request::language).orElse(door.language())));
   }
 
   private static int number(Request request, String name, int usual) {

@@ -7,8 +7,11 @@ import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
+import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.session.Sessions;
+import vestibule.core.signin.SignIn;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -35,9 +38,19 @@ public final class V1 implements Surface {
   private final OwnSessions sessions;
 
   /** The API over the account core. */
-  public V1(Sessions sessions, Credentials credentials) {
-    this.caller = new V1Caller(credentials);
-    this.sessions = new OwnSessions(sessions, DOOR, credentials.cookie().cleared());
+  public V1(Sessions sessions, Credentials credentials, SignIn signIn) {
+    this.caller = new V1Caller(credentials, signIn);
+    this.sessions = new OwnSessions(sessions, credentials.cookie().cleared());
+  }
+
+  /** Somebody who asks something here. */
+  static Visit visit(Request request) {
+    return new Visit(
+        DOOR,
+        new UserAgent(
+            request.header("User-Agent").orElse(""),
+            request.remoteAddress(),
+            Language.asked(request::language).orElse(DOOR.language())));
   }
 
   @Override

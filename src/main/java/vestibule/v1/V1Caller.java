@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.signin.SignIn;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 
@@ -14,7 +15,7 @@ import vestibule.http.Request;
  * Finds out who asks, by the credential of any door: in the Authorization header, or, where there
  * is none, in the cookie.
  */
-record V1Caller(Credentials credentials) {
+record V1Caller(Credentials credentials, SignIn signIn) {
 
   private static final List<String> SCHEMES = List.of("bearer ", "token ");
 
@@ -29,8 +30,8 @@ record V1Caller(Credentials credentials) {
   Known known(Request request) {
     List<String> headers = request.headers("Authorization");
     return headers.isEmpty()
-        ? new Known(accepted(cookie(request)), true)
-        : new Known(accepted(header(headers)), false);
+        ? new Known(accepted(request, cookie(request)), true)
+        : new Known(accepted(request, header(headers)), false);
   }
 
   /**
@@ -58,10 +59,13 @@ record V1Caller(Credentials credentials) {
     }
   }
 
-  private static TokenOutcome.Accepted accepted(Optional<TokenOutcome> shown) {
+  private TokenOutcome.Accepted accepted(Request request, Optional<TokenOutcome> shown) {
     return switch (shown.orElseThrow(V1Caller::missing)) {
       case TokenOutcome.Accepted token -> token;
-      case TokenOutcome.Refused(TokenRefusal why) -> throw new ProblemException(Problems.of(why));
+      case TokenOutcome.Refused(TokenRefusal why) -> {
+        signIn.tokenRefused(V1.visit(request), why);
+        throw new ProblemException(Problems.of(why));
+      }
     };
   }
 
