@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.refusal.Refusal;
@@ -40,6 +41,7 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
 
   private final AtomicLong usualNanos = new AtomicLong(EXPECTED_NANOS);
   private final AtomicLong computed = new AtomicLong();
+  private final LongAdder refused = new LongAdder();
 
   /**
    * Starts the threads at their first work.
@@ -93,6 +95,11 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
     return computed.get();
   }
 
+  /** How many hashes were refused, as too many waited. */
+  public long refused() {
+    return refused.sum();
+  }
+
   /** Refuses new work, cancels what waits, and lets what runs come to its end. */
   @Override
   public void close() {
@@ -139,6 +146,7 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
   }
 
   private RefusedException busy() {
+    refused.increment();
     return new RefusedException(new Refusal.Busy(retryAfterSeconds()));
   }
 

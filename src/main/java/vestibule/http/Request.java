@@ -87,6 +87,7 @@ public final class Request {
   private final String rawPath;
   private final String rawQuery;
   private Template template = Template.NONE;
+  private String surface = "";
   private List<String> values = List.of();
   private byte[] body;
   private int bodyLimit = BODY_LIMIT;
@@ -111,6 +112,7 @@ public final class Request {
   void matched(Routes.Match match) {
     this.template = match.route().template();
     this.values = match.values();
+    this.surface = match.route().surface().name();
   }
 
   /** Set by the router once the route is found; whether the body may be as long as it is said. */
@@ -147,6 +149,11 @@ public final class Request {
   /** The template of the matched path, as the surface declared it; empty for an unknown path. */
   public String template() {
     return template.text();
+  }
+
+  /** The name of the surface whose path it is; empty for an unknown path. */
+  public String surface() {
+    return surface;
   }
 
   /**

@@ -2,10 +2,13 @@ package vestibule.mail;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.core.delivery.Letter;
@@ -34,6 +37,15 @@ public final class OutboxWorker {
   private final AtomicBoolean outboxFails = new AtomicBoolean();
   private final Suspicions suspicions = new Suspicions();
   private final Outage outage;
+  private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
+
+  /** What became of a mail that was handed to the transport. */
+  public enum Ending {
+    SENT,
+    /** It is tried again. */
+    REFUSED,
+    GIVEN_UP
+  }
 
   /**
    * The settings of a worker.
@@ -65,6 +77,9 @@ public final class OutboxWorker {
     this.gate = gate;
     // No name begins with another one and this.
     this.lease = settings.name() + "/";
+    for (Ending ending : Ending.values()) {
+      endings.put(ending, new LongAdder());
+    }
     this.outage = new Outage(settings.pause(), System::nanoTime, LOG);
   }
 
@@ -78,6 +93,15 @@ public final class OutboxWorker {
   /** Tries the transport before the first mail, so that the log tells at once what is wrong. */
   public void check() {
     gate.pause(Duration.ZERO);
+  }
+
+  /** How many mails ended so since the start. */
+  public long count(Ending ending) {
+    return endings.get(ending).sum();
+  }
+
+  private void ended(Ending ending) {
+    endings.get(ending).increment();
   }
 
   /** The trouble that keeps mails from being sent now; empty while they are sent. */
@@ -182,6 +206,7 @@ public final class OutboxWorker {
     String recipient = letter.mail().recipient().address();
     switch (send(letter)) {
       case Outcome.Sent() -> {
+        ended(Ending.SENT);
         suspicions.answered(mail);
         suspicions.taken(recipient);
         gate.beBold();
@@ -198,6 +223,7 @@ public final class OutboxWorker {
       }
       case Outcome.Denied(Trouble trouble) -> denied(letter, trouble);
       case Outcome.Rejected(Why why) -> {
+        ended(Ending.GIVEN_UP);
         suspicions.answered(mail);
         LOG.warn("Mail {} ({}) is given up: {}", mail, letter.mail().purpose(), why.logged());
         mark(letter, () -> outbox.dead(letter, why.shown()));
@@ -217,6 +243,7 @@ public final class OutboxWorker {
   }
 
   private void refused(Letter letter, Why why) throws InterruptedException {
+    ended(Ending.REFUSED);
     suspicions.answered(letter.mail().id());
     LOG.info("Mail {} is refused for now: {}", letter.mail().id(), why.logged());
     mark(letter, () -> outbox.refused(letter, why.shown()));
@@ -231,6 +258,7 @@ public final class OutboxWorker {
       refused(letter, trouble.why());
       return;
     }
+    ended(Ending.REFUSED);
     suspicions.answered(letter.mail().id());
     mark(letter, () -> outbox.postponed(letter, trouble.why().shown()));
   }

@@ -3,6 +3,7 @@ package vestibule.wiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,7 +12,6 @@ import vestibule.core.audit.Sealer;
 import vestibule.core.change.Changes;
 import vestibule.core.change.RefusalJournal;
 import vestibule.core.model.AuditEvent;
-import vestibule.core.model.Door;
 import vestibule.core.store.AuditSeal;
 import vestibule.core.store.SealStore;
 import vestibule.ops.Meters;
@@ -100,26 +100,26 @@ final class AuditTrail implements AutoCloseable {
   }
 
   /** Adds its figures to those of the node. */
-  void measure(Config config, Meters meters) {
-    meters.signIns(
-        Wiring.doors(config).stream().map(Door::name).toList(),
-        foundation.core().changes().refusals());
+  void measure(Meters meters) {
     meters.gauge(
         "vestibule.audit.waiting",
         "Refused attempts that are not in the audit trail yet, as many as differ",
+        Map.of(),
         journal::waiting);
     meters.counter(
         "vestibule.audit.dropped",
         "Refused attempts that were left out of the audit trail, as the database was away",
-        "refused",
+        Map.of("kind", "refused"),
         journal::dropped);
     meters.gauge(
         "vestibule.audit.seal.age",
         "Seconds since the last seal over the audit trail; nothing is sealed while nothing happens",
+        Map.of(),
         () -> age(stores -> stores.last().map(AuditSeal::extent).map(AuditSeal.Extent::made)));
     meters.gauge(
         "vestibule.audit.unsealed.age",
         "Seconds since the oldest event of the audit trail that has no seal",
+        Map.of(),
         () -> age(SealStore::oldestUnsealed));
   }
 

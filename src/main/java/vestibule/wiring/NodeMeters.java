@@ -1,74 +1,189 @@
 package vestibule.wiring;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import vestibule.config.Config;
+import vestibule.core.audit.Refusals;
+import vestibule.core.audit.Tally;
+import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.AuditEvent.Outcome;
+import vestibule.core.model.Door;
+import vestibule.core.store.OutboxStore;
 import vestibule.http.budget.Budget;
 import vestibule.http.budget.Claim.Phase;
+import vestibule.mail.OutboxWorker;
 import vestibule.mail.Trouble;
 import vestibule.ops.Meters;
+import vestibule.v1.V1;
 
-/** The figures of a node, of all that it is made of. */
+/** The figures of a node, of all that it is made of; docs/metrics.md lists them. */
 final class NodeMeters {
 
-  private NodeMeters() {}
+  private static final String KIND = "kind";
+  private static final String DOOR = "door";
+  private static final String OUTCOME = "outcome";
+
+  private final Foundation foundation;
+  private final Mailing mailing;
+  private final Meters meters = new Meters();
+
+  private NodeMeters(Foundation foundation, Mailing mailing) {
+    this.foundation = foundation;
+    this.mailing = mailing;
+  }
 
   /** What a node of these parts shows. */
-  static Meters of(Foundation foundation, Mailing mailing, Budget budget) {
-    Meters meters = new Meters();
+  static Meters of(Config config, Foundation foundation, Mailing mailing, Budget budget) {
+    NodeMeters node = new NodeMeters(foundation, mailing);
+    List<String> doors = Wiring.doors(config).stream().map(Door::name).toList();
+    node.countSignIns(doors);
+    node.countEvents(doors);
+    node.countHashes();
+    node.countLimits();
+    node.countMails();
+    node.countConnections(budget);
+    return node.meters;
+  }
+
+  private void countSignIns(List<String> doors) {
+    Refusals refusals = foundation.core().changes().refusals();
+    for (String door : doors) {
+      for (Refusals.Ending ending : Refusals.Ending.values()) {
+        meters.counter(
+            "vestibule.sign.ins",
+            "Log-ins by door and by how they ended",
+            Map.of(DOOR, door, OUTCOME, word(ending)),
+            () -> refusals.signIns(door, ending));
+      }
+    }
+  }
+
+  /** Doors without an event are shown too: of a figure that is there, the first step is seen. */
+  private void countEvents(List<String> doors) {
+    Tally tally = foundation.core().changes().tally();
+    List<String> everywhere = new ArrayList<>(doors);
+    everywhere.addAll(List.of(V1.NAME, "system"));
+    for (String door : everywhere) {
+      for (Kind kind : Kind.values()) {
+        boolean done = kind.outcome() == Outcome.DONE;
+        meters.counter(
+            done ? "vestibule.events" : "vestibule.refusals",
+            done ? "Events of the audit trail that were done" : "Attempts that were refused",
+            Map.of(KIND, word(kind), DOOR, door),
+            () -> tally.events(kind, door));
+      }
+      meters.counter(
+          "vestibule.sessions.opened",
+          "Sessions that began",
+          Map.of(DOOR, door),
+          () -> tally.events(Kind.SIGNED_IN, door));
+      meters.counter(
+          "vestibule.sessions.ended",
+          "Sessions that were ended before their time, by the door that ended them",
+          Map.of(DOOR, door),
+          () -> tally.sessionsEnded(door));
+    }
+  }
+
+  private void countHashes() {
     meters.gauge(
         "vestibule.hashing.waiting",
         "Password hashes that wait for a thread",
+        Map.of(),
         foundation.hashing()::waiting);
     meters.counter(
         "vestibule.hashing.computed",
-        "Password hashes computed",
-        "argon2id",
+        "Password hashes that were computed",
+        Map.of(KIND, "argon2id"),
         foundation.hashing()::computed);
+    meters.counter(
+        "vestibule.hashing.refused",
+        "Password hashes that were refused, as too many waited",
+        Map.of(),
+        foundation.hashing()::refused);
+  }
+
+  private void countLimits() {
+    foundation
+        .limiting()
+        .limits()
+        .struck()
+        .forEach(
+            (limit, count) ->
+                meters.counter(
+                    "vestibule.limits.struck",
+                    "How often somebody was turned away, or got no mail, by limit",
+                    Map.of("limit", limit),
+                    count::getAsLong));
     meters.gauge(
-        "vestibule.outbox.waiting",
-        "Mails that are owed",
-        () -> foundation.delivery().outbox().count().waiting());
+        "vestibule.limits.counters",
+        "Counters of limits that this node holds",
+        Map.of(),
+        foundation.limiting().limits()::counters);
+  }
+
+  private void countMails() {
+    Supplier<OutboxStore.Count> count = meters.once(foundation.delivery().outbox()::count);
     meters.gauge(
-        "vestibule.outbox.dead",
-        "Mails that were given up",
-        () -> foundation.delivery().outbox().count().dead());
+        "vestibule.outbox.waiting", "Mails that are owed", Map.of(), () -> count.get().waiting());
+    meters.gauge(
+        "vestibule.outbox.dead", "Mails that were given up", Map.of(), () -> count.get().dead());
+    meters.gauge(
+        "vestibule.outbox.oldest.seconds",
+        "How long the oldest mail waits that is owed",
+        Map.of(),
+        () -> foundation.delivery().outbox().oldest().toMillis() / 1_000.0);
+    for (OutboxWorker.Ending ending : OutboxWorker.Ending.values()) {
+      meters.counter(
+          "vestibule.mails",
+          "Mails that this node handed to the mail server, by what became of them",
+          Map.of(OUTCOME, word(ending)),
+          () -> mailing.worker().count(ending));
+    }
     for (Trouble.Kind kind : Trouble.Kind.values()) {
       meters.gauge(
           "vestibule.mail.paused",
           "1 while this node sends no mail, by what is wrong",
-          "kind",
-          kind.name().toLowerCase(Locale.ROOT),
+          Map.of(KIND, word(kind)),
           () -> mailing.worker().trouble().filter(kind::equals).isPresent() ? 1 : 0);
     }
-    countConnections(meters, budget);
-    return meters;
   }
 
-  private static void countConnections(Meters meters, Budget budget) {
-    meters.gauge("vestibule.connections.open", "Open connections", budget::connections);
+  private void countConnections(Budget budget) {
+    meters.gauge("vestibule.connections.open", "Open connections", Map.of(), budget::connections);
     meters.gauge(
         "vestibule.connections.most",
         "Connections that may be open at a time",
+        Map.of(),
         budget::mostConnections);
     meters.gauge(
         "vestibule.connections.bytes",
         "Bytes of heap that connections and their requests are counted with",
+        Map.of(),
         budget::used);
     meters.gauge(
         "vestibule.connections.bytes.most",
         "Bytes of heap that connections and their requests may take",
+        Map.of(),
         budget::limit);
     for (Phase phase : List.of(Phase.LINGERING, Phase.IDLE, Phase.HALF_SENT, Phase.SENDING)) {
       meters.counter(
           "vestibule.connections.shed",
           "Connections that were closed as memory was short, by what they were at",
-          phase.name().toLowerCase(Locale.ROOT),
+          Map.of(KIND, word(phase)),
           () -> budget.shed(phase));
     }
     meters.counter(
         "vestibule.connections.refused",
         "Connections and requests that were answered 503 as memory was short",
-        "memory",
+        Map.of(KIND, "memory"),
         budget::refused);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -84,7 +84,7 @@ public final class Server implements AutoCloseable {
     foundation.storage().feed().start();
     foundation.core().keys().begin();
     this.tokens = Tokens.of(config.contracts().sessions(), foundation.storage(), outside);
-    Meters meters = NodeMeters.of(foundation, mailing, budget);
+    Meters meters = NodeMeters.of(config, foundation, mailing, budget);
     String node = new Secrets(outside.random()).key(NODE_DIGITS);
     this.housekeeping = new Housekeeping(foundation.storage().database(), outside.clock(), node);
     this.keyKeeping =
@@ -100,7 +100,7 @@ public final class Server implements AutoCloseable {
     schedule.every(HOUSEKEEPING, "end of trials", foundation.core().trials()::end);
     schedule.every(HOUSEKEEPING, "rotation of keys", this::tendKeys);
     this.trail = AuditTrail.start(config, foundation, outside, node);
-    trail.measure(config, meters);
+    trail.measure(meters);
     listen(outside, meters);
   }
 

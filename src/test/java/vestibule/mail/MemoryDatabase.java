@@ -331,6 +331,13 @@ final class MemoryDatabase implements Transactions {
     }
 
     @Override
+    public Optional<Instant> oldest() {
+      return mails.values().stream()
+          .map(row -> row.mail().tries().created())
+          .min(Instant::compareTo);
+    }
+
+    @Override
     public List<Dead> dead(int most) {
       return dead.stream().limit(most).toList();
     }

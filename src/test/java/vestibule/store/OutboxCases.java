@@ -249,6 +249,9 @@ abstract class OutboxCases {
             new Dead(mails.get(0), "550 «нет»", NOW.plusSeconds(1)));
     assertThat(dead(1)).hasSize(1);
     assertThat(stage.<Count>read(stores -> stores.outbox().count())).isEqualTo(new Count(1, 2));
+    assertThat(stage.<Optional<Instant>>read(stores -> stores.outbox().oldest()))
+        .as("of those that wait")
+        .contains(mails.get(2).tries().created());
     assertThat(claim("w", UNTIL)).contains(mails.get(2));
     assertThat(claim("x", UNTIL)).isEmpty();
     assertThat(outbox(mails.get(0), "w")).containsExactly(false, false, false);
@@ -257,6 +260,7 @@ abstract class OutboxCases {
   @Test
   void anEmptyOutboxCountsNothing() {
     assertThat(stage.<Count>read(stores -> stores.outbox().count())).isEqualTo(new Count(0, 0));
+    assertThat(stage.<Optional<Instant>>read(stores -> stores.outbox().oldest())).isEmpty();
     assertThat(dead(9)).isEmpty();
     assertThat(isDue(NOW)).isFalse();
   }

@@ -106,11 +106,11 @@ abstract class SessionCases {
     LongStream.range(10, 15).forEach(id -> insert(Samples.session(1, id, NOW)));
     insert(Samples.session(2, 20, NOW));
     end(1, 10, NOW.minusSeconds(1));
-    stage.run(stores -> stores.sessions().endAll(1, 12, NOW));
+    assertThat(stage.<Integer>write(stores -> stores.sessions().endAll(1, 12, NOW))).isEqualTo(3);
     assertThat(live(1)).containsExactly(Samples.session(1, 12, NOW));
     assertThat(find(1, 10).orElseThrow().life().ended()).contains(NOW.minusSeconds(1));
     assertThat(find(1, 11).orElseThrow().life().ended()).contains(NOW);
-    stage.run(stores -> stores.sessions().endAll(1, 0, NOW));
+    assertThat(stage.<Integer>write(stores -> stores.sessions().endAll(1, 0, NOW))).isEqualTo(1);
     assertThat(live(1)).isEmpty();
     assertThat(live(2)).hasSize(1);
   }
@@ -190,6 +190,10 @@ abstract class SessionCases {
   }
 
   private boolean endOldest(int kept) {
+    return endOldestOf(kept) > 0;
+  }
+
+  private int endOldestOf(int kept) {
     return stage.write(stores -> stores.sessions().endOldest(1, kept, NOW));
   }
 

@@ -207,18 +207,19 @@ public final class AddressClaims {
     } else {
       remove(stores, email, now);
     }
-    endWithoutLogin(stores, account, now);
+    endWithoutLogin(change, account);
     change.announce(account);
   }
 
   /** Ends the sessions of an account that nothing names any more. */
-  private static void endWithoutLogin(Stores stores, long account, Instant now) {
+  private static void endWithoutLogin(Change change, long account) {
+    Stores stores = change.stores();
     Account loser = stores.accounts().find(account).orElseThrow();
     boolean named =
         loser.username().isPresent()
             || stores.emails().of(account).stream().anyMatch(email -> !email.claim().decoy());
     if (!named) {
-      stores.sessions().endAll(account, 0, now);
+      change.endSessions(account, 0);
     }
   }
 

@@ -50,7 +50,7 @@ public final class Administration {
         account,
         change -> {
           change.stores().accounts().setStatus(account, Account.Status.DISABLED);
-          change.stores().sessions().endAll(account, 0, change.now());
+          change.endSessions(account, 0);
         });
   }
 
@@ -118,7 +118,7 @@ public final class Administration {
   public boolean endSession(long account, long session) {
     return changes.makeIfThere(
         changes.byOperator(Kind.SIGNED_OUT, account, "session " + session),
-        change -> change.stores().sessions().end(account, session, change.now()));
+        change -> change.endSession(account, session));
   }
 
   /**
@@ -127,11 +127,7 @@ public final class Administration {
    * @return false when there is none of that id
    */
   public boolean endSessions(long account) {
-    return done(
-        Kind.SIGNED_OUT,
-        account,
-        "all sessions",
-        change -> change.stores().sessions().endAll(account, 0, change.now()));
+    return done(Kind.SIGNED_OUT, account, "all sessions", change -> change.endSessions(account, 0));
   }
 
   private Optional<Person> changed(Kind kind, long account, Consumer<Change> work) {

@@ -44,6 +44,7 @@ public final class Refusals {
   private final Map<Refused.What, Counted> judged = new LinkedHashMap<>();
   private final Map<Refused.What, Counted> counted = new LinkedHashMap<>();
   private final Map<SignIns, LongAdder> signIns = new ConcurrentHashMap<>();
+  private final Tally tally = new Tally();
 
   /**
    * Nothing is told yet.
@@ -53,6 +54,11 @@ public final class Refusals {
   public Refusals(InstantSource clock, Consumer<Refused> listener) {
     this.clock = clock;
     this.listener = listener;
+  }
+
+  /** How often what was refused here, and what was done. */
+  public Tally tally() {
+    return tally;
   }
 
   /** How a log-in ended, for the figures of a node. */
@@ -183,6 +189,7 @@ public final class Refusals {
 
   private void add(Map<Refused.What, Counted> alike, Refused.What what) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    tally.happened(what.kind(), what.place().door());
     count(alike, what, now);
     listener.accept(new Refused(now, what, 1));
   }

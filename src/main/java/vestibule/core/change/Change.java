@@ -1,6 +1,9 @@
 package vestibule.core.change;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import vestibule.core.audit.Tally;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.store.Stores;
 
@@ -13,6 +16,8 @@ public final class Change {
   private final Stores stores;
   private final long account;
   private final Instant now;
+  private final List<AuditEvent> events = new ArrayList<>(1);
+  private int ended;
 
   Change(Stores stores, long account, Instant now) {
     this.stores = stores;
@@ -48,6 +53,44 @@ public final class Change {
   /** Writes an event to the audit trail. */
   public void record(AuditEvent event) {
     stores.audit().insert(event);
+    events.add(event);
+  }
+
+  /**
+   * Ends one session of an account.
+   *
+   * @return false when it had ended before
+   */
+  public boolean endSession(long account, long id) {
+    boolean ends = stores.sessions().end(account, id, now);
+    ended += ends ? 1 : 0;
+    return ends;
+  }
+
+  /** Ends all sessions of an account but one; 0 spares none. */
+  public void endSessions(long account, long spared) {
+    ended += stores.sessions().endAll(account, spared, now);
+  }
+
+  /** Ends all but the newest sessions of an account, and tells other nodes if there were any. */
+  public void endOldestSessions(long account, int kept) {
+    int oldest = stores.sessions().endOldest(account, kept, now);
+    if (oldest > 0) {
+      announce(account);
+    }
+    ended += oldest;
+  }
+
+  /** Tells what was done, once it is committed. */
+  void tell(Tally tally) {
+    for (AuditEvent event : events) {
+      if (event.kind().outcome() == AuditEvent.Outcome.DONE) {
+        tally.happened(event.kind(), event.place().door());
+      }
+    }
+    if (ended > 0 && !events.isEmpty()) {
+      tally.sessionsEnded(events.getLast().place().door(), ended);
+    }
   }
 
   /** Makes every node forget what it remembers of an account; 0 stands for all. */

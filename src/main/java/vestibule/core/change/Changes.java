@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import vestibule.core.audit.Refusals;
 import vestibule.core.audit.Refused;
+import vestibule.core.audit.Tally;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.AuditEvent.Place;
@@ -45,6 +46,11 @@ public final class Changes {
   /** Where attempts are told that are refused. */
   public Refusals refusals() {
     return refusals;
+  }
+
+  /** How often what happened here. */
+  public Tally tally() {
+    return refusals.tally();
   }
 
   /** Draws up an event that a visitor caused; before the unit of work that writes it. */
@@ -176,8 +182,18 @@ public final class Changes {
    * @param now that {@link Change#now} is
    */
   public <T> T unit(long account, Instant now, Work<T> work) {
-    return transactions.write(stores -> work.in(new Change(stores, account, now)));
+    Made<T> made =
+        transactions.write(
+            stores -> {
+              Change change = new Change(stores, account, now);
+              return new Made<>(change, work.in(change));
+            });
+    // The work may run again: what counts is the run that was committed.
+    made.change().tell(refusals.tally());
+    return made.result();
   }
+
+  private record Made<T>(Change change, T result) {}
 
   private <T> T on(AuditEvent event, Grounds grounds, Work<T> work) {
     return unit(

@@ -169,6 +169,14 @@ public final class Outbox {
     return new OutboxStore.Count(count.waiting() + asked, count.dead());
   }
 
+  /** How long the oldest mail waits that is neither sent nor given up; none where none waits. */
+  public Duration oldest() {
+    return transactions
+        .read(stores -> stores.outbox().oldest())
+        .map(since -> Duration.between(since, now()))
+        .orElse(Duration.ZERO);
+  }
+
   /** The mails that were given up, newest first. */
   public List<OutboxStore.Dead> dead(int most) {
     return transactions.read(stores -> stores.outbox().dead(most));

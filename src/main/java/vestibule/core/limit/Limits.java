@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import vestibule.core.model.LoginKey;
@@ -37,6 +42,7 @@ public final class Limits {
 
   private final Uses uses;
   private volatile Knocks knocks = new Knocks();
+  private final Map<Limit, LongAdder> struck = new EnumMap<>(Limit.class);
   private final Devices devices;
   private final boolean on;
   private final InstantSource clock;
@@ -51,6 +57,21 @@ public final class Limits {
     this.devices = devices;
     this.on = on;
     this.clock = clock;
+    for (Limit limit : Limit.values()) {
+      struck.put(limit, new LongAdder());
+    }
+  }
+
+  /** How often somebody was turned away, or got no mail, since the start, by limit. */
+  public Map<String, LongSupplier> struck() {
+    Map<String, LongSupplier> each = new TreeMap<>();
+    struck.forEach((limit, count) -> each.put(limit.words(), count::sum));
+    return each;
+  }
+
+  /** How many counters this node holds. */
+  public int counters() {
+    return uses.size();
   }
 
   /** What is limited by network alone, whatever comes of it. */
@@ -104,7 +125,11 @@ public final class Limits {
 
   private boolean mayMail(Limit limit, LoginKey recipient) {
     Instant now = clock.instant();
-    return !on || uses.of(limit, recipient.text(), now).take(now, 0).isZero();
+    boolean may = !on || uses.of(limit, recipient.text(), now).take(now, 0).isZero();
+    if (!may) {
+      struck.get(limit).increment();
+    }
+    return may;
   }
 
   /**
@@ -162,7 +187,7 @@ public final class Limits {
     private final Optional<Devices.Device> device;
     private final Network network;
     private final List<Use> taken = new ArrayList<>(3);
-    private Optional<RefusedException> owed = Optional.empty();
+    private Optional<Spent> owed = Optional.empty();
 
     private Attempt(UserAgent client) {
       this.device = devices.device(client.device());
@@ -186,24 +211,25 @@ public final class Limits {
     }
 
     private void requireNetwork(Limit narrow, Limit wide, double reserve) {
-      take(narrow, network.narrow(), reserve)
-          .or(() -> take(wide, network.wide(), reserve))
-          .ifPresent(this::refuse);
+      takeNetwork(narrow, wide, reserve).ifPresent(this::refuse);
+    }
+
+    private Optional<Spent> takeNetwork(Limit narrow, Limit wide, double reserve) {
+      return take(narrow, network.narrow(), reserve).or(() -> take(wide, network.wide(), reserve));
     }
 
     /** A name that was turned away and soon comes back is that of a person more often. */
     private void enter(LoginKey name) {
       long knock = uses.key(Limit.SIGN_IN, network.narrow() + ' ' + name.text());
       int returns = knocks.of(knock, clock.instant());
-      try {
-        boolean comesBack = returns > 0 && returns <= MOST_RETURNS;
-        requireNetwork(Limit.SIGN_IN, Limit.SIGN_IN_RANGE, comesBack ? 0 : RESERVE);
-      } catch (RefusedException spent) {
+      boolean comesBack = returns > 0 && returns <= MOST_RETURNS;
+      owed = takeNetwork(Limit.SIGN_IN, Limit.SIGN_IN_RANGE, comesBack ? 0 : RESERVE);
+      if (owed.isPresent()) {
         knocks.add(knock, clock.instant());
         if (device.isEmpty()) {
-          throw spent;
+          refuse(owed.get());
         }
-        owed = Optional.of(spent);
+        giveBack();
       }
     }
 
@@ -225,7 +251,7 @@ public final class Limits {
         return;
       }
       owed.ifPresent(this::refuse);
-      Optional<RefusedException> wait = take(Limit.ACCOUNT, counted, 0);
+      Optional<Spent> wait = take(Limit.ACCOUNT, counted, 0);
       if (wait.isPresent()) {
         if (!familiar.getAsBoolean()) {
           refuse(wait.get());
@@ -239,7 +265,7 @@ public final class Limits {
     }
 
     /** Empty when it was taken; else what tells how long it has to wait. */
-    private Optional<RefusedException> take(Limit limit, String whom, double reserve) {
+    private Optional<Spent> take(Limit limit, String whom, double reserve) {
       if (!on) {
         return Optional.empty();
       }
@@ -250,13 +276,14 @@ public final class Limits {
         taken.add(use);
         return Optional.empty();
       }
-      return Optional.of(refusal(limit, wait));
+      return Optional.of(new Spent(limit, wait));
     }
 
     /** The try is not made, so what was taken of other limits is given back. */
-    private void refuse(RefusedException spent) {
+    private void refuse(Spent spent) {
       giveBack();
-      throw spent;
+      struck.get(spent.limit()).increment();
+      throw spent.refusal();
     }
 
     private void giveBack() {
@@ -269,9 +296,13 @@ public final class Limits {
     return refusal instanceof Refusal.WrongCredentials || refusal instanceof Refusal.OfCode;
   }
 
-  private static RefusedException refusal(Limit limit, Duration wait) {
-    Duration told = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-    int seconds = (int) Math.max(1, Math.ceilDiv(told.toMillis(), 1000));
-    return new RefusedException(new Refusal.Throttled(limit.words(), seconds));
+  /** A limit that has no room, and for how long. */
+  private record Spent(Limit limit, Duration pause) {
+
+    RefusedException refusal() {
+      Duration told = pause.compareTo(LONGEST_WAIT) < 0 ? pause : LONGEST_WAIT;
+      int seconds = (int) Math.max(1, Math.ceilDiv(told.toMillis(), 1000));
+      return new RefusedException(new Refusal.Throttled(limit.words(), seconds));
+    }
   }
 }

@@ -90,7 +90,7 @@ public final class Passwords {
             throw new RefusedException(new Refusal.PasswordChangeInvalid(true, List.of()));
           }
           stores.passwords().put(person.id(), hash, change.now());
-          stores.sessions().endAll(person.id(), session.id(), change.now());
+          change.endSessions(person.id(), session.id());
           Mails.voidResets(stores, person.id(), change.now());
           told.forEach(stores.outbox()::insert);
         });

@@ -73,7 +73,7 @@ public final class Alarms {
         change -> {
           Stores stores = change.stores();
           AddressUndo.undo(change, code.account(), code.email());
-          stores.sessions().endAll(code.account(), 0, change.now());
+          change.endSessions(code.account(), 0);
           Mails.voidResets(stores, code.account(), change.now());
           primary(stores, code.account())
               .map(email -> mails.to(mail, email, Mail.Purpose.RESET, visit))

@@ -277,6 +277,6 @@ public final class Resets {
     Mails.voidResets(stores, account, now);
     stores.codes().voidAll(account, MailedCode.Purpose.CONFIRM, now);
     stores.codes().voidAll(account, MailedCode.Purpose.DISOWN, now);
-    stores.sessions().endAll(account, 0, now);
+    change.endSessions(account, 0);
   }
 }

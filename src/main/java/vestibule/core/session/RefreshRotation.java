@@ -95,7 +95,7 @@ public final class RefreshRotation {
         event,
         change -> change.lock(account),
         change -> {
-          boolean ended = change.stores().sessions().end(account, session.id(), change.now());
+          boolean ended = change.endSession(account, session.id());
           if (ended) {
             told.forEach(change.stores().outbox()::insert);
           }

@@ -60,9 +60,7 @@ public final class Sessions {
   public void open(Change change, Opening opening) {
     Stores stores = change.stores();
     Session session = opening.session();
-    if (stores.sessions().endOldest(session.account(), MOST - 1, session.life().created())) {
-      change.announce(session.account());
-    }
+    change.endOldestSessions(session.account(), MOST - 1);
     Optional<String> secret = opening.key().map(Secrets::hash);
     stores.sessions().insert(session, secret, opening.visit().client());
     secret.ifPresent(
@@ -86,7 +84,7 @@ public final class Sessions {
         change -> {
           // A change by this session has looked at it under this lock: one comes after the other.
           change.lock(session.account());
-          if (change.stores().sessions().end(session.account(), session.id(), event.at())) {
+          if (change.endSession(session.account(), session.id())) {
             change.record(event);
           }
           // A node that asks for the end of an ended session takes it for a live one.
@@ -115,9 +113,7 @@ public final class Sessions {
     AuditEvent event =
         changes.event(AuditEvent.Kind.SIGNED_OUT, session.account(), visit, "session " + id);
     return changes.makeIf(
-        event,
-        Grounds.of(session),
-        change -> change.stores().sessions().end(session.account(), id, change.now()));
+        event, Grounds.of(session), change -> change.endSession(session.account(), id));
   }
 
   /** Ends all sessions of whoever has this one, but this one. */
@@ -125,9 +121,7 @@ public final class Sessions {
     AuditEvent event =
         changes.event(AuditEvent.Kind.SIGNED_OUT, session.account(), visit, "all sessions but one");
     changes.run(
-        event,
-        Grounds.of(session),
-        change -> change.stores().sessions().endAll(session.account(), session.id(), change.now()));
+        event, Grounds.of(session), change -> change.endSessions(session.account(), session.id()));
   }
 
   /** A session that is drawn up but not yet written. */

@@ -51,6 +51,9 @@ public interface OutboxStore {
   /** How many wait, and how many are dead. */
   Count count();
 
+  /** When the oldest of those that wait was queued. */
+  Optional<Instant> oldest();
+
   /** Dead mails, newest first. */
   List<Dead> dead(int most);
 

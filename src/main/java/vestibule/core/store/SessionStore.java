@@ -34,15 +34,19 @@ public interface SessionStore {
    */
   boolean end(long account, long id, Instant now);
 
-  /** Ends all sessions of an account but one; 0 spares none. */
-  void endAll(long account, long spared, Instant now);
+  /**
+   * Ends all sessions of an account but one; 0 spares none.
+   *
+   * @return how many ended
+   */
+  int endAll(long account, long spared, Instant now);
 
   /**
    * Ends all but the newest live sessions of an account.
    *
-   * @return whether any ended
+   * @return how many ended
    */
-  boolean endOldest(long account, int kept, Instant now);
+  int endOldest(long account, int kept, Instant now);
 
   /** Notes the last use of a session and when it will end by itself. */
   void touch(long account, long id, Instant lastUsed, Instant expires);

@@ -218,6 +218,17 @@ record SqlOutbox(Handle handle, Runnable owed) implements OutboxStore {
         .one();
   }
 
+  private static final String OLDEST =
+      "select min(created_at) as oldest from outbox where dead_at is null";
+
+  @Override
+  public Optional<Instant> oldest() {
+    return handle
+        .createQuery(OLDEST)
+        .map((row, context) -> Columns.optionalTime(row, "oldest"))
+        .one();
+  }
+
   private static final String DEAD =
       select("where dead_at is not null order by dead_at desc, id desc limit :most");
 

@@ -123,8 +123,8 @@ record SqlSessions(Handle handle) implements SessionStore {
       """;
 
   @Override
-  public void endAll(long account, long spared, Instant now) {
-    handle
+  public int endAll(long account, long spared, Instant now) {
+    return handle
         .createUpdate(END_ALL)
         .bind("account", account)
         .bind("spared", spared)
@@ -149,7 +149,7 @@ record SqlSessions(Handle handle) implements SessionStore {
       """;
 
   @Override
-  public boolean endOldest(long account, int kept, Instant now) {
+  public int endOldest(long account, int kept, Instant now) {
     Optional<Begin> newest =
         handle
             .createQuery(NEWEST_TO_END)
@@ -158,12 +158,11 @@ record SqlSessions(Handle handle) implements SessionStore {
             .bind("now", Columns.micros(now))
             .map((row, context) -> new Begin(row.getLong("created_at"), row.getLong("id")))
             .findOne();
-    newest.ifPresent(begin -> endFrom(account, begin, now));
-    return newest.isPresent();
+    return newest.map(begin -> endFrom(account, begin, now)).orElse(0);
   }
 
-  private void endFrom(long account, Begin newest, Instant now) {
-    handle
+  private int endFrom(long account, Begin newest, Instant now) {
+    return handle
         .createUpdate(END_FROM)
         .bind("account", account)
         .bind("created", newest.created())

@@ -58,6 +58,7 @@ class SqlTextTest {
           "SqlOutbox.DUE",
           "SqlOutbox.RELEASE_ALL",
           "SqlOutbox.COUNT",
+          "SqlOutbox.OLDEST",
           "SqlOutbox.DEAD",
           "SqlRecords.USER_NAMES",
           "SqlRecords.ADDRESSES",
