@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import vestibule.wiring.Server;
 
 /** Reads the mails that a test server writes as files. */
@@ -29,7 +31,11 @@ public final class TestMails {
 
   private final Path folder;
   private final Server server;
-  private final Set<Path> read = new HashSet<>();
+
+  /** Parsed once each: a shared server's folder holds many that nobody reads. */
+  private final SortedMap<String, Received> unread = new TreeMap<>();
+
+  private final Set<String> seen = new HashSet<>();
 
   TestMails(Path folder, Server server) {
     this.folder = folder;
@@ -81,34 +87,28 @@ public final class TestMails {
 
   /** All that have come since the last time. */
   synchronized List<Received> allUnread() {
-    List<Path> files = unread();
-    read.addAll(files);
-    return files.stream().map(TestMails::parse).toList();
+    lookForNew();
+    List<Received> all = List.copyOf(unread.values());
+    unread.clear();
+    return all;
   }
 
   private Optional<Received> next(String address) {
-    for (Path file : unread()) {
-      Received mail = parse(file);
-      if (mail.to().equalsIgnoreCase(address)) {
-        read.add(file);
-        return Optional.of(mail);
-      }
-    }
-    return Optional.empty();
+    lookForNew();
+    Optional<String> name =
+        unread.entrySet().stream()
+            .filter(mail -> mail.getValue().to().equalsIgnoreCase(address))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    return name.map(unread::remove);
   }
 
-  private List<Path> unread() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".eml"))
-          .filter(file -> !read.contains(file))
-          .sorted()
-          .toList();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+  private void lookForNew() {
+    String[] names = folder.toFile().list();
+    for (String name : names == null ? new String[0] : names) {
+      if (name.endsWith(".eml") && seen.add(name)) {
+        unread.put(name, parse(folder.resolve(name)));
+      }
     }
   }
 
