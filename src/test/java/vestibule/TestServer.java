@@ -67,6 +67,7 @@ public final class TestServer implements AutoCloseable {
       environment.put("VESTIBULE_HTTP_PORT", "0");
       environment.put("VESTIBULE_PUBLIC_URL", "http://localhost");
       environment.put("VESTIBULE_LIMITS", "off");
+      environment.put("VESTIBULE_NATIVE_DIR", FreshDatabase.NATIVE.toString());
       if (ON_POSTGRES) {
         environment.put("VESTIBULE_DATABASE_URL", PostgresServer.url(PostgresServer.newDatabase()));
         environment.put("VESTIBULE_MASTER_KEY_FILE", masterKey().toString());
@@ -74,6 +75,7 @@ public final class TestServer implements AutoCloseable {
       environment.putAll(settings);
       this.config = Wiring.config(environment, folder);
       this.commandSettings = Map.copyOf(environment);
+      FreshDatabase.put(config.storage());
       this.server =
           Server.start(
               config,
