@@ -203,8 +203,7 @@ class MetricsTest {
     assertThat(figure("vestibule_limits_struck_total{limit=\"account\"}"))
         .isEqualTo(figure(turnedAway))
         .isPositive();
-    assertThat(figure(HASHED))
-        .isEqualTo(hashed + 12 - figure(turnedAway));
+    assertThat(figure(HASHED)).isEqualTo(hashed + 12 - figure(turnedAway));
     assertThat(figure("vestibule_limits_counters")).isPositive();
     assertThat(figure("vestibule_mails_total{outcome=\"sent\"}")).isOne();
     assertThat(figure("vestibule_outbox_oldest_seconds")).isZero();
