@@ -26,19 +26,41 @@
     return aboutField || form.dataset.gone === undefined ? "refused" : "gone";
   };
 
+  const hex = (bytes) => Array.from(new Uint8Array(bytes), (b) => b.toString(16).padStart(2, "0")).join("");
+
+  // The puzzle that is wanted after many failures; a challenge of somebody else is not ours to solve.
+  const solved = async (path) => {
+    const puzzle = await (await fetch(path, { credentials: "omit" })).json();
+    const text = new TextEncoder();
+    for (let number = 0; number <= puzzle.maxnumber; number++) {
+      const hash = await crypto.subtle.digest(puzzle.algorithm, text.encode(puzzle.salt + number));
+      if (hex(hash) === puzzle.challenge) {
+        return btoa(JSON.stringify({ ...puzzle, number }));
+      }
+    }
+    throw new Error("no puzzle");
+  };
+
+  // Without cookies: being signed in must not keep anybody from using a link.
+  const post = (values, headers) =>
+    fetch(form.action, {
+      method: "POST",
+      credentials: "omit",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(values),
+    });
+
   const send = async () => {
     const values = {};
     for (const field of form.querySelectorAll("input[name]")) {
       values[field.name] = field.value;
     }
     try {
-      // Without cookies: being signed in must not keep anybody from using a link.
-      const answer = await fetch(form.action, {
-        method: "POST",
-        credentials: "omit",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(values),
-      });
+      let answer = await post(values, {});
+      const wanted = answer.headers.get("Vestibule-Challenge-Wanted");
+      if (wanted !== null) {
+        answer = await post(values, { "Vestibule-Challenge": await solved(wanted) });
+      }
       return judge(answer.status, await answer.json());
     } catch (failed) {
       return "later";

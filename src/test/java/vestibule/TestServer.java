@@ -57,6 +57,8 @@ public final class TestServer implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
+  private volatile String[] carried = {};
+
   /** What accounts of this server can ask for beside a password; none does by itself. */
   final TestFactor factor = new TestFactor("test");
 
@@ -162,7 +164,9 @@ public final class TestServer implements AutoCloseable {
 
   /** Sends a request; a null body sends none, headers are {@code Name: value}. */
   public Reply send(String method, String path, String body, String... headers) {
-    return send(client, uri(path), method, body, headers);
+    String[] all = Arrays.copyOf(headers, headers.length + carried.length);
+    System.arraycopy(carried, 0, all, headers.length, carried.length);
+    return send(client, uri(path), method, body, all);
   }
 
   /** The same to any server of this machine. */
@@ -194,6 +198,11 @@ public final class TestServer implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  /** From now on every request carries these headers too. */
+  void carry(String... headers) {
+    carried = headers.clone();
   }
 
   public Reply get(String path, String... headers) {

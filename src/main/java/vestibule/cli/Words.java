@@ -23,9 +23,10 @@ final class Words {
       case Refusal.Busy(int seconds) ->
           "the database does not answer; try again in " + seconds + " s";
       // An operator signs in to nothing, has no code, leaves addresses and passwords alone, and
-      // meets no limit.
+      // meets no limit and no challenge.
       case Refusal.OfSignIn _,
           Refusal.Throttled _,
+          Refusal.AttemptChallenge _,
           Refusal.OfCode _,
           Refusal.OfRegistration _,
           Refusal.DomainClosed _,

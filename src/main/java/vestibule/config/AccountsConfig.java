@@ -2,7 +2,11 @@ package vestibule.config;
 
 /** The rules that hold whichever contract a person came through. */
 public record AccountsConfig(
-    boolean limits, Privacy privacy, PasswordsConfig passwords, RegistrationConfig registration) {
+    boolean limits,
+    Privacy privacy,
+    PasswordsConfig passwords,
+    RegistrationConfig registration,
+    ChallengeConfig challenge) {
 
   static final Setting<Boolean> LIMITS =
       Setting.of(
@@ -35,6 +39,7 @@ public record AccountsConfig(
         values.read(LIMITS),
         values.read(PRIVACY),
         PasswordsConfig.read(values),
-        RegistrationConfig.read(values));
+        RegistrationConfig.read(values),
+        ChallengeConfig.read(values));
   }
 }

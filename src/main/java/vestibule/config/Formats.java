@@ -113,8 +113,9 @@ final class Formats {
         many -> String.join(", ", many));
   }
 
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+  /** What operators write for a constant: {@code proof-of-work}. */
+  static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static int wholeNumber(String text, int most) {

@@ -25,6 +25,9 @@ final class Warnings {
     if (!accounts.limits() && !Formats.isLoopback(http.host())) {
       warnings.add("limits is off: nothing stops who guesses passwords, or floods mailboxes");
     }
+    if (!accounts.limits() && accounts.challenge().failures().isPresent()) {
+      warnings.add("challenge.failures has no effect: limits is off, and only limits count");
+    }
     warnings.addAll(accounts.passwords().warnings(!Formats.isLoopback(http.host())));
     mail(http, mail, warnings);
     database(storage.database(), warnings);

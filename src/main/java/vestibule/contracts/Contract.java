@@ -12,8 +12,8 @@ public interface Contract extends Surface {
 
   /**
    * Words a refusal of the core in this contract's shape: one {@code switch} without {@code
-   * default}. {@code Retry-After} and {@code RateLimit} are added to the answer by {@link #answer}.
-   * Must not throw.
+   * default}. {@code Retry-After}, {@code RateLimit} and that a challenge is wanted are added to
+   * the answer by {@link #answer}. Must not throw.
    */
   Response refused(Refusal refusal, Request request);
 
@@ -42,7 +42,7 @@ public interface Contract extends Surface {
   }
 
   private Response worded(Refusal refusal, Request request) {
-    Response answer = refused(refusal, request);
+    Response answer = Wanted.with(refused(refusal, request), refusal);
     return refusal instanceof Refusal.OfLoad load ? Later.with(answer, load) : answer;
   }
 }

@@ -4,6 +4,7 @@ import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
+import vestibule.http.ChallengeHeaders;
 import vestibule.http.Request;
 
 /** Who stands at a door, as a request tells it. */
@@ -31,6 +32,7 @@ public final class Visits {
             browser,
             request.remoteAddress(),
             Language.asked(request::language).orElse(door.language()),
-            request.cookies(DEVICE).stream().findFirst()));
+            request.cookies(DEVICE).stream().findFirst(),
+            request.header(ChallengeHeaders.ANSWER)));
   }
 }

@@ -28,6 +28,9 @@ public final class Housekeeping {
 
   private static final Duration REVERSIBLE = AddressChange.REVERSIBLE;
 
+  /** Clocks of nodes differ: where it is still good, it must still be known as spent. */
+  private static final Duration ANSWERS_KEPT = Duration.ofMinutes(1);
+
   private static final int BATCH = 1_000;
 
   /** The next run takes what one leaves. */
@@ -158,6 +161,12 @@ public final class Housekeeping {
   private static final String DELETE_HELD_ADDRESS =
       "delete from held_address where key = :key and held_until < :before";
 
+  private static final String SPENT_ANSWERS =
+      "select answer from spent_answer where expires_at < :before limit :most";
+
+  private static final String DELETE_SPENT_ANSWER =
+      "delete from spent_answer where answer = :answer";
+
   private Removed remove(Instant now) {
     Removed removed =
         new Removed(
@@ -171,6 +180,7 @@ public final class Housekeeping {
     remove(DEVICES, DELETE_DEVICE, now.minus(DEVICES_KEPT));
     remove(ADDRESS_CHANGES, DELETE_ADDRESS_CHANGE, now.minus(REVERSIBLE));
     remove(HELD_ADDRESSES, DELETE_HELD_ADDRESS, now);
+    remove(SPENT_ANSWERS, DELETE_SPENT_ANSWER, now.minus(ANSWERS_KEPT));
     remove(LIMIT_USES, DELETE_LIMIT_USE, now.minus(LimitSharing.KEPT));
     // Forgets what others deleted since the last run too; if it cannot now, the next run does.
     database.forgetDeleted();

@@ -3,8 +3,10 @@ package vestibule.v1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
+import vestibule.core.challenge.Purpose;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.http.ChallengeHeaders;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
@@ -74,6 +76,11 @@ final class Problems {
       case Refusal.Throttled(String limit, int seconds) ->
           of(429, "throttled", "Too many tries; the limit is " + limit + ".")
               .with("Retry-After", Integer.toString(seconds));
+      case Refusal.AttemptChallenge(int seconds) ->
+          ChallengeHeaders.wanted(
+              of(429, "challenge_wanted", "A challenge must be solved first.")
+                  .with("Retry-After", Integer.toString(seconds)),
+              Purpose.ATTEMPT.word());
       case Refusal.AccountUnknown _ -> of(404, "account_unknown", "There is no such account.");
       // No path so far asks for anything that could be refused so.
       case Refusal.OfSignIn _,

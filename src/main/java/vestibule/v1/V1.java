@@ -2,6 +2,7 @@ package vestibule.v1;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import vestibule.core.challenge.Challenges;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
@@ -36,10 +37,13 @@ public final class V1 implements Surface {
 
   private final V1Caller caller;
   private final OwnSessions sessions;
+  private final ChallengePath challenge;
 
   /** The API over the account core. */
-  public V1(Sessions sessions, Credentials credentials, SignIn signIn) {
+  public V1(
+      Sessions sessions, Challenges challenges, Credentials credentials, SignIn signIn) {
     this.caller = new V1Caller(credentials, signIn);
+    this.challenge = new ChallengePath(challenges);
     this.sessions = new OwnSessions(sessions, credentials.cookie().cleared());
   }
 
@@ -72,6 +76,7 @@ public final class V1 implements Surface {
   @Override
   public void mount(Routes routes) {
     sessions.mount(routes, caller);
+    challenge.mount(routes);
   }
 
   @Override

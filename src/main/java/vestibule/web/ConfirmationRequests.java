@@ -3,6 +3,7 @@ package vestibule.web;
 import java.util.Optional;
 import java.util.function.Function;
 import vestibule.core.address.Emails;
+import vestibule.core.challenge.Purpose;
 import vestibule.core.model.Address;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
@@ -10,6 +11,7 @@ import vestibule.core.model.Language;
 import vestibule.core.model.Texts;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.http.ChallengeHeaders;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -119,6 +121,9 @@ public final class ConfirmationRequests implements Surface {
         load instanceof Refusal.Busy
             ? detail(503, UNAVAILABLE)
             : detail(429, "Request was throttled. Expected available in " + seconds + " seconds.");
-    return answer.with("Retry-After", Integer.toString(seconds));
+    Response timed = answer.with("Retry-After", Integer.toString(seconds));
+    return load instanceof Refusal.AttemptChallenge
+        ? ChallengeHeaders.wanted(timed, Purpose.ATTEMPT.word())
+        : timed;
   }
 }

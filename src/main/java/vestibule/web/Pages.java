@@ -11,6 +11,7 @@ import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.reset.Alarms;
+import vestibule.http.ChallengeHeaders;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -148,9 +149,14 @@ public final class Pages implements Surface {
     return renderer.message(200, "disowned", request);
   }
 
-  /** Who asks, for limits. */
+  /** Who asks, for limits and challenges. */
   static UserAgent client(Request request) {
-    return new UserAgent("", request.remoteAddress(), Language.ENGLISH);
+    return new UserAgent(
+        "",
+        request.remoteAddress(),
+        Language.ENGLISH,
+        Optional.empty(),
+        request.header(ChallengeHeaders.ANSWER));
   }
 
   /** Only the button raises the alarm, as programs follow links. */

@@ -11,6 +11,7 @@ import vestibule.core.administration.Records;
 import vestibule.core.administration.Trials;
 import vestibule.core.audit.Refusals;
 import vestibule.core.cache.SessionEnd;
+import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Changes;
 import vestibule.core.limit.Limits;
 import vestibule.core.model.Doors;
@@ -23,6 +24,7 @@ import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
 import vestibule.core.profile.UserNames;
 import vestibule.core.registration.Admission;
+import vestibule.core.registration.Entrance;
 import vestibule.core.registration.Registration;
 import vestibule.core.reset.Alarms;
 import vestibule.core.reset.Resets;
@@ -44,6 +46,7 @@ import vestibule.crypto.JdkKeyAlgorithms;
 /** What people and operators can do, each use case built from what it needs. */
 public record UseCases(
     Changes changes,
+    Challenges challenges,
     Registration registration,
     SignIn signIn,
     Sessions sessions,
@@ -86,24 +89,26 @@ public record UseCases(
     Secrets secrets = new Secrets(outside.random());
     Notices notices = new Notices(mails, outgoing.doors());
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
-    Sessions sessions =
-        new Sessions(changes, ids, secrets, end, new KnownDevices(changes, notices));
+    KnownDevices devices = new KnownDevices(changes, notices);
+    Sessions sessions = new Sessions(changes, ids, secrets, end, devices);
     AddressClaims addressClaims =
         new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
+    Challenges challenges = Challenging.of(config, outside, storage, limits);
     Emails emails =
-        new Emails(changes, ids, new Emails.Posting(mails, notices), addressClaims, limits);
+        new Emails(
+            changes, ids, new Emails.Posting(mails, notices), addressClaims, limits, challenges);
     return new UseCases(
         changes,
+        challenges,
         new Registration(
             changes,
             ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
             addressClaims,
-            limits,
-            admission(config.accounts().registration())),
+            new Entrance(admission(config.accounts().registration()), limits, challenges)),
         new SignIn(
             changes,
-            new SignIn.Checks(check, limits, addressClaims.isDiscreet()),
+            new SignIn.Checks(check, limits, challenges, devices, addressClaims.isDiscreet()),
             sessions,
             new FurtherFactors(outside.factors(), secrets),
             new KeyMails(changes, mails, outgoing.afterwards())),
@@ -119,7 +124,8 @@ public record UseCases(
             new Resets.Fresh(rules, hashing),
             new Resets.Mailing(mails, notices, outgoing.doors()),
             addressClaims,
-            limits),
+            limits,
+            challenges),
         new Alarms(changes, mails, limits),
         new Administration(changes),
         new Records(transactions),

@@ -321,7 +321,12 @@ public final class Wiring {
             parts.core().emails(),
             new Doors(doors(parts.config())),
             new ConfirmationRequests.BodyWords(DrfErrors::malformed, PythonText::type)));
-    surfaces.add(new V1(parts.core().sessions(), parts.credentials(), parts.core().signIn()));
+    surfaces.add(
+        new V1(
+            parts.core().sessions(),
+            parts.core().challenges(),
+            parts.credentials(),
+            parts.core().signIn()));
     surfaces.add(new JwkSet(parts.tokens().published()));
     surfaces.add(parts.pages());
     return surfaces;

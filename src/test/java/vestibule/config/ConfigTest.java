@@ -76,7 +76,8 @@ class ConfigTest {
                 true,
                 AccountsConfig.Privacy.DOCUMENTED,
                 new PasswordsConfig(0, false, false),
-                OPEN));
+                OPEN,
+                ChallengeConfigTest.DEFAULTS));
     assertThat(config.contracts().sessions())
         .isEqualTo(
             new SessionsConfig(
@@ -243,7 +244,11 @@ class ConfigTest {
     assertThat(config.accounts())
         .isEqualTo(
             new AccountsConfig(
-                true, AccountsConfig.Privacy.STRICT, new PasswordsConfig(15, false, false), OPEN));
+                true,
+                AccountsConfig.Privacy.STRICT,
+                new PasswordsConfig(15, false, false),
+                OPEN,
+                ChallengeConfigTest.DEFAULTS));
     assertThat(config.contracts().sessions().idle())
         .isEqualTo(Map.of("knowme", Duration.ofDays(30), "personal", Duration.ofDays(30)));
     assertThat(config.contracts().sessions().userAccount())
@@ -267,15 +272,6 @@ class ConfigTest {
   void noOriginAtAllCanBeSaid() throws Config.Invalid {
     assertThat(read("VESTIBULE_CORS_ALLOWED_ORIGINS", "none").http().corsAllowedOrigins())
         .isEmpty();
-  }
-
-  @Test
-  void noLimitsWhereOtherMachinesAskWarns() throws Config.Invalid {
-    String warning = "limits is off: nothing stops who guesses passwords, or floods mailboxes";
-    assertThat(read("VESTIBULE_LIMITS", "off").warnings()).doesNotContain(warning);
-    assertThat(read(Map.of("VESTIBULE_LIMITS", "off", "VESTIBULE_HTTP_HOST", "0.0.0.0")).warnings())
-        .contains(warning);
-    assertThat(read("VESTIBULE_HTTP_HOST", "0.0.0.0").warnings()).doesNotContain(warning);
   }
 
   @ParameterizedTest

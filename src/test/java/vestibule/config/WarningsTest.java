@@ -55,6 +55,21 @@ class WarningsTest {
   }
 
   @Test
+  void noLimitsWhereOtherMachinesAsk() throws Exception {
+    String warning = "limits is off: nothing stops who guesses passwords, or floods mailboxes";
+    assertThat(warnings("LIMITS=off")).doesNotContain(warning);
+    assertThat(warnings("LIMITS=off", "HTTP_HOST=0.0.0.0")).contains(warning);
+    assertThat(warnings("HTTP_HOST=0.0.0.0")).doesNotContain(warning);
+  }
+
+  @Test
+  void challengesAfterFailuresThatNobodyCounts() throws Exception {
+    assertThat(warnings("CHALLENGE_FAILURES=5")).isEmpty();
+    assertThat(warnings("CHALLENGE_FAILURES=5", "LIMITS=off"))
+        .containsExactly("challenge.failures has no effect: limits is off, and only limits count");
+  }
+
+  @Test
   void weakPasswordsWhereOthersAreLetIn() throws Exception {
     String[] open = {
       "HTTP_HOST=0.0.0.0", "PUBLIC_URL=https://a.example", "SMTP_URL=smtp://localhost"

@@ -26,6 +26,7 @@ public final class EveryRefusal {
         new Refusal.UnverifiedAddress(),
         new Refusal.RegistrationClosed(true),
         new Refusal.RegistrationClosed(false),
+        new Refusal.RegistrationChallenge(),
         new Refusal.DomainClosed(),
         new Refusal.NameInvalid(),
         new Refusal.NameTaken(),
@@ -51,7 +52,8 @@ public final class EveryRefusal {
         new Refusal.AddressPrimary(),
         new Refusal.AddressesFull(20),
         new Refusal.Busy(5),
-        new Refusal.Throttled("sign-in", 5));
+        new Refusal.Throttled("sign-in", 5),
+        new Refusal.AttemptChallenge(5));
   }
 
   /** A fault of every kind. */

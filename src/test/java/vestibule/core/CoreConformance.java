@@ -10,6 +10,7 @@ import vestibule.core.audit.ForgeryCases;
 import vestibule.core.audit.RefusalCases;
 import vestibule.core.audit.SealCases;
 import vestibule.core.cache.AccountCacheCases;
+import vestibule.core.challenge.ChallengeCases;
 import vestibule.core.change.LateCases;
 import vestibule.core.limit.LimitCases;
 import vestibule.core.profile.UserNameCases;
@@ -149,6 +150,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Rotating extends RotationCases {
     Rotating() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Challenging extends ChallengeCases {
+    Challenging() {
       super(stage());
     }
   }

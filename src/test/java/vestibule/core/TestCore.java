@@ -19,6 +19,8 @@ import vestibule.core.administration.Administration;
 import vestibule.core.administration.Trials;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.SessionEnd;
+import vestibule.core.challenge.Challenges;
+import vestibule.core.challenge.TestChallenges;
 import vestibule.core.change.Changes;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MailRequests;
@@ -49,6 +51,7 @@ import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
 import vestibule.core.registration.Admission;
 import vestibule.core.registration.Credential;
+import vestibule.core.registration.Entrance;
 import vestibule.core.registration.NewAccount;
 import vestibule.core.registration.NewAddress;
 import vestibule.core.registration.Registration;
@@ -113,8 +116,15 @@ public final class TestCore {
     this(stage, discreet, TestLimits.off());
   }
 
+  /** A core that asks for no challenges. */
   public TestCore(Stage stage, boolean discreet, Limits limits) {
+    this(stage, discreet, limits, Challenges.Terms.OFF);
+  }
+
+  public TestCore(Stage stage, boolean discreet, Limits limits, Challenges.Terms challenged) {
     this.stage = stage;
+    Challenges challenges =
+        TestChallenges.of(challenged, limits, stage.transactions, stage.clock());
     Secrets secrets = new Secrets(RandomGenerator.getDefault());
     PasswordHashing hashing = new Plain(hashes);
     PasswordRules rules = new PasswordRules(0, Set.of());
@@ -123,36 +133,31 @@ public final class TestCore {
     Mails mails = new Mails(stage.ids, stage.clock(), new Reach());
     Doors doors = new Doors(List.of(CHAT, PERSONAL));
     Notices notices = new Notices(mails, doors);
-    this.sessions =
-        new Sessions(
-            changes,
-            stage.ids,
-            secrets,
-            new SessionEnd(Map.of()),
-            new KnownDevices(changes, notices));
+    KnownDevices devices = new KnownDevices(changes, notices);
+    this.sessions = new Sessions(changes, stage.ids, secrets, new SessionEnd(Map.of()), devices);
     AddressClaims claims = new AddressClaims(discreet);
     this.emails =
-        new Emails(changes, stage.ids, new Emails.Posting(mails, notices), claims, limits);
+        new Emails(
+            changes, stage.ids, new Emails.Posting(mails, notices), claims, limits, challenges);
     this.registration =
         new Registration(
             changes,
             stage.ids,
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
             claims,
-            limits,
-            new Admission.Open());
+            new Entrance(new Admission.Open(), limits, challenges));
     Afterwards afterwards = new Afterwards(() -> {});
     this.signIn =
         new SignIn(
             changes,
-            new SignIn.Checks(check, limits, discreet),
+            new SignIn.Checks(check, limits, challenges, devices, discreet),
             sessions,
             new FurtherFactors(List.of(factor, spare), secrets),
             new KeyMails(changes, mails, afterwards));
     this.confirmations = new Confirmations(changes, check, claims, limits, notices);
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
     Resets.Mailing mailing = new Resets.Mailing(mails, notices, doors);
-    this.resets = new Resets(changes, fresh, mailing, claims, limits);
+    this.resets = new Resets(changes, fresh, mailing, claims, limits, challenges);
     this.alarms = new Alarms(changes, mails, limits);
     this.rotation = new RefreshRotation(changes, notices);
     this.passwords = new Passwords(changes, check, hashing, rules, notices);

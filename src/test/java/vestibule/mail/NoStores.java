@@ -20,6 +20,7 @@ import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
+import vestibule.core.store.SpentAnswerStore;
 import vestibule.core.store.Stores;
 
 /** Stores none of which there is: a test has those that it uses. */
@@ -77,6 +78,11 @@ abstract class NoStores implements Stores {
 
   @Override
   public HeldAddressStore heldAddresses() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SpentAnswerStore spentAnswers() {
     throw new UnsupportedOperationException();
   }
 

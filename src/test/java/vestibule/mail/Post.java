@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Emails;
+import vestibule.core.challenge.Challenges;
+import vestibule.core.challenge.TestChallenges;
 import vestibule.core.change.Changes;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.MessageIds;
@@ -68,10 +70,12 @@ final class Post {
     AddressClaims claims = new AddressClaims(false);
     Limits limits = TestLimits.off();
     Notices notices = new Notices(mails, doors);
-    Emails emails = new Emails(changes, ids, new Emails.Posting(mails, notices), claims, limits);
+    Challenges challenges = TestChallenges.of(Challenges.Terms.OFF, limits, database, clock);
+    Emails emails =
+        new Emails(changes, ids, new Emails.Posting(mails, notices), claims, limits, challenges);
     Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
     Resets.Mailing mailing = new Resets.Mailing(mails, notices, doors);
-    Resets resets = new Resets(changes, fresh, mailing, claims, limits);
+    Resets resets = new Resets(changes, fresh, mailing, claims, limits, challenges);
     return new MailRequests(database, emails, resets, doors, new Afterwards(() -> {}));
   }
 

@@ -89,6 +89,21 @@ class BrowserTest {
     assertThat(SERVER.awaitMail(member.address()).path()).startsWith("/api/reset_password/");
   }
 
+  @Test
+  void aPageSolvesTheChallengeThatItsRequestIsAskedFor() {
+    try (TestServer asking =
+        TestServer.start(
+            "VESTIBULE_LIMITS=on",
+            "VESTIBULE_CHALLENGE_FAILURES=3",
+            "VESTIBULE_CHALLENGE_DIFFICULTY=1000")) {
+      for (int i = 0; i < 3; i++) {
+        asking.json("POST", "/user_account/login", "{\"username\": \"nobody\", \"pwd\": \"x\"}");
+      }
+      browser.open("http://127.0.0.1:" + asking.port() + "/user_account/confirm_email/dead");
+      assertThat(sent("email", "x@example.org")).startsWith("outcome good: ");
+    }
+  }
+
   /** A Blob without a type asks no permission, so the log-in itself arrives. */
   @Test
   void aPageOfAnotherSiteSignsNobodyIn() throws IOException {

@@ -39,6 +39,7 @@ final class ChatErrors {
       case Refusal.OfSignIn _ -> NO_ACTIVE_ACCOUNT;
       case Refusal.RegistrationClosed(boolean byInvitation) ->
           DrfErrors.registrationClosed(byInvitation);
+      case Refusal.RegistrationChallenge() -> DrfErrors.registrationChallenge();
       case Refusal.DomainClosed() -> DrfErrors.field(EMAIL, DrfErrors.DOMAIN_CLOSED);
       case Refusal.TokenRefused(TokenRefusal token) -> accessRefused(token);
       case Refusal.AccountUnknown() -> USER_NOT_FOUND;
@@ -52,6 +53,7 @@ final class ChatErrors {
       case Refusal.OfCode _ -> DrfErrors.detail(400, BAD_TOKEN);
       case Refusal.Busy(int _) -> DrfErrors.unavailable();
       case Refusal.Throttled(String _, int seconds) -> DrfErrors.throttled(seconds);
+      case Refusal.AttemptChallenge(int seconds) -> DrfErrors.throttled(seconds);
       case Refusal.AddressUnknown() -> DrfErrors.detail(404, "Not found.");
       // No route of this document can meet one of these.
       case Refusal.OfName _,

@@ -44,6 +44,11 @@ public final class DrfErrors {
         403, byInvitation ? "Registration is by invitation only." : "Registration is closed.");
   }
 
+  /** The same, of who has not shown to be a person. */
+  public static Response registrationChallenge() {
+    return detail(403, "Registration needs a solved challenge.");
+  }
+
   public static Response fault(Fault fault) {
     return switch (fault) {
       case Fault.MalformedBody malformed -> detail(400, malformed(malformed));

@@ -62,6 +62,7 @@ final class KnowMeErrors {
               DrfErrors.NO_FIELD, "You must verify this email address before logging in.");
       case Refusal.RegistrationClosed(boolean byInvitation) ->
           DrfErrors.registrationClosed(byInvitation);
+      case Refusal.RegistrationChallenge() -> DrfErrors.registrationChallenge();
       case Refusal.DomainClosed() -> DrfErrors.field("email", DrfErrors.DOMAIN_CLOSED);
       case Refusal.AddressInvalid() -> DrfErrors.field("email", DrfFields.NO_EMAIL);
       case Refusal.AddressTaken() -> DrfErrors.field("email", taken(template));
@@ -88,6 +89,7 @@ final class KnowMeErrors {
                   + " account.");
       case Refusal.Busy(int _) -> DrfErrors.unavailable();
       case Refusal.Throttled(String _, int seconds) -> DrfErrors.throttled(seconds);
+      case Refusal.AttemptChallenge(int seconds) -> DrfErrors.throttled(seconds);
       // No account of this document has a user name.
       case Refusal.OfName _ -> DrfErrors.field(DrfErrors.NO_FIELD, "Invalid data.");
     };

@@ -79,6 +79,7 @@ final class PersonalErrors {
     return switch (refusal) {
       case Refusal.RegistrationClosed(boolean byInvitation) ->
           of(403, byInvitation ? "Регистрация только по приглашению." : "Регистрация закрыта.");
+      case Refusal.RegistrationChallenge _ -> of(403, "Для регистрации решите задачу.");
       case Refusal.DomainClosed _ -> of(400, "Регистрация с этой электронной почтой недоступна.");
       case Refusal.NameInvalid _ -> of(400, LOGIN_RULE);
       case Refusal.NameTaken _ -> of(400, NAME_TAKEN);
@@ -89,7 +90,7 @@ final class PersonalErrors {
       case Refusal.PasswordChangeInvalid _, Refusal.PasswordUnchanged _ -> of(400, PASSWORD_RULE);
       case Refusal.WrongCredentials _ -> of(400, WRONG_BY_NAME);
       case Refusal.Busy _ -> of(503, UNAVAILABLE);
-      case Refusal.Throttled _ -> of(429, TOO_MANY);
+      case Refusal.Throttled _, Refusal.AttemptChallenge _ -> of(429, TOO_MANY);
       case Refusal.OfAccess _ -> of(403, NO_ACCESS);
       // No endpoint of this document can meet one of these.
       case Refusal.UnverifiedAddress _,

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
@@ -48,15 +49,22 @@ public final class Emails {
   private final Mails mails;
   private final AddressClaims addressClaims;
   private final Limits limits;
+  private final Challenges challenges;
 
   public Emails(
-      Changes changes, Ids ids, Posting posting, AddressClaims addressClaims, Limits limits) {
+      Changes changes,
+      Ids ids,
+      Posting posting,
+      AddressClaims addressClaims,
+      Limits limits,
+      Challenges challenges) {
     this.changes = changes;
     this.ids = ids;
     this.notices = posting.notices();
     this.mails = posting.mails();
     this.addressClaims = addressClaims;
     this.limits = limits;
+    this.challenges = challenges;
   }
 
   /** How its mails are owed, and how owners are told of changes. */
@@ -182,6 +190,7 @@ public final class Emails {
   public void resend(
       String text, UserAgent client, Optional<Language> asked, Function<String, Language> usual) {
     limits.count(Limits.Kind.MAIL, client);
+    challenges.mail(client);
     if (addressClaims.isDiscreet()) {
       MailRequest request = mails.requestOfConfirmation(text, asked);
       changes.write(

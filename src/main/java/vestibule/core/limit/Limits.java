@@ -144,6 +144,40 @@ public final class Limits {
   }
 
   /**
+   * Has an answer to a challenge judged; a wrong one counts as a wrong code does, so that nobody
+   * makes us judge without end.
+   *
+   * @throws RefusedException with {@link Refusal.Throttled}
+   */
+  public <T> T answer(UserAgent client, Supplier<T> judge, Predicate<T> right) {
+    Attempt attempt = new Attempt(client);
+    attempt.requireNetwork(Limit.CODE, Limit.CODE_RANGE, 0);
+    return attempt.run(judge, right);
+  }
+
+  /**
+   * How long until fewer failures than that are remembered of a client's network, whether of
+   * log-ins or of codes.
+   *
+   * @return zero when fewer are
+   */
+  public Duration untilFewer(int failures, UserAgent client) {
+    String network = client.network().narrow();
+    Duration signIns = untilFewer(Limit.SIGN_IN, network, failures);
+    Duration codes = untilFewer(Limit.CODE, network, failures);
+    return signIns.compareTo(codes) > 0 ? signIns : codes;
+  }
+
+  /** A failure counts until half of it is forgotten, as where tries are delayed. */
+  private Duration untilFewer(Limit limit, String whom, double failures) {
+    double over = uses.level(limit, whom, clock.instant()) - failures + 0.5;
+    double hours = over / limit.policy().perHour();
+    return over < 0
+        ? Duration.ZERO
+        : Duration.ofMillis(1 + (long) Math.ceil(hours * Duration.ofHours(1).toMillis()));
+  }
+
+  /**
    * Asks somebody who is let in already for their present password.
    *
    * @param ask empty for a wrong one
@@ -243,8 +277,7 @@ public final class Limits {
      * @throws RefusedException with {@link Refusal.Throttled}
      */
     public void to(Optional<Long> account, String counted, BooleanSupplier familiar) {
-      Optional<Devices.Device> own =
-          device.filter(known -> account.filter(id -> id == known.account()).isPresent());
+      Optional<Devices.Device> own = own(account);
       if (own.isPresent()) {
         giveBack();
         require(Limit.KNOWN_DEVICE, own.get().account() + ' ' + own.get().id());
@@ -258,6 +291,27 @@ public final class Limits {
         }
         require(Limit.FAMILIAR_NETWORK, counted + ' ' + network.narrow());
       }
+    }
+
+    /**
+     * How long until fewer failures than that are remembered of the account and of the network; to
+     * be asked before {@link #to}, so that this try does not count.
+     *
+     * @return zero when fewer are, or on a device of the account
+     */
+    public Duration untilFewer(int failures, Optional<Long> account, String counted) {
+      if (own(account).isPresent()) {
+        return Duration.ZERO;
+      }
+      Duration ofAccount = Limits.this.untilFewer(Limit.ACCOUNT, counted, failures);
+      Duration ofNetwork =
+          Limits.this.untilFewer(
+              Limit.SIGN_IN, network.narrow(), owed.isPresent() ? failures : failures + 1);
+      return ofAccount.compareTo(ofNetwork) > 0 ? ofAccount : ofNetwork;
+    }
+
+    private Optional<Devices.Device> own(Optional<Long> account) {
+      return device.filter(known -> account.filter(id -> id == known.account()).isPresent());
     }
 
     private void require(Limit limit, String whom) {

@@ -53,6 +53,12 @@ public final class Uses {
     return of(key(limit, whom), limit, now);
   }
 
+  /** How much of a limit somebody has used; asking makes no counter. */
+  double level(Limit limit, String whom, Instant now) {
+    Use known = uses.get(key(limit, whom));
+    return known == null ? 0 : known.level(now);
+  }
+
   Use of(long key, Limit limit, Instant now) {
     Use known = uses.get(key);
     if (known != null) {

@@ -10,9 +10,14 @@ import java.util.Optional;
  * @param networkAddress the textual IP address
  * @param language the language that the causing request asked for
  * @param device the mark that an earlier sign-in left on the device; not kept
+ * @param answer what it says to a challenge; free text from outside, not kept
  */
 public record UserAgent(
-    String browser, String networkAddress, Language language, Optional<String> device) {
+    String browser,
+    String networkAddress,
+    Language language,
+    Optional<String> device,
+    Optional<String> answer) {
 
   /** Nobody, from nowhere. */
   public static final UserAgent NONE = new UserAgent("", "", Language.ENGLISH);
@@ -32,9 +37,9 @@ public record UserAgent(
     browser = clean.toString();
   }
 
-  /** One that has no mark. */
+  /** One that has no mark and no answer. */
   public UserAgent(String browser, String networkAddress, Language language) {
-    this(browser, networkAddress, language, Optional.empty());
+    this(browser, networkAddress, language, Optional.empty(), Optional.empty());
   }
 
   /** The network that its address lies in. */

@@ -49,6 +49,9 @@ public sealed interface Refusal {
   /** Nobody registers here by themselves, or only whom an operator invites. */
   record RegistrationClosed(boolean byInvitation) implements OfRegistration {}
 
+  /** Whoever registers has to solve a challenge first; what was sent for one is none, or spent. */
+  record RegistrationChallenge() implements OfRegistration {}
+
   /** Nobody registers with an address of that domain. */
   record DomainClosed() implements OfAddress {}
 
@@ -126,6 +129,12 @@ public sealed interface Refusal {
    * @param limit which limit was struck, as {@code sign-in}
    */
   record Throttled(String limit, int retryAfterSeconds) implements OfLoad {}
+
+  /**
+   * After so many failures one has to solve a challenge first; what was sent for one is none, or
+   * spent. Whoever comes again after that time needs none.
+   */
+  record AttemptChallenge(int retryAfterSeconds) implements OfLoad {}
 
   /** The profile texts that {@link FieldInvalid} can name. */
   enum ProfileField {

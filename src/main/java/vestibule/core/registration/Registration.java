@@ -23,6 +23,7 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Rights;
 import vestibule.core.model.SignedIn;
 import vestibule.core.model.Texts;
+import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Mails;
 import vestibule.core.password.PasswordHashing;
@@ -47,22 +48,15 @@ public final class Registration {
   private final Ids ids;
   private final Newcomer newcomer;
   private final AddressClaims addressClaims;
-  private final Limits limits;
-  private final Admission admission;
+  private final Entrance entrance;
 
   public Registration(
-      Changes changes,
-      Ids ids,
-      Newcomer newcomer,
-      AddressClaims addressClaims,
-      Limits limits,
-      Admission admission) {
+      Changes changes, Ids ids, Newcomer newcomer, AddressClaims addressClaims, Entrance entrance) {
     this.changes = changes;
     this.ids = ids;
     this.newcomer = newcomer;
     this.addressClaims = addressClaims;
-    this.limits = limits;
-    this.admission = admission;
+    this.entrance = entrance;
   }
 
   /** The parts that a new account is made of. */
@@ -85,7 +79,7 @@ public final class Registration {
             AuditEvent.Kind.REGISTRATION_REFUSED,
             visit,
             attempt -> {
-              admission.require();
+              entrance.admission().require();
               return attempt;
             });
   }
@@ -103,8 +97,8 @@ public final class Registration {
    * @throws RefusedException with {@link Refusal.NameInvalid}, {@link Refusal.AddressInvalid},
    *     {@link Refusal.DomainClosed}, {@link Refusal.FieldInvalid}, {@link
    *     Refusal.PasswordInvalid}, {@link Refusal.NameTaken} or {@link Refusal.AddressTaken}; before
-   *     all, with {@link Refusal.RegistrationClosed}, or with {@link Refusal.Throttled} after too
-   *     many registrations from one network
+   *     all, with {@link Refusal.RegistrationClosed}, with {@link Refusal.RegistrationChallenge},
+   *     or with {@link Refusal.Throttled} after too many registrations from one network
    */
   public Registered register(NewAccount asked) {
     boolean discreetly =
@@ -115,11 +109,13 @@ public final class Registration {
             AuditEvent.Kind.REGISTRATION_REFUSED,
             asked.visit(),
             _ -> {
-              admission.require();
-              limits.count(Limits.Kind.REGISTRATION, asked.visit().client());
+              UserAgent client = asked.visit().client();
+              entrance.admission().require();
+              entrance.challenges().requireAnswer(client);
+              entrance.limits().count(Limits.Kind.REGISTRATION, client);
               return register(
                   asked,
-                  admission,
+                  new Passing(entrance.admission(), () -> entrance.challenges().register(client)),
                   discreetly,
                   account -> changes.event(AuditEvent.Kind.REGISTERED, account, asked.visit()));
             });
@@ -137,25 +133,26 @@ public final class Registration {
                 AuditEvent.Kind.REGISTERED,
                 account,
                 asked.address().proven() ? "address confirmed" : "");
-    return register(asked, new Admission.Open(), false, event).person();
+    return register(asked, new Passing(new Admission.Open(), () -> {}), false, event).person();
   }
 
   private Registered register(
-      NewAccount asked, Admission who, boolean discreetly, LongFunction<AuditEvent> event) {
+      NewAccount asked, Passing passing, boolean discreetly, LongFunction<AuditEvent> event) {
     asked.username().ifPresent(Texts::requireName);
     Address address = Address.of(asked.address().text());
-    who.require(address);
+    passing.who().require(address);
     newcomer.mails().requireReachable(address);
     Texts.requireProfile(asked.profile());
     if (asked.credential() instanceof Credential.NewPassword(String password)) {
       newcomer.rules().require(password, asked.visit().door().passwords(), owner(asked, address));
     }
+    passing.challenge().run();
     refuseTaken(asked, address, discreetly);
     Optional<String> hash = hash(asked);
     long id = ids.next(Ids.Sequence.ACCOUNT);
     Email email = newcomer.emails().email(id, address, asked.address().proven(), asked.visit());
     // The mail to an address that is taken goes to its owner, whom anybody could flood.
-    boolean mails = !discreetly || limits.mayMail(address.key());
+    boolean mails = !discreetly || entrance.limits().mayMail(address.key());
     Draft draft = draft(asked, email, hash, mails, event.apply(id));
     Person person =
         changes.add(draft.event(), Grounds.newcomer(), change -> write(change, draft, discreetly));
@@ -177,6 +174,14 @@ public final class Registration {
       case Credential.None _ -> Optional.empty();
     };
   }
+
+  /**
+   * What is asked of who makes an account.
+   *
+   * @param challenge is asked where nothing is wrong with the form, so that no solution is wasted,
+   *     and before anything is told of names and addresses that are taken
+   */
+  private record Passing(Admission who, Runnable challenge) {}
 
   /** Spares the hash of a registration that cannot succeed; the unit of work looks again. */
   private void refuseTaken(NewAccount asked, Address address, boolean discreetly) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.cache.AccountCache;
+import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.limit.Limits;
@@ -40,9 +41,15 @@ public final class Resets {
   private final Doors doors;
   private final AddressClaims addressClaims;
   private final Limits limits;
+  private final Challenges challenges;
 
   public Resets(
-      Changes changes, Fresh fresh, Mailing mailing, AddressClaims addressClaims, Limits limits) {
+      Changes changes,
+      Fresh fresh,
+      Mailing mailing,
+      AddressClaims addressClaims,
+      Limits limits,
+      Challenges challenges) {
     this.changes = changes;
     this.fresh = fresh;
     this.mails = mailing.mails();
@@ -50,6 +57,7 @@ public final class Resets {
     this.doors = mailing.doors();
     this.addressClaims = addressClaims;
     this.limits = limits;
+    this.challenges = challenges;
   }
 
   /**
@@ -70,10 +78,12 @@ public final class Resets {
    * privacy who is named so is found out after the answer, and nobody is told that either.
    *
    * @throws RefusedException with {@link Refusal.AccountUnknown} when nobody is named so; with
-   *     {@link Refusal.Throttled} after too many from one network
+   *     {@link Refusal.Throttled} after too many from one network; with {@link
+   *     Refusal.AttemptChallenge} after many failures there
    */
   public void request(String login, Visit visit) {
     limits.count(Limits.Kind.MAIL, visit.client());
+    challenges.mail(visit.client());
     if (addressClaims.isDiscreet()) {
       MailRequest request = mails.requestOfReset(login, visit);
       changes.write(

@@ -10,7 +10,9 @@ public enum Derived {
   /** The names of what limits count. */
   LIMITS("limits"),
   /** The marks of known devices. */
-  DEVICES("devices");
+  DEVICES("devices"),
+  /** The signatures of puzzles. */
+  PUZZLES("puzzles");
 
   private final String use;
 

@@ -29,6 +29,9 @@ public final class KnownDevices {
   /** Of how many new devices an account is told in a day, as their names are free to invent. */
   public static final int MOST_TOLD = 5;
 
+  /** No account has this id. */
+  private static final long NOBODY = 0;
+
   private static final Duration DAY = Duration.ofDays(1);
   private static final int EVENTS = 100;
 
@@ -57,6 +60,19 @@ public final class KnownDevices {
       device.ifPresent(seen -> stores.devices().put(account, seen, change.now(), !told.isEmpty()));
       told.forEach(stores.outbox()::insert);
     }
+  }
+
+  /**
+   * Whether an account signs in from this browser and network. Nobody is asked for as somebody is,
+   * so that both take as long.
+   */
+  public boolean isKnown(Optional<Long> account, UserAgent client) {
+    String device = device(client);
+    Instant since = changes.now().minus(KNOWN);
+    return changes
+        .read(stores -> stores.devices().seen(account.orElse(NOBODY), device))
+        .filter(at -> at.isAfter(since))
+        .isPresent();
   }
 
   Sighting look(long account, Visit visit) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import vestibule.core.audit.Refusals;
 import vestibule.core.cache.AccountCache;
+import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.limit.Limits;
@@ -24,6 +25,7 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Secrets;
+import vestibule.core.session.KnownDevices;
 import vestibule.core.session.Sessions;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.Stores;
@@ -63,7 +65,12 @@ public final class SignIn {
    *
    * @param discreet whether nobody is to learn whose an address is (docs/contracts 0.6)
    */
-  public record Checks(PasswordCheck passwords, Limits limits, boolean discreet) {}
+  public record Checks(
+      PasswordCheck passwords,
+      Limits limits,
+      Challenges challenges,
+      KnownDevices devices,
+      boolean discreet) {}
 
   /**
    * Begins a session, or asks for another factor where the account wants one. The password is
@@ -77,7 +84,8 @@ public final class SignIn {
    * @throws RefusedException with {@link Refusal.WrongCredentials} for an unknown name, a wrong
    *     password or a disabled account alike; with {@link Refusal.UnverifiedAddress} when all is
    *     right but the address is not confirmed at a door that asks for it; with {@link
-   *     Refusal.Throttled} after too many failures; with {@link Refusal.Busy}, having read nothing,
+   *     Refusal.Throttled} after too many failures, and with {@link Refusal.AttemptChallenge} after
+   *     many where a challenge is asked for then; with {@link Refusal.Busy}, having read nothing,
    *     when no password can be hashed now
    */
   public SignInStep signIn(Visit visit, Login login, Session.Terms terms) {
@@ -112,7 +120,11 @@ public final class SignIn {
     Named named = changes.read(stores -> named(stores, login.by(), key));
     Optional<Long> account = named.identifier().map(Identifier::account);
     account.ifPresent(attempt::on);
-    limited.to(account, counted(account, key, asker), () -> isFamiliar(account, asker));
+    String counted = counted(account, key, asker);
+    checks
+        .challenges()
+        .signIn(limited, visit.client(), account, counted, () -> isKnown(account, visit));
+    limited.to(account, counted, () -> isFamiliar(account, asker));
     // Drawn in any case: see KeyMails.id.
     long mail = discreet ? keyMails.id() : 0;
     PasswordCheck.Checked checked = checks.passwords().check(asker, account, login.candidates());
@@ -145,6 +157,14 @@ public final class SignIn {
     // Texts that nobody is called share a key.
     String typed = "name " + (key.text().isEmpty() ? network : key.text());
     return account.filter(_ -> !discreet).map(id -> "account " + id).orElse(typed);
+  }
+
+  /**
+   * Under strict privacy only a marked device is known: who has the browser and the network of a
+   * person would learn from a try without a challenge that the name is one.
+   */
+  private boolean isKnown(Optional<Long> account, Visit visit) {
+    return !discreet && checks.devices().isKnown(account, visit.client());
   }
 
   /** Nobody is asked for as somebody is, so that both take as long. */

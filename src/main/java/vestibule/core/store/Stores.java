@@ -57,6 +57,9 @@ public interface Stores {
   /** What nodes tell each other of used limits. */
   LimitUseStore limitUses();
 
+  /** The solutions of challenges that were used. */
+  SpentAnswerStore spentAnswers();
+
   /** The seals over the audit trail. */
   SealStore seals();
 

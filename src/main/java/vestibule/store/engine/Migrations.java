@@ -35,7 +35,8 @@ public final class Migrations {
           "V10__keys.sql",
           "V11__audit.sql",
           "V12__former_names.sql",
-          "V13__sessions.sql");
+          "V13__sessions.sql",
+          "V14__challenges.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

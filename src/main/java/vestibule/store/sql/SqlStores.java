@@ -23,6 +23,7 @@ import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
+import vestibule.core.store.SpentAnswerStore;
 import vestibule.core.store.Stores;
 import vestibule.store.engine.Witness;
 
@@ -111,6 +112,11 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public LimitUseStore limitUses() {
     return new SqlLimitUses(handle);
+  }
+
+  @Override
+  public SpentAnswerStore spentAnswers() {
+    return new SqlSpentAnswers(handle);
   }
 
   @Override

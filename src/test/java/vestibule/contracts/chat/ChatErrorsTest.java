@@ -13,6 +13,8 @@ import vestibule.http.Response;
 /** Every refusal and every fault in document C's words. */
 class ChatErrorsTest {
 
+  private static final String THROTTLED =
+      "429 {\"detail\":\"Request was throttled. Expected available in 5 seconds.\"}";
   private static final String INVALID = "400 {\"non_field_errors\":[\"Invalid data.\"]}";
   private static final String INACTIVE =
       "401 {\"detail\":\"No active account found with the given credentials\"}";
@@ -34,6 +36,7 @@ class ChatErrorsTest {
             INACTIVE,
             "403 {\"detail\":\"Registration is by invitation only.\"}",
             "403 {\"detail\":\"Registration is closed.\"}",
+            "403 {\"detail\":\"Registration needs a solved challenge.\"}",
             "400 {\"email\":[\"Registration with this email domain is not allowed.\"]}",
             INVALID,
             INVALID,
@@ -59,7 +62,8 @@ class ChatErrorsTest {
             INVALID,
             "400 {\"email\":[\"You cannot add more addresses.\"]}",
             "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",
-            "429 {\"detail\":" + "\"Request was throttled. Expected available in 5 seconds.\"}");
+            THROTTLED,
+            THROTTLED);
   }
 
   /** Documents C and D share these. */

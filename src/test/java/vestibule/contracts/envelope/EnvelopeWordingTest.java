@@ -22,6 +22,7 @@ class EnvelopeWordingTest {
       UnverifiedAddress -> 200 {"msg":"Wrong username or password","status":"ERR"}
       RegistrationClosed -> 200 {"msg":"registration is not allowed","status":"ERR"}
       RegistrationClosed -> 200 {"msg":"registration is not allowed","status":"ERR"}
+      RegistrationChallenge -> 200 {"msg":"registration is not allowed","status":"ERR"}
       DomainClosed -> 200 {"msg":"email is not allowed","status":"ERR"}
       NameInvalid -> 200 {"msg":"username is not allowed","status":"ERR"}
       NameTaken -> 200 {"msg":"username is not allowed","status":"ERR"}
@@ -48,6 +49,7 @@ class EnvelopeWordingTest {
       AddressesFull -> 200 {"msg":"email is not allowed","status":"ERR"}
       Busy -> 503 {"msg":"Service Unavailable","status":"ERR"}
       Throttled -> 429 {"msg":"Too Many Requests","status":"ERR"}
+      AttemptChallenge -> 429 {"msg":"Too Many Requests","status":"ERR"}
       """
           .lines()
           .toList();

@@ -10,6 +10,8 @@ import vestibule.http.Response;
 /** Every refusal in document D's words. */
 class KnowMeErrorsTest {
 
+  private static final String THROTTLED =
+      "429 {\"detail\":\"Request was throttled. Expected available in 5 seconds.\"}";
   private static final String INVALID = "400 {\"non_field_errors\":[\"Invalid data.\"]}";
   private static final String BLANK = "[\"This field may not be blank.\"]";
   private static final String NO_STRING = "[\"Not a valid string.\"]";
@@ -30,6 +32,7 @@ class KnowMeErrorsTest {
                 + "[\"You must verify this email address before logging in.\"]}",
             "403 {\"detail\":\"Registration is by invitation only.\"}",
             "403 {\"detail\":\"Registration is closed.\"}",
+            "403 {\"detail\":\"Registration needs a solved challenge.\"}",
             "400 {\"email\":[\"Registration with this email domain is not allowed.\"]}",
             INVALID,
             INVALID,
@@ -61,7 +64,8 @@ class KnowMeErrorsTest {
                 + " primary email for the account.\"}",
             "400 {\"email\":[\"You cannot add more addresses.\"]}",
             "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",
-            "429 {\"detail\":" + "\"Request was throttled. Expected available in 5 seconds.\"}");
+            THROTTLED,
+            THROTTLED);
   }
 
   @Test

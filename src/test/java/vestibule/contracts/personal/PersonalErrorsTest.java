@@ -19,6 +19,7 @@ class PersonalErrorsTest {
       UnverifiedAddress -> 400 Неверные данные запроса.
       RegistrationClosed -> 403 Регистрация только по приглашению.
       RegistrationClosed -> 403 Регистрация закрыта.
+      RegistrationChallenge -> 403 Для регистрации решите задачу.
       DomainClosed -> 400 Регистрация с этой электронной почтой недоступна.
       NameInvalid -> 400 %1$s
       NameTaken -> 400 Логин уже зарегистрирован.
@@ -45,6 +46,7 @@ class PersonalErrorsTest {
       AddressesFull -> 400 Неверные данные запроса.
       Busy -> 503 Сервис временно недоступен.
       Throttled -> 429 Слишком много запросов. Повторите позже.
+      AttemptChallenge -> 429 Слишком много запросов. Повторите позже.
       """
           .formatted(PersonalErrors.LOGIN_RULE, PersonalErrors.PASSWORD_RULE)
           .lines()

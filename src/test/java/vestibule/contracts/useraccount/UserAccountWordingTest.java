@@ -20,6 +20,7 @@ class UserAccountWordingTest {
       UnverifiedAddress -> 401 {"msg":"Wrong username or password"}
       RegistrationClosed -> 403 {"msg":"registration is not allowed"}
       RegistrationClosed -> 403 {"msg":"registration is not allowed"}
+      RegistrationChallenge -> 403 {"msg":"registration is not allowed"}
       DomainClosed -> 400 {"msg":"email is not allowed"}
       NameInvalid -> 400 {"msg":"username is not allowed"}
       NameTaken -> 400 {"msg":"username is not allowed"}
@@ -46,6 +47,7 @@ class UserAccountWordingTest {
       AddressesFull -> 400 {"msg":"email is not allowed"}
       Busy -> 503 {"msg":"Service Unavailable"}
       Throttled -> 429 {"msg":"Too Many Requests"}
+      AttemptChallenge -> 429 {"msg":"Too Many Requests"}
       """
           .lines()
           .toList();

@@ -38,7 +38,8 @@ class LimitsTest {
   }
 
   private UserAgent onDevice(String address, long account) {
-    return new UserAgent("", address, Language.ENGLISH, Optional.of(devices.mark(account)));
+    return new UserAgent(
+        "", address, Language.ENGLISH, Optional.of(devices.mark(account)), Optional.empty());
   }
 
   private boolean guess(UserAgent client, boolean familiar) {

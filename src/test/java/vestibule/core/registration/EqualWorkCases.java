@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.core.TestCore;
+import vestibule.core.challenge.Purpose;
+import vestibule.core.challenge.TestChallenges;
 import vestibule.core.limit.TestLimits;
 import vestibule.core.model.Language;
 import vestibule.core.model.Person;
@@ -89,6 +91,32 @@ public abstract class EqualWorkCases {
     }
     List<String> spent = done(() -> core.begin(stranger, TAKEN, TAKEN));
     assertThat(spent).contains("hashes: 0").doesNotContain("write");
+  }
+
+  /** And where a challenge is asked for, be it solved or not. */
+  @Test
+  void aChallengeCostsTheSameForANameThatIsThereAndForOneThatIsNot() {
+    Stage looked = new Stage(watched);
+    core = new TestCore(looked, true, TestLimits.on(looked.clock()), TestChallenges.after(2));
+    // The first of all draws a block of ids.
+    done(() -> core.begin(TestCore.visit(TestCore.CHAT), FREE, "wrong"));
+    for (int i = 0; i < 6; i++) {
+      boolean solves = i % 2 == 1;
+      Visit first = stranger(solves, looked);
+      Visit second = stranger(solves, looked);
+      List<String> known = done(() -> core.begin(first, TAKEN, "wrong"));
+      assertThat(done(() -> core.begin(second, FREE, "wrong"))).as("try " + i).isEqualTo(known);
+    }
+  }
+
+  private static Visit stranger(boolean solves, Stage looked) {
+    Optional<String> answer =
+        solves
+            ? Optional.of(TestChallenges.answer(Purpose.ATTEMPT, looked.now()))
+            : Optional.empty();
+    return new Visit(
+        TestCore.CHAT,
+        new UserAgent("", "198.51.100.1", Language.ENGLISH, Optional.empty(), answer));
   }
 
   @Test

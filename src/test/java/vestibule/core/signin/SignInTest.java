@@ -13,6 +13,8 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import vestibule.core.cache.SessionEnd;
+import vestibule.core.challenge.Challenges;
+import vestibule.core.challenge.TestChallenges;
 import vestibule.core.change.Changes;
 import vestibule.core.limit.TestLimits;
 import vestibule.core.model.CodeFamily;
@@ -66,7 +68,11 @@ class SignInTest {
         new SignIn(
             changes,
             new SignIn.Checks(
-                new PasswordCheck(changes, new Full(), TestLimits.off()), TestLimits.off(), true),
+                new PasswordCheck(changes, new Full(), TestLimits.off()),
+                TestLimits.off(),
+                TestChallenges.of(Challenges.Terms.OFF, TestLimits.off(), untouched, CLOCK),
+                devices,
+                true),
             new Sessions(
                 changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of()), devices),
             new FurtherFactors(List.of(), new Secrets(new Random(1))),

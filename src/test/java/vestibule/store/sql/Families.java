@@ -33,6 +33,7 @@ public final class Families {
           Map.entry("outbox", "slot"),
           Map.entry("mail_request", "slot"),
           Map.entry("limit_use", "slot"),
+          Map.entry("spent_answer", "answer"),
           Map.entry("change", "slot"),
           Map.entry("audit", "slot"),
           Map.entry("audit_seal", "number"));
@@ -63,6 +64,7 @@ public final class Families {
           Map.entry("outbox", "c"),
           Map.entry("mail_request", "c"),
           Map.entry("limit_use", "c"),
+          Map.entry("spent_answer", "b"),
           Map.entry("change", "c"),
           Map.entry("audit", "c"),
           Map.entry("audit_seal", "b"));

@@ -84,6 +84,7 @@ class SqlTextTest {
           "Housekeeping.ENDED_SESSIONS",
           "Housekeeping.REFRESH_TOKENS",
           "Housekeeping.HELD_ADDRESSES",
+          "Housekeeping.SPENT_ANSWERS",
           "Housekeeping.ADDRESS_CHANGES",
           "Housekeeping.DEVICES",
           "Housekeeping.FORMER_NAMES",
