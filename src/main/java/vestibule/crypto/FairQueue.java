@@ -3,95 +3,135 @@ package vestibule.crypto;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Work that waits in lanes, of which each is served in its turn: a lane with much work waits for
- * itself and not for others. When all places are taken, the lane that has most gives its newest one
- * up to a lane that has less.
+ * itself and not for others. Doubtful lanes have every fourth turn while others wait. When all
+ * places are taken, the lane that has most, a doubtful one first, gives its newest one up to a lane
+ * that has less.
  *
  * @param <W> the work
  */
 final class FairQueue<W> {
 
+  private static final int TURNS = 4;
+
+  private final int placesOfLane;
   private final int places;
+  private final Predicate<String> doubtful;
 
   /** The lanes that have work, in the order in which they are served. */
   private final Map<String, Deque<W>> lanes = new LinkedHashMap<>();
 
   private int waiting;
+  private int turn;
   private boolean closed;
 
-  FairQueue(int places) {
+  /**
+   * Nothing waits.
+   *
+   * @param placesOfLane how much of a lane may wait
+   * @param places how much may wait in all
+   * @param doubtful whether others go before a lane
+   */
+  FairQueue(int placesOfLane, int places, Predicate<String> doubtful) {
+    this.placesOfLane = placesOfLane;
     this.places = places;
+    this.doubtful = doubtful;
+  }
+
+  /** What gives a place up: of two, a doubtful lane before one that is none, then the longer. */
+  private record Length(boolean doubtful, int size) {
+
+    boolean isMoreThan(Length other) {
+      return doubtful == other.doubtful ? size > other.size : doubtful;
+    }
+  }
+
+  private Length length(String lane) {
+    return new Length(doubtful.test(lane), lanes.get(lane).size());
+  }
+
+  /** How long a lane will be with one more. */
+  private Length longer(String lane) {
+    return new Length(doubtful.test(lane), lanes.getOrDefault(lane, new ArrayDeque<>()).size() + 1);
   }
 
   /**
    * Work joins its lane.
    *
-   * @return what has no place: nothing, the work itself, or work of the longest lane that gave its
+   * @return what has no place: nothing, the work itself, or work of another lane that gave its
    *     place up
    */
   synchronized Optional<W> offer(String lane, W work) {
-    if (closed) {
+    if (!hasRoom(lane)) {
       return Optional.of(work);
     }
-    Optional<W> left = Optional.empty();
-    if (waiting == places) {
-      Deque<W> longest = longest();
-      Deque<W> own = lanes.getOrDefault(lane, new ArrayDeque<>());
-      if (longest.size() <= own.size() + 1) {
-        return Optional.of(work);
-      }
-      left = Optional.of(longest.removeLast());
-      waiting--;
-    }
+    Optional<W> left = waiting < places ? Optional.empty() : Optional.of(shortened(longest()));
     lanes.computeIfAbsent(lane, _ -> new ArrayDeque<>()).addLast(work);
     waiting++;
     return left;
   }
 
-  private Deque<W> longest() {
-    Deque<W> longest = new ArrayDeque<>();
-    for (Deque<W> each : lanes.values()) {
-      longest = each.size() > longest.size() ? each : longest;
+  /** Whether work of this lane would find a place now. */
+  synchronized boolean hasRoom(String lane) {
+    Length own = longer(lane);
+    return !closed
+        && own.size() <= placesOfLane
+        && (waiting < places || length(longest()).isMoreThan(own));
+  }
+
+  private String longest() {
+    String longest = lanes.keySet().iterator().next();
+    for (String each : lanes.keySet()) {
+      longest = length(each).isMoreThan(length(longest)) ? each : longest;
     }
     return longest;
   }
 
-  /** Whether work of this lane would find a place now. */
-  synchronized boolean hasRoom(String lane) {
-    Deque<W> own = lanes.getOrDefault(lane, new ArrayDeque<>());
-    return waiting < places || longest().size() > own.size() + 1;
+  private W shortened(String lane) {
+    W newest = lanes.get(lane).removeLast();
+    taken(lane);
+    return newest;
+  }
+
+  private void taken(String lane) {
+    waiting--;
+    if (lanes.get(lane).isEmpty()) {
+      lanes.remove(lane);
+    }
   }
 
   /** The next work of the next lane; empty when nothing waits. */
   synchronized Optional<W> poll() {
-    Iterator<Map.Entry<String, Deque<W>>> first = lanes.entrySet().iterator();
-    if (!first.hasNext()) {
+    if (lanes.isEmpty()) {
       return Optional.empty();
     }
-    Map.Entry<String, Deque<W>> lane = first.next();
-    W work = lane.getValue().removeFirst();
-    waiting--;
-    first.remove();
-    if (!lane.getValue().isEmpty()) {
-      lanes.put(lane.getKey(), lane.getValue());
+    boolean doubted = turn++ % TURNS == TURNS - 1;
+    String first = lanes.keySet().iterator().next();
+    String lane =
+        lanes.keySet().stream()
+            .filter(each -> doubtful.test(each) == doubted)
+            .findFirst()
+            .orElse(first);
+    Deque<W> work = lanes.get(lane);
+    W next = work.removeFirst();
+    taken(lane);
+    if (lanes.remove(lane, work)) {
+      lanes.put(lane, work);
     }
-    return Optional.of(work);
+    return Optional.of(next);
   }
 
   /** Gives up work that is not wanted any more. */
   synchronized void remove(String lane, W work) {
     Deque<W> own = lanes.get(lane);
     if (own != null && own.remove(work)) {
-      waiting--;
-      if (own.isEmpty()) {
-        lanes.remove(lane);
-      }
+      taken(lane);
     }
   }
 

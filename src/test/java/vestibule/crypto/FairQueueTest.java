@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Who waits for a hash, and who has to leave. */
 class FairQueueTest {
 
-  private final FairQueue<String> queue = new FairQueue<>(4);
+  private final FairQueue<String> queue = new FairQueue<>(4, 4, lane -> lane.startsWith("bad"));
 
   private List<String> all() {
     List<String> all = new ArrayList<>();
@@ -56,6 +56,43 @@ class FairQueueTest {
     queue.offer("other", "b");
     assertThat(queue.offer("one", "3")).contains("3");
     assertThat(queue.offer("third", "x")).contains("2");
+  }
+
+  @Test
+  void oneLaneNeverTakesMoreThanItsShareOfThePlaces() {
+    FairQueue<String> wide = new FairQueue<>(2, 10, _ -> false);
+    assertThat(wide.offer("office", "1")).isEmpty();
+    assertThat(wide.offer("office", "2")).isEmpty();
+    assertThat(wide.hasRoom("office")).isFalse();
+    assertThat(wide.offer("office", "3")).contains("3");
+    assertThat(wide.hasRoom("other")).isTrue();
+  }
+
+  @Test
+  void doubtfulLanesHaveEveryFourthTurnWhileOthersWait() {
+    FairQueue<String> wide = new FairQueue<>(9, 20, lane -> lane.startsWith("bad"));
+    for (int i = 0; i < 6; i++) {
+      wide.offer("bad " + i % 2, "-" + i);
+      wide.offer("person " + i % 2, "" + i);
+    }
+    List<String> served = new ArrayList<>();
+    while (wide.waiting() > 0) {
+      served.add(wide.poll().orElseThrow());
+    }
+    assertThat(served)
+        .containsExactly("0", "1", "2", "-0", "3", "4", "5", "-1", "-2", "-3", "-4", "-5");
+  }
+
+  @Test
+  void doubtfulLanesGiveTheirPlacesUpFirst() {
+    queue.offer("person", "a");
+    queue.offer("person", "b");
+    queue.offer("bad", "-1");
+    queue.offer("bad too", "-2");
+    assertThat(queue.offer("another", "c")).contains("-1");
+    assertThat(queue.offer("another", "d")).contains("-2");
+    assertThat(queue.hasRoom("bad")).isFalse();
+    assertThat(all()).containsExactly("a", "c", "b", "d");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +104,43 @@ class HashingPoolTest {
     }
     assertThatThrownBy(() -> pool.requireRoom(ASKER)).isInstanceOf(RefusedException.class);
     assertThat(pool.waiting()).isEqualTo(FULL);
+  }
+
+  /** A hundred guessers, each elsewhere, fill the queue; people still come in, and come first. */
+  @Test
+  void guessersGoBehindPeople() throws Exception {
+    for (int network = 0; network < HashingPool.ALL_WAITING_PER_CORE; network++) {
+      for (int i = 0; i <= Misses.SLIPS; i++) {
+        pool.spend("guesser " + network, "p");
+      }
+    }
+    block();
+    List<String> served = new CopyOnWriteArrayList<>();
+    List<Future<String>> guesses = new ArrayList<>();
+    for (int network = 0; network < HashingPool.ALL_WAITING_PER_CORE; network++) {
+      String guesser = "guesser " + network;
+      guesses.add(callers.submit(() -> pool.run(guesser, () -> serve(served, guesser))));
+    }
+    await(() -> pool.waiting() == HashingPool.ALL_WAITING_PER_CORE);
+    assertThatThrownBy(() -> pool.requireRoom("guesser 7")).isInstanceOf(RefusedException.class);
+    List<Future<String>> people = new ArrayList<>();
+    for (int i = 0; i < FULL; i++) {
+      String person = "person " + i;
+      pool.requireRoom(person);
+      people.add(callers.submit(() -> pool.run(person, () -> serve(served, person))));
+      int gaveWay = i + 1;
+      await(() -> guesses.stream().filter(Future::isDone).count() == gaveWay);
+    }
+    release.countDown();
+    for (Future<String> person : people) {
+      person.get();
+    }
+    assertThat(served.subList(0, FULL)).filteredOn(one -> one.startsWith("person")).hasSize(15);
+  }
+
+  private static String serve(List<String> served, String whom) {
+    served.add(whom);
+    return whom;
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class Limits {
 
   private final Uses uses;
   private volatile Knocks knocks = new Knocks();
+  private volatile TurnedAway turnedAway = new TurnedAway();
   private final Map<Limit, LongAdder> struck = new EnumMap<>(Limit.class);
   private final Devices devices;
   private final boolean on;
@@ -93,6 +94,7 @@ public final class Limits {
   public void forget() {
     uses.clear();
     knocks = new Knocks();
+    turnedAway = new TurnedAway();
   }
 
   /** Whether anything is limited at all. */
@@ -223,6 +225,9 @@ public final class Limits {
     private final List<Use> taken = new ArrayList<>(3);
     private Optional<Spent> owed = Optional.empty();
 
+    /** Of the name at this network, where a password is tried. */
+    private long knock;
+
     private Attempt(UserAgent client) {
       this.device = devices.device(client.device());
       this.network = client.network();
@@ -254,12 +259,19 @@ public final class Limits {
 
     /** A name that was turned away and soon comes back is that of a person more often. */
     private void enter(LoginKey name) {
-      long knock = uses.key(Limit.SIGN_IN, network.narrow() + ' ' + name.text());
-      int returns = knocks.of(knock, clock.instant());
+      Instant now = clock.instant();
+      knock = uses.key(Limit.SIGN_IN, network.narrow() + ' ' + name.text());
+      if (device.isEmpty()) {
+        turnedAway
+            .of(knock, now)
+            .map(wait -> new Spent(wait.limit(), wait.left()))
+            .ifPresent(this::refuse);
+      }
+      int returns = knocks.of(knock, now);
       boolean comesBack = returns > 0 && returns <= MOST_RETURNS;
       owed = takeNetwork(Limit.SIGN_IN, Limit.SIGN_IN_RANGE, comesBack ? 0 : RESERVE);
       if (owed.isPresent()) {
-        knocks.add(knock, clock.instant());
+        knocks.add(knock, now);
         if (device.isEmpty()) {
           refuse(owed.get());
         }
@@ -287,10 +299,15 @@ public final class Limits {
       Optional<Spent> wait = take(Limit.ACCOUNT, counted, 0);
       if (wait.isPresent()) {
         if (!familiar.getAsBoolean()) {
-          refuse(wait.get());
+          turnAway(wait.get());
         }
-        require(Limit.FAMILIAR_NETWORK, counted + ' ' + network.narrow());
+        take(Limit.FAMILIAR_NETWORK, counted + ' ' + network.narrow(), 0).ifPresent(this::turnAway);
       }
+    }
+
+    private void turnAway(Spent spent) {
+      turnedAway.add(knock, spent.limit(), clock.instant().plus(spent.told()));
+      refuse(spent);
     }
 
     /**
@@ -353,9 +370,12 @@ public final class Limits {
   /** A limit that has no room, and for how long. */
   private record Spent(Limit limit, Duration pause) {
 
+    Duration told() {
+      return pause.compareTo(LONGEST_WAIT) < 0 ? pause : LONGEST_WAIT;
+    }
+
     RefusedException refusal() {
-      Duration told = pause.compareTo(LONGEST_WAIT) < 0 ? pause : LONGEST_WAIT;
-      int seconds = (int) Math.max(1, Math.ceilDiv(told.toMillis(), 1000));
+      int seconds = (int) Math.max(1, Math.ceilDiv(told().toMillis(), 1000));
       return new RefusedException(new Refusal.Throttled(limit.words(), seconds));
     }
   }

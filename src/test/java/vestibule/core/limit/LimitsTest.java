@@ -133,6 +133,41 @@ class LimitsTest {
   }
 
   @Test
+  void whoIsTurnedAwayIsNotLookedUpBeforeTheTimeThatWasTold() {
+    AtomicInteger looks = new AtomicInteger();
+    for (int i = 0; i < 10_000; i++) {
+      look("192.0.2.1", looks);
+    }
+    // Ten guesses, and one that learns of the limit.
+    assertThat(looks.get()).isEqualTo(11);
+    look("198.51.100.1", looks);
+    assertThat(looks.get()).as("somebody elsewhere").isEqualTo(12);
+    now = now.plusSeconds(1);
+    look("192.0.2.1", looks);
+    assertThat(looks.get()).as("after the second that was told").isEqualTo(13);
+    for (int i = 0; i < 100; i++) {
+      look("192.0.2.1", looks);
+    }
+    assertThat(looks.get()).isEqualTo(14);
+    assertThat(attempt(onDevice("192.0.2.1", OWNER), "owner", true, false)).isZero();
+  }
+
+  /** A guess that counts whether anything was looked up for it. */
+  private void look(String address, AtomicInteger looks) {
+    assertThatThrownBy(
+            () ->
+                limits.signIn(
+                    from(address),
+                    LoginKey.of("owner"),
+                    attempt -> {
+                      looks.incrementAndGet();
+                      attempt.to(Optional.of(OWNER), COUNTED, () -> false);
+                      throw new RefusedException(new Refusal.WrongCredentials());
+                    }))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
   void aDeviceIsLimitedToo() {
     UserAgent stolen = onDevice("192.0.2.1", OWNER);
     for (int i = 0; i < 10; i++) {
