@@ -46,10 +46,7 @@ final class Connections implements ServerConnectionSelector {
   /** Answers to all connections after which each has left its processor's queue once. */
   private static final int FULL_ROUND = 2_048;
 
-  /**
-   * Answers of one connection after which its thread leaves its processor's queue: to leave costs
-   * as much as an answer, and to stay costs others their turn.
-   */
+  /** The same of one: leaving costs as much as an answer, and staying costs others their turn. */
   private static final int FEWEST_TURNS = 16;
 
   private static final int MOST_TURNS = 64;
