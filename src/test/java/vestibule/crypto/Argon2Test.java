@@ -2,6 +2,10 @@ package vestibule.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -133,6 +137,33 @@ class Argon2Test {
     assertThat(Argon2.NOBODYS).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
     assertThat(argon2.verify(Argon2.NOBODYS, "")).isFalse();
     argon2.spend("password");
+  }
+
+  /** A hash takes 19 MiB of native memory for its time: 200 that kept it would take 3.7 GiB. */
+  @Test
+  void manyHashesKeepNoMemory() throws IOException {
+    String hash = argon2.hash("a");
+    argon2.verify(hash, "b");
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long heap = threads.getCurrentThreadAllocatedBytes();
+    long resident = resident();
+    for (int i = 0; i < 100; i++) {
+      argon2.hash("password " + i);
+      argon2.verify(hash, "password " + i);
+    }
+    assertThat(threads.getCurrentThreadAllocatedBytes() - heap)
+        .as("bytes of the heap")
+        .isLessThan(200L * 64 * 1024);
+    assertThat(resident() - resident).as("KiB of the process").isLessThan(200L * 1024);
+  }
+
+  /** What the process takes of the machine, in KiB. */
+  private static long resident() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -2,8 +2,10 @@ package vestibule.core.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.signin.Login;
 import vestibule.store.Stage;
 import vestibule.store.WatchedDatabase;
 
@@ -79,6 +82,34 @@ public abstract class EqualWorkCases {
         .isEqualTo(wrong);
     assertThat(done(() -> core.signIn("withheld", TAKEN))).isEqualTo(wrong);
     assertThat(done(() -> core.signIn("real", "claimed@example.org"))).isEqualTo(wrong);
+  }
+
+  /** What each door asks of a log-in string, with and without strict privacy. */
+  @Test
+  void everyDoorsRefusedLogInCostsTheSameForANameThatIsThereAndForOneThatIsNot() {
+    Stage looked = new Stage(watched);
+    for (boolean discreet : List.of(true, false)) {
+      core = new TestCore(looked, discreet, TestLimits.on(looked.clock()));
+      // Takes a block of ids, as the first to need one does.
+      done(() -> core.resets.request(FREE, TestCore.visit(TestCore.CHAT)));
+      for (Login.By by : Login.By.values()) {
+        for (String password : List.of("wrong", "")) {
+          List<String> known = done(() -> signIn(by, TAKEN, password));
+          assertThat(done(() -> signIn(by, FREE, password)))
+              .as(by + ", strict: " + discreet)
+              .isEqualTo(known)
+              .contains("hashes: 1")
+              .doesNotContain("write");
+        }
+      }
+    }
+  }
+
+  private void signIn(Login.By by, String login, String password) {
+    core.signIn.signIn(
+        TestCore.visit(TestCore.CHAT),
+        new Login(login, by, List.of(password)),
+        new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(1)));
   }
 
   /** Also once the limit is spent, when the networks that the account signed in from are read. */

@@ -1,0 +1,131 @@
+package vestibule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import vestibule.cli.Commands;
+
+/**
+ * No path of any door forgets the hash that nobody's password costs: a refused log-in computes as
+ * many hashes, and answers the same, whoever it names and whatever is typed. Time would tell names
+ * else.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class DummyHashTest {
+
+  private final Map<Privacy, World> worlds = new EnumMap<>(Privacy.class);
+
+  private enum Privacy {
+    DOCUMENTED,
+    STRICT
+  }
+
+  /** Whose log-in string it is. */
+  private enum Who {
+    CONFIRMED,
+    UNCONFIRMED,
+    DISABLED,
+    WITHOUT_PASSWORD
+  }
+
+  /** What is typed for a password, as JSON writes it. */
+  private static final List<String> TYPED =
+      List.of(
+          "wrong-Passw0rd",
+          "",
+          " ",
+          "  blanks-at-the-ends  ",
+          "x".repeat(1_024),
+          "x".repeat(1_025),
+          "ж".repeat(20_000),
+          "with\\u0000nul",
+          "\\u0000",
+          "\\ud800");
+
+  private record World(TestServer server, Map<Who, String> addresses) {
+
+    static World of(Privacy privacy) {
+      TestServer server =
+          TestServer.start("VESTIBULE_PRIVACY=" + privacy.name().toLowerCase(Locale.ROOT));
+      Map<Who, String> addresses = new EnumMap<>(Who.class);
+      for (Who who : Who.values()) {
+        addresses.put(who, made(server, who));
+      }
+      return new World(server, addresses);
+    }
+
+    private static String made(TestServer server, Who who) {
+      TestPerson person = TestPerson.at(TestDoor.CHAT, server);
+      if (who == Who.WITHOUT_PASSWORD) {
+        assertThat(Commands.run(server, "", "account", "invite", person.email()).code()).isZero();
+        return person.email();
+      }
+      TestDoor.CHAT.register(server, person);
+      TestMails.Received mail = server.awaitMail(person.email());
+      if (who != Who.UNCONFIRMED) {
+        TestDoor.CHAT.confirm(server, person, mail);
+      }
+      if (who == Who.DISABLED) {
+        assertThat(Commands.run(server, "", "account", "disable", person.email()).code()).isZero();
+      }
+      return person.email();
+    }
+
+    /** How a log-in is answered, and how many hashes it took. */
+    String refused(TestDoor door, String login, String password) {
+      long before = server.server().foundation().hashing().computed();
+      Reply reply = door.signIn(server, login, password);
+      assertThat(door.accepted(reply)).isFalse();
+      long hashes = server.server().foundation().hashing().computed() - before;
+      return hashes + " hashes: " + reply.whole().replace(login, "LOGIN");
+    }
+  }
+
+  @BeforeAll
+  void build() {
+    Stream.of(Privacy.values()).forEach(privacy -> worlds.put(privacy, World.of(privacy)));
+  }
+
+  @AfterAll
+  void stop() {
+    worlds.values().forEach(world -> world.server().close());
+  }
+
+  static Stream<Arguments> eachDoor() {
+    return Stream.of(TestDoor.values())
+        .flatMap(
+            door ->
+                Stream.of(Privacy.values())
+                    .map(privacy -> Arguments.of(door.name(), privacy.name())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("eachDoor")
+  void aRefusedLogInHashesAsOftenWhoeverItNames(String doorName, String privacy) {
+    TestDoor door = TestDoor.valueOf(doorName);
+    World world = worlds.get(Privacy.valueOf(privacy));
+    for (String typed : TYPED) {
+      String nobody = world.refused(door, "nobody.at.all@example.org", typed);
+      world
+          .addresses()
+          .forEach(
+              (who, address) ->
+                  assertThat(world.refused(door, address, typed))
+                      .as(who + ", " + typed.length() + " characters")
+                      .isEqualTo(nobody));
+    }
+    assertThat(world.refused(door, "nobody.at.all@example.org", "wrong-Passw0rd"))
+        .startsWith("1 hashes");
+  }
+}
