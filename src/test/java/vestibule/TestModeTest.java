@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +35,11 @@ class TestModeTest {
       """;
   private static final String LOGIN = "{\"username\": \"vasya\", \"pwd\": \"Passw0rdLong\"}";
 
-  @TempDir private Path folder;
-  private Server server;
+  @TempDir private static Path folder;
+  private static Server server;
 
-  @BeforeEach
-  void start() throws IOException, Config.Invalid {
+  @BeforeAll
+  static void start() throws IOException, Config.Invalid {
     TestMode.MovableClock clock = new TestMode.MovableClock();
     server =
         Server.start(
@@ -47,9 +48,14 @@ class TestModeTest {
             Optional.of(clock));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
+  }
+
+  @BeforeEach
+  void beginAnew() {
+    assertThat(send("POST", "/v1/test/reset", null).status()).isEqualTo(204);
   }
 
   private Reply send(String method, String path, String body, String... headers) {

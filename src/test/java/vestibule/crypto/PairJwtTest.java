@@ -13,6 +13,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,9 +24,16 @@ import vestibule.core.token.JwtCodec;
 /** Tokens of pairs: each key by its own algorithm and under its own name alone. */
 class PairJwtTest {
 
+  private static final Map<Algorithm, byte[]> PAIRS = new ConcurrentHashMap<>();
+
   private static final byte[] PAYLOAD = "{\"sub\":\"1\"}".getBytes(UTF_8);
 
   private final JdkKeyAlgorithms algorithms = new JdkKeyAlgorithms(new SecureRandom());
+
+  /** One of each: RSA's takes a second to find. */
+  private byte[] pair(Algorithm algorithm) {
+    return PAIRS.computeIfAbsent(algorithm, algorithms::generate);
+  }
 
   private static Name name(Algorithm algorithm, String id) {
     return new Name(false, "chat", algorithm, id.repeat(16));
@@ -35,7 +43,7 @@ class PairJwtTest {
   @EnumSource(names = "HS256", mode = EnumSource.Mode.EXCLUDE)
   void aTokenNamesItsKeyAndHasOneHeader(Algorithm algorithm) {
     Name name = name(algorithm, "a");
-    byte[] secret = algorithms.generate(algorithm);
+    byte[] secret = pair(algorithm);
     JwtCodec codec = algorithms.codec(name, secret);
     String token = codec.sign(PAYLOAD);
     String[] parts = token.split("\\.");
@@ -83,7 +91,7 @@ class PairJwtTest {
   @Test
   void thePublishedKeyVerifiesElsewhere() throws Exception {
     Name name = name(Algorithm.RS256, "c");
-    byte[] secret = algorithms.generate(Algorithm.RS256);
+    byte[] secret = pair(Algorithm.RS256);
     Map<String, String> jwk = algorithms.published(name, secret);
     assertThat(jwk.keySet()).containsExactly("kty", "n", "e", "use", "alg", "kid");
     PublicKey key =
