@@ -40,8 +40,7 @@ public final class V1 implements Surface {
   private final ChallengePath challenge;
 
   /** The API over the account core. */
-  public V1(
-      Sessions sessions, Challenges challenges, Credentials credentials, SignIn signIn) {
+  public V1(Sessions sessions, Challenges challenges, Credentials credentials, SignIn signIn) {
     this.caller = new V1Caller(credentials, signIn);
     this.challenge = new ChallengePath(challenges);
     this.sessions = new OwnSessions(sessions, credentials.cookie().cleared());
