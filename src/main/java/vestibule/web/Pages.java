@@ -1,5 +1,6 @@
 package vestibule.web;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vestibule.core.address.Confirmations;
@@ -92,9 +93,9 @@ public final class Pages implements Surface {
     return renderer.page(200, "home", request, Map.of());
   }
 
-  /** {@code GET /} for a developer's browser: which doors there are. */
-  public Response doors(Request request) {
-    return renderer.page(200, "doors", request, Map.of());
+  /** {@code GET /} for a developer's browser: which doors there are, by their names. */
+  public Response doors(Request request, List<String> doors) {
+    return renderer.page(200, "doors", request, Map.of("doors", doors));
   }
 
   /** After a link that proves an address, at every contract. */
@@ -118,8 +119,22 @@ public final class Pages implements Surface {
   /** After a reset link that does not work any more: asks the same contract for a new mail. */
   public Response resetGone(int status, Request request) {
     String path = request.template();
-    String again = path.substring(0, path.lastIndexOf("/reset_password/")) + RESET_REQUEST;
-    return renderer.page(status, "reset-gone", request, Map.of("again", again));
+    return resetGone(
+        status, request, Optional.of(path.substring(0, path.lastIndexOf("/reset_password/"))));
+  }
+
+  /**
+   * The same where the link's contract is switched off.
+   *
+   * @param prefix of the paths of another one that is asked; empty where none mails such links
+   */
+  public Response resetGone(int status, Request request, Optional<String> prefix) {
+    return prefix
+        .map(
+            asked ->
+                renderer.page(
+                    status, "reset-gone", request, Map.of("again", asked + RESET_REQUEST)))
+        .orElseGet(() -> renderer.message(status, "reset-closed", request));
   }
 
   /** While nothing can be looked up. */

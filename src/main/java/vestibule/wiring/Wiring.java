@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.event.Level;
 import vestibule.config.Config;
 import vestibule.config.ContractsConfig.Declared;
@@ -145,9 +146,22 @@ public final class Wiring {
       return config.contracts().sessions().chat().rotation() == SessionsConfig.Rotation.ON;
     }
 
-    LinkPages links() {
+    /** The pages of a contract's links, which are there where it is switched off too. */
+    LinkPages links(String contract) {
+      LinkPages.Ended resetGone =
+          isOn(config, contract)
+              ? pages::resetGone
+              : (status, request) -> pages.resetGone(status, request, resetPrefix());
       return new LinkPages(
-          pages::confirmed, pages::resetForm, pages::confirmGone, pages::resetGone, pages::later);
+          pages::confirmed, pages::resetForm, pages::confirmGone, resetGone, pages::later);
+    }
+
+    /** The paths of a contract that mails links to new passwords. */
+    private Optional<String> resetPrefix() {
+      return Stream.of(new UserAccountWording(), new EnvelopeWording())
+          .filter(wording -> isOn(config, wording.name()))
+          .map(wording -> wording.prefixes().getFirst())
+          .findFirst();
     }
 
     FlaskContract.FlaskUseCases flask() {
@@ -195,7 +209,7 @@ public final class Wiring {
                 door,
                 parts.cookieTokens(),
                 new DeviceCookie(parts.devices(), parts.config().http().secureCookies()),
-                parts.links(),
+                parts.links(wording.name()),
                 wording),
         paths);
   }
@@ -211,7 +225,7 @@ public final class Wiring {
             Optional.of(core.rotation()).filter(_ -> parts.rotatesRefresh())),
         door,
         parts.tokens().pairs(),
-        parts.links());
+        parts.links(ChatContract.NAME));
   }
 
   private static Contract knowMe(Parts parts, Door door) {
@@ -258,11 +272,19 @@ public final class Wiring {
     EnvelopeHome home =
         switch (parts.config().contracts().home()) {
           case SERVICE -> new EnvelopeHome(parts.pages()::home);
-          case DEVELOPER -> new EnvelopeHome(parts.pages()::doors);
+          case DEVELOPER ->
+              new EnvelopeHome(request -> parts.pages().doors(request, doorsThatAreOn(parts)));
         };
     return isOn(parts.config(), EnvelopeWording.NAME)
         ? home
         : new ShutDoor(home, Request::prefersHtml);
+  }
+
+  private static List<String> doorsThatAreOn(Parts parts) {
+    return declared().stream()
+        .map(Declared::name)
+        .filter(name -> isOn(parts.config(), name))
+        .toList();
   }
 
   private static boolean isOn(Config config, String door) {

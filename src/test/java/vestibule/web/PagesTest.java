@@ -6,6 +6,7 @@ import static vestibule.web.PageChecks.assertPage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.Reply;
 import vestibule.TestServer;
@@ -41,6 +42,45 @@ class PagesTest {
           .contains("/user_account/login", "/api/login", "/api/token/", "/account/emails/")
           .contains("/account/registration");
       assertThat(server.get("/").body()).isEqualTo("{\"msg\":\"success\",\"status\":\"OK\"}\n");
+    }
+  }
+
+  @Test
+  void aDeveloperIsToldOfNoDoorThatIsSwitchedOff() {
+    try (TestServer server =
+        TestServer.start("VESTIBULE_HOME=developer", "VESTIBULE_DOORS=knowme,envelope")) {
+      Reply page = server.get("/", HTML);
+      assertPage(page, 200, "en");
+      assertThat(page.body())
+          .contains("/api/login", "/account/emails/")
+          .doesNotContain("/user_account/login", "/api/token/", "/account/registration");
+      assertThat(page.body().indexOf("/api/login"))
+          .as("in the order of the documents")
+          .isLessThan(page.body().indexOf("/account/emails/"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'useraccount,envelope', /user_account/reset_password/dead,"
+        + " /user_account/reset_password_request",
+    "'useraccount,envelope', /api/reset_password/dead, /api/reset_password_request",
+    "useraccount, /api/reset_password/dead, /user_account/reset_password_request",
+    "envelope, /user_account/reset_password/dead, /api/reset_password_request",
+    "chat, /user_account/reset_password/dead,",
+    "chat, /api/reset_password/dead,"
+  })
+  void aDeadResetLinkAsksADoorThatIsOn(String doors, String link, String asked) {
+    try (TestServer server = TestServer.start("VESTIBULE_DOORS=" + doors)) {
+      Reply page = server.get(link, HTML);
+      assertThat(page.body()).contains("This link does not work any more");
+      if (asked == null) {
+        assertThat(page.body()).doesNotContain("<form", "reset_password_request");
+      } else {
+        assertThat(page.body()).contains("action=\"" + asked + "\"");
+        assertThat(server.json("POST", asked, "{\"username\": \"nobody\"}").status())
+            .isNotEqualTo(404);
+      }
     }
   }
 
