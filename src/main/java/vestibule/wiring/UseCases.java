@@ -29,6 +29,7 @@ import vestibule.core.registration.Registration;
 import vestibule.core.reset.Alarms;
 import vestibule.core.reset.Resets;
 import vestibule.core.rights.RightsAdministration;
+import vestibule.core.rights.RoleNotices;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.ring.MasterKeyChange;
 import vestibule.core.secret.Secrets;
@@ -61,6 +62,7 @@ public record UseCases(
     Administration administration,
     Records records,
     RightsAdministration rights,
+    RoleNotices roleNotices,
     Trials trials,
     KeyRotation keys,
     MasterKeyChange masterKey) {
@@ -130,14 +132,20 @@ public record UseCases(
         new Administration(changes),
         new Records(transactions),
         new RightsAdministration(changes, ids, notices),
+        new RoleNotices(changes, notices),
         new Trials(changes),
-        new KeyRotation(
-            changes,
-            storage.keys(),
-            new JdkKeyAlgorithms(outside.random()),
-            Tokens.keys(config.contracts().sessions()),
-            outside.random()),
+        keys(config, outside, storage, changes),
         new MasterKeyChange(changes));
+  }
+
+  private static KeyRotation keys(
+      Config config, Foundation.Surroundings outside, Storage storage, Changes changes) {
+    return new KeyRotation(
+        changes,
+        storage.keys(),
+        new JdkKeyAlgorithms(outside.random()),
+        Tokens.keys(config.contracts().sessions()),
+        outside.random());
   }
 
   private static Admission admission(RegistrationConfig config) {

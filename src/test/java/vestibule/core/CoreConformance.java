@@ -17,6 +17,7 @@ import vestibule.core.profile.UserNameCases;
 import vestibule.core.registration.EqualWorkCases;
 import vestibule.core.registration.NewcomerCases;
 import vestibule.core.reset.AlarmCases;
+import vestibule.core.rights.RoleNoticeCases;
 import vestibule.core.session.DeviceCases;
 import vestibule.core.session.RotationCases;
 import vestibule.core.signin.FactorCases;
@@ -157,6 +158,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Challenging extends ChallengeCases {
     Challenging() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class TellingOfRoles extends RoleNoticeCases {
+    TellingOfRoles() {
       super(stage());
     }
   }

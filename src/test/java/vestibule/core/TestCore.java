@@ -58,6 +58,7 @@ import vestibule.core.registration.Registration;
 import vestibule.core.reset.Alarms;
 import vestibule.core.reset.Resets;
 import vestibule.core.rights.RightsAdministration;
+import vestibule.core.rights.RoleNotices;
 import vestibule.core.secret.MailedCodes;
 import vestibule.core.secret.Secrets;
 import vestibule.core.session.KnownDevices;
@@ -98,6 +99,7 @@ public final class TestCore {
   public final AccountCache cache;
   public final Administration administration;
   public final RightsAdministration rights;
+  public final RoleNotices roleNotices;
   public final Trials trials;
 
   /** How many hashes were computed. */
@@ -173,6 +175,7 @@ public final class TestCore {
     this.accounts = new Accounts(cache, changes, limits);
     this.administration = new Administration(changes);
     this.rights = new RightsAdministration(changes, stage.ids, notices);
+    this.roleNotices = new RoleNotices(changes, notices);
     stage.tell(cache::forget);
   }
 

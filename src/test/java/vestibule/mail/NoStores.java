@@ -15,6 +15,7 @@ import vestibule.core.store.PasswordStore;
 import vestibule.core.store.RecordStore;
 import vestibule.core.store.RefreshTokenStore;
 import vestibule.core.store.RightsStore;
+import vestibule.core.store.RoleGrantStore;
 import vestibule.core.store.SealStore;
 import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
@@ -83,6 +84,11 @@ abstract class NoStores implements Stores {
 
   @Override
   public SpentAnswerStore spentAnswers() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RoleGrantStore roleGrants() {
     throw new UnsupportedOperationException();
   }
 

@@ -108,7 +108,8 @@ public final class RightsAdministration {
   }
 
   /**
-   * Adds a permission to a role, and so to every account that has the role.
+   * Adds a permission to a role, and so to every account that has the role; {@link RoleNotices}
+   * tells them.
    *
    * @return false when the role had it before
    * @throws GoneException when one of them was deleted meanwhile
@@ -124,7 +125,11 @@ public final class RightsAdministration {
           Stores stores = change.stores();
           requireThere(stores, Kind.PERMISSION, permission);
           requireThere(stores, Kind.ROLE, role);
-          return stores.rights().grantToRole(permission.id(), role.id());
+          boolean given = stores.rights().grantToRole(permission.id(), role.id());
+          if (given) {
+            stores.roleGrants().begin(role.id(), permission.id(), change.now());
+          }
+          return given;
         });
   }
 
@@ -140,7 +145,10 @@ public final class RightsAdministration {
     return changes.makeIf(
         event,
         Grounds.operator(),
-        change -> change.stores().rights().revokeFromRole(permission.id(), role.id()));
+        change -> {
+          change.stores().roleGrants().drop(role.id(), permission.id());
+          return change.stores().rights().revokeFromRole(permission.id(), role.id());
+        });
   }
 
   /**

@@ -80,6 +80,9 @@ public interface RightsStore {
    */
   boolean revokeFromRole(long permission, long role);
 
+  /** By what an account has a permission: the roles of its that carry it, and 0 for itself. */
+  List<Long> holding(long account, long permission);
+
   /** Takes everything from an account. */
   void deleteAll(long account);
 }

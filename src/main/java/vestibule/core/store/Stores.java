@@ -45,6 +45,9 @@ public interface Stores {
   /** Groups, roles and permissions. */
   RightsStore rights();
 
+  /** What was given to roles and is not told to all yet. */
+  RoleGrantStore roleGrants();
+
   /** The mails to be sent. */
   OutboxStore outbox();
 

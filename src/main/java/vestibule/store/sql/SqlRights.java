@@ -2,6 +2,7 @@ package vestibule.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -237,6 +238,39 @@ record SqlRights(Handle handle) implements RightsStore {
 
   private Update carried(String sql, long permission, long role) {
     return handle.createUpdate(sql).bind("role", role).bind("permission", permission);
+  }
+
+  private static final String HOLDING_OWN =
+      """
+      select id from account_right
+      where account = :account and kind = 'PERMISSION' and id = :permission
+      """;
+
+  private static final String HOLDING_BY_ROLE =
+      """
+      select a.id
+      from account_right a join role_permission r on r.role = a.id
+      where a.account = :account and a.kind = 'ROLE' and r.permission = :permission
+      order by a.id
+      """;
+
+  @Override
+  public List<Long> holding(long account, long permission) {
+    List<Long> holding = new ArrayList<>();
+    if (!held(HOLDING_OWN, account, permission).isEmpty()) {
+      holding.add(0L);
+    }
+    holding.addAll(held(HOLDING_BY_ROLE, account, permission));
+    return holding;
+  }
+
+  private List<Long> held(String sql, long account, long permission) {
+    return handle
+        .createQuery(sql)
+        .bind("account", account)
+        .bind("permission", permission)
+        .mapTo(Long.class)
+        .list();
   }
 
   private static final String DELETE_ALL = "delete from account_right where account = :account";

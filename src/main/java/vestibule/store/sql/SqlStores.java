@@ -18,6 +18,7 @@ import vestibule.core.store.PasswordStore;
 import vestibule.core.store.RecordStore;
 import vestibule.core.store.RefreshTokenStore;
 import vestibule.core.store.RightsStore;
+import vestibule.core.store.RoleGrantStore;
 import vestibule.core.store.SealStore;
 import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
@@ -102,6 +103,11 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public RightsStore rights() {
     return new SqlRights(handle);
+  }
+
+  @Override
+  public RoleGrantStore roleGrants() {
+    return new SqlRoleGrants(handle);
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class Families {
           Map.entry("mail_request", "slot"),
           Map.entry("limit_use", "slot"),
           Map.entry("spent_answer", "answer"),
+          Map.entry("role_grant", "role"),
           Map.entry("change", "slot"),
           Map.entry("audit", "slot"),
           Map.entry("audit_seal", "number"));
@@ -65,6 +66,7 @@ public final class Families {
           Map.entry("mail_request", "c"),
           Map.entry("limit_use", "c"),
           Map.entry("spent_answer", "b"),
+          Map.entry("role_grant", "b"),
           Map.entry("change", "c"),
           Map.entry("audit", "c"),
           Map.entry("audit_seal", "b"));
