@@ -17,6 +17,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -85,6 +86,11 @@ public final class Argon2 {
       function(
           FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
           Linker.Option.captureCallState("errno"));
+  private static final MethodHandle SCRYPT =
+      function(
+          FunctionDescriptor.of(
+              JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT,
+              ADDRESS, JAVA_LONG));
   private static final MethodHandle NEEDS_REHASH =
       function(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
 
@@ -92,6 +98,7 @@ public final class Argon2 {
   private final MemorySegment hash;
   private final MemorySegment verify;
   private final MemorySegment needsRehash;
+  private final MemorySegment scrypt;
 
   /**
    * Loads libsodium.
@@ -107,6 +114,7 @@ public final class Argon2 {
     hash = library.findOrThrow("crypto_pwhash_str_alg");
     verify = library.findOrThrow("crypto_pwhash_str_verify");
     needsRehash = library.findOrThrow("crypto_pwhash_str_needs_rehash");
+    scrypt = library.findOrThrow("crypto_pwhash_scryptsalsa208sha256_ll");
   }
 
   /** Links what calls the library, so that making an object takes less time. */
@@ -120,6 +128,11 @@ public final class Argon2 {
    * @throws IllegalStateException if there is no memory for it
    */
   public String hash(String password) {
+    return wiped(password, this::hash);
+  }
+
+  /** The same of any bytes. */
+  public String hash(byte[] password) {
     return withPassword(
         password,
         (arena, text) -> {
@@ -143,15 +156,22 @@ public final class Argon2 {
    */
   public boolean verify(String encoded, String password) {
     boolean readable = isReadable(encoded);
-    return matches(readable ? encoded : cost.nobodys, password) && readable;
+    String compared = readable ? encoded : cost.nobodys;
+    return wiped(password, bytes -> matches(compared, bytes)) && readable;
   }
 
   /** Costs what {@link #verify} costs. */
   public void spend(String password) {
-    matches(cost.nobodys, password);
+    wiped(password, bytes -> matches(cost.nobodys, bytes));
   }
 
-  private boolean matches(String encoded, String password) {
+  /**
+   * Tells whether bytes have a hash of argon2i or argon2id, version 19, whatever it costs.
+   *
+   * @param encoded at most 127 characters
+   * @throws IllegalStateException if there is no memory for it
+   */
+  public boolean matches(String encoded, byte[] password) {
     return withPassword(
         password,
         (arena, text) -> {
@@ -163,6 +183,44 @@ public final class Argon2 {
             throw new IllegalStateException("no memory for a password hash");
           }
           return result == 0;
+        });
+  }
+
+  /**
+   * The parameters of scrypt (RFC 7914).
+   *
+   * @param bytes how many are derived
+   */
+  public record Scrypt(byte[] salt, long n, int r, int p, int bytes) {}
+
+  /**
+   * Derives bytes by scrypt.
+   *
+   * @throws IllegalStateException if there is no memory for it
+   */
+  public byte[] scrypt(byte[] password, Scrypt how) {
+    return withPassword(
+        password,
+        (arena, text) -> {
+          MemorySegment salt = arena.allocateFrom(JAVA_BYTE, how.salt);
+          MemorySegment derived = arena.allocate(how.bytes);
+          int result =
+              (int)
+                  SCRYPT.invokeExact(
+                      scrypt,
+                      text,
+                      text.byteSize(),
+                      salt,
+                      salt.byteSize(),
+                      how.n,
+                      how.r,
+                      how.p,
+                      derived,
+                      derived.byteSize());
+          if (result != 0) {
+            throw new IllegalStateException("no memory for a password hash");
+          }
+          return derived.toArray(JAVA_BYTE);
         });
   }
 
@@ -186,17 +244,24 @@ public final class Argon2 {
     return stored;
   }
 
-  private static <T> T withPassword(String password, WithPassword<T> work) {
+  private static <T> T wiped(String password, Function<byte[], T> work) {
     byte[] bytes = password.getBytes(UTF_8);
+    try {
+      return work.apply(bytes);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static <T> T withPassword(byte[] password, WithPassword<T> work) {
     return call(
         arena -> {
-          MemorySegment text = arena.allocateFrom(JAVA_BYTE, bytes);
+          MemorySegment text = arena.allocateFrom(JAVA_BYTE, password);
           try {
             return work.run(arena, text);
           } finally {
             // The arena frees its memory as it is.
             text.fill((byte) 0);
-            Arrays.fill(bytes, (byte) 0);
           }
         });
   }
