@@ -6,13 +6,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 import vestibule.cli.Commands;
 
@@ -84,11 +88,30 @@ class DummyHashTest {
 
     /** How a log-in is answered, and how many hashes it took. */
     String refused(TestDoor door, String login, String password) {
+      return counted(
+          () -> {
+            Reply reply = door.signIn(server, login, password);
+            assertThat(door.accepted(reply)).isFalse();
+            return reply.whole().replace(login, "LOGIN");
+          });
+    }
+
+    /** The same of whatever is asked for. */
+    String counted(Supplier<String> asked) {
       long before = server.server().foundation().hashing().computed();
-      Reply reply = door.signIn(server, login, password);
-      assertThat(door.accepted(reply)).isFalse();
+      String answer = asked.get();
       long hashes = server.server().foundation().hashing().computed() - before;
-      return hashes + " hashes: " + reply.whole().replace(login, "LOGIN");
+      return hashes + " hashes: " + answer;
+    }
+
+    String registered(TestDoor door, String address) {
+      TestPerson person = new TestPerson(door, server.unique("r"), address, "Passw0rdLong");
+      return counted(() -> Integer.toString(door.register(server, person).status()));
+    }
+
+    String posted(String path, String field, String address) {
+      String body = "{\"" + field + "\": \"" + address + "\"}";
+      return counted(() -> server.json("POST", path, body).whole());
     }
   }
 
@@ -127,5 +150,39 @@ class DummyHashTest {
     }
     assertThat(world.refused(door, "nobody.at.all@example.org", "wrong-Passw0rd"))
         .startsWith("1 hashes");
+  }
+
+  /** E's registration says by its document that an address is taken, so it is left out. */
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "PERSONAL")
+  void underStrictPrivacyARegistrationHashesAsOftenForATakenAddress(TestDoor door) {
+    World world = worlds.get(Privacy.STRICT);
+    String free = world.registered(door, world.server().unique("free") + "@example.org");
+    assertThat(free).startsWith("1 hashes: 20");
+    world
+        .addresses()
+        .forEach(
+            (who, address) ->
+                assertThat(world.registered(door, address)).as("" + who).isEqualTo(free));
+  }
+
+  @Test
+  void underStrictPrivacyRequestsForMailsHashNothingForAnybody() {
+    World world = worlds.get(Privacy.STRICT);
+    Map<String, String> paths =
+        Map.of(
+            "/user_account/reset_password_request", "username",
+            "/api/reset_password_request", "username",
+            "/v1/confirmations", "email");
+    paths.forEach(
+        (path, field) -> {
+          String nobody = world.posted(path, field, "nobody.at.all@example.org");
+          assertThat(nobody).startsWith("0 hashes: 20");
+          world
+              .addresses()
+              .forEach(
+                  (who, address) ->
+                      assertThat(world.posted(path, field, address)).as(path).isEqualTo(nobody));
+        });
   }
 }
