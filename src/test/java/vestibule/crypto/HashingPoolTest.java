@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vestibule.TestServer;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 
@@ -46,7 +47,7 @@ class HashingPoolTest {
 
   @BeforeAll
   static void load() {
-    argon2 = new Argon2(cache, Argon2.Cost.USUAL);
+    argon2 = new Argon2(cache, TestServer.CHEAPEST);
   }
 
   @AfterEach
