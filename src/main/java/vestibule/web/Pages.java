@@ -155,12 +155,12 @@ public final class Pages implements Surface {
 
   /** Only the button frees the address, as programs follow links (docs/contracts 0.11). */
   private Response disownForm(Request request) {
-    confirmations.peekDisown(request.pathValue(TOKEN), client(request));
+    confirmations.peekDisown(request.pathValue(TOKEN), visit(request));
     return renderer.page(200, "disown", request, Map.of());
   }
 
   private Response disown(Request request) {
-    confirmations.disown(request.pathValue(TOKEN), client(request));
+    confirmations.disown(request.pathValue(TOKEN), visit(request));
     return renderer.message(200, "disowned", request);
   }
 
@@ -176,7 +176,7 @@ public final class Pages implements Surface {
 
   /** Only the button raises the alarm, as programs follow links. */
   private Response notMeForm(Request request) {
-    links.alarms().peek(request.pathValue(TOKEN), client(request));
+    links.alarms().peek(request.pathValue(TOKEN), visit(request));
     return renderer.page(200, "not-me", request, Map.of());
   }
 

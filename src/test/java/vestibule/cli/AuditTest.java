@@ -90,6 +90,41 @@ class AuditTest {
     assertThat(made.code()).as(made.err()).isZero();
   }
 
+  /** What waits for its batch, or for its minute, is written before a server ends in order. */
+  @Test
+  void whatWaitsInMemoryIsWrittenWhenTheServerEnds() {
+    for (int i = 0; i < 20; i++) {
+      guess("nobody" + i, "wr0ng");
+    }
+    server.get("/user_account/profile_settings", "Authorization: Bearer nonsense");
+    server.close();
+    server =
+        TestServer.in(
+            folder,
+            "VESTIBULE_DATABASE_URL="
+                + server.commandSettings().getOrDefault("VESTIBULE_DATABASE_URL", ""));
+    int guesses =
+        export("--kind", "sign_in_refused").stream()
+            .map(event -> event.get("detail").asString().replaceAll("[^0-9]", ""))
+            .mapToInt(times -> times.isEmpty() ? 1 : Integer.parseInt(times))
+            .sum();
+    assertThat(guesses).isEqualTo(20);
+    assertThat(export("--kind", "token_refused")).hasSize(1);
+  }
+
+  @Test
+  void theSealsStayGoodWhenTheMasterKeyIsChanged() {
+    register("before");
+    seal();
+    Ended changed = run("keys", "master-change", "new.key");
+    assertThat(changed.code()).as(changed.err()).isZero();
+    register("after");
+    seal();
+    Ended verified = run("audit", "verify");
+    assertThat(verified.out()).startsWith("2 seals");
+    assertThat(verified.code()).isZero();
+  }
+
   @Test
   void aGuessIsInTheTrailSoonWithWhomWhenWhereAndHowAndNeverWithWhatWasTyped() {
     register("mallory");

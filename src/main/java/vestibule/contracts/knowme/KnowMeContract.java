@@ -165,7 +165,10 @@ public final class KnowMeContract implements DrfContract {
     Optional<Text> old = fields.text(OLD_PASSWORD, Rule.TEXT);
     Optional<Text> fresh = fields.text(NEW_PASSWORD, Rule.TEXT);
     if (old.isEmpty() || fresh.isEmpty()) {
-      old.filter(text -> !core.passwords().isPresent(known.session(), text.candidates()))
+      old.filter(
+              text ->
+                  !core.passwords()
+                      .isPresent(known.session(), text.candidates(), Visits.of(request, door)))
           .ifPresent(_ -> fields.fail(OLD_PASSWORD, KnowMeErrors.WRONG_PASSWORD));
       fresh.ifPresent(
           text -> checkStrength(fields, NEW_PASSWORD, text, PasswordOwner.of(known.person())));

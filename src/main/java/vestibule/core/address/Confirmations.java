@@ -80,7 +80,12 @@ public final class Confirmations {
    * @throws RefusedException as {@link #confirm}
    */
   public Person peek(String text, Visit visit) {
-    return standing(inTime(text, visit.door().codes().family(), visit.client()));
+    return changes
+        .refusals()
+        .attempt(
+            Kind.CODE_REFUSED,
+            visit,
+            _ -> standing(inTime(text, visit.door().codes().family(), visit.client())));
   }
 
   /**
@@ -146,8 +151,8 @@ public final class Confirmations {
    *
    * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
    */
-  public void disown(String text, UserAgent client) {
-    MailedCode code = disowning(text, client);
+  public void disown(String text, Visit visit) {
+    MailedCode code = disowning(text, visit);
     AuditEvent event = changes.bySystem(Kind.ADDRESS_DISOWNED, code.account(), "by mail");
     changes.run(
         event,
@@ -167,24 +172,29 @@ public final class Confirmations {
    *
    * @throws RefusedException as {@link #disown}
    */
-  public void peekDisown(String text, UserAgent client) {
-    MailedCode code = disowning(text, client);
+  public void peekDisown(String text, Visit visit) {
+    MailedCode code = disowning(text, visit);
     if (claimant(code).email(code.email()).filter(Email::verified).isPresent()) {
       throw invalid();
     }
   }
 
-  private MailedCode disowning(String text, UserAgent client) {
-    return limits.code(
-        client,
-        () -> {
-          MailedCode code = code(text, MailedCode.Purpose.DISOWN, Optional.empty());
-          refuseExpired(code);
-          if (code.isSpent()) {
-            throw invalid();
-          }
-          return code;
-        });
+  private MailedCode disowning(String text, Visit visit) {
+    return changes
+        .refusals()
+        .attempt(
+            Kind.CODE_REFUSED,
+            visit,
+            _ -> limits.code(visit.client(), () -> unspentDisowning(text)));
+  }
+
+  private MailedCode unspentDisowning(String text) {
+    MailedCode code = code(text, MailedCode.Purpose.DISOWN, Optional.empty());
+    refuseExpired(code);
+    if (code.isSpent()) {
+      throw invalid();
+    }
+    return code;
   }
 
   private MailedCode unspent(Refusals.Attempt attempt, String text, CodeFamily family) {

@@ -109,7 +109,11 @@ public final class Passwords {
    * @param candidates the texts that count as the present password, tried in turn
    * @throws RefusedException with {@link Refusal.TokenRefused}
    */
-  public boolean isPresent(Session session, List<String> candidates) {
-    return check.check(session, candidates).isPresent();
+  public boolean isPresent(Session session, List<String> candidates, Visit visit) {
+    boolean present = check.check(session, candidates).isPresent();
+    if (!present) {
+      changes.refusals().refused(Kind.PASSWORD_REFUSED, visit, session.account(), "wrong_password");
+    }
+    return present;
   }
 }

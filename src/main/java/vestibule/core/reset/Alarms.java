@@ -10,7 +10,6 @@ import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Email;
 import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
-import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Mails;
 import vestibule.core.refusal.Refusal;
@@ -40,8 +39,13 @@ public final class Alarms {
    *
    * @throws RefusedException as {@link #raise}
    */
-  public void peek(String text, UserAgent client) {
-    limits.code(client, () -> open(text));
+  public void peek(String text, Visit visit) {
+    changes
+        .refusals()
+        .attempt(
+            AuditEvent.Kind.CODE_REFUSED,
+            visit,
+            _ -> limits.code(visit.client(), () -> open(text)));
   }
 
   /**

@@ -237,7 +237,7 @@ public final class Resets {
    * @throws RefusedException with {@link Refusal.CodeInvalid}
    */
   public void peek(String text, Visit visit) {
-    open(text, visit);
+    changes.refusals().attempt(Kind.CODE_REFUSED, visit, _ -> open(text, visit));
   }
 
   private PasswordOwner owner(MailedCode code) {

@@ -149,7 +149,7 @@ public abstract class ClaimRaceCases extends CoreCases {
   }
 
   private void disown(Letter letter) {
-    core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE);
+    core.confirmations.disown(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT));
   }
 
   private static boolean isDone(Runnable what) {

@@ -42,7 +42,7 @@ public abstract class DisownCases extends CoreCases {
       SignedIn before = core.signIn(X, X);
       Session other = core.enter(contest.second);
       Letter letter = first ? contest.firstMail : contest.secondMail;
-      core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE);
+      core.confirmations.disown(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT));
       for (Person claimant : List.of(contest.first, contest.second)) {
         assertThat(core.person(claimant.id()).emails()).isEmpty();
         assertThat(core.person(claimant.id()).primary()).isEmpty();
@@ -86,13 +86,14 @@ public abstract class DisownCases extends CoreCases {
     Person first = core.register(X);
     Letter letter = core.mail();
     SignedIn before = core.signIn(X, X);
-    core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE);
+    core.confirmations.disown(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT));
     assertThat(core.isLive(before)).isFalse();
     assertThat(core.person(first.id()).emails()).isEmpty();
     assertThat(identifier()).isEmpty();
     core.register(X);
     refused(
-        () -> core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE),
+        () ->
+            core.confirmations.disown(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT)),
         new Refusal.CodeInvalid());
   }
 
@@ -102,7 +103,8 @@ public abstract class DisownCases extends CoreCases {
     Letter letter = core.mail();
     Person proved = core.confirm(letter);
     refused(
-        () -> core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE),
+        () ->
+            core.confirmations.disown(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT)),
         new Refusal.CodeInvalid());
     assertThat(core.person(proved.id())).isEqualTo(proved);
   }
@@ -143,7 +145,7 @@ public abstract class DisownCases extends CoreCases {
   }
 
   private void disown(Letter letter) {
-    core.confirmations.disown(letter.disown().orElseThrow(), UserAgent.NONE);
+    core.confirmations.disown(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT));
   }
 
   /** Two accounts without names that claim one address, each with its mail; passwords differ. */

@@ -140,6 +140,24 @@ public abstract class RefusalCases {
     assertThat(refusals.signIns("chat", Refusals.Ending.TURNED_AWAY)).isEqualTo(1_000);
   }
 
+  /** What only looks whether a code or a password would do is as good a guess as what uses it. */
+  @Test
+  void whatOnlyLooksIsToldToo() {
+    Visit visit = TestCore.visit(TestCore.CHAT);
+    refuse(() -> core.confirmations.peek("nonsense", visit));
+    refuse(() -> core.confirmations.peekDisown("nonsense", visit));
+    refuse(() -> core.confirmations.disown("nonsense", visit));
+    refuse(() -> core.resets.peek("nonsense", visit));
+    refuse(() -> core.alarms.peek("nonsense", visit));
+    core.passwords.isPresent(core.enter(person), List.of("wrong"), visit);
+    journal.write();
+    assertThat(refusals())
+        .extracting(AuditEvent::kind, AuditEvent::detail, AuditEvent::account)
+        .containsExactlyInAnyOrder(
+            tuple(Kind.CODE_REFUSED, "code_invalid, 5 times", 0L),
+            tuple(Kind.PASSWORD_REFUSED, "wrong_password", person.id()));
+  }
+
   @Test
   void tokensAreCountedTooAndTheEndOfAServerWritesAll() {
     core.changes.refusals().tokenRefused(from("192.0.2.7"), new TokenRefusal.Gone(person.id()));

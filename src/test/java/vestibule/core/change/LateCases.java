@@ -184,8 +184,12 @@ public abstract class LateCases extends CoreCases {
     for (Consumer<Session> change : changes()) {
       refused(() -> change.accept(session), refusal);
     }
-    refused(() -> core.passwords.isPresent(session, List.of(ADDRESS)), refusal);
-    refused(() -> core.passwords.isPresent(session, List.of("wrong")), refusal);
+    refused(
+        () -> core.passwords.isPresent(session, List.of(ADDRESS), TestCore.visit(TestCore.CHAT)),
+        refusal);
+    refused(
+        () -> core.passwords.isPresent(session, List.of("wrong"), TestCore.visit(TestCore.CHAT)),
+        refusal);
     refused(() -> changePassword(session), refusal);
     assertThat(stage.rows()).isEqualTo(before);
   }

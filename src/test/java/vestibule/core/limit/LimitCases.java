@@ -163,10 +163,11 @@ public abstract class LimitCases extends CoreCases {
     core.register(X);
     Session session = core.signIn(X, X).session();
     for (int i = 0; i < 10; i++) {
-      assertThat(core.passwords.isPresent(session, List.of("wrong"))).isFalse();
+      assertThat(core.passwords.isPresent(session, List.of("wrong"), TestCore.visit(TestCore.CHAT)))
+          .isFalse();
     }
     refused(
-        () -> core.passwords.isPresent(session, List.of(X)),
+        () -> core.passwords.isPresent(session, List.of(X), TestCore.visit(TestCore.CHAT)),
         new Refusal.Throttled("present-password", 1));
   }
 }

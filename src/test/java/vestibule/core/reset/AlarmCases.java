@@ -79,15 +79,14 @@ public abstract class AlarmCases extends CoreCases {
   void itOpensNoSessionAndWorksOnce() {
     takenOver();
     Letter letter = letters().of(X).getFirst();
-    core.alarms.peek(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT).client());
+    core.alarms.peek(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT));
     assertThat(core.isLive(owner.id(), thief.id())).isTrue();
     List<Boolean> done =
         Together.run(8, i -> isDone(() -> raise(letter), new Refusal.CodeInvalid()));
     assertThat(done).containsOnlyOnce(true);
     assertThat(stage.count("select count(*) from session where ended_at is null")).isZero();
     refused(
-        () ->
-            core.alarms.peek(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT).client()),
+        () -> core.alarms.peek(letter.disown().orElseThrow(), TestCore.visit(TestCore.CHAT)),
         new Refusal.CodeInvalid());
   }
 
