@@ -14,16 +14,16 @@ from harness.context import Context
 MISSED, NOT_MEASURED = 1, 3
 
 
-def arguments():
-    parser = launch.arguments(measures, "bench/run", __doc__)
+def arguments(package, program, text):
+    parser = launch.arguments(package, program, text)
     parser.add_argument("--seconds", type=int, help="seconds of one run, usually 10")
     parser.add_argument("--json", type=pathlib.Path, help="write everything there")
     return parser.parse_args()
 
 
-def run(name, chosen):
+def run(package, name, chosen):
     """The report of one scenario, None when it failed; whatever it started is ended."""
-    scenario = launch.load(measures, name)
+    scenario = launch.load(package, name)
 
     def measured():
         with Context(name, chosen.rounds, chosen.keep, chosen.seconds) as context:
@@ -60,19 +60,20 @@ def code(reports):
     return MISSED if False in reached else NOT_MEASURED if None in reached else 0
 
 
-def main():
-    chosen = arguments()
+def main(package=measures, program="bench/run", text=__doc__, missing=lambda: wrk.missing() or vegeta.missing()):
+    """Runs scenarios of a package that give reports."""
+    chosen = arguments(package, program, text)
     if chosen.list:
-        for name in launch.names(measures):
-            print(f"{name:14} {launch.load(measures, name).__doc__.partition(chr(10))[0]}")
+        for name in launch.names(package):
+            print(f"{name:14} {launch.load(package, name).__doc__.partition(chr(10))[0]}")
         return 0
-    if reason := wrk.missing() or vegeta.missing():
+    if reason := missing():
         sys.exit(reason)
     facts = machine.facts()
     print("\n".join(f"{name}: {value}" for name, value in facts.items()))
     reports = {}
-    for name in chosen.scenario or launch.names(measures):
-        report = reports[name] = run(name, chosen)
+    for name in chosen.scenario or launch.names(package):
+        report = reports[name] = run(package, name, chosen)
         show(name, report)
         if chosen.json:
             found = {name: report and {"verdicts": report.verdicts, "notes": report.notes, **report.data} for name, report in reports.items()}

@@ -78,6 +78,10 @@ class Context:
         """Ends what it owns, and does what is to be done later; the folder is still there."""
         self._stack.close()
 
+    def elapsed(self):
+        """Seconds since the beginning."""
+        return time.monotonic() - self._start
+
     def note(self, text):
         """Progress, for who watches; not part of the line."""
-        print(f"  {self._name} {time.monotonic() - self._start:6.1f} s  {text}", file=sys.stderr, flush=True)
+        print(f"  {self._name} {self.elapsed():6.1f} s  {text}", file=sys.stderr, flush=True)

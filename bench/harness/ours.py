@@ -73,9 +73,10 @@ class Node:
     """A server with its accounts in it; `start` before anything else.
 
     settings: VESTIBULE_… variables, as harness.server.Server takes them. database: a harness.postgres.Postgres that runs; none: SQLite.
+    name: of its folder.
     """
 
-    def __init__(self, context, settings=None, accounts=ACCOUNTS, database=None):
+    def __init__(self, context, settings=None, accounts=ACCOUNTS, database=None, name="node"):
         self._context = context
         self._tokens = {}
         self._count = accounts
@@ -84,7 +85,7 @@ class Node:
         if database is not None:
             key = {"VESTIBULE_DATABASE_URL": database.url(), "VESTIBULE_MASTER_KEY_FILE": str(master_key(context.folder / "master.key"))}
         self.settings = {**key, **(settings or {})}
-        self.server = context.owns(Server(context.folder / "node", self.settings))
+        self.server = context.owns(Server(context.folder / name, self.settings))
         self.key_file = self.settings.get("VESTIBULE_MASTER_KEY_FILE", str(self.server.data / "master.key"))
         self.base = bases.postgres(database) if database else bases.sqlite(self.server.data / "vestibule.db")
 

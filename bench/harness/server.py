@@ -46,9 +46,10 @@ class Server:
 
     settings: VESTIBULE_… variables beyond the port, the data folder and limits, e.g. VESTIBULE_DATABASE_URL.
     before: a program with arguments that the server is started by, such as strace; it must exec or keep the process id.
+    test: in test mode, with a clock that is moved and a database that goes with the process.
     """
 
-    def __init__(self, folder, settings=None, port=None, before=()):
+    def __init__(self, folder, settings=None, port=None, before=(), test=False):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = port or free_port()
@@ -59,6 +60,10 @@ class Server:
             **(settings or {}),
         }
         self.data = pathlib.Path(self.settings["VESTIBULE_DATA_DIR"])
+        self.mode = []
+        if test:
+            self.mode = ["--test"]
+            del self.settings["VESTIBULE_DATA_DIR"]
         self.before = list(before)
         self.process = None
         self.starts = 0
@@ -73,7 +78,7 @@ class Server:
         out = self.folder / f"out.{self.starts}"
         with open(out, "wb") as stdout, open(self.folder / "err", "ab") as stderr:
             self.process = subprocess.Popen(
-                [*self.before, str(HOME / "vestibule"), "serve"],
+                [*self.before, str(HOME / "vestibule"), "serve", *self.mode],
                 cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
             )
         if wait:

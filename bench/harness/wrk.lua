@@ -1,5 +1,5 @@
 -- Sends ready requests from a file, each behind its length in four bytes; every thread takes every n-th, in turn.
--- Arguments: the file, the number of threads, the number of the first request.
+-- Arguments: the file, the number of threads, the number of the first request, the milliseconds of a connection between an answer and the next.
 
 local threads = 0
 
@@ -27,6 +27,12 @@ function init(arguments)
   collectgarbage()
   count = #requests
   last = tonumber(arguments[3]) % count
+  local pause = tonumber(arguments[4])
+  if pause > 0 then
+    function delay()
+      return pause
+    end
+  end
 end
 
 function request()

@@ -37,6 +37,8 @@ class Load:
     size: int | None
     connections: int = CONNECTIONS
     threads: int = THREADS
+    # Milliseconds that a connection waits after each answer.
+    pause: int = 0
 
 
 def wrk(load, seconds, first=0):
@@ -47,7 +49,7 @@ def wrk(load, seconds, first=0):
     """
     done = subprocess.run(
         ["wrk", "-t", str(load.threads), "-c", str(load.connections), "-d", str(int(seconds)), "--timeout", str(TIMEOUT), "-s", str(SCRIPT),
-         f"http://127.0.0.1:{load.port}/", "--", str(load.file), str(load.threads), str(first)],
+         f"http://127.0.0.1:{load.port}/", "--", str(load.file), str(load.threads), str(first), str(load.pause)],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=seconds + 3 * TIMEOUT, check=False,
     )
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
