@@ -45,7 +45,8 @@ class Owner:
         return self._client.ask(sent_from(address, DOORS["A"].log_in(self.who, self.who.password), **headers))
 
     def comes(self):
-        """On the device, from an address where the owner never was."""
+        """On the device, from an address where the owner never was, on a connection of its own."""
+        self._client.close()
         self.answers.append(self._sign_in(ELSEWHERE, **self._device).status)
 
 

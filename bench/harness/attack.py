@@ -103,4 +103,6 @@ def persistent(client, request, seconds):
         wait = float(answer.headers.get("retry-after", 0))
         if answer.status not in (429, 503) or time.monotonic() + wait > begin + seconds:
             return answer, time.monotonic() - begin
+        # An idle connection is closed by the server.
+        client.close()
         time.sleep(wait)
