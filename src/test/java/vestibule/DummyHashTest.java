@@ -98,9 +98,9 @@ class DummyHashTest {
 
     /** The same of whatever is asked for. */
     String counted(Supplier<String> asked) {
-      long before = server.server().foundation().hashing().computed();
+      long before = server.server().foundation().hashing().pool().computed();
       String answer = asked.get();
-      long hashes = server.server().foundation().hashing().computed() - before;
+      long hashes = server.server().foundation().hashing().pool().computed() - before;
       return hashes + " hashes: " + answer;
     }
 

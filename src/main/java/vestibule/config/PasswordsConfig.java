@@ -7,9 +7,13 @@ import java.util.List;
  * What new passwords must be, beside each contract's own rules.
  *
  * @param minimumLength in code points
+ * @param foreign what is known of the hashes of other systems
  */
 public record PasswordsConfig(
-    int minimumLength, boolean refuseBreached, boolean refuseContextWords) {
+    int minimumLength,
+    boolean refuseBreached,
+    boolean refuseContextWords,
+    ForeignHashesConfig foreign) {
 
   /** What contract E takes at most. */
   private static final int LONGEST_OF_E = 20;
@@ -47,7 +51,8 @@ public record PasswordsConfig(
     return new PasswordsConfig(
         values.read(MINIMUM_LENGTH),
         values.read(REFUSE_BREACHED),
-        values.read(REFUSE_CONTEXT_WORDS));
+        values.read(REFUSE_CONTEXT_WORDS),
+        ForeignHashesConfig.read(values));
   }
 
   /**

@@ -88,17 +88,46 @@ final class Values {
     return value(setting, text -> absolute(setting.format().read().apply(text)), Optional.empty());
   }
 
+  /** The names that stand behind a beginning in what was given, for settings of each name. */
+  List<String> names(String beginning) {
+    String normal = Setting.normal(beginning) + "_";
+    return given.keySet().stream()
+        .filter(key -> key.startsWith(normal))
+        .map(key -> key.substring(normal.length()).split("_", 2)[0].toLowerCase(Locale.ROOT))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Puts a setting that each of several names has on the page, by one name for all. */
+  void document(Setting<?> setting) {
+    sections.getLast().settings().add(setting);
+  }
+
+  /** The setting of one name, which the page has by another; empty when it is not set or wrong. */
+  <T> Optional<T> ofName(Setting<T> setting) {
+    return value(setting, setting.format().read(), Optional.empty(), true);
+  }
+
   private Path absolute(Path path) {
     return folder.resolve(path).toAbsolutePath().normalize();
   }
 
   private <T> Optional<T> value(
       Setting<T> setting, Function<String, T> format, Optional<T> standard) {
+    document(setting);
+    return value(setting, format, standard, false);
+  }
+
+  private <T> Optional<T> value(
+      Setting<T> setting, Function<String, T> format, Optional<T> standard, boolean silent) {
     asked.put(Setting.normal(setting.key()), setting);
-    sections.getLast().settings().add(setting);
     Optional<Given> present =
         (setting.secret() ? secret(setting) : written(setting.key())).or(() -> advised(setting));
     Optional<T> read = present.flatMap(one -> parsed(setting, format, one));
+    if (silent && present.isEmpty()) {
+      return read;
+    }
     effective.add(
         new Config.Effective(
             setting.key(),

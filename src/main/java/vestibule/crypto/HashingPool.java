@@ -2,19 +2,10 @@ package vestibule.crypto;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import vestibule.core.model.Password;
 import vestibule.core.password.PasswordHashing;
-import vestibule.core.refusal.Refusal;
-import vestibule.core.refusal.RefusedException;
 
 /**
  * A few platform threads of low weight that compute all password hashes, before them a short queue
@@ -25,50 +16,46 @@ import vestibule.core.refusal.RefusedException;
  * longer than it is willing to. All askers together have 100, which are worked off in three
  * seconds: a hundred guessers, each elsewhere, leave room for people. Measured: whoami at 200/s
  * beside a full pool has a p99 of 2.3-3.4 ms with nice 10, 3.9-8.4 ms without.
+ *
+ * <p>Hashes of other systems, which may take seconds each, have half as many threads of their own
+ * and a queue of their own, so that they keep nobody waiting whose hash is ours. What they take of
+ * memory is one GiB together.
  */
 public final class HashingPool implements PasswordHashing, AutoCloseable {
 
-  static final int WAITING_PER_CORE = 20;
-  static final int ALL_WAITING_PER_CORE = 100;
+  static final int WAITING_PER_CORE = HashingShare.WAITING_PER_CORE;
+  static final int ALL_WAITING_PER_CORE = HashingShare.ALL_WAITING_PER_CORE;
 
-  private static final int NICENESS = 10;
-  private static final long EXPECTED_NANOS = TimeUnit.MILLISECONDS.toNanos(12);
-  private static final int CLOSING_SECONDS = 10;
+  private static final int MEMORY_MIB = 1024;
+  private static final int KIB_PER_MIB = 1024;
 
   private final Argon2 argon2;
-  private final LongSupplier nanoTime;
+  private final ForeignTrials trials;
   private final Misses misses;
-  private final FairQueue<FutureTask<?>> queue;
+  private final HashingShare ours;
+  private final HashingShare foreign;
 
-  /** Gets a permit for each hash that joins the queue. */
-  private final ThreadPoolExecutor threads;
-
-  private final AtomicLong usualNanos = new AtomicLong(EXPECTED_NANOS);
-  private final AtomicLong computed = new AtomicLong();
-  private final LongAdder refused = new LongAdder();
+  /** A permit for each MiB that a hash of another system takes. */
+  private final Semaphore memory = new Semaphore(MEMORY_MIB, true);
 
   /**
    * Starts the threads at their first work.
    *
-   * @param cores how many hashes are computed at a time, at least 1
+   * @param cores how many hashes of ours are computed at a time, at least 1
    * @param nanoTime the clock that measures a hash, as {@link System#nanoTime}
    */
-  public HashingPool(Argon2 argon2, int cores, LongSupplier nanoTime) {
+  public HashingPool(Argon2 argon2, ForeignTrials trials, int cores, LongSupplier nanoTime) {
     this.argon2 = argon2;
-    this.nanoTime = nanoTime;
+    this.trials = trials;
     this.misses = new Misses(nanoTime);
-    this.queue =
-        new FairQueue<>(WAITING_PER_CORE * cores, ALL_WAITING_PER_CORE * cores, misses::isDoubtful);
-    this.threads =
-        new ThreadPoolExecutor(
-            cores, cores, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory());
+    this.ours = new HashingShare("hashing", cores, nanoTime, misses::isDoubtful);
+    this.foreign =
+        new HashingShare("hashing-foreign", Math.max(1, cores / 2), nanoTime, misses::isDoubtful);
   }
 
   @Override
   public void requireRoom(String asker) {
-    if (!queue.hasRoom(asker)) {
-      throw busy();
-    }
+    ours.requireRoom(asker);
   }
 
   @Override
@@ -78,100 +65,78 @@ public final class HashingPool implements PasswordHashing, AutoCloseable {
 
   @Override
   public boolean verify(String asker, String encoded, String password) {
-    boolean right = run(asker, () -> argon2.verify(encoded, password));
+    boolean right =
+        Password.isForeign(encoded)
+            ? tried(asker, trials.of(encoded), password)
+            : run(asker, () -> argon2.verify(encoded, password));
     misses.judged(asker, right);
     return right;
   }
 
+  private boolean tried(String asker, Optional<ForeignTrials.Trial> found, String password) {
+    if (found.isEmpty()) {
+      run(asker, () -> spent(password));
+      return false;
+    }
+    ForeignTrials.Trial trial = found.get();
+    return trial.quick()
+        ? run(asker, () -> trial.matches().test(password))
+        : foreign.run(asker, () -> withMemory(trial, password));
+  }
+
+  private boolean withMemory(ForeignTrials.Trial trial, String password)
+      throws InterruptedException {
+    int taken = (int) Math.min(MEMORY_MIB, Math.ceilDiv(trial.memory(), KIB_PER_MIB));
+    memory.acquire(taken);
+    try {
+      return trial.matches().test(password);
+    } finally {
+      memory.release(taken);
+    }
+  }
+
+  @Override
+  public String kind(String encoded) {
+    return Password.isForeign(encoded)
+        ? trials.of(encoded).map(ForeignTrials.Trial::kind).orElse("")
+        : "";
+  }
+
   @Override
   public void spend(String asker, String password) {
-    run(
-        asker,
-        () -> {
-          argon2.spend(password);
-          return true;
-        });
+    run(asker, () -> spent(password));
     misses.judged(asker, false);
   }
 
-  /** How many hashes wait for a thread: 0 to 100 for each core. */
+  private boolean spent(String password) {
+    argon2.spend(password);
+    return true;
+  }
+
+  /** How many hashes wait for a thread. */
   public int waiting() {
-    return queue.waiting();
+    return ours.waiting() + foreign.waiting();
   }
 
   /** How many hashes were computed since the start. */
   public long computed() {
-    return computed.get();
+    return ours.computed() + foreign.computed();
   }
 
   /** How many hashes were refused, as too many waited. */
   public long refused() {
-    return refused.sum();
+    return ours.refused() + foreign.refused();
   }
 
   /** Refuses new work, cancels what waits, and lets what runs come to its end. */
   @Override
   public void close() {
-    threads.shutdownNow();
-    // Or its caller would wait for ever.
-    queue.close().forEach(waiting -> waiting.cancel(false));
-    try {
-      threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ours.close();
+    foreign.close();
   }
 
-  /** Runs work on the pool as every hash is run; in this package for tests. */
+  /** Runs work on the pool as every hash of ours is run; in this package for tests. */
   <T> T run(String asker, Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(() -> measured(work));
-    Optional<FutureTask<?>> left = queue.offer(asker, task);
-    left.ifPresent(one -> one.cancel(false));
-    if (left.filter(task::equals).isPresent()) {
-      throw busy();
-    }
-    threads.execute(() -> queue.poll().ifPresent(FutureTask::run));
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      task.cancel(false);
-      queue.remove(asker, task);
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while waiting for a password hash");
-    } catch (CancellationException gaveWay) {
-      throw threads.isShutdown() ? gaveWay : busy();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a password hash failed", e.getCause());
-    }
-  }
-
-  private <T> T measured(Callable<T> work) throws Exception {
-    long start = nanoTime.getAsLong();
-    T result = work.call();
-    long took = nanoTime.getAsLong() - start;
-    computed.incrementAndGet();
-    usualNanos.updateAndGet(usual -> usual + (took - usual) / 8);
-    return result;
-  }
-
-  private RefusedException busy() {
-    refused.increment();
-    return new RefusedException(new Refusal.Busy(retryAfterSeconds()));
-  }
-
-  /** When an asker whose places are all taken now will have them back. */
-  private int retryAfterSeconds() {
-    double seconds = (double) usualNanos.get() * WAITING_PER_CORE / TimeUnit.SECONDS.toNanos(1);
-    return Math.max(1, (int) Math.ceil(seconds));
-  }
-
-  private static ThreadFactory factory() {
-    ThreadFactory threads = Thread.ofPlatform().daemon().name("hashing-", 1).factory();
-    return work ->
-        threads.newThread(
-            () -> {
-              ThreadPriority.ofThisThread(NICENESS);
-              work.run();
-            });
+    return ours.run(asker, work);
   }
 }

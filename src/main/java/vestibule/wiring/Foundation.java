@@ -21,7 +21,6 @@ import vestibule.core.outbox.Reach;
 import vestibule.core.signin.Factor;
 import vestibule.core.store.TrailRow;
 import vestibule.crypto.Argon2;
-import vestibule.crypto.HashingPool;
 import vestibule.ops.AuditStream;
 import vestibule.ops.ClientTags;
 import vestibule.ops.RefusalLog;
@@ -32,7 +31,7 @@ import vestibule.ops.RefusalLog;
  * @param core what people and operators can do
  */
 public record Foundation(
-    Storage storage, HashingPool hashing, Limiting limiting, UseCases core, Delivery delivery)
+    Storage storage, Hashing hashing, Limiting limiting, UseCases core, Delivery delivery)
     implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
@@ -88,11 +87,10 @@ public record Foundation(
       throws IOException {
     Reach reach = new Reach();
     Storage storage = Storage.open(config, outside, server, wake);
-    HashingPool hashing =
-        new HashingPool(
-            new Argon2(config.storage().nativeDir(), outside.cost()),
-            Runtime.getRuntime().availableProcessors(),
-            outside.nanoTime());
+    Hashing hashing = Hashing.of(config, storage, outside);
+    if (server) {
+      hashing.begin(storage.transactions());
+    }
     Limiting limiting = Limiting.of(config, storage, outside);
     UseCases.Outgoing outgoing =
         new UseCases.Outgoing(
@@ -140,7 +138,7 @@ public record Foundation(
   /** Ends what runs, and closes the database. */
   @Override
   public void close() {
-    hashing.close();
+    hashing.pool().close();
     storage.close();
   }
 

@@ -93,17 +93,17 @@ final class NodeMeters {
         "vestibule.hashing.waiting",
         "Password hashes that wait for a thread",
         Map.of(),
-        foundation.hashing()::waiting);
+        foundation.hashing().pool()::waiting);
     meters.counter(
         "vestibule.hashing.computed",
         "Password hashes that were computed",
         Map.of(KIND, "argon2id"),
-        foundation.hashing()::computed);
+        foundation.hashing().pool()::computed);
     meters.counter(
         "vestibule.hashing.refused",
         "Password hashes that were refused, as too many waited",
         Map.of(),
-        foundation.hashing()::refused);
+        foundation.hashing().pool()::refused);
   }
 
   private void countLimits() {

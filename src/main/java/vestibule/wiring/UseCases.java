@@ -79,7 +79,7 @@ public record UseCases(
       Config config,
       Foundation.Surroundings outside,
       Storage storage,
-      HashingPool hashing,
+      Hashing hashes,
       Limits limits,
       Outgoing outgoing) {
     Mails mails = outgoing.mails();
@@ -87,7 +87,8 @@ public record UseCases(
     Ids ids = storage.ids();
     Changes changes = new Changes(transactions, ids, outside.clock(), outgoing.refusals());
     PasswordRules rules = PasswordPolicy.rules(config);
-    PasswordCheck check = new PasswordCheck(changes, hashing, limits);
+    HashingPool hashing = hashes.pool();
+    PasswordCheck check = new PasswordCheck(changes, hashing, hashes.stock(), limits);
     Secrets secrets = new Secrets(outside.random());
     Notices notices = new Notices(mails, outgoing.doors());
     SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());

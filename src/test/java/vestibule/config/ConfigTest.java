@@ -75,7 +75,7 @@ class ConfigTest {
             new AccountsConfig(
                 true,
                 AccountsConfig.Privacy.DOCUMENTED,
-                new PasswordsConfig(0, false, false),
+                new PasswordsConfig(0, false, false, new ForeignHashesConfig(Map.of())),
                 OPEN,
                 ChallengeConfigTest.DEFAULTS));
     assertThat(config.contracts().sessions())
@@ -246,7 +246,7 @@ class ConfigTest {
             new AccountsConfig(
                 true,
                 AccountsConfig.Privacy.STRICT,
-                new PasswordsConfig(15, false, false),
+                new PasswordsConfig(15, false, false, new ForeignHashesConfig(Map.of())),
                 OPEN,
                 ChallengeConfigTest.DEFAULTS));
     assertThat(config.contracts().sessions().idle())

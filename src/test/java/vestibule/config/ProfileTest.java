@@ -21,7 +21,8 @@ class ProfileTest {
   @Test
   void productionSetsWhatTheGuideRecommends() throws Exception {
     Config config = Wiring.config(Map.of("VESTIBULE_PROFILE", "production"), folder);
-    assertThat(config.accounts().passwords()).isEqualTo(new PasswordsConfig(15, true, true));
+    assertThat(config.accounts().passwords())
+        .isEqualTo(new PasswordsConfig(15, true, true, new ForeignHashesConfig(Map.of())));
     assertThat(config.accounts().privacy()).isEqualTo(AccountsConfig.Privacy.STRICT);
     assertThat(config.contracts().sessions().idle())
         .isEqualTo(Map.of("knowme", Duration.ofDays(30), "personal", Duration.ofDays(30)));
@@ -54,7 +55,8 @@ class ProfileTest {
         folder.resolve("vestibule.yaml"), "privacy: documented\nprofile: production\n");
     Config config = Wiring.config(Map.of("VESTIBULE_PASSWORDS_MINIMUM_LENGTH", "0"), folder);
     assertThat(config.accounts().privacy()).isEqualTo(AccountsConfig.Privacy.DOCUMENTED);
-    assertThat(config.accounts().passwords()).isEqualTo(new PasswordsConfig(0, true, true));
+    assertThat(config.accounts().passwords())
+        .isEqualTo(new PasswordsConfig(0, true, true, new ForeignHashesConfig(Map.of())));
     assertThat(config.report().effective())
         .contains(
             new Config.Effective("privacy", "documented", "privacy (vestibule.yaml:1)"),

@@ -21,6 +21,7 @@ import vestibule.core.rights.RoleNoticeCases;
 import vestibule.core.session.DeviceCases;
 import vestibule.core.session.RotationCases;
 import vestibule.core.signin.FactorCases;
+import vestibule.core.signin.ForeignSignInCases;
 import vestibule.store.Conformance;
 
 /**
@@ -165,6 +166,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class TellingOfRoles extends RoleNoticeCases {
     TellingOfRoles() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class ForeignSignIns extends ForeignSignInCases {
+    ForeignSignIns() {
       super(stage());
     }
   }

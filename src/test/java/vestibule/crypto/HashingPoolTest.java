@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class HashingPoolTest {
   private static Argon2 argon2;
 
   private final AtomicLong nanos = new AtomicLong();
-  private final HashingPool pool = new HashingPool(argon2, 1, nanos::get);
+  private final HashingPool pool = new HashingPool(argon2, _ -> Optional.empty(), 1, nanos::get);
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch release = new CountDownLatch(1);
 
@@ -274,5 +276,69 @@ class HashingPoolTest {
     String stat = Files.readString(Path.of("/proc/thread-self/stat"));
     // Field 19 of proc(5); the second, the name in parentheses, may hold spaces.
     return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16];
+  }
+
+  private static ForeignTrials.Trial trial(long memory, Predicate<String> matches) {
+    return new ForeignTrials.Trial("slow", memory, false, matches);
+  }
+
+  /** A hash of seconds keeps nobody waiting whose hash is ours. */
+  @Test
+  void hashesOfOtherSystemsHaveThreadsOfTheirOwn() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    ForeignTrials trials = _ -> Optional.of(trial(1, _ -> waited(held)));
+    try (HashingPool two = new HashingPool(argon2, trials, 2, nanos::get)) {
+      Future<Boolean> slow = callers.submit(() -> two.verify("a", "foreign/1 x", "p"));
+      Future<Boolean> next = callers.submit(() -> two.verify("b", "foreign/1 x", "p"));
+      assertThat(two.verify("c", two.hash("c", "p"), "p")).isTrue();
+      assertThat(slow.isDone() || next.isDone()).isFalse();
+      held.countDown();
+      assertThat(slow.get() && next.get()).isTrue();
+    }
+  }
+
+  @Test
+  void hashesOfOtherSystemsTakeOneGibibyteTogether() throws Exception {
+    AtomicLong running = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    ForeignTrials trials =
+        _ ->
+            Optional.of(
+                trial(
+                    600 * 1024,
+                    _ -> {
+                      most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                      Thread.yield();
+                      running.decrementAndGet();
+                      return true;
+                    }));
+    try (HashingPool many = new HashingPool(argon2, trials, 16, nanos::get)) {
+      List<Future<Boolean>> all = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        String asker = "asker " + i;
+        all.add(callers.submit(() -> many.verify(asker, "foreign/1 x", "p")));
+      }
+      for (Future<Boolean> one : all) {
+        assertThat(one.get()).isTrue();
+      }
+    }
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void aForeignHashThatCannotBeReadCostsOneOfOursAndLetsNobodyIn() {
+    long before = pool.computed();
+    assertThat(pool.verify(ASKER, "foreign/1 x", "p")).isFalse();
+    assertThat(pool.computed()).isEqualTo(before + 1);
+    assertThat(pool.kind("foreign/1 x")).isEmpty();
+  }
+
+  private static boolean waited(CountDownLatch held) {
+    try {
+      held.await();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
   }
 }

@@ -163,6 +163,11 @@ final class Post {
     }
 
     @Override
+    public String kind(String encoded) {
+      return "";
+    }
+
+    @Override
     public void spend(String asker, String password) {
       throw new UnsupportedOperationException();
     }

@@ -128,7 +128,10 @@ public final class Confirmations {
             code.account(),
             () ->
                 passwords.check(
-                    visit.client().network().narrow(), Optional.of(code.account()), candidates));
+                    visit.client().network().narrow(),
+                    Optional.of(code.account()),
+                    PasswordCheck.askerOf(code.account()),
+                    candidates));
     AuditEvent event = changes.event(Kind.ADDRESS_CONFIRMED, code.account(), visit);
     List<Mail> told = told(code, visit);
     changes.run(

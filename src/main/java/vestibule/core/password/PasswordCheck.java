@@ -24,25 +24,29 @@ public final class PasswordCheck {
 
   private final Changes changes;
   private final PasswordHashing hashing;
+  private final HashStock stock;
   private final Limits limits;
 
-  public PasswordCheck(Changes changes, PasswordHashing hashing, Limits limits) {
+  public PasswordCheck(Changes changes, PasswordHashing hashing, HashStock stock, Limits limits) {
     this.changes = changes;
     this.hashing = hashing;
+    this.stock = stock;
     this.limits = limits;
   }
 
   /**
    * Tries texts in turn against the password of an account. Nobody's password, and that of an
-   * account that has none, costs as many hashes as a wrong one, and as many look-ups.
+   * account that has none, costs as many hashes as a wrong one, and as many look-ups. Its hashes
+   * are of a kind that the stock has, and always of the same.
    *
    * @param asker whose turn it takes at hashing
+   * @param name what was typed as a name, or anything else that stays the same
    * @throws RefusedException with {@link Refusal.WrongCredentials} when none matches
    */
-  public Checked check(String asker, Optional<Long> account, List<String> candidates) {
+  public Checked check(String asker, Optional<Long> account, String name, List<String> candidates) {
     Optional<Password> password =
         changes.read(stores -> stores.passwords().find(account.orElse(NOBODY)));
-    return matching(asker, account, password, candidates)
+    return matching(asker, account, password, name, candidates)
         .orElseThrow(() -> new RefusedException(new Refusal.WrongCredentials()));
   }
 
@@ -66,7 +70,8 @@ public final class PasswordCheck {
               TokenAuthenticator.require(stores, session, changes.now());
               return stores.passwords().find(session.account());
             });
-    return matching(askerOf(session.account()), account, password, candidates);
+    return matching(
+        askerOf(session.account()), account, password, askerOf(session.account()), candidates);
   }
 
   /**
@@ -97,45 +102,85 @@ public final class PasswordCheck {
    */
   public void requireRoom(String asker) {
     hashing.requireRoom(asker);
+    stock.refresh();
   }
 
   /** Who takes a turn at hashing for somebody who is let in. */
-  static String askerOf(long account) {
+  public static String askerOf(long account) {
     return "account " + account;
   }
 
   private Optional<Checked> matching(
-      String asker, Optional<Long> account, Optional<Password> password, List<String> candidates) {
+      String asker,
+      Optional<Long> account,
+      Optional<Password> password,
+      String name,
+      List<String> candidates) {
+    // Drawn in any case: it is work too.
+    Optional<String> standIn = stock.standIn(name);
     return candidates.stream()
-        .filter(candidate -> matches(asker, password, candidate))
+        .filter(candidate -> matches(asker, password, standIn, candidate))
         .findFirst()
-        .map(text -> new Checked(account.orElseThrow(), password.orElseThrow().version(), text));
+        .map(text -> new Checked(account.orElseThrow(), password.orElseThrow(), text));
   }
 
-  private boolean matches(String asker, Optional<Password> password, String candidate) {
-    if (password.isEmpty()) {
-      hashing.spend(asker, candidate);
-      return false;
+  private boolean matches(
+      String asker, Optional<Password> password, Optional<String> standIn, String candidate) {
+    if (password.isPresent()) {
+      return hashing.verify(asker, password.get().hash(), candidate);
     }
-    return hashing.verify(asker, password.get().hash(), candidate);
+    standIn.ifPresentOrElse(
+        hash -> hashing.verify(asker, hash, candidate), () -> hashing.spend(asker, candidate));
+    return false;
+  }
+
+  /**
+   * Hashes a password as we do whose hash another system made: all of the text that was typed,
+   * however much of it the other one looked at. It is to be written by {@link Checked#renew}.
+   *
+   * @return empty for one whose hash is ours, and while too many hashes wait: then the next log-in
+   *     does it
+   */
+  public Optional<String> renewed(String asker, Checked checked) {
+    try {
+      return Optional.of(checked.password())
+          .filter(Password::isForeign)
+          .map(_ -> hashing.hash(asker, checked.text()));
+    } catch (RefusedException busy) {
+      return Optional.empty();
+    }
   }
 
   /**
    * A password that was right when it was looked at.
    *
+   * @param password as it was then
    * @param text the candidate that matched
    */
-  public record Checked(long account, long version, String text) implements Grounds {
+  public record Checked(long account, Password password, String text) implements Grounds {
+
+    /** The version of the password. */
+    public long version() {
+      return password.version();
+    }
 
     /** As {@link PasswordCheck#unchanged}. */
     @Override
     public void require(Change change) {
-      unchanged(account, version).require(change);
+      unchanged(account, version()).require(change);
+    }
+
+    /**
+     * Puts a hash of ours in the place of another system's, unless somebody was faster. It stays
+     * the same password of the same version: two first log-ins at once both succeed.
+     */
+    public void renew(Change change, Optional<String> hash) {
+      hash.ifPresent(ours -> change.stores().passwords().renew(account, password.hash(), ours));
     }
 
     /** Whether the account has the same password still, in a unit of work that has locked it. */
     public boolean isSame(Stores stores) {
-      return PasswordCheck.isSame(stores, account, version);
+      return PasswordCheck.isSame(stores, account, version());
     }
 
     /** Hides the password. */

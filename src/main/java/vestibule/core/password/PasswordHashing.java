@@ -43,11 +43,18 @@ public interface PasswordHashing {
   /**
    * Tells whether the password is the one that was hashed.
    *
-   * @param encoded what {@link #hash} returned, now or in an earlier version
+   * @param encoded what {@link #hash} returned, now or in an earlier version, or what {@link
+   *     ForeignHashes} made of a hash of another system
    * @return false for a wrong password and also for an {@code encoded} that is damaged or of an
-   *     unknown kind: that costs the same as one hash and is never an exception
+   *     unknown kind: that costs the same as one hash of ours and is never an exception
    */
   boolean verify(String asker, String encoded, String password);
+
+  /**
+   * What costs alike has the same kind: a hash of ours none, one of another system the text of what
+   * is computed for it.
+   */
+  String kind(String encoded);
 
   /**
    * Costs what {@link #verify} costs, for a name that does not exist: without it the time of the

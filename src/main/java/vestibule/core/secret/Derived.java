@@ -12,7 +12,9 @@ public enum Derived {
   /** The marks of known devices. */
   DEVICES("devices"),
   /** The signatures of puzzles. */
-  PUZZLES("puzzles");
+  PUZZLES("puzzles"),
+  /** What names that nobody has cost at log-in. */
+  STAND_INS("stand-ins");
 
   private final String use;
 

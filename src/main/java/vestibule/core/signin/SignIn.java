@@ -127,7 +127,8 @@ public final class SignIn {
     limited.to(account, counted, () -> isFamiliar(account, asker));
     // Drawn in any case: see KeyMails.id.
     long mail = discreet ? keyMails.id() : 0;
-    PasswordCheck.Checked checked = checks.passwords().check(asker, account, login.candidates());
+    PasswordCheck.Checked checked =
+        checks.passwords().check(asker, account, key.text(), login.candidates());
     if (discreet && !isProved(login.by(), named)) {
       keyMails.afterwards(mail, visit, checked, named.emails(), key);
       throw wrong();
@@ -137,12 +138,14 @@ public final class SignIn {
       throw new RefusedException(new Refusal.UnverifiedAddress());
     }
     Sessions.Opening opening = sessions.prepare(checked.account(), visit, terms);
+    Optional<String> renewed = checks.passwords().renewed(asker, checked);
     return changes.unit(
         checked.account(),
         opening.event().at(),
         change -> {
           checked.require(change);
           requireNamed(change.stores(), key, checked.account());
+          checked.renew(change, renewed);
           return factors.isOneWanted(change)
               ? new SignInStep.FactorWanted(factors.ticket(change, checked, visit, terms))
               : new SignInStep.Done(opened(change, opening));

@@ -3,6 +3,7 @@ package vestibule.crypto.foreign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.List;
 import vestibule.crypto.Argon2;
 
 /**
@@ -11,8 +12,10 @@ import vestibule.crypto.Argon2;
  */
 record FlaskForms(Argon2 argon2, ArgonForms argon) {
 
+  private static final List<String> ON = List.of("true", "True", "on", "yes");
+
   Form read(String text, Params params) {
-    boolean once = params.find("single-hash").filter("true"::equals).isPresent();
+    boolean once = params.find("single-hash").filter(ON::contains).isPresent();
     if (once) {
       return inner(text);
     }

@@ -25,7 +25,7 @@ record Stored(
     Optional<String> wrapper,
     String text) {
 
-  private static final String NONE = "-";
+  private static final String NONE = Password.NO_KEY;
   private static final int FIELDS = 5;
 
   String encoded() {

@@ -37,7 +37,8 @@ public final class Migrations {
           "V12__former_names.sql",
           "V13__sessions.sql",
           "V14__challenges.sql",
-          "V15__role_notices.sql");
+          "V15__role_notices.sql",
+          "V16__password_forms.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

@@ -1,6 +1,7 @@
 package vestibule.store.sql;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.model.Password;
@@ -36,6 +37,75 @@ record SqlPasswords(Handle handle) implements PasswordStore {
         .bind("hash", hash)
         .bind("at", Columns.micros(at))
         .execute();
+    if (Password.isForeign(hash)) {
+      note(Password.form(hash));
+    }
+  }
+
+  private static final String RENEW =
+      "update password set hash = :hash where account = :account and hash = :former";
+
+  @Override
+  public void renew(long account, String former, String hash) {
+    handle
+        .createUpdate(RENEW)
+        .bind("account", account)
+        .bind("former", former)
+        .bind("hash", hash)
+        .execute();
+  }
+
+  private static final String AFTER =
+      """
+      select account, hash from password where account > :account
+      order by account limit :most
+      """;
+
+  @Override
+  public List<Kept> after(long account, int most) {
+    return handle
+        .createQuery(AFTER)
+        .bind("account", account)
+        .bind("most", most)
+        .map((row, context) -> new Kept(row.getLong("account"), row.getString("hash")))
+        .list();
+  }
+
+  private static final String NOTE =
+      "insert into password_form (form) values (:form) on conflict (form) do nothing";
+
+  @Override
+  public void note(String form) {
+    handle.createUpdate(NOTE).bind("form", form).execute();
+  }
+
+  private static final String FORMS = "select form from password_form order by form";
+
+  @Override
+  public List<String> forms() {
+    return handle.createQuery(FORMS).mapTo(String.class).list();
+  }
+
+  private static final String HAS =
+      "select account from password where substr(hash, 1, :length) = :beginning limit 1";
+
+  @Override
+  public boolean has(String form) {
+    String beginning = Password.FOREIGN + form + " ";
+    return handle
+        .createQuery(HAS)
+        .bind("length", beginning.length())
+        .bind("beginning", beginning)
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static final String FORGET = "delete from password_form where form = :form";
+
+  @Override
+  public void forget(String form) {
+    handle.createUpdate(FORGET).bind("form", form).execute();
   }
 
   private static final String DELETE = "delete from password where account = :account";

@@ -30,6 +30,7 @@ import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
 import vestibule.core.outbox.Notices;
 import vestibule.core.outbox.Reach;
+import vestibule.core.password.HashStock;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.password.PasswordHashing;
 import vestibule.core.refusal.Refusal;
@@ -68,7 +69,15 @@ class SignInTest {
         new SignIn(
             changes,
             new SignIn.Checks(
-                new PasswordCheck(changes, new Full(), TestLimits.off()),
+                new PasswordCheck(
+                    changes,
+                    new Full(),
+                    new HashStock(
+                        untouched,
+                        new Full(),
+                        new byte[32],
+                        new HashStock.Background(Runnable::run, () -> 0)),
+                    TestLimits.off()),
                 TestLimits.off(),
                 TestChallenges.of(Challenges.Terms.OFF, TestLimits.off(), untouched, CLOCK),
                 devices,
@@ -115,6 +124,11 @@ class SignInTest {
     @Override
     public boolean verify(String asker, String encoded, String password) {
       throw new AssertionError("verified");
+    }
+
+    @Override
+    public String kind(String encoded) {
+      return "";
     }
 
     @Override
