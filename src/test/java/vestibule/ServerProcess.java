@@ -75,6 +75,16 @@ final class ServerProcess implements AutoCloseable {
     return new Ended(process.waitFor(), out, Files.readString(errors));
   }
 
+  /** Begins one command, to be killed; what it prints is nobody's concern. */
+  static Process begin(Path folder, Map<String, String> settings, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(folder.toFile());
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(settings);
+    return builder.start();
+  }
+
   /** How a command ended. */
   record Ended(int code, String out, String err) {}
 

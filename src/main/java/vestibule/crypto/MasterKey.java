@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,23 +104,34 @@ public final class MasterKey {
    * @throws IOException if it cannot be read or written
    */
   public static void copy(Path from, Path to) throws IOException {
-    Path whole = to.toAbsolutePath();
-    if (Files.exists(whole)) {
-      throw new FileAlreadyExistsException(to.toString());
-    }
-    Path part = whole.resolveSibling(whole.getFileName() + ".part");
-    Files.deleteIfExists(part);
-    read(from).write(part);
-    Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+    read(from).write(to.toAbsolutePath());
   }
 
+  /** Under another name first: a program that is killed leaves no half of a key. */
   private void write(Path whole) throws IOException {
-    Files.createFile(whole, OwnersOnly.FILE);
-    String text = Base64.getEncoder().encodeToString(key) + "\n";
-    Files.writeString(whole, text, US_ASCII, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
+    Path folder = whole.getParent();
+    Path part = Files.createTempFile(folder, whole.getFileName() + ".", ".part", OwnersOnly.FILE);
+    try {
+      String text = Base64.getEncoder().encodeToString(key) + "\n";
+      Files.writeString(part, text, US_ASCII, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
+      put(part, whole);
+    } finally {
+      Files.deleteIfExists(part);
+    }
     // The file's name is data of its directory.
-    try (FileChannel directory = FileChannel.open(whole.getParent(), StandardOpenOption.READ)) {
+    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
+    }
+  }
+
+  /** Of two that make one at the same time, one is refused, which no renaming does. */
+  private static void put(Path part, Path whole) throws IOException {
+    try {
+      Files.createLink(whole, part);
+    } catch (FileAlreadyExistsException there) {
+      throw there;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      Files.move(part, whole);
     }
   }
 
