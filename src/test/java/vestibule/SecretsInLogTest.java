@@ -44,6 +44,9 @@ class SecretsInLogTest {
   private static final String AGENT = "User-Agent: " + MARK + "-agent";
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
+  /** Servers of other tests seal their audit trails, each minute, and say so on purpose. */
+  private static final Pattern SEAL = Pattern.compile("the audit trail is sealed: [0-9a-z-]+");
+
   /** Where the log of tests goes. */
   private static final Path LOG = Path.of(System.getProperty("vestibule.log.file", "none"));
 
@@ -64,7 +67,8 @@ class SecretsInLogTest {
     System.setErr(before);
     String all = said().toLowerCase(Locale.ROOT);
     assertThat(all).doesNotContain(MARK).doesNotContain("$argon2").doesNotContain("@");
-    assertThat(HASH.matcher(all).find()).as("a hash in " + all).isFalse();
+    String unsealed = SEAL.matcher(all).replaceAll("");
+    assertThat(HASH.matcher(unsealed).find()).as("a hash in " + unsealed).isFalse();
   }
 
   private String said() throws IOException {

@@ -22,8 +22,8 @@ import vestibule.store.sqlite.SqliteDatabase;
 class QueryPlanTest {
 
   /**
-   * Rare, and on tables that hold little: the outbox, and what roles carry. What operators look for
-   * is read by commands alone, beside writers and not before them.
+   * Rare, and on tables that hold little: the outbox, what roles carry or were given. What
+   * operators look for is read by commands alone, beside writers and not before them.
    */
   private static final Set<String> READ_ALL =
       Set.of(
@@ -38,6 +38,7 @@ class QueryPlanTest {
           "SqlMailRequests.COUNT",
           "SqlMailRequests.OLDEST",
           "SqlRecords.ACCOUNT_OF",
+          "SqlRoleGrants.PENDING",
           "SqlRecords.USER_NAMES",
           "SqlSeals.LAST",
           "SqlSigningKeys.ALL",
@@ -46,14 +47,15 @@ class QueryPlanTest {
           "SqlRights.COUNT_MEMBERS",
           "SqlRights.DROP_PERMISSION");
 
-  /** Of one address, of one account, of the dead mails, and what operators look for. */
+  /** Of one address, of one account, of dead mails, of roles, and what operators look for. */
   private static final Set<String> SORTED =
       Set.of(
           "SqlEmails.CLAIMS",
           "SqlOutbox.DEAD",
           "SqlRecords.CODES",
           "SqlRecords.SIGN_INS",
-          "SqlRecords.USER_NAMES");
+          "SqlRecords.USER_NAMES",
+          "SqlRoleGrants.PENDING");
 
   @Test
   void everyStatementIsAnsweredByAnIndexAndInItsOrder(@TempDir Path folder) {
