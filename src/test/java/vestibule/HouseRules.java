@@ -219,6 +219,13 @@ final class HouseRules {
                     .and(not(resideInAnyPackage("java.sql..", "java.net.http..")))
                     .or(resideInAPackage(UNICODE_LIBRARY))));
     rules.put(
+        "hash libraries",
+        noClasses()
+            .that(not(resideInAPackage("vestibule.crypto.foreign..")))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("org.bouncycastle..", "org.apache.commons.codec..")));
+    rules.put(
         "unicode library",
         noClasses()
             .that(not(resideInAPackage("vestibule.core.unicode..")))

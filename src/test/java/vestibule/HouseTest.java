@@ -145,6 +145,7 @@ class HouseTest {
     "vestibule.core.store.A, com.ibm.icu.text.B, unicode library",
     "vestibule.mail.A, com.ibm.icu.text.B, unicode library",
     "vestibule.core.unicode.A, java.net.IDN, domain names",
+    "vestibule.crypto.A, org.bouncycastle.B, hash libraries",
     "vestibule.http.Routes, io.helidon.webserver.B, helidon",
     "vestibule.wiring.Server, io.helidon.webserver.B, helidon",
     "vestibule.Other, java.lang.String, the top",

@@ -14,8 +14,8 @@ public sealed interface Credential {
   }
 
   /**
-   * The hash of a password that another system keeps, taken as it stands: nobody here has seen the
-   * password.
+   * The hash of a password that another system keeps, in the form that {@link
+   * vestibule.core.password.ForeignHashes} made of it: nobody here has seen the password.
    */
   record ForeignHash(String encoded) implements Credential {
 

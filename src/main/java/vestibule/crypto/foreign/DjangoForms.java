@@ -15,7 +15,7 @@ record DjangoForms(ArgonForms argon) {
   static Form pbkdf2(String name, String digest, String text) {
     List<String> parts = Fields.parts(Forms.after(name + "$", text), '$', 3);
     Pbkdf2 how = new Pbkdf2(digest, parts.get(1).getBytes(UTF_8), Fields.number(parts.get(0)));
-    how.requireBounds(parts.get(2).length() * 3 / 4);
+    how.requireBounds(Fields.bytesOf(parts.get(2)));
     return how.form(Fields.padded(parts.get(2), Digests.length(digest)));
   }
 

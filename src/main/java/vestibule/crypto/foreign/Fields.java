@@ -106,6 +106,11 @@ final class Fields {
     return base64(text, bytes);
   }
 
+  /** How many bytes a text in base64 would have, so that costs can be judged before all else. */
+  static int bytesOf(String base64) {
+    return base64.replace("=", "").length() * 3 / 4;
+  }
+
   /** The base64 of passlib: a point for the plus, no padding. */
   static byte[] dotted(String text) {
     return text.matches("[A-Za-z0-9./]*") ? base64(text.replace('.', '+')) : base64("?");

@@ -33,7 +33,7 @@ final class PasslibForms {
   static Form pbkdf2(String digest, List<String> parts) {
     long rounds = Fields.number(parts.get(0));
     Pbkdf2 how = new Pbkdf2(digest, Fields.dotted(parts.get(1)), rounds);
-    how.requireBounds(parts.get(2).length() * 3 / 4);
+    how.requireBounds(Fields.bytesOf(parts.get(2)));
     return how.form(Fields.exactly(Fields.dotted(parts.get(2)), Digests.length(digest)));
   }
 
