@@ -83,6 +83,8 @@ public final class HashStock {
     try {
       boolean any = !transactions.read(stores -> stores.passwords().forms()).isEmpty();
       counts = any ? counted() : Counts.NONE;
+    } catch (RuntimeException away) {
+      // What was counted before still holds, about; requests say when the database is away.
     } finally {
       long end = background.nanoTime().getAsLong();
       due = end + Math.max(LEAST_REST, REST * (end - start));

@@ -31,11 +31,19 @@ record KeycloakForms(ArgonForms argon) {
     return new Pbkdf2(digest, salt, Fields.number(rounds)).form(key);
   }
 
+  private static int version(String name) {
+    return switch (name) {
+      case "1.0" -> 16;
+      case "1.3" -> 19;
+      default -> throw Unreadable.damaged();
+    };
+  }
+
   private Form argon2(JsonNode more, byte[] salt, String passes, byte[] key) {
     ArgonForms.Recipe recipe =
         new ArgonForms.Recipe(
             Json.find(more, "type").orElse("id"),
-            Json.find(more, "version").orElse("1.3").equals("1.0") ? 16 : 19,
+            version(Json.find(more, "version").orElse("1.3")),
             Fields.number(Json.text(more, "memory")),
             Fields.number(passes),
             Fields.number(Json.find(more, "parallelism").orElse("1")));

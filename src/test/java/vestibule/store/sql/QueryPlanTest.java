@@ -37,6 +37,8 @@ class QueryPlanTest {
           "SqlOutbox.DROP_DEAD",
           "SqlMailRequests.COUNT",
           "SqlMailRequests.OLDEST",
+          "SqlPasswords.FORMS",
+          "SqlPasswords.HAS",
           "SqlRecords.ACCOUNT_OF",
           "SqlRoleGrants.PENDING",
           "SqlRecords.USER_NAMES",
