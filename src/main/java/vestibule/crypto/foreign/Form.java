@@ -46,8 +46,9 @@ record Form(String kind, long memory, Verifier verifier, UnaryOperator<String> t
     return new Form("wrapped", NO_MEMORY, new Fast(blank, digest, inner), UnaryOperator.identity());
   }
 
+  /** The same of another text than the typed one first, which may cost twice as much. */
   Form typed(UnaryOperator<String> before) {
-    return new Form(kind, memory, verifier, text -> typing.apply(before.apply(text)));
+    return new Form(kind + " typed", memory, verifier, text -> typing.apply(before.apply(text)));
   }
 
   /** The same, of what is made of a password first. */

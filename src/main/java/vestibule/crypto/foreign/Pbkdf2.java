@@ -30,7 +30,7 @@ record Pbkdf2(String digest, byte[] salt, long rounds) {
   Form form(byte[] key) {
     requireBounds(key.length);
     return Form.derived(
-        "pbkdf2 " + digest + " " + rounds + " " + key.length,
+        "pbkdf2 " + digest + " " + rounds + " " + key.length + (salt.length == 0 ? " bare" : ""),
         0,
         key,
         password -> derive(password, key.length));

@@ -197,4 +197,26 @@ class ForeignFormsTest {
     assertThat(trial.matches().test("x".repeat(64 * 1024))).isFalse();
     assertThat(trial.matches().test("x".repeat(4000))).isFalse();
   }
+
+  private static String kind(String scheme, String text) {
+    ForeignForms forms = new ForeignForms(argon2, Map.of());
+    Usable usable = (Usable) forms.read(Source.scheme(scheme), text);
+    return forms.of(usable.stored().get()).orElseThrow().kind();
+  }
+
+  /** Names that nobody has are tried against a hash of a kind: each of them must cost the same. */
+  @Test
+  void hashesOfOneKindCostTheSame() {
+    String bcrypt = "$2b$06$LR3JRHAr3z2ebIzdUmuVL.wF0EF9FQe/MVjr6j1tMXWlE0Yq81PVK";
+    assertThat(kind("bcrypt", bcrypt))
+        .isEqualTo(kind("devise", bcrypt))
+        .isEqualTo(kind("django-bcrypt", "bcrypt$" + bcrypt))
+        .isNotEqualTo(kind("bcrypt", bcrypt.replace("$06$", "$07$")))
+        // What is tried twice costs twice as much.
+        .isNotEqualTo(kind("wordpress", bcrypt));
+    String rest = "$DbQBhB7upWy2RpkV.2fV0tYH6JHT/pdAPXfJu/aKCto";
+    assertThat(kind("passlib-pbkdf2", "$pbkdf2-sha256$1000$c2FsdA" + rest))
+        .isNotEqualTo(kind("passlib-pbkdf2", "$pbkdf2-sha256$1001$c2FsdA" + rest))
+        .isNotEqualTo(kind("passlib-pbkdf2", "$pbkdf2-sha256$1000$" + rest));
+  }
 }
