@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -110,6 +111,9 @@ public final class MasterKey {
   /** Under another name first: a program that is killed leaves no half of a key. */
   private void write(Path whole) throws IOException {
     Path folder = whole.getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(whole.toString());
+    }
     Path part = Files.createTempFile(folder, whole.getFileName() + ".", ".part", OwnersOnly.FILE);
     try {
       String text = Base64.getEncoder().encodeToString(key) + "\n";
