@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vestibule.cli.shown.DossierJson;
+import vestibule.cli.shown.DossierText;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Person;
 import vestibule.core.refusal.Refusal;

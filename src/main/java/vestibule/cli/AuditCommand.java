@@ -17,6 +17,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import vestibule.cli.shown.DossierJson;
+import vestibule.cli.shown.DossierText;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.audit.Verification;
 import vestibule.core.model.AuditEvent;

@@ -1,5 +1,6 @@
 package vestibule.cli;
 
+import vestibule.cli.shown.AccountJson;
 import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
 import vestibule.wiring.Delivery;

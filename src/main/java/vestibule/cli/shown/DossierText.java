@@ -1,4 +1,4 @@
-package vestibule.cli;
+package vestibule.cli.shown;
 
 import java.time.Instant;
 import java.util.Locale;
@@ -12,11 +12,11 @@ import vestibule.core.model.Email;
 import vestibule.core.model.MailedCode;
 
 /** All that is kept of an account, for people; no hash and no secret is among it. */
-final class DossierText {
+public final class DossierText {
 
   private DossierText() {}
 
-  static String of(Dossier dossier, Instant now) {
+  public static String of(Dossier dossier, Instant now) {
     StringBuilder text = new StringBuilder(AccountJson.text(dossier.person()));
     profile(text, dossier.person().account().profile());
     for (Email email : dossier.person().emails()) {
@@ -60,7 +60,7 @@ final class DossierText {
   }
 
   /** One session in a line. */
-  static String session(Dossier.SignIn signIn, Instant now) {
+  public static String session(Dossier.SignIn signIn, Instant now) {
     var session = signIn.session();
     String state =
         session
@@ -111,7 +111,7 @@ final class DossierText {
   }
 
   /** One event in a line. */
-  static String event(AuditEvent event) {
+  public static String event(AuditEvent event) {
     return Stream.of(
             event.at().toString(),
             DossierJson.small(event.kind()),
@@ -127,7 +127,7 @@ final class DossierText {
   }
 
   /** A line below what is there, its value in the same column as all others. */
-  static void line(StringBuilder text, String title, Object value) {
+  public static void line(StringBuilder text, String title, Object value) {
     text.append(String.format(Locale.ROOT, "\n%-11s  %s", title, value));
   }
 }

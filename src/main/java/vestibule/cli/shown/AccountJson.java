@@ -1,4 +1,4 @@
-package vestibule.cli;
+package vestibule.cli.shown;
 
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +8,7 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Rights;
 
 /** An account as a program reads it. */
-record AccountJson(
+public record AccountJson(
     long id,
     String status,
     String username,
@@ -19,7 +19,7 @@ record AccountJson(
     List<String> roles,
     List<String> permissions) {
 
-  static AccountJson of(Person person) {
+  public static AccountJson of(Person person) {
     return new AccountJson(
         person.id(),
         status(person),
@@ -38,7 +38,7 @@ record AccountJson(
   }
 
   /** The same for people, some lines. */
-  static String text(Person person) {
+  public static String text(Person person) {
     StringBuilder text = new StringBuilder("account      ").append(person.id());
     DossierText.line(text, "status", status(person));
     DossierText.line(text, "username", person.account().username().orElse("-"));
@@ -60,7 +60,7 @@ record AccountJson(
   }
 
   /** The same for people, one line of a list. */
-  static String line(Person person) {
+  public static String line(Person person) {
     return String.format(
         Locale.ROOT,
         "%8d  %-10s  %-24s  %s%s",

@@ -1,4 +1,4 @@
-package vestibule.cli;
+package vestibule.cli.shown;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import vestibule.core.model.Session;
 import vestibule.ops.AuditJson;
 
 /** All that is kept of an account as a program reads it; no hash and no secret is among it. */
-final class DossierJson {
+public final class DossierJson {
 
   private DossierJson() {}
 
@@ -25,7 +25,7 @@ final class DossierJson {
    * What the person may be told: all but what tells whether an address that they have not confirmed
    * has another owner (docs/contracts 0.6), as to such an address nothing is mailed to confirm it.
    */
-  static Map<String, Object> forThePerson(Dossier dossier) {
+  public static Map<String, Object> forThePerson(Dossier dossier) {
     return of(
         new Dossier(
             dossier.person(),
@@ -63,7 +63,7 @@ final class DossierJson {
   }
 
   /** An account's own fields first, then what belongs to it. */
-  static Map<String, Object> of(Dossier dossier) {
+  public static Map<String, Object> of(Dossier dossier) {
     AccountJson account = AccountJson.of(dossier.person());
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("id", account.id());
@@ -147,13 +147,13 @@ final class DossierJson {
   }
 
   /** A constant as it is printed, and as it may be typed. */
-  static String small(Enum<?> constant) {
+  public static String small(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  record PasswordJson(String kind, long version, Instant changed) {}
+  public record PasswordJson(String kind, long version, Instant changed) {}
 
-  record CodeJson(
+  public record CodeJson(
       long id,
       String purpose,
       long email,
@@ -161,7 +161,7 @@ final class DossierJson {
       Instant expires,
       Optional<Instant> spent) {}
 
-  record SessionJson(
+  public record SessionJson(
       long id,
       String door,
       boolean remembered,
@@ -169,7 +169,7 @@ final class DossierJson {
       String browser,
       String networkAddress) {
 
-    static SessionJson of(Dossier.SignIn signIn) {
+    public static SessionJson of(Dossier.SignIn signIn) {
       Session session = signIn.session();
       return new SessionJson(
           session.id(),
@@ -182,14 +182,14 @@ final class DossierJson {
   }
 
   /** When a session began, was last used, ends by itself and was ended, and what was proved. */
-  record LifeJson(
+  public record LifeJson(
       Instant created,
       Instant lastUsed,
       Instant expires,
       Optional<Instant> ended,
       List<Session.Proof> proofs) {
 
-    static LifeJson of(Session session) {
+    public static LifeJson of(Session session) {
       Session.Life life = session.life();
       return new LifeJson(
           life.created(), life.lastUsed(), life.expires(), life.ended(), session.proofs());
@@ -197,7 +197,7 @@ final class DossierJson {
   }
 
   /** As the stream for other programs has it too. */
-  static Map<String, Object> event(AuditEvent event) {
+  public static Map<String, Object> event(AuditEvent event) {
     return AuditJson.of(event);
   }
 }
