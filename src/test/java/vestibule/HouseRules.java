@@ -50,6 +50,7 @@ final class HouseRules {
           Map.entry("store", List.of("core")),
           Map.entry("mail", List.of("core")),
           Map.entry("challenge", List.of("core")),
+          Map.entry("moving", List.of("core", "store")),
           Map.entry("contracts", List.of("core", "http")),
           Map.entry("web", List.of("core", "http")),
           Map.entry("v1", List.of("core", "http")),
@@ -92,6 +93,7 @@ final class HouseRules {
           "reset",
           "profile",
           "rights",
+          "arrival",
           "signin",
           "delivery",
           "administration");

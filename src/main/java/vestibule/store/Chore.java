@@ -3,6 +3,7 @@ package vestibule.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import vestibule.store.engine.Columns;
 import vestibule.store.engine.Database;
 
@@ -37,6 +38,21 @@ public record Chore(
                     .bind("now", Columns.micros(now))
                     .execute())
         == 1;
+  }
+
+  private static final String HOLDER =
+      "select holder from chore where name = :name and held_until > :now";
+
+  /** Who has the lease now. */
+  public Optional<String> present() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(HOLDER)
+                .bind("name", name)
+                .bind("now", Columns.micros(clock.instant()))
+                .mapTo(String.class)
+                .findOne());
   }
 
   private static final String GIVE_BACK =

@@ -70,7 +70,7 @@ public record Foundation(
    */
   public static Foundation ofServer(Config config, Surroundings outside, Runnable wake)
       throws IOException {
-    return of(config, outside, true, wake);
+    return of(config, outside, Storage.Mode.SERVER, wake);
   }
 
   /**
@@ -80,13 +80,23 @@ public record Foundation(
    * @throws IOException when the data folder or the master key cannot be read or made
    */
   public static Foundation ofCommand(Config config, Surroundings outside) throws IOException {
-    return of(config, outside, false, () -> {});
+    return of(config, outside, Storage.Mode.COMMAND, () -> {});
   }
 
-  private static Foundation of(Config config, Surroundings outside, boolean server, Runnable wake)
-      throws IOException {
+  /**
+   * The foundation of an import, likewise.
+   *
+   * @throws IOException when the data folder or the master key cannot be read or made
+   */
+  public static Foundation ofImport(Config config, Surroundings outside) throws IOException {
+    return of(config, outside, Storage.Mode.IMPORT, () -> {});
+  }
+
+  private static Foundation of(
+      Config config, Surroundings outside, Storage.Mode mode, Runnable wake) throws IOException {
+    boolean server = mode == Storage.Mode.SERVER;
     Reach reach = new Reach();
-    Storage storage = Storage.open(config, outside, server, wake);
+    Storage storage = Storage.open(config, outside, mode, wake);
     Hashing hashing = Hashing.of(config, storage, outside);
     if (server) {
       hashing.begin(storage.transactions());

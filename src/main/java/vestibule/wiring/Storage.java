@@ -35,17 +35,33 @@ public record Storage(
     Transactions transactions)
     implements AutoCloseable {
 
-  private static final int SERVER_BLOCK = 1_000;
-  private static final int COMMAND_BLOCK = 1;
   private static final int MOST_REMEMBERED = 200_000;
+
+  /** Who works on the database. */
+  enum Mode {
+    SERVER(1_000),
+    COMMAND(1),
+    /** A command that makes as many accounts as a server does in years. */
+    IMPORT(10_000);
+
+    private final int block;
+
+    /**
+     * @param block how many ids it takes at a time
+     */
+    Mode(int block) {
+      this.block = block;
+    }
+  }
 
   /**
    * Opens the database; a server also brings its schema up to date.
    *
    * @param wake is told, after a COMMIT, that a mail was queued
    */
-  static Storage open(Config config, Foundation.Surroundings outside, boolean server, Runnable wake)
+  static Storage open(Config config, Foundation.Surroundings outside, Mode mode, Runnable wake)
       throws IOException {
+    boolean server = mode == Mode.SERVER;
     InstantSource clock = outside.clock();
     Seal seal = DataFolder.seal(config.storage(), outside.random());
     Database database = database(config, outside, server);
@@ -60,7 +76,7 @@ public record Storage(
     return new Storage(
         keys,
         database,
-        new IdBlocks(database, server ? SERVER_BLOCK : COMMAND_BLOCK),
+        new IdBlocks(database, mode.block),
         cache,
         feed,
         untold.telling(forget, wake));

@@ -9,6 +9,10 @@ import vestibule.core.address.Emails;
 import vestibule.core.administration.Administration;
 import vestibule.core.administration.Records;
 import vestibule.core.administration.Trials;
+import vestibule.core.arrival.Arrivals;
+import vestibule.core.arrival.ArrivingRights;
+import vestibule.core.arrival.CatchUp;
+import vestibule.core.arrival.Landing;
 import vestibule.core.audit.Refusals;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.challenge.Challenges;
@@ -63,6 +67,7 @@ public record UseCases(
     Records records,
     RightsAdministration rights,
     RoleNotices roleNotices,
+    Arrivals arrivals,
     Trials trials,
     KeyRotation keys,
     MasterKeyChange masterKey) {
@@ -100,6 +105,8 @@ public record UseCases(
     Emails emails =
         new Emails(
             changes, ids, new Emails.Posting(mails, notices), addressClaims, limits, challenges);
+    RightsAdministration rights = new RightsAdministration(changes, ids, notices);
+    Landing landing = new Landing(addressClaims);
     return new UseCases(
         changes,
         challenges,
@@ -132,8 +139,9 @@ public record UseCases(
         new Alarms(changes, mails, limits),
         new Administration(changes),
         new Records(transactions),
-        new RightsAdministration(changes, ids, notices),
+        rights,
         new RoleNotices(changes, notices),
+        new Arrivals(changes, ids, landing, new CatchUp(landing), new ArrivingRights(rights)),
         new Trials(changes),
         keys(config, outside, storage, changes),
         new MasterKeyChange(changes));

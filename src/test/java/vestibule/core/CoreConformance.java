@@ -6,6 +6,7 @@ import vestibule.core.address.ClaimRaceCases;
 import vestibule.core.address.DisownCases;
 import vestibule.core.address.FormerKeyCases;
 import vestibule.core.administration.RecordCases;
+import vestibule.core.arrival.ArrivalCases;
 import vestibule.core.audit.ForgeryCases;
 import vestibule.core.audit.RefusalCases;
 import vestibule.core.audit.SealCases;
@@ -40,6 +41,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Remembering extends AccountCacheCases {
     Remembering() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Arriving extends ArrivalCases {
+    Arriving() {
       super(stage());
     }
   }

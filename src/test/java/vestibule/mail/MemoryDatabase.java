@@ -113,6 +113,11 @@ final class MemoryDatabase implements Transactions {
       }
 
       @Override
+      public void setProfile(long id, Account.Profile profile) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public void setUsername(long id, String username) {
         throw new UnsupportedOperationException();
       }

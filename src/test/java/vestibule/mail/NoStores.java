@@ -2,6 +2,7 @@ package vestibule.mail;
 
 import vestibule.core.store.AccountStore;
 import vestibule.core.store.AddressChangeStore;
+import vestibule.core.store.ArrivalStore;
 import vestibule.core.store.AuditStore;
 import vestibule.core.store.CodeStore;
 import vestibule.core.store.DeviceStore;
@@ -89,6 +90,11 @@ abstract class NoStores implements Stores {
 
   @Override
   public RoleGrantStore roleGrants() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ArrivalStore arrivals() {
     throw new UnsupportedOperationException();
   }
 

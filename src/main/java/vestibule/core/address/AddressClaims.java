@@ -123,14 +123,31 @@ public final class AddressClaims {
   }
 
   /**
+   * Gives a proved address to an account that is new. Where nobody has claimed it this is one
+   * statement, and else what {@link #prove} does.
+   *
+   * @throws RefusedException as {@link #prove}
+   */
+  public void proveNew(Change change, Email email) {
+    boolean unclaimed =
+        !isHeldFromOther(change.stores(), email, change.now())
+            && change.stores().identifiers().insert(proven(email.key(), email.account()));
+    if (!unclaimed) {
+      prove(change, email);
+    }
+  }
+
+  private static Identifier proven(LoginKey key, long account) {
+    return new Identifier(key, account, Identifier.Kind.ADDRESS, true, Optional.empty());
+  }
+
+  /**
    * Makes the account the proven owner of a log-in string, unless another one is; the row may come
    * or go meanwhile by others' hands.
    */
   private static boolean isOwned(Stores stores, LoginKey key, long account) {
-    Identifier proven =
-        new Identifier(key, account, Identifier.Kind.ADDRESS, true, Optional.empty());
     return stores.identifiers().prove(key, account)
-        || stores.identifiers().insert(proven)
+        || stores.identifiers().insert(proven(key, account))
         || stores.identifiers().prove(key, account);
   }
 

@@ -95,6 +95,7 @@ public final class Administration {
     forgetRemoved(stores, account, change.now());
     stores.rights().deleteAll(account);
     stores.passwords().delete(account);
+    stores.arrivals().deleteAll(account);
     stores.accounts().delete(account);
     stores.audit().forgetPlaces(account);
   }

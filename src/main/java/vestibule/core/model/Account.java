@@ -23,6 +23,24 @@ public record Account(long id, Optional<String> username, Profile profile, Stand
     public Profile with(Names other) {
       return new Profile(other, contact, appearance);
     }
+
+    /** This profile, and of another one what this does not tell. */
+    public Profile over(Profile other) {
+      return new Profile(
+          new Names(
+              names.full.or(() -> other.names.full),
+              names.first.or(() -> other.names.first),
+              names.last.or(() -> other.names.last),
+              names.patronymic.or(() -> other.names.patronymic)),
+          new Contact(
+              contact.phone.or(() -> other.contact.phone),
+              contact.contacts.or(() -> other.contact.contacts)),
+          new Appearance(
+              appearance.description.or(() -> other.appearance.description),
+              appearance.backgroundColor.or(() -> other.appearance.backgroundColor),
+              appearance.birthday.or(() -> other.appearance.birthday),
+              appearance.avatar.or(() -> other.appearance.avatar)));
+    }
   }
 
   /** The names of the person, each at most 256 code points. */

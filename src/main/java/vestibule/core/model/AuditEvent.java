@@ -13,6 +13,11 @@ import java.util.Set;
  */
 public record AuditEvent(long id, Instant at, long account, Kind kind, Place place, String detail) {
 
+  /** The same about another account. */
+  public AuditEvent of(long other) {
+    return new AuditEvent(id, at, other, kind, place, detail);
+  }
+
   /** Whoever did it. */
   public enum Actor {
     /** Somebody at a door. */
@@ -64,6 +69,8 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
 
   public enum Kind {
     REGISTERED,
+    /** Came in from another system, or was brought up to date from there. */
+    IMPORTED,
     SIGNED_IN,
     SIGNED_OUT,
     ADDRESS_ADDED,

@@ -36,6 +36,11 @@ public record Email(
   public record Claim(
       String door, CodeFamily family, Instant at, Optional<Instant> mailedAt, boolean decoy) {}
 
+  /** The same address of another account. */
+  public Email of(long other) {
+    return new Email(id, other, address, verified, claim, bouncedAt);
+  }
+
   /** The same address, which its account only seems to have. */
   public Email decoy() {
     return new Email(

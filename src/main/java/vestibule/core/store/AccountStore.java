@@ -26,6 +26,9 @@ public interface AccountStore {
   /** Writes the names of an account. */
   void rename(long id, Account.Names names);
 
+  /** Writes all that an account tells of its person. */
+  void setProfile(long id, Account.Profile profile);
+
   /** Gives an account another user name; its log-in string is claimed before. */
   void setUsername(long id, String username);
 

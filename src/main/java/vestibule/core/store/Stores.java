@@ -39,6 +39,9 @@ public interface Stores {
   /** The removed addresses that nobody else can have yet. */
   HeldAddressStore heldAddresses();
 
+  /** Who came from other systems. */
+  ArrivalStore arrivals();
+
   /** The hashes of keys and codes. */
   SecretStore secrets();
 

@@ -38,7 +38,8 @@ public final class Migrations {
           "V13__sessions.sql",
           "V14__challenges.sql",
           "V15__role_notices.sql",
-          "V16__password_forms.sql");
+          "V16__password_forms.sql",
+          "V17__arrivals.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

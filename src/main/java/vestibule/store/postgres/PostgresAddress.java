@@ -1,11 +1,14 @@
 package vestibule.store.postgres;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
@@ -132,6 +135,17 @@ public record PostgresAddress(
     // A server's details quote rows: no message shall hold them.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(all, false);
     return all;
+  }
+
+  /**
+   * A connection to a server that is not ours, for reading: nothing of its settings is asked for,
+   * and a statement may take as long as it takes.
+   */
+  public Connection forReading() throws SQLException {
+    Connection connection = new Driver().connect(url(), properties("vestibule import"));
+    connection.setNetworkTimeout(Runnable::run, 0);
+    connection.setReadOnly(true);
+    return connection;
   }
 
   /** No server offers TLS on its socket, as nobody stands between. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 import vestibule.core.model.Account;
 import vestibule.core.store.AccountStore;
 import vestibule.store.engine.Columns;
@@ -26,14 +27,37 @@ record SqlAccounts(Handle handle) implements AccountStore {
 
   @Override
   public void insert(Account account) {
-    Account.Names names = account.profile().names();
-    Account.Contact contact = account.profile().contact();
-    Account.Appearance appearance = account.profile().appearance();
     Account.Standing standing = account.standing();
-    handle
-        .createUpdate(INSERT)
-        .bind("id", account.id())
+    profiled(INSERT, account.id(), account.profile())
         .bind("username", account.username().orElse(null))
+        .bind("status", standing.status().name())
+        .bind("created", Columns.micros(standing.createdAt()))
+        .bind("primary", Columns.orNull(standing.primaryEmail()))
+        .bind("version", standing.version())
+        .execute();
+  }
+
+  private static final String SET_PROFILE =
+      """
+      update account
+      set full_name = :full, first_name = :first, last_name = :last, patronymic = :patronymic,
+        phone = :phone, contacts = :contacts, description = :description,
+        background_color = :color, birthday = :birthday, avatar = :avatar
+      where id = :id
+      """;
+
+  @Override
+  public void setProfile(long id, Account.Profile profile) {
+    profiled(SET_PROFILE, id, profile).execute();
+  }
+
+  private Update profiled(String sql, long id, Account.Profile profile) {
+    Account.Names names = profile.names();
+    Account.Contact contact = profile.contact();
+    Account.Appearance appearance = profile.appearance();
+    return handle
+        .createUpdate(sql)
+        .bind("id", id)
         .bind("full", names.full().orElse(null))
         .bind("first", names.first().orElse(null))
         .bind("last", names.last().orElse(null))
@@ -43,12 +67,7 @@ record SqlAccounts(Handle handle) implements AccountStore {
         .bind("description", appearance.description().orElse(null))
         .bind("color", appearance.backgroundColor().orElse(null))
         .bind("birthday", appearance.birthday().orElse(null))
-        .bind("avatar", appearance.avatar().orElse(null))
-        .bind("status", standing.status().name())
-        .bind("created", Columns.micros(standing.createdAt()))
-        .bind("primary", Columns.orNull(standing.primaryEmail()))
-        .bind("version", standing.version())
-        .execute();
+        .bind("avatar", appearance.avatar().orElse(null));
   }
 
   private static String select(String which) {

@@ -5,6 +5,7 @@ import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.store.AccountStore;
 import vestibule.core.store.AddressChangeStore;
+import vestibule.core.store.ArrivalStore;
 import vestibule.core.store.AuditStore;
 import vestibule.core.store.CodeStore;
 import vestibule.core.store.DeviceStore;
@@ -93,6 +94,11 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public HeldAddressStore heldAddresses() {
     return new SqlHeldAddresses(handle);
+  }
+
+  @Override
+  public ArrivalStore arrivals() {
+    return new SqlArrivals(handle);
   }
 
   @Override

@@ -24,6 +24,8 @@ public final class Families {
           Map.entry("known_device", "account"),
           Map.entry("address_change", "account"),
           Map.entry("held_address", "key"),
+          Map.entry("former_id", "old_id"),
+          Map.entry("import_run", "source"),
           Map.entry("identifier", "key"),
           Map.entry("secret", "hash"),
           Map.entry("sign_in_ticket", "hash"),
@@ -41,7 +43,7 @@ public final class Families {
           Map.entry("audit_seal", "number"));
 
   /** Small tables that are the same everywhere. */
-  public static final Set<String> REFERENCE = Set.of("named_right", "role_permission");
+  public static final Set<String> REFERENCE = Set.of("named_right", "role_permission", "kept_ids");
 
   /** The letter under which the schema and design.md list each keyed table. */
   static final Map<String, String> LETTERS =
@@ -57,6 +59,8 @@ public final class Families {
           Map.entry("known_device", "a"),
           Map.entry("address_change", "a"),
           Map.entry("held_address", "b"),
+          Map.entry("former_id", "b"),
+          Map.entry("import_run", "b"),
           Map.entry("identifier", "b"),
           Map.entry("secret", "b"),
           Map.entry("sign_in_ticket", "b"),

@@ -1,0 +1,227 @@
+package vestibule.core.arrival;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import vestibule.core.arrival.Outcome.Warning;
+import vestibule.core.change.Change;
+import vestibule.core.change.Changes;
+import vestibule.core.model.AuditEvent;
+import vestibule.core.model.Email;
+import vestibule.core.model.Visit;
+import vestibule.core.store.ArrivalStore.FormerId;
+import vestibule.core.store.ArrivalStore.Range;
+import vestibule.core.store.Ids;
+
+/**
+ * Lets people in from another system. Each comes whole or not at all; who has come before is known
+ * by the pair of the system's name and their id there.
+ */
+public final class Arrivals {
+
+  /** The first number that is no id, as JavaScript reads them. */
+  private static final long IDS_END = 1L << 53;
+
+  private final Changes changes;
+  private final Ids ids;
+  private final Landing landing;
+  private final CatchUp catchUp;
+  private final ArrivingRights rights;
+
+  public Arrivals(
+      Changes changes, Ids ids, Landing landing, CatchUp catchUp, ArrivingRights rights) {
+    this.changes = changes;
+    this.ids = ids;
+    this.landing = landing;
+    this.catchUp = catchUp;
+    this.rights = rights;
+  }
+
+  /**
+   * How a system's people come in.
+   *
+   * @param source the name of the system
+   * @param keepIds whether whole numbers stay the ids that they are
+   * @param kept the ids that may be kept
+   * @param update whether people who came before are brought up to date
+   * @param visit the door whose mails they would get
+   */
+  public record Terms(
+      String source, boolean keepIds, List<Range> kept, boolean update, Visit visit) {
+
+    /** The same with ids that may be kept. */
+    public Terms keeping(List<Range> ids) {
+      return new Terms(source, keepIds, ids, update, visit);
+    }
+
+    boolean isKept(long id) {
+      return kept.stream().anyMatch(range -> range.has(id));
+    }
+  }
+
+  /** How many rows of a source were done before. */
+  public long done(String source) {
+    return changes.read(stores -> stores.arrivals().done(source));
+  }
+
+  /**
+   * Keeps account ids from nodes, for people who bring theirs along.
+   *
+   * @param greatest the greatest that is wanted
+   * @param room how many beyond it are kept for those who come later
+   * @return what is kept now
+   */
+  public List<Range> keepIds(long greatest, long room) {
+    return changes.write(
+        stores -> {
+          boolean kept =
+              stores.arrivals().keptIds().stream().anyMatch(range -> range.has(greatest));
+          if (!kept) {
+            stores.arrivals().keepIds(Math.min(IDS_END, greatest + 1 + room));
+          }
+          return stores.arrivals().keptIds();
+        });
+  }
+
+  /** Whether somebody of that old id has come. */
+  public boolean isKnown(String source, String oldId) {
+    return changes.read(stores -> stores.arrivals().find(source, oldId)).isPresent();
+  }
+
+  /** The old ids of a system's people, in their order as text. */
+  public List<FormerId> formerIds(String source, String after, int most) {
+    return changes.read(stores -> stores.arrivals().list(source, after, most));
+  }
+
+  /** The id that an old one can be kept as: a whole number from 1 to 2^53 - 1. */
+  public static OptionalLong number(String oldId) {
+    if (!oldId.matches("[1-9][0-9]{0,15}")) {
+      return OptionalLong.empty();
+    }
+    long number = Long.parseLong(oldId);
+    return number < IDS_END ? OptionalLong.of(number) : OptionalLong.empty();
+  }
+
+  /**
+   * Lets some people in, in one unit of work.
+   *
+   * @param done how many rows of the source are done then
+   * @return what has become of each, in their order
+   */
+  public List<Outcome> admit(Terms terms, List<Arrival> people, long done) {
+    List<Plan> plans = ready(terms, people).stream().map(one -> plan(terms, one)).toList();
+    return changes.unit(
+        0,
+        changes.now(),
+        change -> {
+          List<Outcome> outcomes = plans.stream().map(plan -> done(change, terms, plan)).toList();
+          change.stores().arrivals().setDone(terms.source(), done);
+          return outcomes;
+        });
+  }
+
+  /** Hashes what will be stored, on as many cores as there are, while nobody waits for the rows. */
+  private List<Arrival> ready(Terms terms, List<Arrival> people) {
+    Map<String, FormerId> known = new HashMap<>();
+    changes.read(
+        stores -> {
+          people.stream()
+              .map(one -> one.identity().oldId())
+              .forEach(
+                  id ->
+                      stores.arrivals().find(terms.source(), id).ifPresent(f -> known.put(id, f)));
+          return known;
+        });
+    return people.parallelStream()
+        .map(one -> isStored(terms, one, known.get(one.identity().oldId())) ? one.hashed() : one)
+        .toList();
+  }
+
+  private static boolean isStored(Terms terms, Arrival person, FormerId known) {
+    Optional<String> digest = person.password().map(Arrival.StoredPassword::digest);
+    return known == null || terms.update() && !known.arrived().digest().equals(digest);
+  }
+
+  private Outcome done(Change change, Terms terms, Plan plan) {
+    return switch (plan) {
+      case Plan.Refuse(Outcome.Refused outcome) -> outcome;
+      case Plan.Admit admit -> admitted(change, terms, admit);
+    };
+  }
+
+  private Outcome admitted(Change change, Terms terms, Plan.Admit plan) {
+    Optional<FormerId> known =
+        change
+            .stores()
+            .arrivals()
+            .find(terms.source(), plan.oldId())
+            .filter(former -> change.lock(former.account()));
+    if (known.isEmpty()) {
+      return landing.land(change, terms, plan);
+    }
+    OptionalLong account = OptionalLong.of(known.get().account());
+    return terms.update() && catchUp.isChanged(change, known.get(), plan)
+        ? new Outcome.Updated(account, plan.newcomer().login(), plan.warnings())
+        : new Outcome.Unchanged(account, plan.newcomer().login());
+  }
+
+  private Plan plan(Terms terms, Arrival arrival) {
+    try {
+      Newcomer newcomer = Newcomer.of(arrival.identity());
+      long account = account(terms, arrival.identity().oldId());
+      ArrivingRights.Given given = rights.of(arrival.rights());
+      return new Plan.Admit(
+          arrival,
+          newcomer,
+          newcomer.addresses().stream().map(one -> email(account, one, terms.visit())).toList(),
+          given.rights(),
+          changes.byOperator(AuditEvent.Kind.IMPORTED, account, terms.source()),
+          warnings(arrival, newcomer, given));
+    } catch (Newcomer.Unfit unfit) {
+      return new Plan.Refuse(unfit.outcome());
+    }
+  }
+
+  private long account(Terms terms, String oldId) {
+    if (!terms.keepIds() || !oldId.matches("-?[0-9]+")) {
+      return ids.next(Ids.Sequence.ACCOUNT);
+    }
+    return number(oldId).orElseThrow(() -> new Newcomer.Unfit(Outcome.Reason.ID_INVALID, "id"));
+  }
+
+  private Email email(long account, Newcomer.Addressed addressed, Visit visit) {
+    return new Email(
+        ids.next(Ids.Sequence.EMAIL),
+        account,
+        addressed.address().text(),
+        addressed.verified(),
+        new Email.Claim(
+            visit.door().name(),
+            visit.door().codes().family(),
+            changes.now(),
+            Optional.empty(),
+            false));
+  }
+
+  private static SortedSet<Warning> warnings(
+      Arrival arrival, Newcomer newcomer, ArrivingRights.Given given) {
+    SortedSet<Warning> warnings = new TreeSet<>(newcomer.warnings());
+    if (given.partly()) {
+      warnings.add(Warning.RIGHTS_DROPPED);
+    }
+    if (arrival.password().isEmpty()) {
+      warnings.add(Warning.NO_PASSWORD);
+    }
+    if (!arrival.active()) {
+      warnings.add(Warning.INACTIVE);
+    }
+    if (newcomer.addresses().stream().anyMatch(address -> !address.verified())) {
+      warnings.add(Warning.ADDRESS_UNVERIFIED);
+    }
+    return warnings;
+  }
+}

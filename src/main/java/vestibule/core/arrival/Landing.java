@@ -1,0 +1,147 @@
+package vestibule.core.arrival;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import vestibule.core.address.AddressClaims;
+import vestibule.core.arrival.Outcome.Reason;
+import vestibule.core.arrival.Outcome.Warning;
+import vestibule.core.change.Change;
+import vestibule.core.model.Account;
+import vestibule.core.model.Email;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.store.ArrivalStore.Arrived;
+import vestibule.core.store.ArrivalStore.FormerId;
+import vestibule.core.store.Stores;
+
+/** Makes the accounts of people who come for the first time. Mails nobody. */
+public final class Landing {
+
+  private static final long FIRST_VERSION = 1;
+
+  private final AddressClaims claims;
+
+  /**
+   * Accounts of newcomers.
+   *
+   * @param claims who has an address that several want
+   */
+  public Landing(AddressClaims claims) {
+    this.claims = claims;
+  }
+
+  Outcome land(Change change, Arrivals.Terms terms, Plan.Admit plan) {
+    Stores stores = change.stores();
+    long account = plan.account();
+    if (terms.keepIds()
+        && Arrivals.number(plan.oldId()).isPresent()
+        && !(terms.isKept(account) && stores.accounts().find(account).isEmpty())) {
+      return new Outcome.Refused(Reason.ID_TAKEN, "id");
+    }
+    Optional<LoginKey> name = plan.newcomer().username().map(LoginKey::of);
+    if (name.filter(key -> !stores.identifiers().insert(named(key, account))).isPresent()) {
+      return new Outcome.Refused(Reason.NAME_TAKEN, "username");
+    }
+    List<Email> claimed = claimed(change, plan.emails());
+    if (name.isEmpty() && claimed.isEmpty()) {
+      return new Outcome.Refused(Reason.ADDRESS_TAKEN, "emails");
+    }
+    store(change, plan, claimed);
+    stores.arrivals().put(formerId(terms.source(), plan));
+    SortedSet<Warning> warnings = new TreeSet<>(plan.warnings());
+    if (claimed.size() < plan.emails().size()) {
+      warnings.add(Warning.ADDRESS_DROPPED);
+    }
+    return new Outcome.Imported(OptionalLong.of(account), plan.newcomer().login(), warnings);
+  }
+
+  private static Identifier named(LoginKey key, long account) {
+    return new Identifier(key, account, Identifier.Kind.NAME, true, Optional.empty());
+  }
+
+  private List<Email> claimed(Change change, List<Email> emails) {
+    List<Email> claimed = new ArrayList<>();
+    for (Email email : emails) {
+      if (isClaimed(change, email)) {
+        claimed.add(email);
+      }
+    }
+    return claimed;
+  }
+
+  /** Whether the account has the address now; the address itself is stored with it. */
+  boolean isClaimed(Change change, Email email) {
+    Stores stores = change.stores();
+    Instant now = change.now();
+    try {
+      stores.emails().insert(email);
+      if (email.verified()) {
+        claims.proveNew(change, email);
+      } else {
+        AddressClaims.claim(stores, email, now);
+      }
+      return true;
+    } catch (RefusedException taken) {
+      stores.emails().delete(email.account(), email.id());
+      return false;
+    }
+  }
+
+  /** Whether an address that the account has is proven now. */
+  boolean isProven(Change change, Email email) {
+    try {
+      claims.prove(change, email);
+      return true;
+    } catch (RefusedException provenByAnother) {
+      return false;
+    }
+  }
+
+  private static void store(Change change, Plan.Admit plan, List<Email> emails) {
+    Stores stores = change.stores();
+    Arrival arrival = plan.arrival();
+    long account = plan.account();
+    stores
+        .accounts()
+        .insert(
+            new Account(
+                account,
+                plan.newcomer().username(),
+                arrival.profile(),
+                new Account.Standing(
+                    arrival.active() ? Account.Status.ACTIVE : Account.Status.DISABLED,
+                    arrival.createdAt().orElse(change.now()),
+                    primary(plan, emails),
+                    FIRST_VERSION)));
+    arrival
+        .password()
+        .map(password -> password.encoded().get())
+        .ifPresent(hash -> stores.passwords().put(account, hash, change.now()));
+    plan.rights()
+        .forEach(right -> stores.rights().grant(right.kind(), right.named().id(), account));
+    change.record(plan.event());
+  }
+
+  /** The one that was primary there, or else the first that is proven, or else the first. */
+  private static OptionalLong primary(Plan.Admit plan, List<Email> emails) {
+    List<Newcomer.Addressed> addressed = plan.newcomer().addresses();
+    return emails.stream()
+        .filter(email -> addressed.get(plan.emails().indexOf(email)).primary())
+        .findFirst()
+        .or(() -> emails.stream().filter(Email::verified).findFirst())
+        .or(() -> emails.stream().findFirst())
+        .map(email -> OptionalLong.of(email.id()))
+        .orElse(OptionalLong.empty());
+  }
+
+  private static FormerId formerId(String source, Plan.Admit plan) {
+    return new FormerId(
+        source, plan.oldId(), plan.account(), new Arrived(plan.digest(), FIRST_VERSION));
+  }
+}

@@ -1,0 +1,67 @@
+package vestibule.core.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps what is known of people who came from other systems: their ids there, how far each system's
+ * import has come, and which account ids only imports may give.
+ */
+public interface ArrivalStore {
+
+  /**
+   * One account's id elsewhere.
+   *
+   * @param source the name of the other system
+   * @param oldId its id there, as text
+   * @param arrived what its password was when it came
+   */
+  record FormerId(String source, String oldId, long account, Arrived arrived) {}
+
+  /**
+   * The password that came with an account.
+   *
+   * @param digest of what was imported, so that another import sees whether it has changed; empty
+   *     when none came
+   * @param version the account's password version after that: a newer one was chosen here
+   */
+  record Arrived(Optional<String> digest, long version) {}
+
+  /** Who has that id there. */
+  Optional<FormerId> find(String source, String oldId);
+
+  /** Remembers an id, or what has become of it. */
+  void put(FormerId id);
+
+  /**
+   * Ids of one source, in their order as text.
+   *
+   * @param after only ids beyond this one
+   * @param most how many at most
+   */
+  List<FormerId> list(String source, String after, int most);
+
+  /** Forgets an account's. */
+  void deleteAll(long account);
+
+  /** How many rows of a source were done; 0 before its first. */
+  long done(String source);
+
+  /** Notes how many rows of a source are done. */
+  void setDone(String source, long rows);
+
+  /** Account ids from {@code low} on, below {@code high}. */
+  record Range(long low, long high) {
+
+    /** Whether the id lies in it. */
+    public boolean has(long id) {
+      return low <= id && id < high;
+    }
+  }
+
+  /** The account ids that imports alone give. */
+  List<Range> keptIds();
+
+  /** Keeps all account ids from the first that no node has taken, below an end; maybe none. */
+  void keepIds(long end);
+}

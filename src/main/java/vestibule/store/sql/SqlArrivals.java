@@ -1,0 +1,134 @@
+package vestibule.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import vestibule.core.store.ArrivalStore;
+import vestibule.store.engine.Columns;
+
+/** Who came to a database from elsewhere. Nodes take account ids by {@code id_block}. */
+record SqlArrivals(Handle handle) implements ArrivalStore {
+
+  private static final String FIND =
+      """
+      select source, old_id, account, password, version from former_id
+      where old_id = :oldId and source = :source
+      """;
+
+  @Override
+  public Optional<FormerId> find(String source, String oldId) {
+    return handle
+        .createQuery(FIND)
+        .bind("source", source)
+        .bind("oldId", oldId)
+        .map(SqlArrivals::formerId)
+        .findOne();
+  }
+
+  private static final String PUT =
+      """
+      insert into former_id (old_id, source, account, password, version)
+      values (:oldId, :source, :account, :password, :version)
+      on conflict (old_id, source) do update
+      set account = excluded.account, password = excluded.password, version = excluded.version
+      """;
+
+  @Override
+  public void put(FormerId id) {
+    handle
+        .createUpdate(PUT)
+        .bind("oldId", id.oldId())
+        .bind("source", id.source())
+        .bind("account", id.account())
+        .bind("password", id.arrived().digest().orElse(null))
+        .bind("version", id.arrived().version())
+        .execute();
+  }
+
+  private static final String LIST =
+      """
+      select source, old_id, account, password, version from former_id
+      where source = :source and old_id > :after
+      order by old_id
+      limit :most
+      """;
+
+  @Override
+  public List<FormerId> list(String source, String after, int most) {
+    return handle
+        .createQuery(LIST)
+        .bind("source", source)
+        .bind("after", after)
+        .bind("most", most)
+        .map(SqlArrivals::formerId)
+        .list();
+  }
+
+  private static final String DELETE_ALL = "delete from former_id where account = :account";
+
+  @Override
+  public void deleteAll(long account) {
+    handle.createUpdate(DELETE_ALL).bind("account", account).execute();
+  }
+
+  private static final String DONE = "select done from import_run where source = :source";
+
+  @Override
+  public long done(String source) {
+    return handle.createQuery(DONE).bind("source", source).mapTo(Long.class).findOne().orElse(0L);
+  }
+
+  private static final String SET_DONE =
+      """
+      insert into import_run (source, done) values (:source, :done)
+      on conflict (source) do update set done = :done
+      """;
+
+  @Override
+  public void setDone(String source, long rows) {
+    handle.createUpdate(SET_DONE).bind("source", source).bind("done", rows).execute();
+  }
+
+  private static final String KEPT = "select low, high from kept_ids order by low";
+
+  @Override
+  public List<Range> keptIds() {
+    return handle
+        .createQuery(KEPT)
+        .map((row, context) -> new Range(row.getLong("low"), row.getLong("high")))
+        .list();
+  }
+
+  /** A row that is there is locked, so that no node takes a block meanwhile. */
+  private static final String LOCK =
+      """
+      insert into id_block (name, next) values ('account', 1)
+      on conflict (name) do update set next = id_block.next
+      returning next
+      """;
+
+  private static final String RAISE =
+      "update id_block set next = :end where name = 'account' and next < :end";
+
+  private static final String KEEP = "insert into kept_ids (low, high) values (:low, :high)";
+
+  @Override
+  public void keepIds(long end) {
+    long low = handle.createQuery(LOCK).mapTo(Long.class).one();
+    if (low < end) {
+      handle.createUpdate(RAISE).bind("end", end).execute();
+      handle.createUpdate(KEEP).bind("low", low).bind("high", end).execute();
+    }
+  }
+
+  private static FormerId formerId(ResultSet row, StatementContext context) throws SQLException {
+    return new FormerId(
+        row.getString("source"),
+        row.getString("old_id"),
+        row.getLong("account"),
+        new Arrived(Columns.optionalText(row, "password"), row.getLong("version")));
+  }
+}
