@@ -22,6 +22,7 @@ import vestibule.store.engine.Migrations;
 import vestibule.store.engine.Unavailable;
 import vestibule.store.transfer.TransferRefused;
 import vestibule.wiring.Foundation;
+import vestibule.wiring.ImportLease;
 
 /**
  * Why a command did not do its work, in words for the operator. The text of another library's
@@ -54,6 +55,7 @@ public record Failure(int code, List<String> messages) {
       case RefusedException refused -> of(refused.refusal());
       case CommandRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
+      case ImportLease.Taken taken -> new Failure(REFUSED, List.of(taken.getMessage()));
       case KeyRefusal refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case RightsAdministration.GoneException gone ->
           new Failure(REFUSED, List.of(gone.getMessage()));

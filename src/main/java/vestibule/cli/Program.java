@@ -42,6 +42,7 @@ import vestibule.wiring.Wiring;
       BackupCommand.class,
       RestoreCommand.class,
       MoveCommand.class,
+      ImportCommand.class,
       AccountCommand.class,
       SessionCommand.class,
       AuditCommand.class,

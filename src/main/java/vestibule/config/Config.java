@@ -17,6 +17,11 @@ public record Config(
     LogConfig log,
     Report report) {
 
+  /** The same with other storage. */
+  public Config with(StorageConfig other) {
+    return new Config(http, other, mail, accounts, contracts, log, report);
+  }
+
   /**
    * What an operator is told of the settings.
    *

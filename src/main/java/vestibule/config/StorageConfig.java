@@ -47,6 +47,11 @@ public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Da
                   + " password where the server asks for none or `~/.pgpass` has it.")
           .asSecret();
 
+  /** The same with another database. */
+  public StorageConfig with(Database other) {
+    return new StorageConfig(dataDir, nativeDir, masterKeyFile, other);
+  }
+
   /** Which database holds the accounts. */
   public sealed interface Database {
     /**

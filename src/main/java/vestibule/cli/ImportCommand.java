@@ -1,0 +1,332 @@
+package vestibule.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import vestibule.config.Config;
+import vestibule.config.StorageConfig;
+import vestibule.core.arrival.Arrivals;
+import vestibule.core.disk.OwnersOnly;
+import vestibule.core.password.ForeignHashes;
+import vestibule.core.store.ArrivalStore.FormerId;
+import vestibule.moving.Addresses;
+import vestibule.moving.BadMap;
+import vestibule.moving.ImportRun;
+import vestibule.moving.JsonLines;
+import vestibule.moving.Mapping;
+import vestibule.moving.Report;
+import vestibule.moving.Source;
+import vestibule.moving.TableRows;
+import vestibule.store.engine.Database;
+import vestibule.store.transfer.Backup;
+import vestibule.wiring.Databases;
+import vestibule.wiring.ForeignDatabase;
+import vestibule.wiring.Foundation;
+import vestibule.wiring.ImportLease;
+import vestibule.wiring.Wiring;
+
+/** {@code vestibule import SOURCE --from PLACE}. */
+@Command(
+    name = "import",
+    description = {
+      "Let people in from another system, with their ids, names, addresses and passwords, while",
+      "servers go on. Nobody is mailed. A second run changes nothing; one that was killed goes on",
+      "with --resume."
+    },
+    subcommands = {ImportCommand.IdsOf.class})
+final class ImportCommand extends ProgramCommand {
+
+  /** Some rows were refused; all others are in. */
+  private static final int SOME_REFUSED = 4;
+
+  private static final int PAGE = 1_000;
+
+  private static final String DATABASE = "VESTIBULE_DATABASE_URL";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SOURCE",
+      description = "What the people come from: jsonl, our own form, or table, by a map.")
+  private String kind;
+
+  @Option(
+      names = "--from",
+      paramLabel = "PLACE",
+      description = {
+        "A file of lines, packed with gzip or not; \"-\" is standard input. Of a table,"
+            + " sqlite:FILE",
+        "or postgresql://user:password@host/name."
+      })
+  private String place;
+
+  @Option(
+      names = "--map",
+      paramLabel = "FILE",
+      description = "YAML: which columns of a table are what.")
+  private Path map;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      defaultValue = "UTC",
+      description = "The time zone of times that have none.")
+  private String zone;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description =
+          "Under which name the old ids are remembered, if not under the map's or SOURCE.")
+  private String source;
+
+  @Option(names = "--dry-run", description = "Try it on a copy of the database, and report.")
+  private boolean dryRun;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "A line of JSON for each row.")
+  private Path report;
+
+  @Option(names = "--resume", description = "Go on behind what an earlier run has done.")
+  private boolean resume;
+
+  @Option(
+      names = "--ids",
+      paramLabel = "keep|new",
+      defaultValue = "keep",
+      description = "Whether whole numbers stay the ids that they are.")
+  private String ids;
+
+  @Option(
+      names = "--addresses",
+      paramLabel = "verified|unverified|source",
+      defaultValue = "source",
+      description = "Which addresses count as confirmed; source: those that were it there.")
+  private String addresses;
+
+  @Option(
+      names = "--existing",
+      paramLabel = "keep|update",
+      defaultValue = "keep",
+      description = {
+        "What becomes of people who have come before: update brings them up to date, but never",
+        "puts a password over one that was chosen here."
+      })
+  private String existing;
+
+  @Override
+  public Integer call() throws Exception {
+    if (!"jsonl".equals(kind) && !"table".equals(kind)) {
+      throw wrongUsage(kind == null ? "SOURCE is missing" : "there is no source " + kind);
+    }
+    if (place == null) {
+      throw wrongUsage("--from is missing");
+    }
+    Config config = program().config();
+    Optional<Mapping> mapping = mapping();
+    String name = source == null ? mapping.map(Mapping::source).orElse(kind) : source;
+    if (!name.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
+      throw wrongUsage("a source takes small letters, digits, dots, dashes and underscores");
+    }
+    Path file = ForeignDatabase.isNamedBy(place) ? Path.of("") : file();
+    try {
+      Rows rows = new Rows(name, opened(config, mapping, file));
+      return dryRun ? tried(config, rows) : done(config, rows);
+    } catch (BadMap | ImportRun.IdsTaken refused) {
+      throw new CommandRefused(refused.getMessage());
+    } finally {
+      if (place.equals("-")) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** How the rows of a source are read, with what judges their hashes. */
+  @FunctionalInterface
+  private interface Opened {
+    Source.Opener with(ForeignHashes passwords);
+  }
+
+  private record Rows(String source, Opened opened) {}
+
+  private Optional<Mapping> mapping() throws IOException {
+    if (!kind.equals("table")) {
+      return Optional.empty();
+    }
+    if (map == null) {
+      throw wrongUsage("a table needs --map");
+    }
+    try {
+      String yaml = Files.readString(terminal().folder().resolve(map));
+      return Optional.of(Mapping.read(yaml, ZoneId.of(zone)));
+    } catch (BadMap bad) {
+      throw new CommandRefused(bad.getMessage());
+    } catch (DateTimeException unknown) {
+      throw wrongUsage("--zone takes a name as Europe/Berlin");
+    }
+  }
+
+  private Opened opened(Config config, Optional<Mapping> mapping, Path file) {
+    Addresses counted =
+        Addresses.valueOf(
+            chosen("--addresses", addresses, "verified", "unverified", "source")
+                .toUpperCase(Locale.ROOT));
+    if (mapping.isEmpty()) {
+      return passwords -> () -> JsonLines.of(file, counted, passwords);
+    }
+    if (!ForeignDatabase.isNamedBy(place)) {
+      throw wrongUsage("a table is read from sqlite:FILE or postgresql://…");
+    }
+    return passwords -> () -> TableRows.of(connection(config), mapping.get(), counted, passwords);
+  }
+
+  private Connection connection(Config config) {
+    if (ForeignDatabase.isSqlite(place)) {
+      return ForeignDatabase.sqlite(place, terminal().folder(), config.storage().nativeDir());
+    }
+    Map<String, String> environment = new HashMap<>(terminal().environment());
+    environment.put(DATABASE, place);
+    try {
+      return ForeignDatabase.postgres(
+          (StorageConfig.Database.Postgres)
+              Wiring.config(environment, terminal().folder()).storage().database());
+    } catch (Config.Invalid invalid) {
+      throw new CommandRefused(String.join("\n", invalid.problems()).replace(DATABASE, "--from"));
+    }
+  }
+
+  /** Standard input is read twice too, and so kept in a file meanwhile. */
+  private Path file() throws IOException {
+    if (!place.equals("-")) {
+      Path file = terminal().folder().resolve(place);
+      if (!Files.isRegularFile(file)) {
+        throw new CommandRefused("there is no file " + place);
+      }
+      return file;
+    }
+    Path kept = Files.createTempFile("vestibule-import", ".jsonl", OwnersOnly.FILE);
+    try (var out = Files.newOutputStream(kept)) {
+      terminal().in().transferTo(out);
+    }
+    return kept;
+  }
+
+  /** On a copy, so that its report says what the true run's will. */
+  private int tried(Config config, Rows rows) throws Exception {
+    Path folder = Files.createTempDirectory("vestibule-dry-run", OwnersOnly.FOLDER);
+    Path copy = folder.resolve("copy.db");
+    try {
+      SecureRandom random = new SecureRandom();
+      StorageConfig storage = config.storage();
+      try (Database database = Databases.open(storage.database(), random, false)) {
+        new Backup(database, copy, program().progress(), random).write();
+      }
+      StorageConfig.Database there = new StorageConfig.Database.Embedded(copy, storage.nativeDir());
+      return done(config.with(storage.with(there)), rows);
+    } finally {
+      for (String left : List.of("copy.db", "copy.db-wal", "copy.db-shm")) {
+        Files.deleteIfExists(folder.resolve(left));
+      }
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private int done(Config config, Rows rows) throws Exception {
+    try (Foundation foundation = Foundation.ofImport(config, Foundation.Surroundings.ofMachine());
+        ImportLease lease = ImportLease.take(foundation)) {
+      Arrivals arrivals = foundation.core().arrivals();
+      Arrivals.Terms terms =
+          new Arrivals.Terms(
+              rows.source(),
+              chosen("--ids", ids, "keep", "new").equals("keep"),
+              List.of(),
+              chosen("--existing", existing, "keep", "update").equals("update"),
+              Wiring.operatorVisit(config));
+      Source.Opener opener = rows.opened().with(foundation.hashing().foreign());
+      long from = resume ? arrivals.done(rows.source()) : 0;
+      try (Report told = report(rows.source(), from)) {
+        Report.Summary summary =
+            new ImportRun(arrivals, terms, opener, program().progress())
+                .run(from, told, lease::keep);
+        print(summary, text(summary));
+        return summary.outcomes().refused() > 0 ? SOME_REFUSED : 0;
+      }
+    }
+  }
+
+  private Report report(String name, long from) throws IOException {
+    return report == null
+        ? Report.unwritten(name, dryRun)
+        : Report.into(terminal().folder().resolve(report), name, from, dryRun);
+  }
+
+  private String chosen(String option, String given, String... known) {
+    if (!List.of(known).contains(given)) {
+      throw wrongUsage(option + " is one of " + String.join(", ", known));
+    }
+    return given;
+  }
+
+  private String text(Report.Summary summary) {
+    String counted =
+        String.format(
+            Locale.ROOT,
+            "%s%,d rows: %,d imported, %,d updated, %,d unchanged, %,d refused",
+            dryRun ? "dry run: " : "",
+            summary.rows(),
+            summary.outcomes().imported(),
+            summary.outcomes().updated(),
+            summary.outcomes().unchanged(),
+            summary.outcomes().refused());
+    String why =
+        summary.reasons().entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue())
+            .collect(Collectors.joining(", "));
+    String warned =
+        summary.warnings().entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue())
+            .collect(Collectors.joining(", "));
+    return counted
+        + (why.isEmpty() ? "" : "\nrefused: " + why)
+        + (warned.isEmpty() ? "" : "\nwarnings: " + warned);
+  }
+
+  @Command(
+      name = "ids",
+      description = "Print the old id and the account of everybody who came from a source.")
+  static final class IdsOf extends CoreCommand {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the source.")
+    private String name;
+
+    @Override
+    void run() {
+      String after = "";
+      List<FormerId> page = core().arrivals().formerIds(name, after, PAGE);
+      while (!page.isEmpty()) {
+        page.forEach(
+            id -> terminal().out().println(Program.json(new Pair(id.oldId(), id.account()))));
+        after = page.getLast().oldId();
+        page = core().arrivals().formerIds(name, after, PAGE);
+      }
+    }
+  }
+
+  record Pair(String id, long account) {}
+}

@@ -1,0 +1,10 @@
+package vestibule.moving;
+
+/** A mapping cannot be used; the message is for the operator. */
+public final class BadMap extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  BadMap(String message) {
+    super("the map cannot be used: " + message);
+  }
+}

@@ -1,0 +1,148 @@
+package vestibule.moving;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import vestibule.core.arrival.Arrival;
+import vestibule.core.arrival.Arrivals;
+import vestibule.core.arrival.Outcome;
+import vestibule.core.store.ArrivalStore.Range;
+import vestibule.store.transfer.Progress;
+
+/**
+ * One import: reads a source twice, first for the ids that it wants, then for its people, who come
+ * in batches. What was done is remembered with each batch, so that a run that was killed can go on.
+ */
+public final class ImportRun {
+
+  /** Small enough that a log-in in between hardly waits. */
+  private static final int BATCH = 200;
+
+  /** Account ids that are kept beyond the greatest, for people who register there meanwhile. */
+  private static final long ROOM = 1_000_000;
+
+  private final Arrivals arrivals;
+  private Arrivals.Terms terms;
+  private final Source.Opener source;
+  private final Progress progress;
+
+  /**
+   * An import that has not begun.
+   *
+   * @param source gives the same rows in the same order each time
+   */
+  public ImportRun(
+      Arrivals arrivals, Arrivals.Terms terms, Source.Opener source, Progress progress) {
+    this.arrivals = arrivals;
+    this.terms = terms;
+    this.source = source;
+    this.progress = progress;
+  }
+
+  /** Ids that other accounts here may have or get cannot be kept. */
+  public static final class IdsTaken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    IdsTaken(long id) {
+      super(
+          "the ids of this source cannot be kept: "
+              + id
+              + " and others were taken by servers here; --ids new gives new ones");
+    }
+  }
+
+  /** Something that is done before each batch: proves that the run may still go on. */
+  @FunctionalInterface
+  public interface Leave {
+    /** Throws where it may not. */
+    void require();
+  }
+
+  /**
+   * Reads the source's people and lets them in.
+   *
+   * @param from how many rows were done before
+   * @throws IdsTaken and nobody has come in
+   */
+  public Report.Summary run(long from, Report report, Leave leave) throws IOException {
+    long rows = count();
+    progress.begin("importing", rows);
+    try (Source reading = source.open()) {
+      long row = skip(reading, from);
+      List<Incoming> batch = batch(reading);
+      while (!batch.isEmpty()) {
+        leave.require();
+        admit(batch, row, report);
+        row += batch.size();
+        progress.done(row);
+        batch = batch(reading);
+      }
+    }
+    progress.end();
+    return report.end();
+  }
+
+  private static long skip(Source reading, long rows) throws IOException {
+    long skipped = 0;
+    while (skipped < rows && reading.next().isPresent()) {
+      skipped++;
+    }
+    return skipped;
+  }
+
+  private static List<Incoming> batch(Source reading) throws IOException {
+    List<Incoming> batch = new ArrayList<>();
+    Optional<Incoming> next = reading.next();
+    while (next.isPresent()) {
+      batch.add(next.get());
+      next = batch.size() < BATCH ? reading.next() : Optional.empty();
+    }
+    return batch;
+  }
+
+  private void admit(List<Incoming> batch, long before, Report report) throws IOException {
+    List<Arrival> people = batch.stream().flatMap(one -> one.person().stream()).toList();
+    var outcomes = arrivals.admit(terms, people, before + batch.size()).iterator();
+    long row = before;
+    for (Incoming incoming : batch) {
+      row++;
+      Outcome outcome =
+          incoming.refused().<Outcome>map(refused -> refused).orElseGet(outcomes::next);
+      report.tell(row, incoming, outcome);
+    }
+    report.flush();
+  }
+
+  /** Counts the rows, and keeps the ids that they bring. */
+  private long count() throws IOException {
+    long rows = 0;
+    long greatest = 0;
+    try (Source reading = source.open()) {
+      for (var next = reading.next(); next.isPresent(); next = reading.next()) {
+        rows++;
+        greatest = Math.max(greatest, Arrivals.number(next.get().oldId()).orElse(0));
+      }
+    }
+    if (terms.keepIds() && greatest > 0) {
+      terms = terms.keeping(arrivals.keepIds(greatest, ROOM));
+      requireFree(terms.kept());
+    }
+    return rows;
+  }
+
+  private void requireFree(List<Range> kept) throws IOException {
+    try (Source reading = source.open()) {
+      for (var next = reading.next(); next.isPresent(); next = reading.next()) {
+        String oldId = next.get().oldId();
+        OptionalLong id = Arrivals.number(oldId);
+        if (id.isPresent()
+            && kept.stream().noneMatch(range -> range.has(id.getAsLong()))
+            && !arrivals.isKnown(terms.source(), oldId)) {
+          throw new IdsTaken(id.getAsLong());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package vestibule.moving;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** The lines of a file of UTF-8, of one that gzip has packed too; empty ones are passed over. */
+final class Lines implements Closeable {
+
+  /** The longest line, in bytes: far more than any person has. */
+  private static final int LONGEST = 1 << 20;
+
+  private static final int BUFFER = 1 << 16;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  private final InputStream in;
+  private boolean first = true;
+
+  private Lines(InputStream in) {
+    this.in = in;
+  }
+
+  /** Opens a file; one whose name ends with {@code .gz} is unpacked. */
+  static Lines of(Path file) throws IOException {
+    return new Lines(new BufferedInputStream(opened(file), BUFFER));
+  }
+
+  /** Opens a file's bytes. */
+  static InputStream opened(Path file) throws IOException {
+    InputStream raw = Files.newInputStream(file);
+    return file.toString().endsWith(".gz") ? new GZIPInputStream(raw, BUFFER) : raw;
+  }
+
+  /**
+   * A line.
+   *
+   * @param text empty when it is no UTF-8, or too long
+   */
+  record Line(Optional<String> text) {}
+
+  /** The next line that is not empty; empty at the end. */
+  Optional<Line> next() throws IOException {
+    while (true) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      int next = in.read();
+      if (next < 0) {
+        return Optional.empty();
+      }
+      for (; next >= 0 && next != '\n'; next = in.read()) {
+        if (bytes.size() <= LONGEST) {
+          bytes.write(next);
+        }
+      }
+      Line line = line(bytes.toByteArray());
+      if (line.text().filter(String::isBlank).isEmpty()) {
+        return Optional.of(line);
+      }
+    }
+  }
+
+  private Line line(byte[] bytes) {
+    boolean begins = first;
+    first = false;
+    if (bytes.length > LONGEST) {
+      return new Line(Optional.empty());
+    }
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      boolean marked = begins && text.startsWith(BYTE_ORDER_MARK);
+      return new Line(Optional.of(marked ? text.substring(1) : text));
+    } catch (CharacterCodingException damaged) {
+      return new Line(Optional.empty());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

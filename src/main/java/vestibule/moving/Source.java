@@ -1,0 +1,19 @@
+package vestibule.moving;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The rows of another system, in an order that stays the same from one reading to the next. */
+public interface Source extends Closeable {
+
+  /** The next row; empty at the end. */
+  Optional<Incoming> next() throws IOException;
+
+  /** How a source is read once more from its beginning. */
+  @FunctionalInterface
+  interface Opener {
+    /** Begins to read. */
+    Source open() throws IOException;
+  }
+}

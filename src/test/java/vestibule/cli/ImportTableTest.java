@@ -1,0 +1,130 @@
+package vestibule.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vestibule.TestServer;
+import vestibule.cli.Commands.Ended;
+
+/** {@code vestibule import table} from another system's SQLite database. */
+class ImportTableTest {
+
+  private static final String MAP =
+      """
+      source: club-flask
+      table: user
+      id: id
+      where: id < 100
+      fields:
+        username: username
+        email: email
+        verified: {column: confirmed_at, present: true}
+        active: {column: active}
+        created_at: {column: create_datetime, zone: Europe/Berlin}
+        full_name: name
+        roles: {sql: "select r.name from role r join roles_users ru on ru.role_id = r.id\
+       where ru.user_id = :id order by r.id"}
+      """;
+
+  @TempDir private Path folder;
+  private TestServer server;
+  private String place;
+
+  @BeforeEach
+  void start() throws SQLException {
+    server = TestServer.start();
+    Path file = folder.resolve("club.db");
+    place = "sqlite:" + file;
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String sql :
+          new String[] {
+            "create table user (id integer primary key, username text, email text, name text,"
+                + " confirmed_at datetime, active boolean, create_datetime datetime)",
+            "create table role (id integer primary key, name text)",
+            "create table roles_users (user_id integer, role_id integer)",
+            "insert into role values (1, 'editor'), (2, 'admin')",
+            "insert into roles_users values (7, 2), (7, 1)",
+            "insert into user values (7, 'ada', 'ada@example.org', 'Ada L.',"
+                + " '2020-01-01 00:00:00', 1, '2020-07-01 12:00:00.123456')",
+            "insert into user values (8, 'bob', 'bob@example.org', null, null, 0, null)",
+            "insert into user values (200, 'eve', 'eve@example.org', null, null, 1, null)"
+          }) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Ended run(String map, String... more) throws IOException {
+    Path file = Files.writeString(folder.resolve("map.yaml"), map);
+    String[] all = new String[7 + more.length];
+    String[] fixed = {"import", "table", "--from", place, "--map", file.toString(), "--json"};
+    System.arraycopy(fixed, 0, all, 0, 7);
+    System.arraycopy(more, 0, all, 7, more.length);
+    return Commands.run(server, "", all);
+  }
+
+  private Ended shown(String name) {
+    return Commands.run(server, "", "account", "show", name, "--json");
+  }
+
+  @Test
+  void rowsComeInAsTheMapSays() throws IOException {
+    Ended ended = run(MAP);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .isEqualTo(
+            "{\"rows\":2,\"imported\":2,\"updated\":0,\"unchanged\":0,\"refused\":0,\"reasons\":{},"
+                + "\"warnings\":{\"address_unverified\":1,\"inactive\":1,\"no_password\":2}}\n");
+    assertThat(shown("ada").out())
+        .contains(
+            "\"id\":7,",
+            "\"created\":\"2020-07-01T10:00:00.123456Z\"",
+            "\"name\":\"Ada L.\"",
+            "editor",
+            "admin");
+    assertThat(shown("bob").out()).contains("\"id\":8,", "\"status\":\"disabled\"");
+    assertThat(shown("eve").code()).isEqualTo(1);
+    assertThat(run(MAP).out()).contains("\"unchanged\":2");
+    assertThat(Commands.run(server, "", "import", "ids", "club-flask").out())
+        .isEqualTo("{\"id\":\"7\",\"account\":7}\n{\"id\":\"8\",\"account\":8}\n");
+  }
+
+  @Test
+  void aBadMapRefusesTheWholeRunAndSaysWhy() throws IOException {
+    assertThat(run(MAP.replace("username: username", "nickname: username")))
+        .satisfies(ended -> assertThat(ended.code()).isEqualTo(1))
+        .satisfies(ended -> assertThat(ended.err()).contains("nickname"));
+    assertThat(run("source: [").err()).contains("no good YAML");
+    assertThat(run(MAP.replace("id: id\n", "")).err()).contains("it has no id");
+    assertThat(run(MAP.replace("table: user", "table: people")).err()).contains("people");
+    assertThat(run(MAP.replace("zone: Europe/Berlin", "zone: Nowhere")).err())
+        .contains("time zone");
+    assertThat(run(MAP + "password: {column: name}").err()).contains("scheme");
+    assertThat(shown("ada").code()).isEqualTo(1);
+  }
+
+  @Test
+  void theOtherDatabaseIsOnlyRead() throws IOException {
+    Path file = Path.of(place.substring("sqlite:".length()));
+    byte[] before = Files.readAllBytes(file);
+    run(MAP.replace("where: id < 100", "where: \"1=1; delete from user\""));
+    run(MAP);
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+}
