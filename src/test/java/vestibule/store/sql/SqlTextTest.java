@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +140,16 @@ class SqlTextTest {
     Map<String, String> texts = statements();
     texts.put("schema", schema());
     texts.forEach((name, sql) -> assertThat(FOREIGN.matcher(sql).find()).as(name).isFalse());
+  }
+
+  @Test
+  void thePageOnScaleKnowsEveryTable() throws IOException {
+    String page = Files.readString(Path.of("docs/scale.md"));
+    assertThat(Families.KEYS.keySet())
+        .filteredOn(table -> !table.equals("transfer"))
+        .allSatisfy(table -> assertThat(page).contains("`" + table + "`"));
+    assertThat(Families.REFERENCE)
+        .allSatisfy(table -> assertThat(page).contains("create_reference_table('" + table));
   }
 
   @Test
