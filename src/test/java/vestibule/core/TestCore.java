@@ -2,6 +2,7 @@ package vestibule.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 import vestibule.TestFactor;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
@@ -129,7 +129,7 @@ public final class TestCore {
     this.stage = stage;
     Challenges challenges =
         TestChallenges.of(challenged, limits, stage.transactions, stage.clock());
-    Secrets secrets = new Secrets(RandomGenerator.getDefault());
+    Secrets secrets = new Secrets(new SecureRandom());
     PasswordHashing hashing = new Plain(hashes);
     PasswordRules rules = new PasswordRules(0, Set.of());
     this.changes = new Changes(stage.transactions, stage.ids, stage.clock());

@@ -138,7 +138,9 @@ class HashingPoolTest {
     for (Future<String> person : people) {
       person.get();
     }
-    assertThat(served.subList(0, FULL)).filteredOn(one -> one.startsWith("person")).hasSize(15);
+    assertThat(List.copyOf(served).subList(0, FULL))
+        .filteredOn(one -> one.startsWith("person"))
+        .hasSize(15);
   }
 
   private static String serve(List<String> served, String whom) {
