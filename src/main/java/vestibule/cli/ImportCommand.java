@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -25,17 +22,17 @@ import vestibule.core.disk.OwnersOnly;
 import vestibule.core.password.ForeignHashes;
 import vestibule.core.store.ArrivalStore.FormerId;
 import vestibule.moving.Addresses;
-import vestibule.moving.BadMap;
+import vestibule.moving.BadSource;
 import vestibule.moving.ImportRun;
-import vestibule.moving.JsonLines;
-import vestibule.moving.Mapping;
+import vestibule.moving.Place;
+import vestibule.moving.Reading;
 import vestibule.moving.Report;
 import vestibule.moving.Source;
-import vestibule.moving.TableRows;
+import vestibule.moving.table.Mapping;
+import vestibule.moving.table.TableRows;
 import vestibule.store.engine.Database;
 import vestibule.store.transfer.Backup;
 import vestibule.wiring.Databases;
-import vestibule.wiring.ForeignDatabase;
 import vestibule.wiring.Foundation;
 import vestibule.wiring.ImportLease;
 import vestibule.wiring.Wiring;
@@ -55,8 +52,6 @@ final class ImportCommand extends ProgramCommand {
   private static final int SOME_REFUSED = 4;
 
   private static final int PAGE = 1_000;
-
-  private static final String DATABASE = "VESTIBULE_DATABASE_URL";
 
   @Spec private CommandSpec spec;
 
@@ -130,30 +125,33 @@ final class ImportCommand extends ProgramCommand {
       })
   private String existing;
 
+  @Option(
+      names = "--with",
+      paramLabel = "KEYNAME",
+      description = {
+        "The key of the setting foreign-hashes by which hashes are read that need one and name",
+        "none."
+      })
+  private String key;
+
   @Override
   public Integer call() throws Exception {
-    if (!"jsonl".equals(kind) && !"table".equals(kind)) {
-      throw wrongUsage(kind == null ? "SOURCE is missing" : "there is no source " + kind);
+    if (kind == null) {
+      throw wrongUsage("SOURCE is missing");
     }
+    ImportSource known =
+        ImportSource.named(kind).orElseThrow(() -> wrongUsage("there is no source " + kind));
     if (place == null) {
       throw wrongUsage("--from is missing");
     }
     Config config = program().config();
-    Optional<Mapping> mapping = mapping();
-    String name = source == null ? mapping.map(Mapping::source).orElse(kind) : source;
-    if (!name.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
-      throw wrongUsage("a source takes small letters, digits, dots, dashes and underscores");
-    }
-    Path file = ForeignDatabase.isNamedBy(place) ? Path.of("") : file();
-    try {
-      Rows rows = new Rows(name, opened(config, mapping, file));
+    try (ImportPlace from = ImportPlace.of(place, known, terminal(), config.storage())) {
+      Rows rows = rows(known, from.place());
       return dryRun ? tried(config, rows) : done(config, rows);
-    } catch (BadMap | ImportRun.IdsTaken refused) {
+    } catch (ImportPlace.Unfit unfit) {
+      throw wrongUsage(unfit.getMessage());
+    } catch (BadSource | ImportRun.IdsTaken refused) {
       throw new CommandRefused(refused.getMessage());
-    } finally {
-      if (place.equals("-")) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 
@@ -165,66 +163,57 @@ final class ImportCommand extends ProgramCommand {
 
   private record Rows(String source, Opened opened) {}
 
-  private Optional<Mapping> mapping() throws IOException {
-    if (!kind.equals("table")) {
-      return Optional.empty();
-    }
-    if (map == null) {
-      throw wrongUsage("a table needs --map");
-    }
-    try {
-      String yaml = Files.readString(terminal().folder().resolve(map));
-      return Optional.of(Mapping.read(yaml, ZoneId.of(zone)));
-    } catch (BadMap bad) {
-      throw new CommandRefused(bad.getMessage());
-    } catch (DateTimeException unknown) {
-      throw wrongUsage("--zone takes a name as Europe/Berlin");
-    }
+  private Rows rows(ImportSource known, Place from) throws IOException {
+    return switch (known) {
+      case ImportSource.Known(String name, List<Place.Kind> _, ImportSource.Opening opening) ->
+          rows(name, opening, from);
+      case ImportSource.Mapped _ -> {
+        Mapping mapping = mapping();
+        yield rows(
+            mapping.source(),
+            (place, reading) ->
+                switch (place) {
+                  case Place.InDatabase database ->
+                      TableRows.of(database.connect(), mapping, reading);
+                  case Place.InFile _ -> throw new IllegalStateException("no table");
+                },
+            from);
+      }
+    };
   }
 
-  private Opened opened(Config config, Optional<Mapping> mapping, Path file) {
+  private Rows rows(String usual, ImportSource.Opening opening, Place from) {
+    String name = source == null ? usual : source;
+    if (!name.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
+      throw wrongUsage("a source takes small letters, digits, dots, dashes and underscores");
+    }
     Addresses counted =
         Addresses.valueOf(
             chosen("--addresses", addresses, "verified", "unverified", "source")
                 .toUpperCase(Locale.ROOT));
-    if (mapping.isEmpty()) {
-      return passwords -> () -> JsonLines.of(file, counted, passwords);
-    }
-    if (!ForeignDatabase.isNamedBy(place)) {
-      throw wrongUsage("a table is read from sqlite:FILE or postgresql://…");
-    }
-    return passwords -> () -> TableRows.of(connection(config), mapping.get(), counted, passwords);
+    ZoneId there = zone();
+    return new Rows(
+        name,
+        passwords ->
+            () ->
+                opening.open(
+                    from, new Reading(counted, passwords, Optional.ofNullable(key), there)));
   }
 
-  private Connection connection(Config config) {
-    if (ForeignDatabase.isSqlite(place)) {
-      return ForeignDatabase.sqlite(place, terminal().folder(), config.storage().nativeDir());
+  private Mapping mapping() throws IOException {
+    if (map == null) {
+      throw wrongUsage("a table needs --map");
     }
-    Map<String, String> environment = new HashMap<>(terminal().environment());
-    environment.put(DATABASE, place);
+    Mapping mapping = Mapping.read(Files.readString(terminal().folder().resolve(map)), zone());
+    return key == null ? mapping : mapping.with(key);
+  }
+
+  private ZoneId zone() {
     try {
-      return ForeignDatabase.postgres(
-          (StorageConfig.Database.Postgres)
-              Wiring.config(environment, terminal().folder()).storage().database());
-    } catch (Config.Invalid invalid) {
-      throw new CommandRefused(String.join("\n", invalid.problems()).replace(DATABASE, "--from"));
+      return ZoneId.of(zone);
+    } catch (DateTimeException unknown) {
+      throw wrongUsage("--zone takes a name as Europe/Berlin");
     }
-  }
-
-  /** Standard input is read twice too, and so kept in a file meanwhile. */
-  private Path file() throws IOException {
-    if (!place.equals("-")) {
-      Path file = terminal().folder().resolve(place);
-      if (!Files.isRegularFile(file)) {
-        throw new CommandRefused("there is no file " + place);
-      }
-      return file;
-    }
-    Path kept = Files.createTempFile("vestibule-import", ".jsonl", OwnersOnly.FILE);
-    try (var out = Files.newOutputStream(kept)) {
-      terminal().in().transferTo(out);
-    }
-    return kept;
   }
 
   /** On a copy, so that its report says what the true run's will. */

@@ -23,7 +23,7 @@ public record Incoming(
     SortedSet<Warning> warnings) {
 
   /** A row that is refused as it stands. */
-  static Incoming refused(String oldId, Reason reason, String field) {
+  public static Incoming refused(String oldId, Reason reason, String field) {
     return new Incoming(
         oldId,
         Optional.empty(),

@@ -1,39 +1,37 @@
 package vestibule.moving;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
-import vestibule.core.arrival.Outcome.Reason;
-import vestibule.core.password.ForeignHashes;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** People in our own form, one a line. */
-public final class JsonLines implements Source {
+/** Values of JSON, one a line. */
+record JsonLines(Lines lines) implements JsonRows {
 
-  private final Lines lines;
-  private final Addresses addresses;
-  private final ForeignHashes passwords;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
-  private JsonLines(Lines lines, Addresses addresses, ForeignHashes passwords) {
-    this.lines = lines;
-    this.addresses = addresses;
-    this.passwords = passwords;
-  }
-
-  /** Opens a file; one whose name ends with {@code .gz} is unpacked. */
-  public static JsonLines of(Path file, Addresses addresses, ForeignHashes passwords)
-      throws IOException {
-    return new JsonLines(Lines.of(file), addresses, passwords);
+  static JsonLines of(Place.InFile file) throws IOException {
+    return new JsonLines(Lines.of(file));
   }
 
   @Override
-  public Optional<Incoming> next() throws IOException {
-    return lines
-        .next()
-        .map(
-            line ->
-                line.text()
-                    .map(text -> OwnLine.read(text, addresses, passwords))
-                    .orElseGet(() -> Incoming.refused("", Reason.ROW_DAMAGED, "")));
+  public Optional<Row> next() throws IOException {
+    return lines.next().map(line -> new Row(line.text().flatMap(JsonLines::value)));
+  }
+
+  private static Optional<JsonNode> value(String line) {
+    try {
+      return Optional.of(JSON.readTree(line));
+    } catch (JacksonException damaged) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -9,10 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /** The lines of a file of UTF-8, of one that gzip has packed too; empty ones are passed over. */
 final class Lines implements Closeable {
@@ -30,15 +27,8 @@ final class Lines implements Closeable {
     this.in = in;
   }
 
-  /** Opens a file; one whose name ends with {@code .gz} is unpacked. */
-  static Lines of(Path file) throws IOException {
-    return new Lines(new BufferedInputStream(opened(file), BUFFER));
-  }
-
-  /** Opens a file's bytes. */
-  static InputStream opened(Path file) throws IOException {
-    InputStream raw = Files.newInputStream(file);
-    return file.toString().endsWith(".gz") ? new GZIPInputStream(raw, BUFFER) : raw;
+  static Lines of(Place.InFile file) throws IOException {
+    return new Lines(new BufferedInputStream(file.open(), BUFFER));
   }
 
   /**

@@ -4,14 +4,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import vestibule.core.arrival.Arrival;
 import vestibule.core.arrival.Arrival.Mailbox;
 import vestibule.core.arrival.Outcome;
@@ -31,67 +29,39 @@ import vestibule.core.secret.Secrets;
  */
 final class OwnLine {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final Set<String> KEYS = keys();
 
-  private static final List<String> KEYS =
-      List.of(
-          "id",
-          "username",
-          "emails",
-          "password",
-          "status",
-          "created_at",
-          "full_name",
-          "first_name",
-          "last_name",
-          "patronymic",
-          "phone",
-          "contacts",
-          "description",
-          "background_color",
-          "birthday",
-          "avatar",
-          "groups",
-          "roles",
-          "permissions");
-
-  private final JsonNode row;
-  private final Addresses addresses;
+  private final OwnRow row;
+  private final Reading reading;
   private final SortedSet<Warning> warnings = Outcome.noWarnings();
 
-  private OwnLine(JsonNode row, Addresses addresses) {
+  private OwnLine(OwnRow row, Reading reading) {
     this.row = row;
-    this.addresses = addresses;
+    this.reading = reading;
+    warnings.addAll(row.warnings());
+  }
+
+  private static Set<String> keys() {
+    Set<String> keys =
+        new HashSet<>(List.of("id", "username", "emails", "password", "status", "created_at"));
+    keys.addAll(OwnRow.PROFILE);
+    keys.addAll(OwnRow.RIGHTS);
+    return keys;
   }
 
   /** Reads a line; one that cannot be read, or that nobody can come in by, is refused. */
-  static Incoming read(String line, Addresses addresses, ForeignHashes passwords) {
-    try {
-      return read(JSON.readTree(line), addresses, passwords);
-    } catch (JacksonException damaged) {
-      return Incoming.refused("", Reason.ROW_DAMAGED, "");
-    }
-  }
-
-  /** The same of a line that was parsed. */
-  static Incoming read(JsonNode row, Addresses addresses, ForeignHashes passwords) {
-    return row.isObject()
-        ? new OwnLine(row, addresses).incoming(passwords)
+  static Incoming read(OwnRow row, Reading reading) {
+    return row.line().isObject()
+        ? new OwnLine(row, reading).incoming()
         : Incoming.refused("", Reason.ROW_DAMAGED, "");
   }
 
-  private Incoming incoming(ForeignHashes passwords) {
+  private Incoming incoming() {
     String oldId = "";
     try {
       oldId = id();
       Optional<String> hash = hash();
-      return hash.isEmpty()
-          ? incoming(oldId, Optional.empty(), "")
-          : read(oldId, hash.get(), passwords);
+      return hash.isEmpty() ? incoming(oldId, Optional.empty(), "") : read(oldId, hash.get());
     } catch (Wrong wrong) {
       return Incoming.refused(oldId, wrong.reason, wrong.field);
     }
@@ -107,14 +77,14 @@ final class OwnLine {
             createdAt(),
             profile,
             rights());
-    if (row.propertyNames().stream().anyMatch(key -> !KEYS.contains(key))) {
+    if (row.line().propertyNames().stream().anyMatch(key -> !KEYS.contains(key))) {
       warnings.add(Warning.FIELD_DROPPED);
     }
     return new Incoming(oldId, Optional.of(arrival), Optional.empty(), form, warnings);
   }
 
   private String id() {
-    JsonNode id = row.path("id");
+    JsonNode id = row.line().path("id");
     if (!id.isString() && !id.isIntegralNumber()) {
       throw new Wrong(Reason.ID_INVALID, "id");
     }
@@ -126,7 +96,7 @@ final class OwnLine {
   }
 
   private Optional<String> hash() {
-    JsonNode password = row.path("password");
+    JsonNode password = row.line().path("password");
     if (password.isMissingNode() || password.isNull()) {
       return Optional.empty();
     }
@@ -137,14 +107,10 @@ final class OwnLine {
     return hash.isObject() ? Optional.of(hash.toString()) : text(password, "hash", "password");
   }
 
-  private Incoming read(String oldId, String hash, ForeignHashes passwords) {
-    JsonNode password = row.path("password");
-    Optional<String> key = text(password, "with", "password");
-    String scheme = text(password, "scheme", "password").orElse("");
-    ForeignHashes.Source source =
-        key.map(ForeignHashes.Source::key).orElseGet(() -> ForeignHashes.Source.scheme(scheme));
-    String form = key.orElse(scheme);
-    return switch (passwords.read(source, hash)) {
+  private Incoming read(String oldId, String hash) {
+    ForeignHashes.Source source = row.hashes().orElseGet(this::source);
+    String form = source.key().orElse(source.scheme());
+    return switch (reading.passwords().read(source, hash)) {
       case ForeignHashes.Refused(ForeignHashes.Reason reason) ->
           Incoming.refused(oldId, reason(reason), "password");
       case ForeignHashes.NoPassword _ -> incoming(oldId, Optional.empty(), "");
@@ -157,6 +123,16 @@ final class OwnLine {
     };
   }
 
+  /** A line that names neither a scheme nor a key is of the key that is meant for all. */
+  private ForeignHashes.Source source() {
+    JsonNode password = row.line().path("password");
+    Optional<String> scheme = text(password, "scheme", "password");
+    return text(password, "with", "password")
+        .or(() -> reading.key().filter(_ -> scheme.isEmpty()))
+        .map(ForeignHashes.Source::key)
+        .orElseGet(() -> ForeignHashes.Source.scheme(scheme.orElse("")));
+  }
+
   private static Reason reason(ForeignHashes.Reason reason) {
     return switch (reason) {
       case UNKNOWN -> Reason.HASH_UNKNOWN;
@@ -167,7 +143,7 @@ final class OwnLine {
   }
 
   private List<Mailbox> mailboxes() {
-    JsonNode emails = row.path("emails");
+    JsonNode emails = row.line().path("emails");
     List<Mailbox> mailboxes = new ArrayList<>();
     if (emails.isMissingNode() || emails.isNull()) {
       return mailboxes;
@@ -179,7 +155,7 @@ final class OwnLine {
       String address =
           text(email, "address", "emails")
               .orElseThrow(() -> new Wrong(Reason.FIELD_INVALID, "emails"));
-      boolean verified = addresses.isVerified(truth(email, "verified"));
+      boolean verified = reading.addresses().isVerified(truth(email, "verified"));
       mailboxes.add(new Mailbox(address, verified, truth(email, "primary")));
     }
     return mailboxes;
@@ -234,7 +210,7 @@ final class OwnLine {
   }
 
   private List<Arrival.Right> rights(String field, Rights.Kind kind) {
-    JsonNode names = row.path(field);
+    JsonNode names = row.line().path(field);
     List<Arrival.Right> rights = new ArrayList<>();
     if (names.isMissingNode() || names.isNull()) {
       return rights;
@@ -252,7 +228,7 @@ final class OwnLine {
   }
 
   private Optional<String> text(String name) {
-    return text(row, name, name);
+    return text(row.line(), name, name);
   }
 
   /** An empty text is none. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ public final class Report implements Closeable {
 
   /** A report of which only the summary is told. */
   public static Report unwritten(String source, boolean rehearsed) {
-    return new Report(source, new BufferedWriter(java.io.Writer.nullWriter()), rehearsed);
+    return new Report(source, new BufferedWriter(Writer.nullWriter()), rehearsed);
   }
 
   private void keep(Path path, long rows) throws IOException {

@@ -1,5 +1,6 @@
 /**
- * Owns the reading of other systems' exports and databases, the maps that say what their columns
- * mean, and the report. It leaves who may come in to {@code core.arrival}.
+ * Owns the reading of other systems' people: places and rows, the lines of our own form that they
+ * become, and the report. It leaves maps of tables to {@code moving.table}, and who may come in to
+ * {@code core.arrival}.
  */
 package vestibule.moving;

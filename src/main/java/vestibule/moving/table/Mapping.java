@@ -1,7 +1,9 @@
-package vestibule.moving;
+package vestibule.moving.table;
 
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +11,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import vestibule.moving.OwnRow;
 
 /**
  * How rows of a table become people: {@code source, table, id, order, where, fields, password}.
@@ -23,27 +26,7 @@ public record Mapping(
   private static final Set<String> KEYS =
       Set.of("source", "table", "id", "order", "where", "fields", "password");
 
-  private static final Set<String> FIELDS =
-      Set.of(
-          "username",
-          "email",
-          "verified",
-          "emails",
-          "active",
-          "created_at",
-          "full_name",
-          "first_name",
-          "last_name",
-          "patronymic",
-          "phone",
-          "contacts",
-          "description",
-          "background_color",
-          "birthday",
-          "avatar",
-          "groups",
-          "roles",
-          "permissions");
+  private static final Set<String> FIELDS = fieldNames();
 
   /** Which rows there are, as pieces of SQL that the operator writes. */
   record Rows(String table, String id, String order, Optional<String> where) {
@@ -58,7 +41,25 @@ public record Mapping(
   }
 
   /** Where the hash stands, and what form it has. */
-  record PasswordColumn(String column, Optional<String> scheme, Optional<String> with) {}
+  record PasswordColumn(String column, Optional<String> scheme, Optional<String> with) {
+
+    PasswordColumn ofKey(String key) {
+      return new PasswordColumn(column, Optional.empty(), Optional.of(key));
+    }
+  }
+
+  /** The same with hashes of this key of {@code foreign-hashes}. */
+  public Mapping with(String key) {
+    return new Mapping(source, rows, fields, password.map(column -> column.ofKey(key)));
+  }
+
+  private static Set<String> fieldNames() {
+    Set<String> fields =
+        new HashSet<>(List.of("username", "email", "verified", "emails", "active", "created_at"));
+    fields.addAll(OwnRow.PROFILE);
+    fields.addAll(OwnRow.RIGHTS);
+    return fields;
+  }
 
   /**
    * Reads a map.

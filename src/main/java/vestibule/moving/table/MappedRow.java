@@ -1,20 +1,16 @@
-package vestibule.moving;
+package vestibule.moving.table;
 
 import java.math.BigDecimal;
 import java.sql.Timestamp;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import vestibule.moving.Times;
 
 /**
  * A row of a table as a line of our own form.
@@ -155,7 +151,7 @@ record MappedRow(
   }
 
   private static String lower(Object value) {
-    return text(value).strip().toLowerCase(java.util.Locale.ROOT);
+    return text(value).strip().toLowerCase(Locale.ROOT);
   }
 
   /** A text that is no time is given on, to be refused. */
@@ -171,40 +167,9 @@ record MappedRow(
     if (value instanceof Timestamp timestamp) {
       return timestamp.toLocalDateTime().atZone(reading.zone()).toInstant().toString();
     }
-    String text = text(value).strip();
-    try {
-      return reading.unit().isPresent()
-          ? since1970(text, reading.unit().get()).toString()
-          : instant(text.replace(' ', 'T'), reading);
-    } catch (DateTimeException | ArithmeticException | NumberFormatException noTime) {
-      return text;
-    }
-  }
-
-  private static Instant since1970(String number, String unit) {
-    BigDecimal micros =
-        new BigDecimal(number)
-            .multiply(
-                BigDecimal.valueOf(
-                    switch (unit) {
-                      case "s" -> 1_000_000;
-                      case "ms" -> 1_000;
-                      default -> 1;
-                    }));
-    return Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS);
-  }
-
-  private static String instant(String text, Field.Time reading) {
-    if (text.length() <= 10) {
-      return LocalDate.parse(text).atStartOfDay(reading.zone()).toInstant().toString();
-    }
-    boolean zoned = text.endsWith("Z") || text.matches(".*[+-][0-9]{2}(:?[0-9]{2})?");
-    return zoned
-        ? OffsetDateTime.parse(
-                text.replaceFirst("([+-][0-9]{2})$", "$1:00")
-                    .replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2"))
-            .toInstant()
-            .toString()
-        : LocalDateTime.parse(text).atZone(reading.zone()).toInstant().toString();
+    return reading
+        .unit()
+        .map(unit -> Times.since1970(text(value), unit))
+        .orElseGet(() -> Times.of(text(value), reading.zone()));
   }
 }

@@ -1,4 +1,4 @@
-package vestibule.moving;
+package vestibule.moving.table;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import vestibule.core.password.ForeignHashes;
+import vestibule.moving.Incoming;
+import vestibule.moving.OwnRow;
+import vestibule.moving.Reading;
+import vestibule.moving.Source;
 
 /** The people of a table of another system's database, which is only read. */
 public final class TableRows implements Source {
@@ -24,19 +27,15 @@ public final class TableRows implements Source {
 
   private final Connection connection;
   private final Mapping mapping;
-  private final Addresses addresses;
-  private final ForeignHashes passwords;
+  private final Reading reading;
   private final Map<String, PreparedStatement> queries = new HashMap<>();
   private final PreparedStatement statement;
   private final ResultSet rows;
 
-  private TableRows(
-      Connection connection, Mapping mapping, Addresses addresses, ForeignHashes passwords)
-      throws SQLException {
+  private TableRows(Connection connection, Mapping mapping, Reading reading) throws SQLException {
     this.connection = connection;
     this.mapping = mapping;
-    this.addresses = addresses;
-    this.passwords = passwords;
+    this.reading = reading;
     this.statement = connection.prepareStatement(mapping.rows().select());
     statement.setFetchSize(AT_ONCE);
     this.rows = statement.executeQuery();
@@ -48,12 +47,11 @@ public final class TableRows implements Source {
    * @param connection is closed with this
    * @throws IOException when the database refuses the map's SQL, with its words
    */
-  public static TableRows of(
-      Connection connection, Mapping mapping, Addresses addresses, ForeignHashes passwords)
+  public static TableRows of(Connection connection, Mapping mapping, Reading reading)
       throws IOException {
     try {
       connection.setAutoCommit(false);
-      return new TableRows(connection, mapping, addresses, passwords);
+      return new TableRows(connection, mapping, reading);
     } catch (SQLException refused) {
       close(connection);
       throw refused(mapping.rows().select());
@@ -74,7 +72,7 @@ public final class TableRows implements Source {
       Map<String, Object> values = values(rows);
       Object id = values.get(mapping.rows().id());
       MappedRow row = new MappedRow(mapping, values, sql -> asked(sql, id));
-      return Optional.of(OwnLine.read(row.line(), addresses, passwords));
+      return Optional.of(reading.of(OwnRow.of(row.line())));
     } catch (SQLException failed) {
       throw refused(mapping.rows().select());
     }

@@ -1,4 +1,4 @@
-package vestibule.moving;
+package vestibule.moving.table;
 
 import java.time.ZoneId;
 import java.util.Map;

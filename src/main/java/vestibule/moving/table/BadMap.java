@@ -1,7 +1,9 @@
-package vestibule.moving;
+package vestibule.moving.table;
+
+import vestibule.moving.BadSource;
 
 /** A mapping cannot be used; the message is for the operator. */
-public final class BadMap extends RuntimeException {
+public final class BadMap extends BadSource {
   private static final long serialVersionUID = 1L;
 
   BadMap(String message) {

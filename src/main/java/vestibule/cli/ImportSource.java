@@ -1,0 +1,85 @@
+package vestibule.cli;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import vestibule.moving.JsonSource;
+import vestibule.moving.Place;
+import vestibule.moving.Reading;
+import vestibule.moving.Source;
+
+/** What people can come from: a system whose exports are known, or any tables by a map. */
+sealed interface ImportSource {
+
+  /** All that there are. */
+  List<ImportSource> ALL =
+      List.of(
+          ofFile("jsonl", List.of(Place.Kind.LINES, Place.Kind.JSON), JsonSource::own),
+          new Mapped("table"));
+
+  /** As the command line calls it. */
+  String name();
+
+  /** Where it can be; a file whose name does not tell, and standard input, is the first kind. */
+  List<Place.Kind> places();
+
+  /** The one of this name. */
+  static Optional<ImportSource> named(String name) {
+    return ALL.stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  /** A system whose exports have a reader. */
+  record Known(String name, List<Place.Kind> places, Opening opening) implements ImportSource {}
+
+  /** Tables by a map. */
+  record Mapped(String name) implements ImportSource {
+
+    @Override
+    public List<Place.Kind> places() {
+      return List.of(Place.Kind.DATABASE);
+    }
+  }
+
+  /** Begins to read. */
+  @FunctionalInterface
+  interface Opening {
+    Source open(Place place, Reading reading) throws IOException;
+  }
+
+  /** Begins to read a file. */
+  @FunctionalInterface
+  interface FileOpening {
+    Source open(Place.InFile file, Reading reading) throws IOException;
+  }
+
+  /** Begins to read a database, whose connection is closed with the source. */
+  @FunctionalInterface
+  interface DatabaseOpening {
+    Source open(Connection connection, Reading reading) throws IOException;
+  }
+
+  /** A system that exports files. */
+  static Known ofFile(String name, List<Place.Kind> kinds, FileOpening opening) {
+    return new Known(
+        name,
+        kinds,
+        (place, reading) ->
+            switch (place) {
+              case Place.InFile file -> opening.open(file, reading);
+              case Place.InDatabase _ -> throw new IllegalStateException("no file");
+            });
+  }
+
+  /** A system whose database is read. */
+  static Known ofDatabase(String name, DatabaseOpening opening) {
+    return new Known(
+        name,
+        List.of(Place.Kind.DATABASE),
+        (place, reading) ->
+            switch (place) {
+              case Place.InDatabase database -> opening.open(database.connect(), reading);
+              case Place.InFile _ -> throw new IllegalStateException("no database");
+            });
+  }
+}
