@@ -148,7 +148,7 @@ public final class Pages implements Surface {
    */
   private Response confirmForm(Request request) {
     String key = request.query("key").orElse("");
-    return confirmations.hasProved(key, keyed, client(request))
+    return confirmations.hasProved(key, keyed, visit(request))
         ? confirmed(request)
         : renderer.page(200, "confirm", request, Map.of("key", key));
   }
@@ -189,7 +189,12 @@ public final class Pages implements Surface {
     Language language = Language.asked(request::language).orElse(links.resets().language());
     return new Visit(
         links.resets(),
-        new UserAgent(request.header("User-Agent").orElse(""), request.remoteAddress(), language));
+        new UserAgent(
+            request.header("User-Agent").orElse(""),
+            request.remoteAddress(),
+            language,
+            Optional.empty(),
+            request.header(ChallengeHeaders.ANSWER)));
   }
 
   @Override

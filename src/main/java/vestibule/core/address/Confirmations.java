@@ -93,10 +93,17 @@ public final class Confirmations {
    *
    * @throws RefusedException as {@link #confirm}
    */
-  public boolean hasProved(String text, CodeFamily family, UserAgent client) {
-    MailedCode code = inTime(text, family, client);
-    standing(code);
-    return code.isSpent();
+  public boolean hasProved(String text, CodeFamily family, Visit visit) {
+    return changes
+        .refusals()
+        .attempt(
+            Kind.CODE_REFUSED,
+            visit,
+            _ -> {
+              MailedCode code = inTime(text, family, visit.client());
+              standing(code);
+              return code.isSpent();
+            });
   }
 
   /**

@@ -145,6 +145,7 @@ public abstract class RefusalCases {
   void whatOnlyLooksIsToldToo() {
     Visit visit = TestCore.visit(TestCore.CHAT);
     refuse(() -> core.confirmations.peek("nonsense", visit));
+    refuse(() -> core.confirmations.hasProved("nonsense", visit.door().codes().family(), visit));
     refuse(() -> core.confirmations.peekDisown("nonsense", visit));
     refuse(() -> core.confirmations.disown("nonsense", visit));
     refuse(() -> core.resets.peek("nonsense", visit));
@@ -154,7 +155,7 @@ public abstract class RefusalCases {
     assertThat(refusals())
         .extracting(AuditEvent::kind, AuditEvent::detail, AuditEvent::account)
         .containsExactlyInAnyOrder(
-            tuple(Kind.CODE_REFUSED, "code_invalid, 5 times", 0L),
+            tuple(Kind.CODE_REFUSED, "code_invalid, 6 times", 0L),
             tuple(Kind.PASSWORD_REFUSED, "wrong_password", person.id()));
   }
 
