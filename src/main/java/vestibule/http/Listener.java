@@ -30,6 +30,11 @@ public final class Listener {
   static final int HEAD_LIMIT = 16 * 1024;
 
   private static final byte[] NO_STORE = AnswerBytes.line("Cache-Control", "no-store");
+
+  /** An answer that a browser is made to show as a page loads nothing and stands in no frame. */
+  private static final byte[] NO_CONTENT =
+      AnswerBytes.line("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+
   private static final Map<Response.Header, byte[]> PREPARED = prepared();
 
   /**
@@ -179,13 +184,18 @@ public final class Listener {
     byte[] body = response.body();
     AnswerBytes answer = new AnswerBytes(response.status(), body.length);
     boolean kept = false;
+    boolean shown = false;
     for (Response.Header header : response.headers()) {
       answer.add(line(header));
       kept |= header.name().equals("Cache-Control");
+      shown |= header.name().equals("Content-Security-Policy");
     }
     if (!kept) {
       // Nearly every answer tells of a person, and none is worth to be kept that does not say so.
       answer.add(NO_STORE);
+    }
+    if (!shown) {
+      answer.add(NO_CONTENT);
     }
     always.forEach(answer::add);
     if (close) {

@@ -190,12 +190,15 @@ class FramesTest {
   }
 
   @Test
-  void everyAnswerIsReadAsItsTypeAndKeptByNobodyUnlessItSaysSo() throws IOException {
+  void everyAnswerIsReadAsItsTypeShownInNoFrameAndKeptByNobodyUnlessItSaysSo() throws IOException {
     try (RawClient client = SERVER.client()) {
       for (String path : List.of("/a/hello", "/unknown", "/a/cookies", "/a/echo")) {
         Answer answer = client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").answer();
         assertThat(answer.headers())
-            .containsOnlyOnce("X-Content-Type-Options: nosniff", "Cache-Control: no-store");
+            .containsOnlyOnce(
+                "X-Content-Type-Options: nosniff",
+                "Cache-Control: no-store",
+                "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'");
       }
       Answer kept = client.send("GET /a/kept HTTP/1.1\r\nHost: x\r\n\r\n").answer();
       assertThat(kept.headers())

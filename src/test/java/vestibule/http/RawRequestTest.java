@@ -25,7 +25,8 @@ class RawRequestTest {
     "Content-Type: application/json",
     "Access-Control-Allow-Origin: *",
     "X-Content-Type-Options: nosniff",
-    "Cache-Control: no-store"
+    "Cache-Control: no-store",
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'"
   };
   private static final long DRIP_NANOS = 20_000_000;
 

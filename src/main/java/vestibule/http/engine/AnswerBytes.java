@@ -27,7 +27,7 @@ public final class AnswerBytes {
   private static final int NOT_MODIFIED = 304;
 
   /** Room for the lines that most answers have. */
-  private static final int USUAL_HEAD = 384;
+  private static final int USUAL_HEAD = 512;
 
   private final int status;
   private byte[] bytes;
