@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import vestibule.cli.shown.ProgressBar;
 import vestibule.config.Config;
 import vestibule.core.administration.AccountReference;
 import vestibule.http.body.Json;

@@ -1,4 +1,4 @@
-package vestibule.cli;
+package vestibule.cli.shown;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -6,11 +6,11 @@ import vestibule.core.refusal.PasswordProblem;
 import vestibule.core.refusal.Refusal;
 
 /** The command line's words for what the core refuses. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
-  static String of(Refusal refusal) {
+  public static String of(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NameInvalid _ ->
           "a name has 1 to 64 characters, no @, no control characters and no blanks at its ends";
@@ -41,11 +41,11 @@ final class Words {
     };
   }
 
-  static String problems(List<PasswordProblem> problems) {
+  public static String problems(List<PasswordProblem> problems) {
     return problems.stream().map(Words::of).collect(Collectors.joining("; "));
   }
 
-  static String of(PasswordProblem problem) {
+  public static String of(PasswordProblem problem) {
     return switch (problem) {
       case PasswordProblem.Empty empty -> "the password is empty";
       case PasswordProblem.TooShort tooShort ->

@@ -1,11 +1,11 @@
-package vestibule.cli;
+package vestibule.cli.shown;
 
 import java.io.PrintStream;
 import java.util.Locale;
 import vestibule.store.transfer.Progress;
 
 /** How far a transfer has come: a bar that grows on a terminal, a line now and then elsewhere. */
-final class ProgressBar implements Progress {
+public final class ProgressBar implements Progress {
 
   private static final int WIDTH = 30;
   private static final long TERMINAL_NANOS = 100_000_000L;
@@ -20,7 +20,7 @@ final class ProgressBar implements Progress {
   private long units;
 
   /** A bar on the error stream, so that what a program reads stays clean. */
-  ProgressBar(PrintStream err, boolean terminal) {
+  public ProgressBar(PrintStream err, boolean terminal) {
     this.err = err;
     this.terminal = terminal;
   }
