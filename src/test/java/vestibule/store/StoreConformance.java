@@ -65,6 +65,13 @@ abstract class StoreConformance extends Conformance {
   }
 
   @Nested
+  class People extends PeopleCases {
+    People() {
+      super(stage());
+    }
+  }
+
+  @Nested
   class UnitsOfWork extends TransactionCases {
     UnitsOfWork() {
       super(stage());

@@ -91,6 +91,11 @@ public final class WatchedDatabase implements Database {
   }
 
   @Override
+  public Handle snapshot() {
+    return database.snapshot();
+  }
+
+  @Override
   public DataSource unpooled() {
     return database.unpooled();
   }

@@ -50,6 +50,12 @@ public interface Database extends AutoCloseable {
   Handle dedicated();
 
   /**
+   * A reading connection of its own whose reads all see what one moment held, which is that of the
+   * first; the caller closes it. Others write meanwhile.
+   */
+  Handle snapshot();
+
+  /**
    * Connections outside of the pools, for tools that run transactions of their own and take their
    * time: writing ones, whose transactions exclude each other where the migration tool needs that.
    */

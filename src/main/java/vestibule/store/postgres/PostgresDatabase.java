@@ -226,6 +226,13 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public Handle snapshot() {
+    Handle handle = jdbi(unpooled()).open();
+    handle.execute("begin transaction isolation level repeatable read read only");
+    return handle;
+  }
+
+  @Override
   public DataSource unpooled() {
     return new Connector(server, "vestibule-tool", 0).source();
   }

@@ -188,6 +188,13 @@ record SqlAccounts(Handle handle) implements AccountStore {
         .list();
   }
 
+  private static final String COUNT = "select count(*) from account";
+
+  /** How many there are; it looks through all of them. */
+  long count() {
+    return handle.createQuery(COUNT).mapTo(Long.class).one();
+  }
+
   private static Account account(ResultSet row, StatementContext context) throws SQLException {
     return new Account(
         row.getLong("id"),

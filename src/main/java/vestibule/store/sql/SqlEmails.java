@@ -69,6 +69,19 @@ record SqlEmails(Handle handle) implements EmailStore {
     return handle.createQuery(OF).bind("account", account).map(SqlEmails::email).list();
   }
 
+  private static final String BETWEEN =
+      select("where account between :first and :last and decoy = 0 order by account, id");
+
+  /** The addresses of a range of accounts, without decoys, by account and id. */
+  List<Email> between(long first, long last) {
+    return handle
+        .createQuery(BETWEEN)
+        .bind("first", first)
+        .bind("last", last)
+        .map(SqlEmails::email)
+        .list();
+  }
+
   private static final String CLAIMS =
       select("where key in (:key, :former) and decoy = 0 order by claimed_at, id limit 1000");
 

@@ -71,6 +71,22 @@ record SqlPasswords(Handle handle) implements PasswordStore {
         .list();
   }
 
+  private static final String BETWEEN =
+      """
+      select account, hash from password where account between :first and :last
+      order by account
+      """;
+
+  /** The hashes of a range of accounts. */
+  List<Kept> between(long first, long last) {
+    return handle
+        .createQuery(BETWEEN)
+        .bind("first", first)
+        .bind("last", last)
+        .map((row, context) -> new Kept(row.getLong("account"), row.getString("hash")))
+        .list();
+  }
+
   private static final String NOTE =
       "insert into password_form (form) values (:form) on conflict (form) do nothing";
 

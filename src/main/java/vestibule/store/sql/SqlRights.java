@@ -63,6 +63,32 @@ record SqlRights(Handle handle) implements RightsStore {
     return names.distinct().sorted().toList();
   }
 
+  private static final String BETWEEN =
+      """
+      select a.account, n.kind, n.name
+      from account_right a cross join named_right n
+      where a.account between :first and :last and n.kind = a.kind and n.id = a.id
+      order by a.account
+      """;
+
+  /** What a range of accounts was given itself, in no order of its own. */
+  List<Own> between(long first, long last) {
+    return handle
+        .createQuery(BETWEEN)
+        .bind("first", first)
+        .bind("last", last)
+        .map(
+            (row, context) ->
+                new Own(
+                    row.getLong("account"),
+                    Rights.Kind.valueOf(row.getString("kind")),
+                    row.getString("name")))
+        .list();
+  }
+
+  /** A group, role or permission that an account was given itself. */
+  record Own(long account, Rights.Kind kind, String name) {}
+
   private static final String INSERT =
       """
       insert into named_right (kind, id, name) values (:kind, :id, :name)

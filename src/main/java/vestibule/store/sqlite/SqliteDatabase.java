@@ -173,6 +173,14 @@ public final class SqliteDatabase implements Database {
     return reading.open();
   }
 
+  /** The log keeps all that is written meanwhile until the connection is closed. */
+  @Override
+  public Handle snapshot() {
+    Handle handle = reading.open();
+    handle.execute("begin");
+    return handle;
+  }
+
   @Override
   public DataSource unpooled() {
     return file.writingSource();

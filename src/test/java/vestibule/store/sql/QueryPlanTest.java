@@ -27,6 +27,7 @@ class QueryPlanTest {
    */
   private static final Set<String> READ_ALL =
       Set.of(
+          "SqlAccounts.COUNT",
           "SqlOutbox.COUNT",
           "SqlOutbox.DEAD",
           "SqlOutbox.RELEASE_ALL",

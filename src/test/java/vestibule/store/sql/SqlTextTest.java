@@ -53,8 +53,10 @@ class SqlTextTest {
   /** Statements that ask every machine: few, short or rare. */
   private static final Set<String> EVERYWHERE =
       Set.of(
+          "SqlAccounts.COUNT",
           "SqlAccounts.LIST",
           "SqlAccounts.ON_TRIAL",
+          "SqlEmails.BETWEEN",
           "SqlEmails.CLAIMS",
           "SqlMailRequests.OLDEST",
           "SqlMailRequests.COUNT",
@@ -65,6 +67,7 @@ class SqlTextTest {
           "SqlOutbox.OLDEST",
           "SqlOutbox.DEAD",
           "SqlPasswords.AFTER",
+          "SqlPasswords.BETWEEN",
           "SqlPasswords.FORMS",
           "SqlPasswords.HAS",
           "SqlRecords.USER_NAMES",
@@ -79,6 +82,7 @@ class SqlTextTest {
           "SqlSeals.COUNT",
           "SqlSeals.OLDEST",
           "SqlSeals.REMOVE_ROWS",
+          "SqlRights.BETWEEN",
           "SqlRights.MEMBERS",
           "SqlSigningKeys.ALL",
           "SqlRights.COUNT_MEMBERS",
