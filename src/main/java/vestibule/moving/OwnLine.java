@@ -123,11 +123,16 @@ final class OwnLine {
     };
   }
 
-  /** A line that names neither a scheme nor a key is of the key that is meant for all. */
+  /**
+   * A line that names neither a scheme nor a key is of the key that is meant for all. What this
+   * program has exported names its key in its text.
+   */
   private ForeignHashes.Source source() {
     JsonNode password = row.line().path("password");
     Optional<String> scheme = text(password, "scheme", "password");
+    boolean verbatim = scheme.filter(ForeignHashes.VERBATIM::equals).isPresent();
     return text(password, "with", "password")
+        .filter(_ -> !verbatim)
         .or(() -> reading.key().filter(_ -> scheme.isEmpty()))
         .map(ForeignHashes.Source::key)
         .orElseGet(() -> ForeignHashes.Source.scheme(scheme.orElse("")));

@@ -1,5 +1,7 @@
 package vestibule.core.model;
 
+import java.util.Optional;
+
 /**
  * The password of an account as it is kept.
  *
@@ -31,6 +33,37 @@ public record Password(String hash, long version) {
   public static String form(String foreign) {
     String[] fields = foreign.substring(FOREIGN.length()).split(" ", 3);
     return fields.length < 2 ? fields[0] : fields[0] + " " + fields[1];
+  }
+
+  /**
+   * A foreign hash taken apart.
+   *
+   * @param key the name of the key without which it cannot be verified
+   * @param whole whether the text is the other system's own, and nothing else is needed but the
+   *     scheme or the key
+   */
+  public record Foreign(String scheme, Optional<String> key, boolean whole, String text) {
+
+    private static final int FIELDS = 5;
+
+    /** Takes a hash apart that {@link Password#isForeign} tells. */
+    public static Foreign of(String hash) {
+      String[] fields = hash.substring(FOREIGN.length()).split(" ", FIELDS);
+      boolean whole = fields.length == FIELDS && isNone(fields[2]) && isNone(fields[3]);
+      Optional<String> key =
+          Optional.of(fields).filter(all -> all.length > 1 && !isNone(all[1])).map(all -> all[1]);
+      return new Foreign(fields[0], key, whole, fields[fields.length - 1]);
+    }
+
+    private static boolean isNone(String field) {
+      return field.equals(NO_KEY);
+    }
+
+    /** Hides the hash. */
+    @Override
+    public String toString() {
+      return "Foreign[scheme=" + scheme + "]";
+    }
   }
 
   /** Hides the hash. */

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  */
 public interface ForeignHashes {
 
+  /** The scheme of what a server of this kind has exported: its text is what the database holds. */
+  String VERBATIM = "vestibule";
+
   /**
    * Reads a hash.
    *

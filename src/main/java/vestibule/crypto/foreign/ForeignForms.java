@@ -18,9 +18,6 @@ public final class ForeignForms implements ForeignHashes, ForeignTrials {
   /** What cannot be kept as text: control characters and halves of pairs. */
   private static final Pattern ODD = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
-  /** What a server before wrote: taken as it stands. */
-  private static final String OWN = "vestibule";
-
   private static final Pattern OURS =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=[0-9]{1,5},t=[0-9],p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
@@ -60,12 +57,13 @@ public final class ForeignForms implements ForeignHashes, ForeignTrials {
       return new Refused(Reason.NEEDS_KEY);
     }
     String scheme = key.map(Key::scheme).orElse(source.scheme());
-    String text = scheme.equals("werkzeug-plain") ? given : withoutBlanks(given);
+    boolean verbatim = scheme.equals("werkzeug-plain") || scheme.equals(VERBATIM);
+    String text = verbatim ? given : withoutBlanks(given);
     if (isNone(scheme, text)) {
       return new NoPassword();
     }
     try {
-      return scheme.equals(OWN) ? own(text) : usable(scheme, source, text);
+      return scheme.equals(VERBATIM) ? own(text) : usable(scheme, source, text);
     } catch (Unreadable refused) {
       return new Refused(refused.reason());
     }
@@ -117,11 +115,37 @@ public final class ForeignForms implements ForeignHashes, ForeignTrials {
         scheme, source.key(), source.key().isPresent() ? Map.of() : source.params(), wrapper, text);
   }
 
-  /** What was exported here, or by another server of this kind. */
+  /** What a server of this kind has exported: as the database there held it. */
   private Reading own(String text) {
-    boolean good =
-        text.startsWith(Password.FOREIGN) ? of(text).isPresent() : OURS.matcher(text).matches();
-    return good ? new Usable(false, () -> text) : new Refused(Reason.DAMAGED);
+    if (Password.isForeign(text)) {
+      requireKept(Stored.of(text), text);
+    } else {
+      requireOurs(text);
+    }
+    return new Usable(false, () -> text);
+  }
+
+  private void requireKept(Stored stored, String text) {
+    Optional<Key> key = stored.key().map(keys::get);
+    if (stored.key().isPresent() && key.isEmpty()) {
+      throw Unreadable.needsKey();
+    }
+    stored.wrapper().ifPresent(this::requireOurs);
+    Form form = form(stored, key);
+    // A digest that is not left out could be tried by the billion.
+    boolean bare = form.verifier() instanceof Form.Fast fast && !fast.blank().equals(stored.text());
+    boolean otherKey = key.filter(one -> !one.scheme().equals(stored.scheme())).isPresent();
+    boolean exact = stored.encoded().equals(text);
+    if (bare || otherKey || !exact || trial(form, stored.wrapper()).isEmpty()) {
+      throw Unreadable.damaged();
+    }
+  }
+
+  private void requireOurs(String text) {
+    if (!OURS.matcher(text).matches()) {
+      throw Unreadable.damaged();
+    }
+    schemes.read("argon2", text, Params.NONE);
   }
 
   private Form form(String scheme, String text, Params params) {
@@ -147,16 +171,18 @@ public final class ForeignForms implements ForeignHashes, ForeignTrials {
     try {
       Stored stored = Stored.of(encoded);
       Optional<Key> key = stored.key().map(keys::get);
-      if (stored.key().isPresent()
-          && key.filter(one -> one.scheme().equals(stored.scheme())).isEmpty()) {
-        return Optional.empty();
-      }
-      Params params = new Params(key.map(Key::params).orElse(stored.params()));
-      Form form = form(stored.scheme(), stored.text(), params);
-      return trial(form, stored.wrapper());
+      return stored.key().isPresent()
+              && key.filter(one -> one.scheme().equals(stored.scheme())).isEmpty()
+          ? Optional.empty()
+          : trial(form(stored, key), stored.wrapper());
     } catch (Unreadable damaged) {
       return Optional.empty();
     }
+  }
+
+  private Form form(Stored stored, Optional<Key> key) {
+    Params params = new Params(key.map(Key::params).orElse(stored.params()));
+    return form(stored.scheme(), stored.text(), params);
   }
 
   private Optional<Trial> trial(Form form, Optional<String> wrapper) {
