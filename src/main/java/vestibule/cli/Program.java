@@ -44,6 +44,7 @@ import vestibule.wiring.Wiring;
       RestoreCommand.class,
       MoveCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       AccountCommand.class,
       SessionCommand.class,
       AuditCommand.class,
