@@ -73,6 +73,8 @@ final class Problems {
       case Refusal.TokenRefused(TokenRefusal token) -> of(token);
       case Refusal.Busy(int seconds) ->
           unavailable().with("Retry-After", Integer.toString(seconds));
+      case Refusal.OldSystemAway(int seconds) ->
+          unavailable().with("Retry-After", Integer.toString(seconds));
       case Refusal.Throttled(String limit, int seconds) ->
           of(429, "throttled", "Too many tries; the limit is " + limit + ".")
               .with("Retry-After", Integer.toString(seconds));

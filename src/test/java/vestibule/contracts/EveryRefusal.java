@@ -52,6 +52,7 @@ public final class EveryRefusal {
         new Refusal.AddressPrimary(),
         new Refusal.AddressesFull(20),
         new Refusal.Busy(5),
+        new Refusal.OldSystemAway(5),
         new Refusal.Throttled("sign-in", 5),
         new Refusal.AttemptChallenge(5));
   }

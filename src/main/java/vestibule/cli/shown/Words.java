@@ -25,6 +25,7 @@ public final class Words {
       // An operator signs in to nothing, has no code, leaves addresses and passwords alone, and
       // meets no limit and no challenge.
       case Refusal.OfSignIn _,
+          Refusal.OldSystemAway _,
           Refusal.Throttled _,
           Refusal.AttemptChallenge _,
           Refusal.OfCode _,

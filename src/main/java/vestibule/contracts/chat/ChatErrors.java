@@ -52,6 +52,7 @@ final class ChatErrors {
           ChatJson.weakPassword(DjangoPasswords.sentences(problems));
       case Refusal.OfCode _ -> DrfErrors.detail(400, BAD_TOKEN);
       case Refusal.Busy(int _) -> DrfErrors.unavailable();
+      case Refusal.OldSystemAway(int _) -> DrfErrors.unavailable();
       case Refusal.Throttled(String _, int seconds) -> DrfErrors.throttled(seconds);
       case Refusal.AttemptChallenge(int seconds) -> DrfErrors.throttled(seconds);
       case Refusal.AddressUnknown() -> DrfErrors.detail(404, "Not found.");

@@ -31,7 +31,7 @@ public record FlaskErrors(FlaskWording wording) {
       case Refusal.OfPassword _ -> notAllowed("pwd", template);
       case Refusal.OfCode _ -> ended(wording.wrongCode(), template);
       case Refusal.AccountUnknown _ -> ended("user not found", template);
-      case Refusal.Busy _ -> wording.failed(503, "Service Unavailable");
+      case Refusal.Busy _, Refusal.OldSystemAway _ -> wording.failed(503, "Service Unavailable");
       case Refusal.Throttled _, Refusal.AttemptChallenge _ ->
           wording.failed(429, "Too Many Requests");
     };

@@ -88,6 +88,7 @@ final class KnowMeErrors {
               "This email address cannot be deleted because it is the primary email for the"
                   + " account.");
       case Refusal.Busy(int _) -> DrfErrors.unavailable();
+      case Refusal.OldSystemAway(int _) -> DrfErrors.unavailable();
       case Refusal.Throttled(String _, int seconds) -> DrfErrors.throttled(seconds);
       case Refusal.AttemptChallenge(int seconds) -> DrfErrors.throttled(seconds);
       // No account of this document has a user name.

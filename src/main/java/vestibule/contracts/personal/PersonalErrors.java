@@ -89,7 +89,7 @@ final class PersonalErrors {
       case Refusal.PasswordInvalid(var problems) -> of(400, rule(problems.getFirst()));
       case Refusal.PasswordChangeInvalid _, Refusal.PasswordUnchanged _ -> of(400, PASSWORD_RULE);
       case Refusal.WrongCredentials _ -> of(400, WRONG_BY_NAME);
-      case Refusal.Busy _ -> of(503, UNAVAILABLE);
+      case Refusal.Busy _, Refusal.OldSystemAway _ -> of(503, UNAVAILABLE);
       case Refusal.Throttled _, Refusal.AttemptChallenge _ -> of(429, TOO_MANY);
       case Refusal.OfAccess _ -> of(403, NO_ACCESS);
       // No endpoint of this document can meet one of these.

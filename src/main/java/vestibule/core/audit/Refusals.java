@@ -103,6 +103,14 @@ public final class Refusals {
 
   private void tell(Kind kind, Visit visit, long account, Refusal refusal) {
     switch (refusal) {
+      case Refusal.OldSystemAway away -> {
+        if (account == NOBODY) {
+          turnedAway(kind, visit, word(away));
+        } else {
+          // It was judged: only who asked is not told.
+          refused(kind, visit, account, "wrong_password");
+        }
+      }
       case Refusal.OfLoad load -> turnedAway(kind, visit, word(load));
       case Refusal.WrongCredentials _ ->
           refused(kind, visit, account, account == NOBODY ? "unknown_name" : "wrong_password");

@@ -364,7 +364,10 @@ public final class Limits {
   }
 
   private static boolean isGuess(Refusal refusal) {
-    return refusal instanceof Refusal.WrongCredentials || refusal instanceof Refusal.OfCode;
+    // Else passwords of people who are here could be guessed without end while it is away.
+    return refusal instanceof Refusal.WrongCredentials
+        || refusal instanceof Refusal.OldSystemAway
+        || refusal instanceof Refusal.OfCode;
   }
 
   /** A limit that has no room, and for how long. */

@@ -124,6 +124,13 @@ public sealed interface Refusal {
   record Busy(int retryAfterSeconds) implements OfLoad {}
 
   /**
+   * Whether somebody is let in is for another system to say, which does not answer. A wrong
+   * password of an account that is here is refused so too while that is: else the two could be told
+   * apart.
+   */
+  record OldSystemAway(int retryAfterSeconds) implements OfLoad {}
+
+  /**
    * It was tried too often from here, or for this account; nobody is shut out for good.
    *
    * @param limit which limit was struck, as {@code sign-in}

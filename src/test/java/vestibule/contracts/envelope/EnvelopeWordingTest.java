@@ -48,6 +48,7 @@ class EnvelopeWordingTest {
       AddressPrimary -> 200 {"msg":"email is not allowed","status":"ERR"}
       AddressesFull -> 200 {"msg":"email is not allowed","status":"ERR"}
       Busy -> 503 {"msg":"Service Unavailable","status":"ERR"}
+      OldSystemAway -> 503 {"msg":"Service Unavailable","status":"ERR"}
       Throttled -> 429 {"msg":"Too Many Requests","status":"ERR"}
       AttemptChallenge -> 429 {"msg":"Too Many Requests","status":"ERR"}
       """

@@ -46,6 +46,7 @@ class UserAccountWordingTest {
       AddressPrimary -> 400 {"msg":"email is not allowed"}
       AddressesFull -> 400 {"msg":"email is not allowed"}
       Busy -> 503 {"msg":"Service Unavailable"}
+      OldSystemAway -> 503 {"msg":"Service Unavailable"}
       Throttled -> 429 {"msg":"Too Many Requests"}
       AttemptChallenge -> 429 {"msg":"Too Many Requests"}
       """
