@@ -31,6 +31,17 @@ public record Arrival(
         identity, password.map(StoredPassword::made), active, createdAt, profile, rights);
   }
 
+  /** The same person with a password that was proven and has been hashed here, and no rights. */
+  public Arrival proven(String hash) {
+    return new Arrival(
+        identity,
+        Optional.of(new StoredPassword(() -> hash, StoredPassword.PROVEN)),
+        active,
+        createdAt,
+        profile,
+        List.of());
+  }
+
   /**
    * By what a person is known.
    *
@@ -71,6 +82,14 @@ public record Arrival(
    * @param digest of what the other system had, to see whether it has changed there
    */
   public record StoredPassword(Supplier<String> encoded, String digest) {
+
+    /** Stands for the digest where the other system's hash was never seen. */
+    private static final String PROVEN = "";
+
+    /** Whether the password itself was proven and hashed here: it is one that was chosen here. */
+    boolean isProven() {
+      return digest.equals(PROVEN);
+    }
 
     /** The same, with its text made already. */
     StoredPassword made() {

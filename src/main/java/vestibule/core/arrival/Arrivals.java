@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import vestibule.core.arrival.Outcome.Warning;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
@@ -113,7 +114,9 @@ public final class Arrivals {
    * @return what has become of each, in their order
    */
   public List<Outcome> admit(Terms terms, List<Arrival> people, long done) {
-    List<Plan> plans = ready(terms, people).stream().map(one -> plan(terms, one)).toList();
+    LongFunction<AuditEvent> event =
+        account -> changes.byOperator(AuditEvent.Kind.IMPORTED, account, terms.source());
+    List<Plan> plans = ready(terms, people).stream().map(one -> plan(terms, one, event)).toList();
     return changes.unit(
         0,
         changes.now(),
@@ -122,6 +125,35 @@ public final class Arrivals {
           change.stores().arrivals().setDone(terms.source(), done);
           return outcomes;
         });
+  }
+
+  /**
+   * Lets in somebody who signs in for the first time. Their id stays where an import has kept it
+   * from nodes; else they get one of ours.
+   *
+   * @param visit their own
+   * @return {@link Outcome.Unchanged} when they have come before, or just now by another door
+   */
+  public Outcome receive(String source, Arrival person, Visit visit) {
+    List<Range> kept = changes.read(stores -> stores.arrivals().keptIds());
+    OptionalLong number = number(person.identity().oldId());
+    boolean keep =
+        number.isPresent() && kept.stream().anyMatch(range -> range.has(number.getAsLong()));
+    Outcome outcome = received(new Terms(source, keep, kept, false, visit), person);
+    // What is taken may be taken by themselves, a moment ago; and an id by somebody else.
+    return outcome instanceof Outcome.Refused
+        ? received(new Terms(source, false, kept, false, visit), person)
+        : outcome;
+  }
+
+  private Outcome received(Terms terms, Arrival person) {
+    Plan plan =
+        plan(
+            terms,
+            person,
+            account ->
+                changes.event(AuditEvent.Kind.IMPORTED, account, terms.visit(), terms.source()));
+    return changes.unit(0, changes.now(), change -> done(change, terms, plan));
   }
 
   /** Hashes what will be stored, on as many cores as there are, while nobody waits for the rows. */
@@ -169,7 +201,8 @@ public final class Arrivals {
         : new Outcome.Unchanged(account, plan.newcomer().login());
   }
 
-  private Plan plan(Terms terms, Arrival arrival) {
+  /** Draws up what is to be done, with the event of the account that somebody gets. */
+  private Plan plan(Terms terms, Arrival arrival, LongFunction<AuditEvent> event) {
     try {
       Newcomer newcomer = Newcomer.of(arrival.identity());
       long account = account(terms, arrival.identity().oldId());
@@ -179,7 +212,7 @@ public final class Arrivals {
           newcomer,
           newcomer.addresses().stream().map(one -> email(account, one, terms.visit())).toList(),
           given.rights(),
-          changes.byOperator(AuditEvent.Kind.IMPORTED, account, terms.source()),
+          event.apply(account),
           warnings(arrival, newcomer, given));
     } catch (Newcomer.Unfit unfit) {
       return new Plan.Refuse(unfit.outcome());

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import vestibule.core.address.AddressClaims;
+import vestibule.core.arrival.Arrival.StoredPassword;
 import vestibule.core.arrival.Outcome.Reason;
 import vestibule.core.arrival.Outcome.Warning;
 import vestibule.core.change.Change;
@@ -24,6 +25,9 @@ import vestibule.core.store.Stores;
 public final class Landing {
 
   private static final long FIRST_VERSION = 1;
+
+  /** The password is newer than what came: no import puts a hash over it. */
+  private static final long BEFORE_THE_FIRST = 0;
 
   private final AddressClaims claims;
 
@@ -141,7 +145,11 @@ public final class Landing {
   }
 
   private static FormerId formerId(String source, Plan.Admit plan) {
-    return new FormerId(
-        source, plan.oldId(), plan.account(), new Arrived(plan.digest(), FIRST_VERSION));
+    boolean proven = plan.arrival().password().filter(StoredPassword::isProven).isPresent();
+    Arrived arrived =
+        proven
+            ? new Arrived(Optional.empty(), BEFORE_THE_FIRST)
+            : new Arrived(plan.digest(), FIRST_VERSION);
+    return new FormerId(source, plan.oldId(), plan.account(), arrived);
   }
 }
