@@ -94,6 +94,7 @@ final class HouseRules {
           "profile",
           "rights",
           "arrival",
+          "hook",
           "signin",
           "delivery",
           "administration");

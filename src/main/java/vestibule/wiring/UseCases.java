@@ -1,5 +1,6 @@
 package vestibule.wiring;
 
+import java.util.Optional;
 import vestibule.config.AccountsConfig;
 import vestibule.config.Config;
 import vestibule.config.RegistrationConfig;
@@ -118,7 +119,13 @@ public record UseCases(
             new Entrance(admission(config.accounts().registration()), limits, challenges)),
         new SignIn(
             changes,
-            new SignIn.Checks(check, limits, challenges, devices, addressClaims.isDiscreet()),
+            new SignIn.Checks(
+                check,
+                limits,
+                challenges,
+                devices,
+                addressClaims.isDiscreet(),
+                Optional.empty()),
             sessions,
             new FurtherFactors(outside.factors(), secrets),
             new KeyMails(changes, mails, outgoing.afterwards())),

@@ -13,6 +13,8 @@ import vestibule.core.audit.SealCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.challenge.ChallengeCases;
 import vestibule.core.change.LateCases;
+import vestibule.core.hook.FirstLogInCases;
+import vestibule.core.hook.RefusedFirstLogInCases;
 import vestibule.core.limit.LimitCases;
 import vestibule.core.profile.UserNameCases;
 import vestibule.core.registration.EqualWorkCases;
@@ -48,6 +50,20 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Arriving extends ArrivalCases {
     Arriving() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class FirstLogIns extends FirstLogInCases {
+    FirstLogIns() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class RefusedFirstLogIns extends RefusedFirstLogInCases {
+    RefusedFirstLogIns() {
       super(stage());
     }
   }

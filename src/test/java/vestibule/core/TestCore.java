@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import vestibule.TestFactor;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
@@ -25,6 +26,7 @@ import vestibule.core.change.Changes;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.Outbox;
+import vestibule.core.hook.FirstLogIns;
 import vestibule.core.limit.Limits;
 import vestibule.core.limit.TestLimits;
 import vestibule.core.model.Account;
@@ -112,6 +114,9 @@ public final class TestCore {
 
   public final TestFactor spare = new TestFactor("spare");
 
+  public final PasswordHashing hashing;
+
+  private final Function<Optional<FirstLogIns>, SignIn> signIns;
   private final Stage stage;
   private final AtomicLong leases = new AtomicLong();
 
@@ -130,7 +135,7 @@ public final class TestCore {
     Challenges challenges =
         TestChallenges.of(challenged, limits, stage.transactions, stage.clock());
     Secrets secrets = new Secrets(new SecureRandom());
-    PasswordHashing hashing = new Plain(hashes);
+    this.hashing = new Plain(hashes);
     PasswordRules rules = new PasswordRules(0, Set.of());
     this.changes = new Changes(stage.transactions, stage.ids, stage.clock());
     PasswordCheck check = new PasswordCheck(changes, hashing, stock(hashing), limits);
@@ -151,13 +156,15 @@ public final class TestCore {
             claims,
             new Entrance(new Admission.Open(), limits, challenges));
     Afterwards afterwards = new Afterwards(() -> {});
-    this.signIn =
-        new SignIn(
-            changes,
-            new SignIn.Checks(check, limits, challenges, devices, discreet),
-            sessions,
-            new FurtherFactors(List.of(factor, spare), secrets),
-            new KeyMails(changes, mails, afterwards));
+    this.signIns =
+        first ->
+            new SignIn(
+                changes,
+                new SignIn.Checks(check, limits, challenges, devices, discreet, first),
+                sessions,
+                new FurtherFactors(List.of(factor, spare), secrets),
+                new KeyMails(changes, mails, afterwards));
+    this.signIn = signIns.apply(Optional.empty());
     this.confirmations = new Confirmations(changes, check, claims, limits, notices);
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
     Resets.Mailing mailing = new Resets.Mailing(mails, notices, doors);
@@ -234,6 +241,16 @@ public final class TestCore {
   public SignInStep begin(Visit visit, String login, String password) {
     return signIn.signIn(
         visit, new Login(login, Login.By.NAME_OR_ADDRESS, List.of(password)), TERMS);
+  }
+
+  /** A sign-in that asks another system about people who are not here. */
+  public SignIn asking(FirstLogIns first) {
+    return signIns.apply(Optional.of(first));
+  }
+
+  /** The same by that sign-in. */
+  public static SignedIn signIn(SignIn asked, Visit visit, Login login) {
+    return ((SignInStep.Done) asked.signIn(visit, login, TERMS)).signedIn();
   }
 
   /** A session of somebody, whose password is not asked for. */

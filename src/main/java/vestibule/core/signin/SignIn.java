@@ -9,6 +9,7 @@ import vestibule.core.cache.AccountCache;
 import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
+import vestibule.core.hook.FirstLogIns;
 import vestibule.core.limit.Limits;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.Email;
@@ -64,13 +65,15 @@ public final class SignIn {
    * What a sign-in goes through.
    *
    * @param discreet whether nobody is to learn whose an address is (docs/contracts 0.6)
+   * @param firstLogIns of people of another system, where it is asked about them
    */
   public record Checks(
       PasswordCheck passwords,
       Limits limits,
       Challenges challenges,
       KnownDevices devices,
-      boolean discreet) {}
+      boolean discreet,
+      Optional<FirstLogIns> firstLogIns) {}
 
   /**
    * Begins a session, or asks for another factor where the account wants one. The password is
@@ -86,7 +89,8 @@ public final class SignIn {
    *     right but the address is not confirmed at a door that asks for it; with {@link
    *     Refusal.Throttled} after too many failures, and with {@link Refusal.AttemptChallenge} after
    *     many where a challenge is asked for then; with {@link Refusal.Busy}, having read nothing,
-   *     when no password can be hashed now
+   *     when no password can be hashed now; with {@link Refusal.OldSystemAway} for what would be
+   *     wrong credentials, while the system that people come from does not answer
    */
   public SignInStep signIn(Visit visit, Login login, Session.Terms terms) {
     SignInStep step =
@@ -125,6 +129,60 @@ public final class SignIn {
         .challenges()
         .signIn(limited, visit.client(), account, counted, () -> isKnown(account, visit));
     limited.to(account, counted, () -> isFamiliar(account, asker));
+    Entry entry = new Entry(visit, login, terms);
+    return checks
+        .firstLogIns()
+        .map(first -> enteredMaybeFirst(attempt, entry, named, first))
+        .orElseGet(() -> entered(entry, named));
+  }
+
+  /** The one way in for a log-in, with what was said of it. */
+  private record Entry(Visit visit, Login login, Session.Terms terms) {
+
+    LoginKey key() {
+      return LoginKey.of(login.name());
+    }
+
+    String asker() {
+      return visit.client().network().narrow();
+    }
+
+    FirstLogIns.Typed typed() {
+      return new FirstLogIns.Typed(login.name(), login.candidates());
+    }
+  }
+
+  /**
+   * Asks the old system about somebody who is not here, and tries again when they have come in.
+   * Whoever else is refused waits as long as asking takes.
+   */
+  private SignInStep enteredMaybeFirst(
+      Refusals.Attempt attempt, Entry entry, Named named, FirstLogIns first) {
+    try {
+      return entered(entry, named);
+    } catch (RefusedException refused) {
+      if (!(refused.refusal() instanceof Refusal.WrongCredentials)) {
+        throw refused;
+      }
+      if (!named.free()) {
+        first.spend(entry.visit(), entry.typed());
+        throw refused;
+      }
+      if (!first.isCome(entry.visit(), entry.asker(), entry.typed())) {
+        throw refused;
+      }
+    }
+    Named come = changes.read(stores -> named(stores, entry.login().by(), entry.key()));
+    come.identifier().map(Identifier::account).ifPresent(attempt::on);
+    return entered(entry, come);
+  }
+
+  private SignInStep entered(Entry entry, Named named) {
+    Visit visit = entry.visit();
+    Login login = entry.login();
+    LoginKey key = entry.key();
+    String asker = entry.asker();
+    Optional<Long> account = named.identifier().map(Identifier::account);
     // Drawn in any case: see KeyMails.id.
     long mail = discreet ? keyMails.id() : 0;
     PasswordCheck.Checked checked =
@@ -137,7 +195,7 @@ public final class SignIn {
       keyMails.now(visit, checked, key);
       throw new RefusedException(new Refusal.UnverifiedAddress());
     }
-    Sessions.Opening opening = sessions.prepare(checked.account(), visit, terms);
+    Sessions.Opening opening = sessions.prepare(checked.account(), visit, entry.terms());
     Optional<String> renewed = checks.passwords().renewed(asker, checked);
     return changes.unit(
         checked.account(),
@@ -147,7 +205,7 @@ public final class SignIn {
           requireNamed(change.stores(), key, checked.account());
           checked.renew(change, renewed);
           return factors.isOneWanted(change)
-              ? new SignInStep.FactorWanted(factors.ticket(change, checked, visit, terms))
+              ? new SignInStep.FactorWanted(factors.ticket(change, checked, visit, entry.terms()))
               : new SignInStep.Done(opened(change, opening));
         });
   }
@@ -264,10 +322,12 @@ public final class SignIn {
 
   /** Under strict privacy as much is read for nobody as for somebody. */
   private Named named(Stores stores, Login.By by, LoginKey key) {
-    Optional<Identifier> found =
-        stores.identifiers().find(key).filter(identifier -> takes(by, identifier));
+    Optional<Identifier> had = stores.identifiers().find(key);
+    Optional<Identifier> found = had.filter(identifier -> takes(by, identifier));
+    boolean held = had.filter(identifier -> identifier.isHeld(changes.now())).isPresent();
     return new Named(
         found,
+        !held && couldTake(by, key),
         discreet ? stores.emails().of(found.map(Identifier::account).orElse(NOBODY)) : List.of());
   }
 
@@ -276,6 +336,13 @@ public final class SignIn {
     return named.identifier().orElseThrow().proven()
         && (by == Login.By.NEW_NAME_OR_ADDRESS
             || named.emails().stream().anyMatch(Email::verified));
+  }
+
+  private static boolean couldTake(Login.By by, LoginKey key) {
+    return switch (by) {
+      case NAME_OR_ADDRESS, NEW_NAME_OR_ADDRESS -> true;
+      case ADDRESS, VERIFIED_ADDRESS -> key.isAddress();
+    };
   }
 
   private static boolean takes(Login.By by, Identifier identifier) {
@@ -297,7 +364,8 @@ public final class SignIn {
   /**
    * What a log-in string names.
    *
+   * @param free whether somebody who is not here yet could be named so and sign in
    * @param emails the addresses of its account, under strict privacy
    */
-  private record Named(Optional<Identifier> identifier, List<Email> emails) {}
+  private record Named(Optional<Identifier> identifier, boolean free, List<Email> emails) {}
 }

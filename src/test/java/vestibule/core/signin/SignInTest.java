@@ -81,7 +81,8 @@ class SignInTest {
                 TestLimits.off(),
                 TestChallenges.of(Challenges.Terms.OFF, TestLimits.off(), untouched, CLOCK),
                 devices,
-                true),
+                true,
+                Optional.empty()),
             new Sessions(
                 changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of()), devices),
             new FurtherFactors(List.of(), new Secrets(new Random(1))),
