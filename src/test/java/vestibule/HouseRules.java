@@ -51,6 +51,7 @@ final class HouseRules {
           Map.entry("mail", List.of("core")),
           Map.entry("challenge", List.of("core")),
           Map.entry("moving", List.of("core", "store")),
+          Map.entry("hook", List.of("core", "moving")),
           Map.entry("contracts", List.of("core", "http")),
           Map.entry("web", List.of("core", "http")),
           Map.entry("v1", List.of("core", "http")),

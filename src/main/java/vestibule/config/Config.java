@@ -13,13 +13,19 @@ public record Config(
     StorageConfig storage,
     MailConfig mail,
     AccountsConfig accounts,
+    FirstLogInConfig firstLogIn,
     ContractsConfig contracts,
     LogConfig log,
     Report report) {
 
   /** The same with other storage. */
   public Config with(StorageConfig other) {
-    return new Config(http, other, mail, accounts, contracts, log, report);
+    return new Config(http, other, mail, accounts, firstLogIn, contracts, log, report);
+  }
+
+  /** The same where no other system is asked about anybody. */
+  public Config withoutFirstLogIn() {
+    return new Config(http, storage, mail, accounts, FirstLogInConfig.NONE, contracts, log, report);
   }
 
   /**
@@ -77,14 +83,17 @@ public record Config(
     StorageConfig storage = StorageConfig.read(values);
     MailConfig mail = MailConfig.read(values, http.publicUrl());
     AccountsConfig accounts = AccountsConfig.read(values);
+    FirstLogInConfig firstLogIn = FirstLogInConfig.read(values);
     return new Config(
         http,
         storage,
         mail,
         accounts,
+        firstLogIn,
         ContractsConfig.read(values, http.publicUrl(), contracts),
         LogConfig.read(values),
-        new Report(Warnings.of(values, http, storage, mail, accounts), values.effective()));
+        new Report(
+            Warnings.of(values, http, storage, mail, accounts, firstLogIn), values.effective()));
   }
 
   /** The page that documents every setting, as {@code docs/configuration.md} holds it. */

@@ -235,7 +235,7 @@ final class Formats {
     }
   }
 
-  private static URI web(String text, Wrong wrong) {
+  static URI web(String text, Wrong wrong) {
     try {
       URI uri = new URI(text);
       if (isWeb(uri) && uri.getRawQuery() == null && uri.getRawFragment() == null) {

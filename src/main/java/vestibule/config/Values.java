@@ -195,6 +195,12 @@ final class Values {
     return given.containsKey(Setting.normal(setting.key()));
   }
 
+  /** The same of one that can stand in a file too. */
+  boolean isGiven(Setting<?> setting) {
+    return isSet(setting)
+        || setting.secret() && given.containsKey(Setting.normal(setting.key()) + FILE);
+  }
+
   void problem(String problem) {
     problems.add(problem);
   }

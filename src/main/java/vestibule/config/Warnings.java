@@ -19,7 +19,8 @@ final class Warnings {
       HttpConfig http,
       StorageConfig storage,
       MailConfig mail,
-      AccountsConfig accounts) {
+      AccountsConfig accounts,
+      FirstLogInConfig firstLogIn) {
     List<String> warnings = new ArrayList<>();
     network(http, warnings);
     if (!accounts.limits() && !Formats.isLoopback(http.host())) {
@@ -27,6 +28,16 @@ final class Warnings {
     }
     if (!accounts.limits() && accounts.challenge().failures().isPresent()) {
       warnings.add("challenge.failures has no effect: limits is off, and only limits count");
+    }
+    if (!accounts.limits() && firstLogIn.hook().isPresent()) {
+      warnings.add(
+          "limits is off: the system of first-log-in.url is asked as often as anybody likes");
+    }
+    if (firstLogIn.hook().isPresent()
+        && accounts.registration().mode() == RegistrationConfig.Mode.OPEN) {
+      warnings.add(
+          "registration is open while first-log-in.url is asked: strangers can take the names of"
+              + " people who have not come yet");
     }
     warnings.addAll(accounts.passwords().warnings(!Formats.isLoopback(http.host())));
     mail(http, mail, warnings);

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import vestibule.config.Config;
 import vestibule.core.audit.Refusals;
 import vestibule.core.audit.Tally;
+import vestibule.core.hook.FirstLogIns;
+import vestibule.core.hook.Questions;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.AuditEvent.Outcome;
 import vestibule.core.model.Door;
@@ -43,6 +46,7 @@ final class NodeMeters {
     node.countEvents(doors);
     node.countHashes();
     node.countLimits();
+    node.countQuestions();
     node.countMails();
     node.countConnections(budget);
     return node.meters;
@@ -123,6 +127,28 @@ final class NodeMeters {
         "Counters of limits that this node holds",
         Map.of(),
         foundation.limiting().limits()::counters);
+  }
+
+  /** Where no other system is asked, they stand at nothing. */
+  private void countQuestions() {
+    Optional<Questions> questions = foundation.core().firstLogIns().map(FirstLogIns::questions);
+    for (Questions.Outcome outcome : Questions.Outcome.values()) {
+      meters.counter(
+          "vestibule.first.log.in.calls",
+          "Calls of the system that people come from, by what it said",
+          Map.of(OUTCOME, word(outcome)),
+          () -> questions.map(each -> each.count(outcome)).orElse(0L));
+    }
+    meters.gauge(
+        "vestibule.first.log.in.shut",
+        "1 while that system is not called, as it did not answer",
+        Map.of(),
+        () -> questions.filter(Questions::isShut).isPresent() ? 1 : 0);
+    meters.gauge(
+        "vestibule.first.log.in.waiting",
+        "Log-ins that wait for that system, or as long as others do",
+        Map.of(),
+        () -> questions.map(Questions::waiting).orElse(0));
   }
 
   private void countMails() {

@@ -18,6 +18,7 @@ import vestibule.core.audit.Refusals;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Changes;
+import vestibule.core.hook.FirstLogIns;
 import vestibule.core.limit.Limits;
 import vestibule.core.model.Doors;
 import vestibule.core.outbox.Afterwards;
@@ -69,6 +70,7 @@ public record UseCases(
     RightsAdministration rights,
     RoleNotices roleNotices,
     Arrivals arrivals,
+    Optional<FirstLogIns> firstLogIns,
     Trials trials,
     KeyRotation keys,
     MasterKeyChange masterKey) {
@@ -89,25 +91,23 @@ public record UseCases(
       Limits limits,
       Outgoing outgoing) {
     Mails mails = outgoing.mails();
-    Transactions transactions = storage.transactions();
     Ids ids = storage.ids();
+    Transactions transactions = storage.transactions();
     Changes changes = new Changes(transactions, ids, outside.clock(), outgoing.refusals());
     PasswordRules rules = PasswordPolicy.rules(config);
     HashingPool hashing = hashes.pool();
     PasswordCheck check = new PasswordCheck(changes, hashing, hashes.stock(), limits);
     Secrets secrets = new Secrets(outside.random());
     Notices notices = new Notices(mails, outgoing.doors());
-    SessionEnd end = new SessionEnd(config.contracts().sessions().absolute());
     KnownDevices devices = new KnownDevices(changes, notices);
-    Sessions sessions = new Sessions(changes, ids, secrets, end, devices);
-    AddressClaims addressClaims =
-        new AddressClaims(config.accounts().privacy() == AccountsConfig.Privacy.STRICT);
+    Sessions sessions = new Sessions(changes, ids, secrets, end(config), devices);
+    AddressClaims addressClaims = new AddressClaims(isDiscreet(config.accounts()));
     Challenges challenges = Challenging.of(config, outside, storage, limits);
-    Emails emails =
-        new Emails(
-            changes, ids, new Emails.Posting(mails, notices), addressClaims, limits, challenges);
+    Emails.Posting posting = new Emails.Posting(mails, notices);
+    Emails emails = new Emails(changes, ids, posting, addressClaims, limits, challenges);
     RightsAdministration rights = new RightsAdministration(changes, ids, notices);
-    Landing landing = new Landing(addressClaims);
+    Arrivals arrivals = arrivals(changes, ids, addressClaims, rights);
+    Optional<FirstLogIns> firstLogIns = Hooking.of(config, outside, storage, arrivals, hashing);
     return new UseCases(
         changes,
         challenges,
@@ -120,12 +120,7 @@ public record UseCases(
         new SignIn(
             changes,
             new SignIn.Checks(
-                check,
-                limits,
-                challenges,
-                devices,
-                addressClaims.isDiscreet(),
-                Optional.empty()),
+                check, limits, challenges, devices, addressClaims.isDiscreet(), firstLogIns),
             sessions,
             new FurtherFactors(outside.factors(), secrets),
             new KeyMails(changes, mails, outgoing.afterwards())),
@@ -148,10 +143,25 @@ public record UseCases(
         new Records(transactions),
         rights,
         new RoleNotices(changes, notices),
-        new Arrivals(changes, ids, landing, new CatchUp(landing), new ArrivingRights(rights)),
+        arrivals,
+        firstLogIns,
         new Trials(changes),
         keys(config, outside, storage, changes),
         new MasterKeyChange(changes));
+  }
+
+  private static SessionEnd end(Config config) {
+    return new SessionEnd(config.contracts().sessions().absolute());
+  }
+
+  private static boolean isDiscreet(AccountsConfig config) {
+    return config.privacy() == AccountsConfig.Privacy.STRICT;
+  }
+
+  private static Arrivals arrivals(
+      Changes changes, Ids ids, AddressClaims claims, RightsAdministration rights) {
+    Landing landing = new Landing(claims);
+    return new Arrivals(changes, ids, landing, new CatchUp(landing), new ArrivingRights(rights));
   }
 
   private static KeyRotation keys(
