@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,6 @@ import vestibule.config.StorageConfig;
 import vestibule.core.arrival.Arrivals;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.core.password.ForeignHashes;
-import vestibule.core.store.ArrivalStore.FormerId;
 import vestibule.moving.Addresses;
 import vestibule.moving.BadSource;
 import vestibule.moving.ImportRun;
@@ -28,8 +28,9 @@ import vestibule.moving.Place;
 import vestibule.moving.Reading;
 import vestibule.moving.Report;
 import vestibule.moving.Source;
+import vestibule.moving.table.MappedSource;
 import vestibule.moving.table.Mapping;
-import vestibule.moving.table.TableRows;
+import vestibule.moving.table.Presets;
 import vestibule.store.engine.Database;
 import vestibule.store.transfer.Backup;
 import vestibule.wiring.Databases;
@@ -45,13 +46,11 @@ import vestibule.wiring.Wiring;
       "servers go on. Nobody is mailed. A second run changes nothing; one that was killed goes on",
       "with --resume."
     },
-    subcommands = {ImportCommand.IdsOf.class})
+    subcommands = {ImportSubcommands.MapOf.class, ImportSubcommands.IdsOf.class})
 final class ImportCommand extends ProgramCommand {
 
   /** Some rows were refused; all others are in. */
   private static final int SOME_REFUSED = 4;
-
-  private static final int PAGE = 1_000;
 
   @Spec private CommandSpec spec;
 
@@ -59,23 +58,24 @@ final class ImportCommand extends ProgramCommand {
       index = "0",
       arity = "0..1",
       paramLabel = "SOURCE",
-      description = "What the people come from: jsonl, our own form, or table, by a map.")
+      description = {
+        "What the people come from: jsonl, our own form; or table, by a map."
+      })
   private String kind;
 
   @Option(
       names = "--from",
       paramLabel = "PLACE",
       description = {
-        "A file of lines, packed with gzip or not; \"-\" is standard input. Of a table,"
-            + " sqlite:FILE",
-        "or postgresql://user:password@host/name."
+        "A .json, .jsonl, .ndjson or .csv file, or one of them with .gz; \"-\" is standard input.",
+        "Of a database, sqlite:FILE or postgresql://user:password@host/name."
       })
   private String place;
 
   @Option(
       names = "--map",
       paramLabel = "FILE",
-      description = "YAML: which columns of a table are what.")
+      description = "YAML: which columns of a table are what, in place of the map that SOURCE has.")
   private Path map;
 
   @Option(
@@ -167,16 +167,12 @@ final class ImportCommand extends ProgramCommand {
     return switch (known) {
       case ImportSource.Known(String name, List<Place.Kind> _, ImportSource.Opening opening) ->
           rows(name, opening, from);
-      case ImportSource.Mapped _ -> {
-        Mapping mapping = mapping();
+      case ImportSource.Mapped mapped -> {
+        Mapping mapping = mapping(mapped);
+        Instant began = Instant.now();
         yield rows(
             mapping.source(),
-            (place, reading) ->
-                switch (place) {
-                  case Place.InDatabase database ->
-                      TableRows.of(database.connect(), mapping, reading);
-                  case Place.InFile _ -> throw new IllegalStateException("no table");
-                },
+            (place, reading) -> MappedSource.of(place, mapping, reading, began),
             from);
       }
     };
@@ -200,11 +196,15 @@ final class ImportCommand extends ProgramCommand {
                     from, new Reading(counted, passwords, Optional.ofNullable(key), there)));
   }
 
-  private Mapping mapping() throws IOException {
-    if (map == null) {
-      throw wrongUsage("a table needs --map");
+  private Mapping mapping(ImportSource.Mapped mapped) throws IOException {
+    if (map == null && !mapped.complete()) {
+      throw wrongUsage(mapped.name() + " needs --map");
     }
-    Mapping mapping = Mapping.read(Files.readString(terminal().folder().resolve(map)), zone());
+    String yaml =
+        map == null
+            ? Presets.map(mapped.name())
+            : Files.readString(terminal().folder().resolve(map));
+    Mapping mapping = Mapping.read(yaml, zone());
     return key == null ? mapping : mapping.with(key);
   }
 
@@ -295,27 +295,4 @@ final class ImportCommand extends ProgramCommand {
         + (why.isEmpty() ? "" : "\nrefused: " + why)
         + (warned.isEmpty() ? "" : "\nwarnings: " + warned);
   }
-
-  @Command(
-      name = "ids",
-      description = "Print the old id and the account of everybody who came from a source.")
-  static final class IdsOf extends CoreCommand {
-
-    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the source.")
-    private String name;
-
-    @Override
-    void run() {
-      String after = "";
-      List<FormerId> page = core().arrivals().formerIds(name, after, PAGE);
-      while (!page.isEmpty()) {
-        page.forEach(
-            id -> terminal().out().println(Program.json(new Pair(id.oldId(), id.account()))));
-        after = page.getLast().oldId();
-        page = core().arrivals().formerIds(name, after, PAGE);
-      }
-    }
-  }
-
-  record Pair(String id, long account) {}
 }

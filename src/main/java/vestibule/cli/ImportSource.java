@@ -16,7 +16,7 @@ sealed interface ImportSource {
   List<ImportSource> ALL =
       List.of(
           ofFile("jsonl", List.of(Place.Kind.LINES, Place.Kind.JSON), JsonSource::own),
-          new Mapped("table"));
+          new Mapped("table", false));
 
   /** As the command line calls it. */
   String name();
@@ -32,12 +32,16 @@ sealed interface ImportSource {
   /** A system whose exports have a reader. */
   record Known(String name, List<Place.Kind> places, Opening opening) implements ImportSource {}
 
-  /** Tables by a map. */
-  record Mapped(String name) implements ImportSource {
+  /**
+   * Tables by a map.
+   *
+   * @param complete whether its own map will do, or is an example
+   */
+  record Mapped(String name, boolean complete) implements ImportSource {
 
     @Override
     public List<Place.Kind> places() {
-      return List.of(Place.Kind.DATABASE);
+      return List.of(Place.Kind.DATABASE, Place.Kind.CSV, Place.Kind.JSON, Place.Kind.LINES);
     }
   }
 

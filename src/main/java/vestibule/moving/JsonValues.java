@@ -1,6 +1,5 @@
 package vestibule.moving;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,14 +17,14 @@ final class JsonValues implements JsonRows {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private final Bounded in;
+  private final BoundedInput in;
   private final JsonParser parser;
   private final List<String> arrays;
   private boolean inArray;
   private boolean inHolder;
   private long rows;
 
-  private JsonValues(Bounded in, List<String> arrays) {
+  private JsonValues(BoundedInput in, List<String> arrays) {
     this.in = in;
     this.parser = JSON.createParser(in);
     this.arrays = arrays;
@@ -34,7 +33,7 @@ final class JsonValues implements JsonRows {
   static JsonValues of(Place.InFile file, List<String> arrays) throws IOException {
     InputStream in = file.open();
     try {
-      return new JsonValues(new Bounded(in), arrays);
+      return new JsonValues(new BoundedInput(in), arrays);
     } catch (JacksonException damaged) {
       in.close();
       throw damaged(0);
@@ -101,48 +100,5 @@ final class JsonValues implements JsonRows {
   public void close() throws IOException {
     parser.close();
     in.close();
-  }
-
-  /** Bounds how much of a file one row may be. */
-  private static final class Bounded extends FilterInputStream {
-
-    /** In bytes: far more than any person has, with what a parser reads ahead. */
-    private static final long LONGEST = 4L << 20;
-
-    private long left = LONGEST;
-
-    Bounded(InputStream in) {
-      super(in);
-    }
-
-    void begin() {
-      left = LONGEST;
-    }
-
-    /** What is passed over is kept nowhere. */
-    void passOver() {
-      left = Long.MAX_VALUE;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      count(read < 0 ? 0 : 1);
-      return read;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int most) throws IOException {
-      int read = super.read(bytes, from, most);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    private void count(int bytes) {
-      left -= bytes;
-      if (left < 0) {
-        throw new BadSource("a row of the file is longer than 4 MiB");
-      }
-    }
   }
 }

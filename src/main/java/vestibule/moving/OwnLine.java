@@ -31,6 +31,11 @@ final class OwnLine {
 
   private static final Set<String> KEYS = keys();
 
+  /** Databases that write "never" as a time write one outside of these. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private final OwnRow row;
   private final Reading reading;
   private final SortedSet<Warning> warnings = Outcome.noWarnings();
@@ -184,7 +189,12 @@ final class OwnLine {
 
   private Optional<Instant> createdAt() {
     try {
-      return text("created_at").map(Instant::parse).map(at -> at.truncatedTo(ChronoUnit.MICROS));
+      Optional<Instant> at =
+          text("created_at").map(Instant::parse).map(one -> one.truncatedTo(ChronoUnit.MICROS));
+      if (at.filter(one -> one.isBefore(FIRST) || !one.isBefore(END)).isPresent()) {
+        throw new Wrong(Reason.FIELD_INVALID, "created_at");
+      }
+      return at;
     } catch (DateTimeException noTime) {
       throw new Wrong(Reason.FIELD_INVALID, "created_at");
     }

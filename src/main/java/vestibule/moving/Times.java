@@ -46,10 +46,15 @@ public final class Times {
    */
   public static String of(String text, ZoneId zone) {
     try {
-      return instant(text.strip().replace(' ', 'T'), zone).toString();
+      return instant(joined(text.strip()), zone).toString();
     } catch (DateTimeException noTime) {
       return text;
     }
+  }
+
+  /** A blank stands before the time, and maybe before its zone. */
+  private static String joined(String text) {
+    return text.replaceFirst(" UTC$", "Z").replaceFirst(" ", "T").replace(" ", "");
   }
 
   private static Instant instant(String text, ZoneId zone) {

@@ -127,4 +127,114 @@ class ImportTableTest {
     run(MAP);
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
+
+  private static final String PEOPLE =
+      """
+      source: file
+      id: id
+      fields:
+        username: name
+        email: {column: mail, optional: true}
+        groups: {column: teams, split: ";"}
+        roles: {sql: "select 1", csv: roles}
+        phone: {sql: "select 1", optional: true}
+        active: {column: state, map: {open: 1, shut: 0}}
+        created_at: {column: at, epoch: ms}
+      not_carried:
+        mfa: {column: totp, present: true, optional: true}
+      """;
+
+  private Ended file(String name, String content, String map, String... more) throws IOException {
+    place = Files.writeString(folder.resolve(name), content).toString();
+    return run(map, more);
+  }
+
+  private static final String TOLD =
+      "{\"rows\":2,\"imported\":2,\"updated\":0,\"unchanged\":0,\"refused\":0,\"reasons\":{},"
+          + "\"warnings\":{\"inactive\":1,\"mfa_not_carried\":1,\"no_password\":2}}\n";
+
+  @Test
+  void aFileOfCsvIsATable() throws IOException {
+    Ended ended =
+        file(
+            "people.csv",
+            "ID,name,teams,roles,state,at,totp\n"
+                + "70,csv-ada,\"a; b;\",\"x, y\",open,1593597600123,SECRET\n"
+                + "80,csv-bob,,,shut,,\n",
+            PEOPLE);
+    assertThat(ended.out()).as(ended.err()).isEqualTo(TOLD);
+    assertThat(shown("csv-ada").out())
+        .contains(
+            "\"id\":70,",
+            "\"created\":\"2020-07-01T10:00:00.123Z\"",
+            "\"a\"",
+            "\"b\"",
+            "\"x\"",
+            "\"y\"");
+    assertThat(shown("csv-bob").out()).contains("\"status\":\"disabled\"");
+  }
+
+  @Test
+  void aFileOfJsonIsATable() throws IOException {
+    Ended ended =
+        file(
+            "people.json",
+            """
+            [{"id": 70, "name": "json-ada", "teams": ["a", null, "b"], "roles": "x,y",
+              "state": "open", "at": 1593597600123, "totp": {"secret": 1}},
+             {"id": 80, "name": "json-bob", "state": "shut", "mail": null}]
+            """,
+            PEOPLE);
+    assertThat(ended.out()).as(ended.err()).isEqualTo(TOLD);
+    assertThat(shown("json-ada").out())
+        .contains("\"created\":\"2020-07-01T10:00:00.123Z\"", "\"a\"", "\"b\"", "\"x\"");
+    Ended lines = file("people.ndjson", "{\"id\": 90, \"name\": \"line\"}\n[1]\n", PEOPLE);
+    assertThat(lines.out()).contains("\"imported\":1", "\"row_damaged\":1");
+  }
+
+  @Test
+  void aFileAnswersNoSql() throws IOException {
+    String csv = "id,name,teams,state,at\n1,n,,open,\n";
+    assertThat(file("people.csv", csv, PEOPLE + "where: id > 1\n").err())
+        .contains("neither where nor order");
+    assertThat(file("people.csv", csv, PEOPLE + "order: id\n").err())
+        .contains("neither where nor order");
+    assertThat(file("people.csv", csv, PEOPLE.replace(", csv: roles", "")).err())
+        .contains("fields.roles asks a database");
+    assertThat(file("people.csv", csv, PEOPLE.replace("totp, present", "x, present")).code())
+        .isZero();
+    assertThat(file("people.csv", csv, PEOPLE.replace("username: name", "username: nam")).err())
+        .contains("there is no column nam");
+    assertThat(file("people.csv", csv, PEOPLE + "tables: t\n").err()).contains("tables");
+  }
+
+  @Test
+  void aDamagedFileRefusesTheWholeRun() throws IOException {
+    String good = "id,name,teams,state,at\n" + "7,good,,open,\n".repeat(300);
+    Ended ended = file("people.csv", good + "\"8", PEOPLE);
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("no good CSV");
+    assertThat(file("people.json", "[{\"id\": 7, \"name\": \"good\"},", PEOPLE).code())
+        .isEqualTo(1);
+    assertThat(shown("good").code()).isEqualTo(1);
+  }
+
+  @Test
+  void aColumnThatIsNotThereIsTold() throws IOException {
+    assertThat(run(MAP.replace("full_name: name", "full_name: nmae")).err())
+        .contains("there is no column nmae");
+    assertThat(run(MAP.replace("id: id", "id: uid")).err()).contains("there is no column uid");
+    assertThat(run(MAP.replace("full_name: name", "full_name: {column: x, optional: true}")).out())
+        .contains("\"imported\":2");
+  }
+
+  @Test
+  void aQueryThatCannotBeDoneIsToldBeforeAnybodyComes() throws IOException {
+    String asking = "full_name: {sql: \"select x from absent where id = :id\"%s}";
+    assertThat(run(MAP.replace("full_name: name", asking.formatted(""))).err())
+        .contains("the database cannot do: select x from absent");
+    assertThat(shown("ada").code()).isEqualTo(1);
+    assertThat(run(MAP.replace("full_name: name", asking.formatted(", optional: true"))).out())
+        .contains("\"imported\":2");
+  }
 }

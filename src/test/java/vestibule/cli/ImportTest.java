@@ -165,6 +165,44 @@ class ImportTest {
   }
 
   @Test
+  void aTimeThatNoCalendarHasIsRefused() throws IOException {
+    Path people =
+        file(
+            "{\"id\": 1, \"username\": \"p1\", \"created_at\": \"+292278994-08-17T07:12:55Z\"}",
+            "{\"id\": 2, \"username\": \"p2\", \"created_at\": \"+10000-01-01T00:00:00Z\"}",
+            "{\"id\": 3, \"username\": \"p3\", \"created_at\": \"0000-12-31T23:59:59Z\"}",
+            "{\"id\": 4, \"username\": \"p4\", \"created_at\": \"0001-01-01T00:00:00Z\"}");
+    assertThat(run(people).out()).startsWith("4 rows: 1 imported").contains("field_invalid 3");
+  }
+
+  @Test
+  void anArrayIsReadAsLinesAre() throws IOException {
+    Path array =
+        Files.writeString(
+            folder.resolve("people.json"), "[" + person(1) + ",\n" + person(2) + ", 3]");
+    assertThat(run(array).out())
+        .startsWith("3 rows: 2 imported, 0 updated, 0 unchanged, 1 refused\n")
+        .contains("row_damaged 1");
+    Path cut = Files.writeString(folder.resolve("cut.json"), "[" + person(4) + ",\n");
+    Ended refused = run(cut);
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("no good JSON after 1 rows");
+    assertThat(run("account", "search", "p4").out()).isEmpty();
+  }
+
+  @Test
+  void aKeyIsMeantForHashesThatNameNone() throws IOException {
+    String md5 = "\"password\": {\"hash\": \"54ef36ec71201fdf9d1423fd26f97f6b\"";
+    Path people =
+        file(
+            "{\"id\": 1, \"username\": \"p1\", " + md5 + "}}",
+            "{\"id\": 2, \"username\": \"p2\", " + md5 + ", \"scheme\": \"bcrypt\"}}");
+    assertThat(run(people, "--dry-run").out()).contains("hash_unknown 1", "hash_damaged 1");
+    assertThat(run(people, "--with", "nokey", "--dry-run").out())
+        .contains("hash_needs_key 1", "hash_damaged 1");
+  }
+
+  @Test
   void wrongUsageIsToldBeforeAnythingIsDone() throws IOException {
     Path people = file(person(1));
     assertThat(run("import", "nothing", "--from", people.toString()).code()).isEqualTo(2);
@@ -173,6 +211,10 @@ class ImportTest {
     assertThat(run(people, "--existing", "wipe").code()).isEqualTo(2);
     assertThat(run(people, "--source", "A B").code()).isEqualTo(2);
     assertThat(run(folder.resolve("absent.jsonl")).code()).isEqualTo(1);
+    assertThat(run(folder.resolve("absent.csv")).err())
+        .contains("jsonl is read from a .jsonl or .ndjson file, or a .json file");
+    assertThat(run("import", "jsonl", "--from", "sqlite:x.db").code()).isEqualTo(2);
+    assertThat(run("import", "table", "--from", "sqlite:x.db").err()).contains("--map");
     assertThat(run("account", "search", "p1").out()).isEmpty();
   }
 }

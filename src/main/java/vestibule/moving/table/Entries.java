@@ -47,6 +47,16 @@ record Entries(String where, Map<?, ?> entries) {
     return Optional.ofNullable(value).map(String::valueOf);
   }
 
+  /** The column that is named in place of a value. */
+  Optional<String> columnOf(String key) {
+    if (!(get(key) instanceof Map<?, ?> written)) {
+      return Optional.empty();
+    }
+    Entries column = new Entries(where + "." + key, written);
+    column.allow(Set.of("column"));
+    return Optional.of(column.text("column"));
+  }
+
   boolean isTrue(String key) {
     return switch (find(key).orElse("false")) {
       case "true" -> true;
