@@ -59,7 +59,8 @@ final class ImportCommand extends ProgramCommand {
       arity = "0..1",
       paramLabel = "SOURCE",
       description = {
-        "What the people come from: jsonl, our own form; or table, by a map."
+        "What the people come from: jsonl, our own form; table, by a map; or a system whose map is",
+        "known: supabase, wordpress, laravel, devise, aspnet, better-auth, lucia, pocketbase."
       })
   private String kind;
 

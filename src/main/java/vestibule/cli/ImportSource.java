@@ -16,7 +16,15 @@ sealed interface ImportSource {
   List<ImportSource> ALL =
       List.of(
           ofFile("jsonl", List.of(Place.Kind.LINES, Place.Kind.JSON), JsonSource::own),
-          new Mapped("table", false));
+          new Mapped("table", false),
+          new Mapped("supabase", true),
+          new Mapped("wordpress", true),
+          new Mapped("laravel", true),
+          new Mapped("devise", true),
+          new Mapped("aspnet", true),
+          new Mapped("better-auth", true),
+          new Mapped("lucia", true),
+          new Mapped("pocketbase", true));
 
   /** As the command line calls it. */
   String name();
