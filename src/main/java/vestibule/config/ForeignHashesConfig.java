@@ -121,12 +121,16 @@ public record ForeignHashesConfig(Map<String, Key> keys) {
   }
 
   private static Setting<String> plain(String name, String param, String example, String meaning) {
-    return Setting.of(
-            BEGINNING + "." + name + "." + param, Formats.LINE, Setting.NONE, example, meaning)
-        .since("0.2.0");
+    return setting(name, param, Formats.LINE, example, meaning);
   }
 
   private static Setting<String> secret(String name, String param, String example, String meaning) {
-    return plain(name, param, example, meaning).asSecret();
+    return setting(name, param, Formats.LONG_LINE, example, meaning).asSecret();
+  }
+
+  private static Setting<String> setting(
+      String name, String param, Setting.Format<String> format, String example, String meaning) {
+    return Setting.of(BEGINNING + "." + name + "." + param, format, Setting.NONE, example, meaning)
+        .since("0.2.0");
   }
 }

@@ -49,6 +49,19 @@ class ForeignHashesConfigTest {
                     Map.of("signer-key", "Zm9v", "mem-cost", "14", "rounds", "8"))));
   }
 
+  /** {@code rails generate devise:install} makes a pepper of 128 digits. */
+  @Test
+  void aSecretMayBeAsLongAsOtherSystemsMakeThem() throws Exception {
+    String pepper = "c0ffee00".repeat(16);
+    assertThat(keys("foreign-hashes.club: {scheme: devise, pepper: " + pepper + "}\n"))
+        .containsEntry("club", new ForeignHashesConfig.Key("devise", Map.of("pepper", pepper)));
+    assertThat(problems("foreign-hashes.club: {scheme: devise, pepper: " + pepper.repeat(8) + "}"))
+        .singleElement()
+        .asString()
+        .contains("at most 1000 characters")
+        .doesNotContain(pepper);
+  }
+
   @Test
   void aSecretCanStandInAFileAndIsNeverShown() throws Exception {
     Files.writeString(folder.resolve("salt"), "s4lt\n");
