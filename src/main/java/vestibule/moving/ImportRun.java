@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import vestibule.core.arrival.Arrival;
 import vestibule.core.arrival.Arrivals;
-import vestibule.core.arrival.Outcome;
 import vestibule.core.store.ArrivalStore.Range;
 import vestibule.store.transfer.Progress;
 
@@ -102,17 +101,13 @@ public final class ImportRun {
     return batch;
   }
 
-  private void admit(List<Incoming> batch, long before, Report report) throws IOException {
+  private void admit(List<Incoming> batch, long before, Report report) {
     List<Arrival> people = batch.stream().flatMap(one -> one.person().stream()).toList();
-    var outcomes = arrivals.admit(terms, people, before + batch.size()).iterator();
-    long row = before;
-    for (Incoming incoming : batch) {
-      row++;
-      Outcome outcome =
-          incoming.refused().<Outcome>map(refused -> refused).orElseGet(outcomes::next);
-      report.tell(row, incoming, outcome);
-    }
-    report.flush();
+    arrivals.admit(
+        terms,
+        people,
+        new Arrivals.Done(before + batch.size(), outcomes -> report.tell(before, batch, outcomes)));
+    report.keep();
   }
 
   /** Counts the rows, and keeps the ids that they bring. */

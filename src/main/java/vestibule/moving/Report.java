@@ -1,15 +1,17 @@
 package vestibule.moving;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,23 +34,48 @@ import vestibule.core.disk.OwnersOnly;
  * What has become of each row, as JSON lines, and how many of each there were: {@code {"row",
  * "source", "id", "outcome": "imported|updated|unchanged|refused", "account", "login", "reason",
  * "field", "hash", "warnings": […]}}, last {@code {"summary": {…}}}. Never a hash.
+ *
+ * <p>A batch is told before it is committed, in whatever unit of work may run again, and stays once
+ * it is kept. So a run that is killed leaves a report of all that is done, and maybe of a batch
+ * more, which the next run cuts off.
  */
 public final class Report implements Closeable {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
-  private final String source;
-  private final BufferedWriter file;
-  private final boolean rehearsed;
-  private final SortedMap<String, Long> outcomes = new TreeMap<>();
-  private final SortedMap<String, Long> reasons = new TreeMap<>();
-  private final SortedMap<String, Long> warned = new TreeMap<>();
+  /** Characters that are written together of a report that goes on. */
+  private static final int AT_ONCE = 1 << 16;
 
-  private Report(String source, BufferedWriter file, boolean rehearsed) {
+  private final String source;
+  private final Optional<FileChannel> file;
+  private final boolean rehearsed;
+  private Counts kept = new Counts();
+  private Counts told = new Counts();
+  private long end;
+  private long written;
+
+  private Report(String source, Optional<FileChannel> file, boolean rehearsed) {
     this.source = source;
     this.file = file;
     this.rehearsed = rehearsed;
+  }
+
+  /** How often there was each outcome, reason and warning. */
+  private static final class Counts {
+    private final SortedMap<String, Long> outcomes = new TreeMap<>();
+    private final SortedMap<String, Long> reasons = new TreeMap<>();
+    private final SortedMap<String, Long> warned = new TreeMap<>();
+
+    private void add(Counts others) {
+      others.outcomes.forEach((name, count) -> outcomes.merge(name, count, Long::sum));
+      others.reasons.forEach((name, count) -> reasons.merge(name, count, Long::sum));
+      others.warned.forEach((name, count) -> warned.merge(name, count, Long::sum));
+    }
+
+    private long of(String outcome) {
+      return outcomes.getOrDefault(outcome, 0L);
+    }
   }
 
   /**
@@ -80,40 +107,73 @@ public final class Report implements Closeable {
     Path partial = path.resolveSibling(path.getFileName() + ".partial");
     Files.deleteIfExists(partial);
     Files.createFile(partial, OwnersOnly.FILE);
-    BufferedWriter writer =
-        Files.newBufferedWriter(partial, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-    Report report = new Report(source, writer, rehearsed);
+    FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+    Report report = new Report(source, Optional.of(channel), rehearsed);
     if (kept > 0 && Files.exists(path)) {
-      report.keep(path, kept);
+      report.copy(path, kept);
     }
-    writer.flush();
     Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
     return report;
   }
 
   /** A report of which only the summary is told. */
   public static Report unwritten(String source, boolean rehearsed) {
-    return new Report(source, new BufferedWriter(Writer.nullWriter()), rehearsed);
+    return new Report(source, Optional.empty(), rehearsed);
   }
 
-  private void keep(Path path, long rows) throws IOException {
+  private void copy(Path path, long rows) throws IOException {
+    StringBuilder copied = new StringBuilder();
     try (Stream<String> lines = Files.lines(path)) {
-      for (String line : (Iterable<String>) lines::iterator) {
-        JsonNode there = JSON.readTree(line);
-        if (there.path("row").asLong(Long.MAX_VALUE) <= rows) {
-          file.write(line + "\n");
-          outcomes.merge(there.path("outcome").asString(), 1L, Long::sum);
-          Optional.of(there.path("reason").asString(""))
-              .filter(reason -> !reason.isEmpty())
-              .ifPresent(reason -> reasons.merge(reason, 1L, Long::sum));
-          there.path("warnings").forEach(one -> warned.merge(one.asString(), 1L, Long::sum));
+      for (String line : (Iterable<String>) lines.limit(rows)::iterator) {
+        count(JSON.readTree(line));
+        copied.append(line).append('\n');
+        if (copied.length() > AT_ONCE) {
+          write(copied.toString());
+          keep();
+          copied.setLength(0);
         }
       }
     }
+    write(copied.toString());
+    keep();
   }
 
-  /** Tells of a row. */
-  public void tell(long row, Incoming incoming, Outcome outcome) throws IOException {
+  private void count(JsonNode line) {
+    told.outcomes.merge(line.path("outcome").asString(), 1L, Long::sum);
+    Optional.of(line.path("reason").asString(""))
+        .filter(reason -> !reason.isEmpty())
+        .ifPresent(reason -> told.reasons.merge(reason, 1L, Long::sum));
+    line.path("warnings").forEach(one -> told.warned.merge(one.asString(), 1L, Long::sum));
+  }
+
+  /**
+   * Tells of a batch, in place of one that was told and not kept.
+   *
+   * @param before how many rows there were before it
+   * @param outcomes of those that came as people, in their order
+   */
+  void tell(long before, List<Incoming> batch, List<Outcome> outcomes) {
+    told = new Counts();
+    StringBuilder lines = new StringBuilder();
+    Iterator<Outcome> next = outcomes.iterator();
+    long row = before;
+    for (Incoming incoming : batch) {
+      row++;
+      Outcome outcome = incoming.refused().<Outcome>map(refused -> refused).orElseGet(next::next);
+      lines.append(JSON.writeValueAsString(line(row, incoming, outcome))).append('\n');
+    }
+    write(lines.toString());
+  }
+
+  /** What was told last has happened. */
+  void keep() {
+    kept.add(told);
+    told = new Counts();
+    end += written;
+    written = 0;
+  }
+
+  private Map<String, Object> line(long row, Incoming incoming, Outcome outcome) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("row", row);
     line.put("source", source);
@@ -129,11 +189,11 @@ public final class Report implements Closeable {
         in(line, "refused", OptionalLong.empty(), null, List.of());
         line.put("reason", word(reason));
         line.put("field", orNull(field));
-        reasons.merge(word(reason), 1L, Long::sum);
+        told.reasons.merge(word(reason), 1L, Long::sum);
       }
     }
     line.put("hash", orNull(incoming.hash()));
-    write(line);
+    return line;
   }
 
   private void in(
@@ -149,8 +209,8 @@ public final class Report implements Closeable {
     line.put("field", null);
     line.put("hash", null);
     line.put("warnings", warnings);
-    outcomes.merge(outcome, 1L, Long::sum);
-    warnings.forEach(one -> warned.merge(one, 1L, Long::sum));
+    told.outcomes.merge(outcome, 1L, Long::sum);
+    warnings.forEach(one -> told.warned.merge(one, 1L, Long::sum));
   }
 
   private static List<String> all(Incoming incoming, SortedSet<Warning> warnings) {
@@ -167,35 +227,40 @@ public final class Report implements Closeable {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private void write(Object line) throws IOException {
-    file.write(JSON.writeValueAsString(line));
-    file.write('\n');
-  }
-
-  /** What was told goes to the disk's care, so that it is there should this program end. */
-  public void flush() throws IOException {
-    file.flush();
+  /** Behind what is kept. */
+  private void write(String lines) {
+    file.ifPresent(
+        channel -> {
+          try {
+            ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+            written = bytes.remaining();
+            channel.truncate(end).position(end);
+            while (bytes.hasRemaining()) {
+              channel.write(bytes);
+            }
+          } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+          }
+        });
   }
 
   /** Ends the report. */
-  public Summary end() throws IOException {
+  public Summary end() {
     Summary summary =
         new Summary(
-            outcomes.values().stream().mapToLong(Long::longValue).sum(),
+            kept.outcomes.values().stream().mapToLong(Long::longValue).sum(),
             new Outcomes(
-                outcomes.getOrDefault("imported", 0L),
-                outcomes.getOrDefault("updated", 0L),
-                outcomes.getOrDefault("unchanged", 0L),
-                outcomes.getOrDefault("refused", 0L)),
-            reasons,
-            warned);
-    write(new Last(summary));
-    file.flush();
+                kept.of("imported"), kept.of("updated"), kept.of("unchanged"), kept.of("refused")),
+            kept.reasons,
+            kept.warned);
+    write(JSON.writeValueAsString(new Last(summary)) + "\n");
     return summary;
   }
 
   @Override
   public void close() throws IOException {
-    file.close();
+    if (file.isPresent()) {
+      file.get().close();
+    }
   }
 }

@@ -7,6 +7,7 @@ import vestibule.core.address.DisownCases;
 import vestibule.core.address.FormerKeyCases;
 import vestibule.core.administration.RecordCases;
 import vestibule.core.arrival.ArrivalCases;
+import vestibule.core.arrival.BatchCases;
 import vestibule.core.audit.ForgeryCases;
 import vestibule.core.audit.RefusalCases;
 import vestibule.core.audit.SealCases;
@@ -64,6 +65,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class RefusedFirstLogIns extends RefusedFirstLogInCases {
     RefusedFirstLogIns() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class ArrivingTogether extends BatchCases {
+    ArrivingTogether() {
       super(stage());
     }
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import vestibule.core.arrival.Outcome.Warning;
 import vestibule.core.change.Change;
@@ -64,6 +65,15 @@ public final class Arrivals {
     }
   }
 
+  /**
+   * What is noted with a batch.
+   *
+   * @param rows how many rows of the source are done then
+   * @param told is given the outcomes before they are committed, maybe more than once: what it
+   *     writes is there when a process is killed after that
+   */
+  public record Done(long rows, Consumer<List<Outcome>> told) {}
+
   /** How many rows of a source were done before. */
   public long done(String source) {
     return changes.read(stores -> stores.arrivals().done(source));
@@ -110,10 +120,9 @@ public final class Arrivals {
   /**
    * Lets some people in, in one unit of work.
    *
-   * @param done how many rows of the source are done then
    * @return what has become of each, in their order
    */
-  public List<Outcome> admit(Terms terms, List<Arrival> people, long done) {
+  public List<Outcome> admit(Terms terms, List<Arrival> people, Done done) {
     LongFunction<AuditEvent> event =
         account -> changes.byOperator(AuditEvent.Kind.IMPORTED, account, terms.source());
     List<Plan> plans = ready(terms, people).stream().map(one -> plan(terms, one, event)).toList();
@@ -122,7 +131,8 @@ public final class Arrivals {
         changes.now(),
         change -> {
           List<Outcome> outcomes = plans.stream().map(plan -> done(change, terms, plan)).toList();
-          change.stores().arrivals().setDone(terms.source(), done);
+          change.stores().arrivals().setDone(terms.source(), done.rows());
+          done.told().accept(outcomes);
           return outcomes;
         });
   }
@@ -191,7 +201,8 @@ public final class Arrivals {
             .stores()
             .arrivals()
             .find(terms.source(), plan.oldId())
-            .filter(former -> change.lock(former.account()));
+            // What is not to be changed is not locked either, as that would count as a change.
+            .filter(former -> !terms.update() || change.lock(former.account()));
     if (known.isEmpty()) {
       return landing.land(change, terms, plan);
     }

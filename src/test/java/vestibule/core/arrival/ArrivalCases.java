@@ -63,12 +63,16 @@ public abstract class ArrivalCases extends CoreCases {
     return new Arrivals.Terms("shop", keep, List.of(), update, TestCore.visit(TestCore.CHAT));
   }
 
+  private static Arrivals.Done done(long rows) {
+    return new Arrivals.Done(rows, _ -> {});
+  }
+
   private Outcome admit(Arrival... people) {
-    return arrivals.admit(terms(false, false), List.of(people), people.length).getLast();
+    return arrivals.admit(terms(false, false), List.of(people), done(people.length)).getLast();
   }
 
   private Outcome update(Arrival person) {
-    return arrivals.admit(terms(false, true), List.of(person), 1).getFirst();
+    return arrivals.admit(terms(false, true), List.of(person), done(1)).getFirst();
   }
 
   private static Arrival person(String oldId, Optional<String> name, Mailbox... addresses) {
@@ -289,7 +293,7 @@ public abstract class ArrivalCases extends CoreCases {
                 person("-3", Optional.of("e")),
                 person("9007199254740992", Optional.of("f")),
                 person("uuid-1", Optional.of("g"))),
-            7);
+            done(7));
     assertThat(account(outcomes.get(0))).isEqualTo(base);
     assertThat(outcomes.get(1)).isInstanceOf(Unchanged.class);
     assertThat(outcomes.get(2)).isEqualTo(new Refused(Reason.ID_TAKEN, "id"));
@@ -356,7 +360,7 @@ public abstract class ArrivalCases extends CoreCases {
   @Test
   void howFarASourceHasComeIsKnownWithItsPeople() {
     assertThat(arrivals.done("shop")).isZero();
-    arrivals.admit(terms(false, false), List.of(person("1", Optional.of("a"))), 200);
+    arrivals.admit(terms(false, false), List.of(person("1", Optional.of("a"))), done(200));
     assertThat(arrivals.done("shop")).isEqualTo(200);
     assertThat(arrivals.done("other")).isZero();
   }

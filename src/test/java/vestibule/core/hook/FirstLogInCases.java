@@ -186,7 +186,7 @@ public abstract class FirstLogInCases extends HookCases {
     for (boolean update : List.of(false, true)) {
       Arrivals.Terms terms =
           new Arrivals.Terms("shop", false, List.of(), update, TestCore.visit(TestCore.CHAT));
-      assertThat(arrivals.admit(terms, List.of(row), 1).getFirst())
+      assertThat(arrivals.admit(terms, List.of(row), new Arrivals.Done(1, _ -> {})).getFirst())
           .isInstanceOf(Outcome.Unchanged.class);
     }
     assertThat(core.isLive(signedIn)).isTrue();
@@ -221,7 +221,7 @@ public abstract class FirstLogInCases extends HookCases {
         new Arrivals.Terms(
             "other", true, arrivals.keepIds(taken, 100), false, TestCore.visit(TestCore.CHAT));
     Arrival there = person(Long.toString(taken), "other", verified("other@example.org"));
-    assertThat(arrivals.admit(other, List.of(there), 1).getFirst())
+    assertThat(arrivals.admit(other, List.of(there), new Arrivals.Done(1, _ -> {})).getFirst())
         .isInstanceOf(Outcome.Imported.class);
     has(person(Long.toString(taken), "Ada", verified(ADA)));
     assertThat(in("ada", SECRET).person().id()).isNotEqualTo(taken);
