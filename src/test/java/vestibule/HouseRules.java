@@ -83,6 +83,7 @@ final class HouseRules {
           "audit",
           "limit",
           "challenge",
+          "repeat",
           "token",
           "change",
           "ring",
@@ -179,7 +180,7 @@ final class HouseRules {
 
   private static boolean isCaller(JavaClass type) {
     return (type.getPackageName().startsWith("vestibule.contracts")
-            || type.getPackageName().equals("vestibule.v1"))
+            || type.getPackageName().startsWith("vestibule.v1"))
         && type.getSimpleName().endsWith("Caller");
   }
 

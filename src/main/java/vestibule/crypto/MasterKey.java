@@ -66,6 +66,11 @@ public final class MasterKey {
     }
   }
 
+  /** A key of 32 bytes that was made for one use, and is kept elsewhere. */
+  static MasterKey of(byte[] derived) {
+    return new MasterKey(derived.clone());
+  }
+
   private static byte[] decoded(Path file, byte[] text) {
     try {
       byte[] key = Base64.getDecoder().decode(new String(text, US_ASCII).stripTrailing());

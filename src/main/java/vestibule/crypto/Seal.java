@@ -56,6 +56,11 @@ public final class Seal implements Sealing {
     this.others = others;
   }
 
+  /** Seals with a key of 32 bytes that was derived for one use. */
+  public static Seal under(byte[] derived, SecureRandom random) {
+    return new Seal(MasterKey.of(derived), random);
+  }
+
   @Override
   public String mark() {
     return used.master().checkValue();

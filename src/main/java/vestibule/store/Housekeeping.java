@@ -167,6 +167,13 @@ public final class Housekeeping {
   private static final String DELETE_SPENT_ANSWER =
       "delete from spent_answer where answer = :answer";
 
+  private static final String KEPT_ANSWERS =
+      "select request from kept_answer where expires_at < :before limit :most";
+
+  /** Looks again, as somebody may have begun it anew. */
+  private static final String DELETE_KEPT_ANSWER =
+      "delete from kept_answer where request = :request and expires_at < :before";
+
   private Removed remove(Instant now) {
     Removed removed =
         new Removed(
@@ -181,6 +188,7 @@ public final class Housekeeping {
     remove(ADDRESS_CHANGES, DELETE_ADDRESS_CHANGE, now.minus(REVERSIBLE));
     remove(HELD_ADDRESSES, DELETE_HELD_ADDRESS, now);
     remove(SPENT_ANSWERS, DELETE_SPENT_ANSWER, now.minus(ANSWERS_KEPT));
+    remove(KEPT_ANSWERS, DELETE_KEPT_ANSWER, now);
     remove(LIMIT_USES, DELETE_LIMIT_USE, now.minus(LimitSharing.KEPT));
     // Forgets what others deleted since the last run too; if it cannot now, the next run does.
     database.forgetDeleted();

@@ -32,12 +32,14 @@ import vestibule.core.profile.UserNames;
 import vestibule.core.registration.Admission;
 import vestibule.core.registration.Entrance;
 import vestibule.core.registration.Registration;
+import vestibule.core.repeat.Repeats;
 import vestibule.core.reset.Alarms;
 import vestibule.core.reset.Resets;
 import vestibule.core.rights.RightsAdministration;
 import vestibule.core.rights.RoleNotices;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.ring.MasterKeyChange;
+import vestibule.core.secret.Derived;
 import vestibule.core.secret.Secrets;
 import vestibule.core.session.KnownDevices;
 import vestibule.core.session.RefreshRotation;
@@ -49,6 +51,7 @@ import vestibule.core.store.Ids;
 import vestibule.core.store.Transactions;
 import vestibule.crypto.HashingPool;
 import vestibule.crypto.JdkKeyAlgorithms;
+import vestibule.crypto.Seal;
 
 /** What people and operators can do, each use case built from what it needs. */
 public record UseCases(
@@ -73,7 +76,8 @@ public record UseCases(
     Optional<FirstLogIns> firstLogIns,
     Trials trials,
     KeyRotation keys,
-    MasterKeyChange masterKey) {
+    MasterKeyChange masterKey,
+    Repeats repeats) {
 
   /**
    * What use cases leave to be sent, and to whose links.
@@ -147,7 +151,17 @@ public record UseCases(
         firstLogIns,
         new Trials(changes),
         keys(config, outside, storage, changes),
-        new MasterKeyChange(changes));
+        new MasterKeyChange(changes),
+        repeats(outside, storage, secrets));
+  }
+
+  private static Repeats repeats(
+      Foundation.Surroundings outside, Storage storage, Secrets secrets) {
+    return new Repeats(
+        storage.transactions(),
+        Seal.under(storage.keys().derived(Derived.KEPT_ANSWERS), outside.random()),
+        secrets,
+        outside.clock());
   }
 
   private static SessionEnd end(Config config) {

@@ -20,6 +20,7 @@ import vestibule.core.limit.LimitCases;
 import vestibule.core.profile.UserNameCases;
 import vestibule.core.registration.EqualWorkCases;
 import vestibule.core.registration.NewcomerCases;
+import vestibule.core.repeat.RepeatCases;
 import vestibule.core.reset.AlarmCases;
 import vestibule.core.rights.RoleNoticeCases;
 import vestibule.core.session.DeviceCases;
@@ -191,6 +192,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Challenging extends ChallengeCases {
     Challenging() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Repeating extends RepeatCases {
+    Repeating() {
       super(stage());
     }
   }

@@ -22,8 +22,9 @@ import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
-import vestibule.core.store.SpentAnswerStore;
 import vestibule.core.store.Stores;
+import vestibule.core.store.once.KeptAnswerStore;
+import vestibule.core.store.once.SpentAnswerStore;
 
 /** Stores none of which there is: a test has those that it uses. */
 abstract class NoStores implements Stores {
@@ -80,6 +81,11 @@ abstract class NoStores implements Stores {
 
   @Override
   public HeldAddressStore heldAddresses() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public KeptAnswerStore keptAnswers() {
     throw new UnsupportedOperationException();
   }
 

@@ -48,7 +48,11 @@ enum Limit {
   /** Questions whether a name or an address is taken, from one network. */
   NAME_CHECK(new Bucket(800, 2_400)),
   /** The same from the range around it. */
-  NAME_CHECK_RANGE(new Bucket(3_200, 9_600));
+  NAME_CHECK_RANGE(new Bucket(3_200, 9_600)),
+  /** Requests of strangers from one network that may be sent once more, as each is written down. */
+  KEYED_REQUEST(new Bucket(400, 2_400)),
+  /** The same from the range around it. */
+  KEYED_REQUEST_RANGE(new Bucket(1_600, 9_600));
 
   private final Policy policy;
 

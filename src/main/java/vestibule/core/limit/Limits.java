@@ -79,7 +79,8 @@ public final class Limits {
   public enum Kind {
     MAIL(Limit.MAIL, Limit.MAIL_RANGE),
     REGISTRATION(Limit.REGISTRATION, Limit.REGISTRATION_RANGE),
-    NAME_CHECK(Limit.NAME_CHECK, Limit.NAME_CHECK_RANGE);
+    NAME_CHECK(Limit.NAME_CHECK, Limit.NAME_CHECK_RANGE),
+    KEYED_REQUEST(Limit.KEYED_REQUEST, Limit.KEYED_REQUEST_RANGE);
 
     private final Limit narrow;
     private final Limit wide;

@@ -14,7 +14,9 @@ public enum Derived {
   /** The signatures of puzzles. */
   PUZZLES("puzzles"),
   /** What names that nobody has cost at log-in. */
-  STAND_INS("stand-ins");
+  STAND_INS("stand-ins"),
+  /** What answers are sealed with that are kept for requests that come once more. */
+  KEPT_ANSWERS("kept answers");
 
   private final String use;
 

@@ -1,5 +1,8 @@
 package vestibule.core.store;
 
+import vestibule.core.store.once.KeptAnswerStore;
+import vestibule.core.store.once.SpentAnswerStore;
+
 /** The stores of one transaction; using them after its end is an error. */
 public interface Stores {
 
@@ -65,6 +68,9 @@ public interface Stores {
 
   /** The solutions of challenges that were used. */
   SpentAnswerStore spentAnswers();
+
+  /** What was answered to requests that may be sent once more. */
+  KeptAnswerStore keptAnswers();
 
   /** The seals over the audit trail. */
   SealStore seals();

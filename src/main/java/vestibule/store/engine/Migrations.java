@@ -39,7 +39,8 @@ public final class Migrations {
           "V14__challenges.sql",
           "V15__role_notices.sql",
           "V16__password_forms.sql",
-          "V17__arrivals.sql");
+          "V17__arrivals.sql",
+          "V18__kept_answers.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

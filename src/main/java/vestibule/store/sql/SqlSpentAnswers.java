@@ -2,7 +2,7 @@ package vestibule.store.sql;
 
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import vestibule.core.store.SpentAnswerStore;
+import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.store.engine.Columns;
 
 /** The spent solutions of a database. */

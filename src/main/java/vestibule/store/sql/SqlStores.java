@@ -25,8 +25,9 @@ import vestibule.core.store.SecretStore;
 import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
-import vestibule.core.store.SpentAnswerStore;
 import vestibule.core.store.Stores;
+import vestibule.core.store.once.KeptAnswerStore;
+import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.store.engine.Witness;
 
 /** The stores on one connection, for the length of one unit of work. */
@@ -129,6 +130,11 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public SpentAnswerStore spentAnswers() {
     return new SqlSpentAnswers(handle);
+  }
+
+  @Override
+  public KeptAnswerStore keptAnswers() {
+    return new SqlKeptAnswers(handle);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package vestibule.core.store;
+package vestibule.core.store.once;
 
 import java.time.Instant;
 
