@@ -211,6 +211,47 @@ class OwnSessionsTest {
   }
 
   @Test
+  void whatIsSentOnceMoreUnderItsKeyIsDoneOnce() {
+    Map<TestDoor, String> tokens = everywhere();
+    String mine = "Authorization: " + tokens.get(TestDoor.CHAT);
+    String theirs = items(list(tokens.get(TestDoor.CHAT), "")).getFirst().get("id").asString();
+    String key = "Idempotency-Key: 8e03978e-40d5-43dd-bc93-6894a57f9324";
+    Reply first = server.send("DELETE", ALL + "/" + theirs, null, mine, key);
+    Reply second = server.send("DELETE", ALL + "/" + theirs, null, mine, key);
+    assertThat(first.whole()).isEqualTo("204 ");
+    assertThat(first.header("Idempotent-Replayed")).isEmpty();
+    assertThat(second.whole()).isEqualTo("204 ");
+    assertThat(second.header("Idempotent-Replayed")).contains("true");
+    assertThat(server.send("DELETE", ALL + "/" + theirs, null, mine).status()).isEqualTo(404);
+    Reply other = server.send("DELETE", ALL + "/1", null, mine, key);
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.text("code")).isEqualTo("idempotency_key_reused");
+    String others = "Authorization: " + tokens.get(TestDoor.KNOW_ME);
+    assertThat(server.send("DELETE", ALL + "/1", null, others, key).text("code"))
+        .isEqualTo("idempotency_key_reused");
+    assertThat(server.send("DELETE", ALL + "/1", null, mine, "Idempotency-Key: free").status())
+        .isEqualTo(404);
+    assertThat(server.send("DELETE", ALL, null, mine, "Idempotency-Key: free").status())
+        .isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 256})
+  void aKeyThatIsNoneIsRefusedAndNothingIsDone(int length) {
+    Map<TestDoor, String> tokens = everywhere();
+    String mine = "Authorization: " + tokens.get(TestDoor.CHAT);
+    for (String key : List.of("k".repeat(length), "a b", "a\tb")) {
+      Reply reply = server.send("DELETE", ALL, null, mine, "Idempotency-Key: " + key);
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.text("code")).isEqualTo("idempotency_key_invalid");
+    }
+    String twice = "Idempotency-Key: a";
+    assertThat(server.send("DELETE", ALL, null, mine, twice, twice).text("code"))
+        .isEqualTo("idempotency_key_invalid");
+    assertThat(items(list(tokens.get(TestDoor.CHAT), ""))).hasSize(5);
+  }
+
+  @Test
   void aWrongMethodIsAProblemToo() {
     Reply reply = server.send("PUT", ALL, null);
     assertThat(reply.status()).isEqualTo(405);

@@ -50,6 +50,16 @@ public final class Origins {
     return listed.contains(origin) || (ours && fromNoPage);
   }
 
+  /**
+   * Whether a browser says that a page of ours made this request. One without either header does
+   * not pass here, whoever sends it: so nothing is let in that only does not say whose it is.
+   */
+  public boolean prove(Request request) {
+    return (!request.headers("Origin").isEmpty()
+            || request.headers("Sec-Fetch-Site").equals(SAME_ORIGIN))
+        && admit(request);
+  }
+
   /** As browsers write it: in lower case, without the scheme's own port (RFC 6454 6.2). */
   private static String canonical(String origin) {
     String lower = origin.toLowerCase(Locale.ROOT);

@@ -10,6 +10,9 @@ import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.http.body.Json;
+import vestibule.v1.form.Flaw;
+import vestibule.v1.form.ProblemException;
+import vestibule.v1.form.Problems;
 
 /**
  * {@code GET /v1/challenge?for=}: what a client needs to solve a challenge. A puzzle of our own has
@@ -65,8 +68,6 @@ final class ChallengePath {
             400,
             "parameter_invalid",
             "The query must say what the challenge is for.",
-            List.of(
-                new Problems.Flaw(
-                    "/" + FOR, "parameter_invalid", "It is registration or attempt."))));
+            List.of(new Flaw("/" + FOR, "parameter_invalid", "It is registration or attempt."))));
   }
 }

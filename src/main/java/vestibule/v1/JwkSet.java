@@ -11,6 +11,7 @@ import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
 import vestibule.http.body.Json;
+import vestibule.v1.form.Problems;
 
 /** {@code /.well-known/jwks.json}: what verifies the tokens of this server elsewhere (RFC 7517). */
 public final class JwkSet implements Surface {

@@ -14,6 +14,7 @@ import vestibule.http.Surface;
 import vestibule.http.body.Bodies;
 import vestibule.http.body.Fields;
 import vestibule.http.body.Json;
+import vestibule.v1.form.Problems;
 
 /**
  * {@code /v1/test}: what the tests of a front-end move and look at, on a server in test mode alone.

@@ -3,14 +3,14 @@ package vestibule.v1;
 import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.core.challenge.Challenges;
+import vestibule.core.limit.Limits;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
-import vestibule.core.model.UserAgent;
-import vestibule.core.model.Visit;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.repeat.Repeats;
 import vestibule.core.session.Sessions;
 import vestibule.core.signin.SignIn;
 import vestibule.http.Fault;
@@ -18,6 +18,13 @@ import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
+import vestibule.v1.caller.Credentials;
+import vestibule.v1.caller.V1Caller;
+import vestibule.v1.caller.Visitors;
+import vestibule.v1.form.Once;
+import vestibule.v1.form.ProblemException;
+import vestibule.v1.form.Problems;
+import vestibule.v1.session.OwnSessions;
 
 /** Our own API as one surface: each noun mounts its paths. */
 public final class V1 implements Surface {
@@ -36,24 +43,25 @@ public final class V1 implements Surface {
           new Door.Links("", Optional.empty()));
 
   private final V1Caller caller;
+  private final Once once;
   private final OwnSessions sessions;
   private final ChallengePath challenge;
 
-  /** The API over the account core. */
-  public V1(Sessions sessions, Challenges challenges, Credentials credentials, SignIn signIn) {
-    this.caller = new V1Caller(credentials, signIn);
-    this.challenge = new ChallengePath(challenges);
-    this.sessions = new OwnSessions(sessions, credentials.cookie().cleared());
-  }
+  /** What the API does. */
+  public record V1UseCases(
+      Sessions sessions, SignIn signIn, Challenges challenges, Repeats repeats, Limits limits) {}
 
-  /** Somebody who asks something here. */
-  static Visit visit(Request request) {
-    return new Visit(
-        DOOR,
-        new UserAgent(
-            request.header("User-Agent").orElse(""),
-            request.remoteAddress(),
-            Language.asked(request::language).orElse(DOOR.language())));
+  /**
+   * The API over the account core.
+   *
+   * @param device the name of the cookie that marks a device
+   */
+  public V1(V1UseCases core, Credentials credentials, String device) {
+    Visitors visitors = new Visitors(DOOR, device);
+    this.caller = new V1Caller(credentials, core.signIn(), visitors);
+    this.once = new Once(core.repeats(), core.limits(), visitors::client);
+    this.challenge = new ChallengePath(core.challenges());
+    this.sessions = new OwnSessions(core.sessions(), visitors);
   }
 
   @Override
@@ -74,7 +82,7 @@ public final class V1 implements Surface {
 
   @Override
   public void mount(Routes routes) {
-    sessions.mount(routes, caller);
+    sessions.mount(routes, caller, once);
     challenge.mount(routes);
   }
 

@@ -1,9 +1,7 @@
 /**
- * The paths of our own under {@code /v1}: JSON, errors as {@code application/problem+json} (RFC
- * 9457) with a {@code code} that never changes, lists by keyset, ids as decimal texts, times by RFC
- * 3339. It takes the credentials of every door.
+ * The paths of our own under {@code /v1}, which take the credentials of every door. Their form is
+ * {@code v1.form}'s, and who asks {@code v1.caller}'s.
  *
- * <p>Owns that form and who may ask by which credential. It leaves every rule to {@code core}, and
- * knows no contract: what it must know of their credentials it is handed.
+ * <p>It leaves every rule to {@code core}, and knows no contract.
  */
 package vestibule.v1;

@@ -30,7 +30,6 @@ import vestibule.contracts.flask.TokenCookies;
 import vestibule.contracts.knowme.KnowMeContract;
 import vestibule.contracts.personal.PersonalContract;
 import vestibule.contracts.useraccount.UserAccountWording;
-import vestibule.core.limit.Devices;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
 import vestibule.core.model.Language;
@@ -41,9 +40,7 @@ import vestibule.http.Origins;
 import vestibule.http.Request;
 import vestibule.http.Surface;
 import vestibule.ops.LogStyle;
-import vestibule.v1.Credentials;
 import vestibule.v1.JwkSet;
-import vestibule.v1.V1;
 import vestibule.web.Assets;
 import vestibule.web.ConfirmationRequests;
 import vestibule.web.DevMail;
@@ -121,8 +118,7 @@ public final class Wiring {
   }
 
   /** What a server has to make surfaces of. */
-  record Parts(
-      Config config, UseCases core, Tokens tokens, Pages pages, Optional<Devices> devices) {
+  record Parts(Config config, UseCases core, Tokens tokens, Pages pages, Limiting limiting) {
 
     static Parts of(
         Config config, Foundation foundation, Tokens tokens, Optional<DevMail> devMail) {
@@ -137,9 +133,13 @@ public final class Wiring {
               new Assets(),
               config.mail().serviceName(),
               devMail);
-      Optional<Devices> devices =
-          Optional.of(foundation.limiting().devices()).filter(_ -> config.accounts().limits());
-      return new Parts(config, core, tokens, pages, devices);
+      return new Parts(config, core, tokens, pages, foundation.limiting());
+    }
+
+    DeviceCookie deviceCookie() {
+      return new DeviceCookie(
+          Optional.of(limiting.devices()).filter(_ -> config.accounts().limits()),
+          config.http().secureCookies());
     }
 
     private boolean rotatesRefresh() {
@@ -173,7 +173,7 @@ public final class Wiring {
       return new JwtExtended(tokens.renewable(), cookies(), origins());
     }
 
-    private TokenCookies cookies() {
+    TokenCookies cookies() {
       CookiesConfig settings = config.contracts().cookies();
       return new TokenCookies(
           config.http().secureCookies(),
@@ -182,20 +182,8 @@ public final class Wiring {
           config.http().publicUrl().getHost());
     }
 
-    private Origins origins() {
+    Origins origins() {
       return new Origins(config.http().publicUrl(), config.http().corsAllowedOrigins());
-    }
-
-    /** What people show at any door: JWTs of either key, and the keys of each door. */
-    Credentials credentials() {
-      List<BearerReader> readers = new ArrayList<>(List.of(tokens.renewable(), tokens.pairs()));
-      doors(config).stream()
-          .filter(door -> door.keyLength().isPresent())
-          .forEach(door -> readers.add(key -> tokens.opaque().read(key, door)));
-      return new Credentials(
-          readers,
-          new Credentials.Cookie(
-              TokenCookies.ACCESS, tokens.renewable(), origins(), cookies()::clear));
     }
   }
 
@@ -208,7 +196,7 @@ public final class Wiring {
                 parts.flask(),
                 door,
                 parts.cookieTokens(),
-                new DeviceCookie(parts.devices(), parts.config().http().secureCookies()),
+                parts.deviceCookie(),
                 parts.links(wording.name()),
                 wording),
         paths);
@@ -343,12 +331,7 @@ public final class Wiring {
             parts.core().emails(),
             new Doors(doors(parts.config())),
             new ConfirmationRequests.BodyWords(DrfErrors::malformed, PythonText::type)));
-    surfaces.add(
-        new V1(
-            parts.core().sessions(),
-            parts.core().challenges(),
-            parts.credentials(),
-            parts.core().signIn()));
+    surfaces.add(OwnApi.of(parts));
     surfaces.add(new JwkSet(parts.tokens().published()));
     surfaces.add(parts.pages());
     return surfaces;

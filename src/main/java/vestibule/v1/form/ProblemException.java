@@ -1,21 +1,22 @@
-package vestibule.v1;
+package vestibule.v1.form;
 
 import vestibule.http.Response;
 
 /** Ends a request with this answer, before the core is asked. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Response response;
 
   /** Carries the answer; no stack trace is taken, as it is an answer and not a failure. */
-  ProblemException(Response response) {
+  public ProblemException(Response response) {
     super("refused with " + response.status(), null, false, false);
     this.response = response;
   }
 
-  Response response() {
+  /** The answer. */
+  public Response response() {
     return response;
   }
 }

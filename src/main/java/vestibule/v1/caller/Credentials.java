@@ -1,0 +1,40 @@
+package vestibule.v1.caller;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import vestibule.core.model.Session;
+import vestibule.core.token.BearerReader;
+import vestibule.http.Origins;
+import vestibule.http.Response;
+
+/**
+ * What people show at the doors, to be taken here too.
+ *
+ * @param readers judge what an {@code Authorization} header holds; each knows what its doors hand
+ *     out, and takes everything else for damaged
+ * @param cookies those that doors set, our own first
+ * @param origins whose pages may use them
+ */
+public record Credentials(List<BearerReader> readers, List<Cookie> cookies, Origins origins) {
+
+  /** Keeps its own copies. */
+  public Credentials {
+    readers = List.copyOf(readers);
+    cookies = List.copyOf(cookies);
+  }
+
+  /**
+   * A cookie that a door sets.
+   *
+   * @param reader judges what it holds
+   * @param csrf the value that a page of that door shows beside it; empty where it shows none
+   * @param cleared takes it away with an answer
+   */
+  public record Cookie(
+      String name,
+      BearerReader reader,
+      Optional<Function<Session, String>> csrf,
+      UnaryOperator<Response> cleared) {}
+}

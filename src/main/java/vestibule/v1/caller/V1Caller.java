@@ -1,0 +1,166 @@
+package vestibule.v1.caller;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import vestibule.core.model.Session;
+import vestibule.core.refusal.TokenFlaw;
+import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.signin.SignIn;
+import vestibule.core.token.TokenOutcome;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.v1.form.ProblemException;
+import vestibule.v1.form.Problems;
+
+/**
+ * Finds out who asks, by the credential of any door: in the Authorization header, or, where there
+ * is none, in a cookie.
+ */
+public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors) {
+
+  private static final List<String> SCHEMES = List.of("bearer ", "token ");
+
+  /**
+   * Somebody who is known.
+   *
+   * @param cookie that they came with; empty for a header
+   */
+  public record Known(TokenOutcome.Accepted token, Optional<Credentials.Cookie> cookie) {
+
+    /** Their session. */
+    public Session session() {
+      return token.session();
+    }
+
+    /** What tells them from all others. */
+    public String name() {
+      return "account " + token.session().account();
+    }
+
+    /** An answer that signs them out: a cookie goes with it. */
+    public Response signedOut(Response answer) {
+      return cookie.map(held -> held.cleared().apply(answer)).orElse(answer);
+    }
+  }
+
+  /** What a cookie holds, judged. */
+  private record Shown(Credentials.Cookie cookie, TokenOutcome outcome) {}
+
+  /**
+   * Who asks to be shown something.
+   *
+   * @throws ProblemException 401 for everybody who is not known
+   */
+  public Known known(Request request) {
+    List<String> headers = request.headers("Authorization");
+    if (!headers.isEmpty()) {
+      return new Known(accepted(request, header(headers)), Optional.empty());
+    }
+    Shown shown = cookie(request).orElseThrow(V1Caller::missing);
+    return new Known(accepted(request, shown.outcome()), Optional.of(shown.cookie()));
+  }
+
+  /**
+   * Who asks to change something. A browser sends its cookie along with what any page asks for:
+   * that is good for our own pages only.
+   *
+   * @throws ProblemException 401 for everybody who is not known; 403 where the cookie is not enough
+   */
+  public Known changing(Request request) {
+    Known known = known(request);
+    known.cookie().ifPresent(cookie -> requireOwnPage(request, known.session(), cookie));
+    return known;
+  }
+
+  /** Pages of the door that has a CSRF value show it too, which no header of a browser tells. */
+  private void requireOwnPage(Request request, Session session, Credentials.Cookie cookie) {
+    boolean ours =
+        cookie.csrf().isPresent()
+            ? credentials.origins().admit(request)
+            : credentials.origins().prove(request);
+    if (!ours) {
+      throw forbidden("origin_foreign", "Only a page of this server's own can do this.");
+    }
+    if (cookie.csrf().filter(csrf -> !isShown(request, csrf, session)).isPresent()) {
+      throw forbidden("csrf_mismatch", "X-CSRF-TOKEN must hold the token's CSRF value.");
+    }
+  }
+
+  private static boolean isShown(Request request, Function<Session, String> csrf, Session session) {
+    byte[] shown = request.header("X-CSRF-TOKEN").orElse("").getBytes(StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(shown, csrf.apply(session).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private TokenOutcome.Accepted accepted(Request request, TokenOutcome shown) {
+    return switch (shown) {
+      case TokenOutcome.Accepted token -> token;
+      case TokenOutcome.Refused(TokenRefusal why) -> {
+        signIn.tokenRefused(visitors.of(request), why);
+        throw new ProblemException(Problems.of(why));
+      }
+    };
+  }
+
+  /**
+   * The first cookie that lets somebody in; where none does, the first one: who signed out at one
+   * door may be signed in at another.
+   */
+  private Optional<Shown> cookie(Request request) {
+    Optional<Shown> first = Optional.empty();
+    for (Credentials.Cookie cookie : credentials.cookies()) {
+      Optional<Shown> shown = read(request, cookie).map(outcome -> new Shown(cookie, outcome));
+      if (shown.filter(one -> one.outcome() instanceof TokenOutcome.Accepted).isPresent()) {
+        return shown;
+      }
+      first = first.or(() -> shown);
+    }
+    return first;
+  }
+
+  /** Of two cookies of one name, one may be another host's, and nothing tells which. */
+  private static Optional<TokenOutcome> read(Request request, Credentials.Cookie cookie) {
+    List<String> filled =
+        request.cookies(cookie.name()).stream().filter(token -> !token.isEmpty()).toList();
+    return switch (filled.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(cookie.reader().read(filled.getFirst()));
+      default -> Optional.of(TokenOutcome.damaged(TokenFlaw.UNKNOWN));
+    };
+  }
+
+  /** Each door makes its credentials by itself, so at most one of them knows this one. */
+  private TokenOutcome header(List<String> headers) {
+    if (headers.size() != 1) {
+      return TokenOutcome.damaged(TokenFlaw.UNKNOWN);
+    }
+    String text = bare(headers.getFirst().strip());
+    return credentials.readers().stream()
+        .map(reader -> reader.read(text))
+        .filter(read -> !(read instanceof TokenOutcome.Refused(TokenRefusal.Damaged _)))
+        .findFirst()
+        .orElseGet(() -> TokenOutcome.damaged(TokenFlaw.UNKNOWN));
+  }
+
+  /** E's clients send their token without a scheme, or with either one. */
+  private static String bare(String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    return SCHEMES.stream()
+        .filter(lower::startsWith)
+        .findFirst()
+        .map(scheme -> value.substring(scheme.length()).strip())
+        .orElse(value);
+  }
+
+  private static ProblemException missing() {
+    return new ProblemException(
+        Problems.unauthorized("credential_missing", "The request shows no credential."));
+  }
+
+  private static ProblemException forbidden(String code, String detail) {
+    return new ProblemException(Problems.of(403, code, detail));
+  }
+}
