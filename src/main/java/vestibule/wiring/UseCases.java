@@ -108,6 +108,8 @@ public record UseCases(
     AddressClaims addressClaims = new AddressClaims(isDiscreet(config.accounts()));
     Challenges challenges = Challenging.of(config, outside, storage, limits);
     Emails.Posting posting = new Emails.Posting(mails, notices);
+    Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
+    Resets.Mailing mailing = new Resets.Mailing(mails, notices, outgoing.doors());
     Emails emails = new Emails(changes, ids, posting, addressClaims, limits, challenges);
     RightsAdministration rights = new RightsAdministration(changes, ids, notices);
     Arrivals arrivals = arrivals(changes, ids, addressClaims, rights);
@@ -135,13 +137,7 @@ public record UseCases(
         emails,
         new Confirmations(changes, check, addressClaims, limits, notices),
         new Passwords(changes, check, hashing, rules, notices),
-        new Resets(
-            changes,
-            new Resets.Fresh(rules, hashing),
-            new Resets.Mailing(mails, notices, outgoing.doors()),
-            addressClaims,
-            limits,
-            challenges),
+        new Resets(changes, fresh, mailing, addressClaims, limits, challenges),
         new Alarms(changes, mails, limits),
         new Administration(changes),
         new Records(transactions),
