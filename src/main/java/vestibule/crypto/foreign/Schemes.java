@@ -86,7 +86,7 @@ final class Schemes {
       case "kratos-md5" -> KratosForms.md5(text);
       case "kratos-sha" -> KratosForms.digest(text);
       case "kratos-hmac" -> KratosForms.hmac(text);
-      case "kratos-crypt" -> argonOr(text);
+      case "kratos-crypt" -> kratosCrypt(text);
       default -> throw Unreadable.unknown();
     };
   }
@@ -104,6 +104,20 @@ final class Schemes {
       case "scrypt", "firescrypt", "md5" -> "kratos-" + first;
       case "sha1", "sha256", "sha512" -> "kratos-sha";
       default -> "kratos-crypt";
+    };
+  }
+
+  /** It calls the forms of crypt(3) by words; the wrapped one is kept under its own mark. */
+  private Form kratosCrypt(String text) {
+    String first = text.startsWith("$") ? text.substring(0, text.indexOf('$', 1) + 1) : "";
+    return switch (first) {
+      case "$md5-crypt$" -> CryptForms.md5("$1$" + text.substring(first.length()));
+      case "$sha256-crypt$" -> CryptForms.sha256("$5$" + text.substring(first.length()));
+      case "$sha512-crypt$" -> CryptForms.sha512("$6$" + text.substring(first.length()));
+      case "$1$" -> CryptForms.md5(text);
+      case "" -> LdapForms.read(argon, text);
+      case "$2a$", "$2b$", "$2y$", "$argon2i$", "$argon2id$" -> argonOr(text);
+      default -> throw Unreadable.unknown();
     };
   }
 

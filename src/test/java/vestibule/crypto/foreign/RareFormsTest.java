@@ -15,7 +15,7 @@ import vestibule.core.password.ForeignHashes.Source;
 import vestibule.core.password.ForeignHashes.Usable;
 import vestibule.crypto.Argon2;
 
-/** Spellings of hashes that are rare and right; made with Python's hashlib. */
+/** Spellings of hashes that are rare and right; made with Python's hashlib and OpenSSL. */
 class RareFormsTest {
 
   @TempDir private static Path cache;
@@ -86,6 +86,8 @@ class RareFormsTest {
                 + "hNjc2OGFiNjRmOWYwOTU4NTczMjM5NGE5YTZiNmZhOGY=$a2V5"),
         Arguments.of(
             "kratos-md5", "x=y", "$md5$pf=e1NBTFR9K3tQQVNTV09SRH0=$bmE=$6v5YcsFgqFUEX78iwcByfg=="),
+        Arguments.of("kratos", "x=y", "$md5-crypt$abcdefgh$0LXuguTzPwv9G/AnrvwYx/"),
+        Arguments.of("kratos", "x=y", "{SSHA}SAJuzTX706KaDH0z/KxZQazTjMFzYWx0"),
         Arguments.of("werkzeug-plain", "x=y", "plain$$Secret 1"));
   }
 
@@ -111,6 +113,13 @@ class RareFormsTest {
             "django",
             "x=y",
             "pbkdf2_sha256$01000$abc$n2WG3U5dok/9+IvIhjcnKxmkJWmzLhXahASHHBtTqso="),
+        Arguments.of(
+            "kratos", "x=y", "$sha256-crypt$abcdefgh$mQDfUo2QwAq5sn6qTk6rdcKn9pSVMkePRBdQwIzo/3/"),
+        Arguments.of(
+            "kratos",
+            "x=y",
+            "$sha512-crypt$abcdefgh$Dy/hYH0EGKeD33CG1jocp4LP.Zx3tT/A7CNOTFRiHFy/U9jPfJ60kNvunng"
+                + "aXIN3tAwRdvUPYdK8i4vDR/H1d1"),
         Arguments.of(
             "kratos",
             "x=y",
