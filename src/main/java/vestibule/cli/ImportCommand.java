@@ -59,8 +59,9 @@ final class ImportCommand extends ProgramCommand {
       arity = "0..1",
       paramLabel = "SOURCE",
       description = {
-        "What the people come from: jsonl, our own form; table, by a map; or a system whose map is",
-        "known: supabase, wordpress, laravel, devise, aspnet, better-auth, lucia, pocketbase."
+        "What the people come from: jsonl, our own form; table, by a map; a system whose export is",
+        "known: keycloak, kratos, supertokens, auth0, firebase, cognito; or one whose map is known:",
+        "supabase, wordpress, laravel, devise, aspnet, better-auth, lucia, pocketbase."
       })
   private String kind;
 
@@ -69,7 +70,7 @@ final class ImportCommand extends ProgramCommand {
       paramLabel = "PLACE",
       description = {
         "A .json, .jsonl, .ndjson or .csv file, or one of them with .gz; \"-\" is standard input.",
-        "Of a database, sqlite:FILE or postgresql://user:password@host/name."
+        "Of an export, a folder of such files too; of a database, sqlite:FILE or postgresql://user:password@host/name."
       })
   private String place;
 
@@ -251,9 +252,9 @@ final class ImportCommand extends ProgramCommand {
       Source.Opener opener = rows.opened().with(foundation.hashing().foreign());
       long from = resume ? arrivals.done(rows.source()) : 0;
       try (Report told = report(rows.source(), from)) {
-        Report.Summary summary =
-            new ImportRun(arrivals, terms, opener, program().progress())
-                .run(from, told, lease::keep);
+        ImportRun run = new ImportRun(arrivals, terms, opener, program().progress());
+        Report.Summary summary = run.run(from, told, lease::keep);
+        run.notices().forEach(program()::warn);
         print(summary, text(summary));
         return summary.outcomes().refused() > 0 ? SOME_REFUSED : 0;
       }

@@ -26,6 +26,7 @@ public final class ImportRun {
   private Arrivals.Terms terms;
   private final Source.Opener source;
   private final Progress progress;
+  private List<String> notices = List.of();
 
   /**
    * An import that has not begun.
@@ -78,9 +79,15 @@ public final class ImportRun {
         progress.done(row);
         batch = batch(reading);
       }
+      notices = reading.notices();
     }
     progress.end();
     return report.end();
+  }
+
+  /** What is wrong with the source as a whole, for the operator, after the run. */
+  public List<String> notices() {
+    return notices;
   }
 
   private static long skip(Source reading, long rows) throws IOException {

@@ -2,6 +2,7 @@ package vestibule.moving;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The rows of another system, in an order that stays the same from one reading to the next. */
@@ -9,6 +10,11 @@ public interface Source extends Closeable {
 
   /** The next row; empty at the end. */
   Optional<Incoming> next() throws IOException;
+
+  /** What is wrong with the whole, for the operator; known when all rows were read. */
+  default List<String> notices() {
+    return List.of();
+  }
 
   /** How a source is read once more from its beginning. */
   @FunctionalInterface
