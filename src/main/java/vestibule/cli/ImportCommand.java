@@ -59,8 +59,8 @@ final class ImportCommand extends ProgramCommand {
       arity = "0..1",
       paramLabel = "SOURCE",
       description = {
-        "What the people come from: jsonl, our own form; table, by a map; a system whose export is",
-        "known: keycloak, kratos, supertokens, auth0, firebase, cognito; or one whose map is known:",
+        "What the people come from: jsonl, our own form; table, by a map; a system whose export",
+        "is known: keycloak, kratos, supertokens, auth0, firebase, cognito; or one whose map is:",
         "supabase, wordpress, laravel, devise, aspnet, better-auth, lucia, pocketbase."
       })
   private String kind;
@@ -69,8 +69,9 @@ final class ImportCommand extends ProgramCommand {
       names = "--from",
       paramLabel = "PLACE",
       description = {
-        "A .json, .jsonl, .ndjson or .csv file, or one of them with .gz; \"-\" is standard input.",
-        "Of an export, a folder of such files too; of a database, sqlite:FILE or postgresql://user:password@host/name."
+        "A .json, .jsonl, .ndjson or .csv file, or one with .gz; \"-\" is standard input.",
+        "Of an export, a folder of such files too; of a database, sqlite:FILE or"
+            + " postgresql://user:password@host/name."
       })
   private String place;
 

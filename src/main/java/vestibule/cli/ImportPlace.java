@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.core.disk.OwnersOnly;
@@ -19,6 +23,8 @@ import vestibule.wiring.Wiring;
 final class ImportPlace implements AutoCloseable {
 
   private static final String STANDARD_INPUT = "-";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final int DIGITS = 20;
   private static final String DATABASE = "VESTIBULE_DATABASE_URL";
 
   private final Place place;
@@ -47,7 +53,10 @@ final class ImportPlace implements AutoCloseable {
   static ImportPlace of(
       String written, ImportSource source, Program.Terminal terminal, StorageConfig storage)
       throws Unfit, IOException {
-    Place.Kind kind = kind(written, source);
+    Place.Kind kind =
+        Files.isDirectory(terminal.folder().resolve(written))
+            ? required(Optional.of(Place.Kind.FOLDER), source)
+            : kind(written, source);
     if (kind == Place.Kind.DATABASE) {
       Place database = new Place.InDatabase(() -> connection(written, terminal, storage));
       return new ImportPlace(database, Optional.empty());
@@ -57,6 +66,9 @@ final class ImportPlace implements AutoCloseable {
       return new ImportPlace(new Place.InFile(kept, kind), Optional.of(kept));
     }
     Path file = terminal.folder().resolve(written);
+    if (kind == Place.Kind.FOLDER) {
+      return new ImportPlace(folder(file, source), Optional.empty());
+    }
     if (!Files.isRegularFile(file)) {
       throw new CommandRefused("there is no file " + written);
     }
@@ -73,6 +85,10 @@ final class ImportPlace implements AutoCloseable {
                         source.places().stream()
                             .filter(kind -> kind != Place.Kind.DATABASE)
                             .findFirst());
+    return required(told, source);
+  }
+
+  private static Place.Kind required(Optional<Place.Kind> told, ImportSource source) throws Unfit {
     return told.filter(source.places()::contains)
         .orElseThrow(
             () ->
@@ -89,8 +105,37 @@ final class ImportPlace implements AutoCloseable {
       case LINES -> "a .jsonl or .ndjson file";
       case JSON -> "a .json file";
       case CSV -> "a .csv file";
+      case FOLDER -> "a folder of such files";
       case DATABASE -> "sqlite:FILE or postgresql://…";
     };
+  }
+
+  /** Programs number the parts of an export, and 10 comes behind 9. */
+  private static Place folder(Path folder, ImportSource source) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      List<Place.InFile> files =
+          all.filter(Files::isRegularFile)
+              .sorted(Comparator.comparing(ImportPlace::inOrder))
+              .flatMap(file -> inFile(file, source).stream())
+              .toList();
+      if (files.isEmpty()) {
+        throw new CommandRefused("no file in " + folder + " can be one of " + source.name());
+      }
+      return new Place.InFolder(files);
+    }
+  }
+
+  private static String inOrder(Path file) {
+    return NUMBER
+        .matcher(file.getFileName().toString())
+        .replaceAll(
+            number -> "0".repeat(Math.max(0, DIGITS - number.group().length())) + number.group());
+  }
+
+  private static Optional<Place.InFile> inFile(Path file, ImportSource source) {
+    return Place.Kind.ofFile(file.getFileName().toString())
+        .filter(source.places()::contains)
+        .map(kind -> new Place.InFile(file, kind));
   }
 
   private static Connection connection(

@@ -1,13 +1,20 @@
 package vestibule.cli;
 
+import static vestibule.moving.Place.Kind.CSV;
+import static vestibule.moving.Place.Kind.FOLDER;
+import static vestibule.moving.Place.Kind.JSON;
+import static vestibule.moving.Place.Kind.LINES;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vestibule.moving.JsonSource;
 import vestibule.moving.Place;
 import vestibule.moving.Reading;
 import vestibule.moving.Source;
+import vestibule.moving.exports.Exports;
 
 /** What people can come from: a system whose exports are known, or any tables by a map. */
 sealed interface ImportSource {
@@ -16,6 +23,12 @@ sealed interface ImportSource {
   List<ImportSource> ALL =
       List.of(
           ofFile("jsonl", List.of(Place.Kind.LINES, Place.Kind.JSON), JsonSource::own),
+          ofFiles("keycloak", List.of(JSON, LINES), Exports::keycloak),
+          ofFiles("kratos", List.of(JSON, LINES), Exports::kratos),
+          ofFiles("supertokens", List.of(JSON, LINES), Exports::superTokens),
+          ofFiles("auth0", List.of(LINES, JSON, CSV), Exports::auth0),
+          ofFiles("firebase", List.of(JSON, LINES, CSV), Exports::firebase),
+          ofFiles("cognito", List.of(JSON, LINES, CSV), Exports::cognito),
           new Mapped("table", false),
           new Mapped("supabase", true),
           new Mapped("wordpress", true),
@@ -65,6 +78,12 @@ sealed interface ImportSource {
     Source open(Place.InFile file, Reading reading) throws IOException;
   }
 
+  /** Begins to read files, one after the other. */
+  @FunctionalInterface
+  interface FilesOpening {
+    Source open(List<Place.InFile> files, Reading reading) throws IOException;
+  }
+
   /** Begins to read a database, whose connection is closed with the source. */
   @FunctionalInterface
   interface DatabaseOpening {
@@ -79,8 +98,25 @@ sealed interface ImportSource {
         (place, reading) ->
             switch (place) {
               case Place.InFile file -> opening.open(file, reading);
-              case Place.InDatabase _ -> throw new IllegalStateException("no file");
+              case Place.InFolder _, Place.InDatabase _ ->
+                  throw new IllegalStateException("no file");
             });
+  }
+
+  /** A system that exports one file or several. */
+  static Known ofFiles(String name, List<Place.Kind> kinds, FilesOpening opening) {
+    return new Known(
+        name,
+        Stream.concat(kinds.stream(), Stream.of(FOLDER)).toList(),
+        (place, reading) -> opening.open(files(place), reading));
+  }
+
+  private static List<Place.InFile> files(Place place) {
+    return switch (place) {
+      case Place.InFile file -> List.of(file);
+      case Place.InFolder(List<Place.InFile> files) -> files;
+      case Place.InDatabase _ -> throw new IllegalStateException("no file");
+    };
   }
 
   /** A system whose database is read. */
@@ -91,7 +127,8 @@ sealed interface ImportSource {
         (place, reading) ->
             switch (place) {
               case Place.InDatabase database -> opening.open(database.connect(), reading);
-              case Place.InFile _ -> throw new IllegalStateException("no database");
+              case Place.InFile _, Place.InFolder _ ->
+                  throw new IllegalStateException("no database");
             });
   }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 /** The lines of a file of UTF-8, of one that gzip has packed too; empty ones are passed over. */
-final class Lines implements Closeable {
+public final class Lines implements Closeable {
 
   /** The longest line, in bytes: far more than any person has. */
   private static final int LONGEST = 1 << 20;
@@ -27,7 +27,8 @@ final class Lines implements Closeable {
     this.in = in;
   }
 
-  static Lines of(Place.InFile file) throws IOException {
+  /** Opens a file. */
+  public static Lines of(Place.InFile file) throws IOException {
     return new Lines(new BufferedInputStream(file.open(), BUFFER));
   }
 
@@ -36,10 +37,10 @@ final class Lines implements Closeable {
    *
    * @param text empty when it is no UTF-8, or too long
    */
-  record Line(Optional<String> text) {}
+  public record Line(Optional<String> text) {}
 
   /** The next line that is not empty; empty at the end. */
-  Optional<Line> next() throws IOException {
+  public Optional<Line> next() throws IOException {
     while (true) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       int next = in.read();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +25,8 @@ public sealed interface Place {
     JSON,
     /** A file of values between commas, whose first line names the columns. */
     CSV,
+    /** A folder with files of the other kinds. */
+    FOLDER,
     DATABASE;
 
     /** What the name of a file says. */
@@ -47,6 +50,23 @@ public sealed interface Place {
     public InputStream open() throws IOException {
       InputStream raw = Files.newInputStream(path);
       return path.toString().endsWith(".gz") ? new GZIPInputStream(raw, BUFFER) : raw;
+    }
+  }
+
+  /**
+   * A folder.
+   *
+   * @param files those in it that a source can be in, in the order of their names and numbers
+   */
+  record InFolder(List<InFile> files) implements Place {
+
+    public InFolder {
+      files = List.copyOf(files);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.FOLDER;
     }
   }
 

@@ -19,7 +19,7 @@ sealed interface FileRows extends Rows {
     return switch (file.kind()) {
       case CSV -> OfCsv.of(CsvRows.of(file), mapping);
       case LINES, JSON -> new OfJson(JsonRows.of(file, List.of()));
-      case DATABASE -> throw new IllegalStateException("no file");
+      case FOLDER, DATABASE -> throw new IllegalStateException("no file");
     };
   }
 

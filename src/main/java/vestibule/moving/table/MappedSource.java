@@ -39,6 +39,7 @@ public final class MappedSource implements Source {
         Mapping ofFile = mapping.ofFile();
         yield new MappedSource(FileRows.of(file, ofFile), ofFile, reading, now);
       }
+      case Place.InFolder _ -> throw new IllegalStateException("no table");
     };
   }
 
