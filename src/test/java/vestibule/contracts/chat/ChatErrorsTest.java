@@ -62,6 +62,7 @@ class ChatErrorsTest {
             INVALID,
             "400 {\"email\":[\"You cannot add more addresses.\"]}",
             "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",
+            "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",
             THROTTLED,
             THROTTLED);
   }

@@ -64,6 +64,7 @@ class KnowMeErrorsTest {
                 + " primary email for the account.\"}",
             "400 {\"email\":[\"You cannot add more addresses.\"]}",
             "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",
+            "503 {\"detail\":\"Service temporarily unavailable, try again later.\"}",
             THROTTLED,
             THROTTLED);
   }
