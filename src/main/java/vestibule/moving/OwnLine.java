@@ -76,7 +76,7 @@ final class OwnLine {
     Account.Profile profile = profile();
     Arrival arrival =
         new Arrival(
-            new Arrival.Identity(oldId, text("username"), mailboxes()),
+            new Arrival.Identity(oldId, text("username"), mailboxes(), row.keys()),
             password,
             isActive(),
             createdAt(),

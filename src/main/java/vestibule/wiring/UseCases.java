@@ -1,9 +1,12 @@
 package vestibule.wiring;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import vestibule.config.AccountsConfig;
 import vestibule.config.Config;
 import vestibule.config.RegistrationConfig;
+import vestibule.contracts.knowme.KnowMeContract;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
@@ -11,6 +14,7 @@ import vestibule.core.administration.Administration;
 import vestibule.core.administration.Records;
 import vestibule.core.administration.Trials;
 import vestibule.core.arrival.Arrivals;
+import vestibule.core.arrival.ArrivingKeys;
 import vestibule.core.arrival.ArrivingRights;
 import vestibule.core.arrival.CatchUp;
 import vestibule.core.arrival.Landing;
@@ -20,7 +24,9 @@ import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Changes;
 import vestibule.core.hook.FirstLogIns;
 import vestibule.core.limit.Limits;
+import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
+import vestibule.core.model.Session;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
 import vestibule.core.outbox.Notices;
@@ -112,7 +118,7 @@ public record UseCases(
     Resets.Mailing mailing = new Resets.Mailing(mails, notices, outgoing.doors());
     Emails emails = new Emails(changes, ids, posting, addressClaims, limits, challenges);
     RightsAdministration rights = new RightsAdministration(changes, ids, notices);
-    Arrivals arrivals = arrivals(changes, ids, addressClaims, rights);
+    Arrivals arrivals = arrivals(config, changes, ids, addressClaims, rights, outgoing);
     Optional<FirstLogIns> firstLogIns = Hooking.of(config, outside, storage, arrivals, hashing);
     return new UseCases(
         changes,
@@ -169,9 +175,24 @@ public record UseCases(
   }
 
   private static Arrivals arrivals(
-      Changes changes, Ids ids, AddressClaims claims, RightsAdministration rights) {
-    Landing landing = new Landing(claims);
-    return new Arrivals(changes, ids, landing, new CatchUp(landing), new ArrivingRights(rights));
+      Config config,
+      Changes changes,
+      Ids ids,
+      AddressClaims claims,
+      RightsAdministration rights,
+      Outgoing outgoing) {
+    ArrivingKeys keys = arrivingKeys(config, ids, outgoing.doors());
+    Landing landing = new Landing(claims, keys);
+    return new Arrivals(
+        changes, ids, landing, new CatchUp(landing, keys), new ArrivingRights(rights), keys);
+  }
+
+  /** Keys of the framework that document D's system was made with are those that its door gives. */
+  private static ArrivingKeys arrivingKeys(Config config, Ids ids, Doors doors) {
+    Door door = doors.named(KnowMeContract.NAME).orElseThrow();
+    Duration idle = config.contracts().sessions().idle().get(door.name());
+    return new ArrivingKeys(
+        ids, end(config), door, new Session.Terms(OptionalInt.empty(), false, idle));
   }
 
   private static KeyRotation keys(

@@ -237,4 +237,15 @@ class ImportTableTest {
     assertThat(run(MAP.replace("full_name: name", asking.formatted(", optional: true"))).out())
         .contains("\"imported\":2");
   }
+
+  @Test
+  void aQueryAboutOnePersonThatTellsOfAllIsRefused() throws IOException {
+    String all =
+        "groups: {sql: \"with recursive n(i) as (select 1 union all select i + 1 from n where i <"
+            + " 1001) select i from n\"}";
+    assertThat(run(MAP.replace("full_name: name", all)).err())
+        .contains("more than 1000 rows of one person");
+    assertThat(run(MAP.replace("full_name: name", all.replace("1001", "3"))).out())
+        .contains("\"imported\":2");
+  }
 }

@@ -7,6 +7,7 @@ import vestibule.core.address.DisownCases;
 import vestibule.core.address.FormerKeyCases;
 import vestibule.core.administration.RecordCases;
 import vestibule.core.arrival.ArrivalCases;
+import vestibule.core.arrival.ArrivingKeyCases;
 import vestibule.core.arrival.BatchCases;
 import vestibule.core.audit.ForgeryCases;
 import vestibule.core.audit.RefusalCases;
@@ -52,6 +53,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Arriving extends ArrivalCases {
     Arriving() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class ArrivingWithKeys extends ArrivingKeyCases {
+    ArrivingWithKeys() {
       super(stage());
     }
   }

@@ -46,14 +46,22 @@ public record Arrival(
    * By what a person is known.
    *
    * @param oldId their id there, as text; never empty
+   * @param keys the SHA-256 in hex of the opaque keys that their clients show
    */
-  public record Identity(String oldId, Optional<String> username, List<Mailbox> addresses) {
+  public record Identity(
+      String oldId, Optional<String> username, List<Mailbox> addresses, List<String> keys) {
 
     public Identity {
       addresses = List.copyOf(addresses);
+      keys = List.copyOf(keys);
     }
 
-    /** Hides name and addresses. */
+    /** Of somebody without keys. */
+    public Identity(String oldId, Optional<String> username, List<Mailbox> addresses) {
+      this(oldId, username, addresses, List.of());
+    }
+
+    /** Hides name, addresses and keys. */
     @Override
     public String toString() {
       return "Identity[" + oldId + "]";

@@ -33,14 +33,21 @@ public final class Arrivals {
   private final Landing landing;
   private final CatchUp catchUp;
   private final ArrivingRights rights;
+  private final ArrivingKeys keys;
 
   public Arrivals(
-      Changes changes, Ids ids, Landing landing, CatchUp catchUp, ArrivingRights rights) {
+      Changes changes,
+      Ids ids,
+      Landing landing,
+      CatchUp catchUp,
+      ArrivingRights rights,
+      ArrivingKeys keys) {
     this.changes = changes;
     this.ids = ids;
     this.landing = landing;
     this.catchUp = catchUp;
     this.rights = rights;
+    this.keys = keys;
   }
 
   /**
@@ -207,7 +214,7 @@ public final class Arrivals {
       return landing.land(change, terms, plan);
     }
     OptionalLong account = OptionalLong.of(known.get().account());
-    return terms.update() && catchUp.isChanged(change, known.get(), plan)
+    return terms.update() && catchUp.isChanged(change, terms, known.get(), plan)
         ? new Outcome.Updated(account, plan.newcomer().login(), plan.warnings())
         : new Outcome.Unchanged(account, plan.newcomer().login());
   }
@@ -221,8 +228,10 @@ public final class Arrivals {
       return new Plan.Admit(
           arrival,
           newcomer,
-          newcomer.addresses().stream().map(one -> email(account, one, terms.visit())).toList(),
-          given.rights(),
+          new Plan.Belongings(
+              newcomer.addresses().stream().map(one -> email(account, one, terms.visit())).toList(),
+              given.rights(),
+              keys.of(arrival)),
           event.apply(account),
           warnings(arrival, newcomer, given));
     } catch (Newcomer.Unfit unfit) {

@@ -2,12 +2,12 @@ package vestibule.core.arrival;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vestibule.core.arrival.Arrival.StoredPassword;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
 import vestibule.core.model.Account;
 import vestibule.core.model.Email;
-import vestibule.core.model.Password;
 import vestibule.core.model.Person;
 import vestibule.core.store.ArrivalStore.Arrived;
 import vestibule.core.store.ArrivalStore.FormerId;
@@ -20,17 +20,20 @@ import vestibule.core.store.Stores;
 public final class CatchUp {
 
   private final Landing landing;
+  private final ArrivingKeys keys;
 
-  public CatchUp(Landing landing) {
+  public CatchUp(Landing landing, ArrivingKeys keys) {
     this.landing = landing;
+    this.keys = keys;
   }
 
   /** Whether anything was changed; the account is locked. */
-  boolean isChanged(Change change, FormerId former, Plan.Admit plan) {
+  boolean isChanged(Change change, Arrivals.Terms terms, FormerId former, Plan.Admit plan) {
     Person person = AccountCache.read(change.stores(), former.account()).orElseThrow();
     boolean changed = isProfileChanged(change.stores(), person, plan.arrival());
     changed |= isDisabled(change, person, plan.arrival());
     changed |= isPasswordChanged(change, former, plan);
+    changed |= isKeyAdded(change, terms, former, plan);
     changed |= isAddressAdded(change, person, plan);
     changed |= isRightAdded(change.stores(), former.account(), plan.rights());
     if (changed) {
@@ -67,21 +70,45 @@ public final class CatchUp {
       return false;
     }
     Stores stores = change.stores();
-    Optional<Password> present = stores.passwords().find(former.account());
-    boolean untouched =
-        present
-            .map(one -> one.version() == former.arrived().version())
-            .orElse(former.arrived().digest().isEmpty());
+    boolean untouched = isUntouched(stores, former);
     if (untouched) {
       stores.passwords().put(former.account(), came.get().encoded().get(), change.now());
       stores.sessions().endAll(former.account(), 0, change.now());
       long version = stores.passwords().find(former.account()).orElseThrow().version();
-      Arrived arrived = new Arrived(plan.digest(), version);
+      Arrived arrived = new Arrived(plan.digest(), version, former.arrived().keys());
       stores
           .arrivals()
           .put(new FormerId(former.source(), former.oldId(), former.account(), arrived));
     }
     return untouched;
+  }
+
+  /** Whether the password is the one that came, or there is none still. */
+  private static boolean isUntouched(Stores stores, FormerId former) {
+    return stores
+        .passwords()
+        .find(former.account())
+        .map(one -> one.version() == former.arrived().version())
+        .orElse(former.arrived().digest().isEmpty());
+  }
+
+  /** Keys that are new there; whoever has chosen another password here has ended them all. */
+  private boolean isKeyAdded(
+      Change change, Arrivals.Terms terms, FormerId former, Plan.Admit plan) {
+    Stores stores = change.stores();
+    FormerId now = stores.arrivals().find(former.source(), former.oldId()).orElse(former);
+    if (plan.belongings().keys().isEmpty()
+        || !isUntouched(stores, now)
+        || !stores.accounts().find(now.account()).filter(Account::isActive).isPresent()) {
+      return false;
+    }
+    List<String> before = now.arrived().keys();
+    List<String> come =
+        keys.bring(change, now.account(), plan.belongings().keys(), before, terms.visit());
+    if (!come.isEmpty()) {
+      stores.arrivals().put(now.with(Stream.concat(before.stream(), come.stream()).toList()));
+    }
+    return !come.isEmpty();
   }
 
   private boolean isAddressAdded(Change change, Person person, Plan.Admit plan) {

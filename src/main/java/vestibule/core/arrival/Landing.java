@@ -30,14 +30,16 @@ public final class Landing {
   private static final long BEFORE_THE_FIRST = 0;
 
   private final AddressClaims claims;
+  private final ArrivingKeys keys;
 
   /**
    * Accounts of newcomers.
    *
    * @param claims who has an address that several want
    */
-  public Landing(AddressClaims claims) {
+  public Landing(AddressClaims claims, ArrivingKeys keys) {
     this.claims = claims;
+    this.keys = keys;
   }
 
   Outcome land(Change change, Arrivals.Terms terms, Plan.Admit plan) {
@@ -57,7 +59,9 @@ public final class Landing {
       return new Outcome.Refused(Reason.ADDRESS_TAKEN, "emails");
     }
     store(change, plan, claimed);
-    stores.arrivals().put(formerId(terms.source(), plan));
+    List<String> brought =
+        keys.bring(change, account, plan.belongings().keys(), List.of(), terms.visit());
+    stores.arrivals().put(formerId(terms.source(), plan, brought));
     SortedSet<Warning> warnings = new TreeSet<>(plan.warnings());
     if (claimed.size() < plan.emails().size()) {
       warnings.add(Warning.ADDRESS_DROPPED);
@@ -144,12 +148,12 @@ public final class Landing {
         .orElse(OptionalLong.empty());
   }
 
-  private static FormerId formerId(String source, Plan.Admit plan) {
+  private static FormerId formerId(String source, Plan.Admit plan, List<String> brought) {
     boolean proven = plan.arrival().password().filter(StoredPassword::isProven).isPresent();
     Arrived arrived =
         proven
-            ? new Arrived(Optional.empty(), BEFORE_THE_FIRST)
-            : new Arrived(plan.digest(), FIRST_VERSION);
+            ? new Arrived(Optional.empty(), BEFORE_THE_FIRST, brought)
+            : new Arrived(plan.digest(), FIRST_VERSION, brought);
     return new FormerId(source, plan.oldId(), plan.account(), arrived);
   }
 }

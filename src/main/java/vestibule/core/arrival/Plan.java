@@ -19,21 +19,26 @@ sealed interface Plan {
    * They may come in.
    *
    * @param newcomer by what they are known
-   * @param emails their addresses, in the order of the newcomer's
-   * @param rights that they have
    * @param event whose account they get, unless they have one
    */
   record Admit(
       Arrival arrival,
       Newcomer newcomer,
-      List<Email> emails,
-      List<Right> rights,
+      Belongings belongings,
       AuditEvent event,
       SortedSet<Warning> warnings)
       implements Plan {
 
     String oldId() {
       return arrival.identity().oldId();
+    }
+
+    List<Email> emails() {
+      return belongings.emails();
+    }
+
+    List<Right> rights() {
+      return belongings.rights();
     }
 
     /** The account they get. */
@@ -45,6 +50,13 @@ sealed interface Plan {
       return arrival.password().map(StoredPassword::digest);
     }
   }
+
+  /**
+   * What they bring along.
+   *
+   * @param emails their addresses, in the order of the newcomer's
+   */
+  record Belongings(List<Email> emails, List<Right> rights, List<ArrivingKeys.Key> keys) {}
 
   /** A group, role or permission that is there. */
   record Right(Rights.Kind kind, Rights.Named named) {}

@@ -16,16 +16,29 @@ public interface ArrivalStore {
    * @param oldId its id there, as text
    * @param arrived what its password was when it came
    */
-  record FormerId(String source, String oldId, long account, Arrived arrived) {}
+  record FormerId(String source, String oldId, long account, Arrived arrived) {
+
+    /** The same with the hashes of the keys that have ever come. */
+    public FormerId with(List<String> keys) {
+      return new FormerId(
+          source, oldId, account, new Arrived(arrived.digest(), arrived.version(), keys));
+    }
+  }
 
   /**
-   * The password that came with an account.
+   * The password and the keys that came with an account.
    *
    * @param digest of what was imported, so that another import sees whether it has changed; empty
    *     when none came
    * @param version the account's password version after that: a newer one was chosen here
+   * @param keys the SHA-256 in hex of each opaque key that has ever come
    */
-  record Arrived(Optional<String> digest, long version) {}
+  record Arrived(Optional<String> digest, long version, List<String> keys) {
+
+    public Arrived {
+      keys = List.copyOf(keys);
+    }
+  }
 
   /** Who has that id there. */
   Optional<FormerId> find(String source, String oldId);

@@ -23,6 +23,9 @@ final class DatabaseRows implements Rows {
   /** PostgreSQL would hold all rows in memory else. */
   private static final int AT_ONCE = 1_000;
 
+  /** What a query gives of one person; more are those of everybody. */
+  private static final int MOST = 1_000;
+
   private static final String ID = "(?<![:\\w]):id\\b";
 
   private final Connection connection;
@@ -68,6 +71,7 @@ final class DatabaseRows implements Rows {
     try {
       PreparedStatement prepared = connection.prepareStatement(query.sql().replaceAll(ID, "?"));
       prepared.getParameterMetaData();
+      prepared.setMaxRows(MOST + 1);
       queries.put(query.sql(), prepared);
     } catch (SQLException unknown) {
       if (!query.optional()) {
@@ -125,6 +129,9 @@ final class DatabaseRows implements Rows {
         while (answer.next()) {
           found.add(cells(answer));
         }
+      }
+      if (found.size() > MOST) {
+        throw new BadMap("more than " + MOST + " rows of one person gives: " + asked.sql());
       }
       return found;
     } catch (SQLException failed) {

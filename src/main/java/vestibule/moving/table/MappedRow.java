@@ -26,7 +26,7 @@ record MappedRow(
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   OwnRow row() {
-    OwnRow row = OwnRow.of(line()).warning(notCarried());
+    OwnRow row = OwnRow.of(line()).warning(notCarried()).known(keys());
     return mapping.password().map(this::source).map(row::hashedBy).orElse(row);
   }
 
@@ -56,6 +56,14 @@ record MappedRow(
         .filter(one -> truth(one.getValue(), false))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
+  }
+
+  private List<String> keys() {
+    return mapping.tokens().stream()
+        .flatMap(tokens -> query.apply(tokens).stream())
+        .flatMap(row -> row.first().stream())
+        .filter(key -> !key.isBlank())
+        .toList();
   }
 
   private Optional<ArrayNode> email() {

@@ -17,10 +17,11 @@ import vestibule.moving.OwnRow;
 
 /**
  * How rows of a table become people: {@code source, table, id, order, where, fields, password,
- * not_carried}.
+ * tokens, not_carried}.
  *
  * @param source the name under which old ids are remembered
  * @param fields of our own form, by their names
+ * @param tokens gives the opaque keys of a person, one a row
  * @param notCarried where it stands that somebody has what does not come along
  */
 public record Mapping(
@@ -28,10 +29,12 @@ public record Mapping(
     Rows rows,
     Map<String, Field> fields,
     Optional<PasswordColumn> password,
+    Optional<Field.Query> tokens,
     Map<Warning, Field> notCarried) {
 
   private static final Set<String> KEYS =
-      Set.of("source", "table", "id", "order", "where", "fields", "password", "not_carried");
+      Set.of(
+          "source", "table", "id", "order", "where", "fields", "password", "tokens", "not_carried");
 
   private static final Set<String> FIELDS = fieldNames();
 
@@ -55,7 +58,8 @@ public record Mapping(
 
   /** The same with hashes of this key of {@code foreign-hashes}. */
   public Mapping with(String key) {
-    return new Mapping(source, rows, fields, password.map(column -> column.ofKey(key)), notCarried);
+    return new Mapping(
+        source, rows, fields, password.map(column -> column.ofKey(key)), tokens, notCarried);
   }
 
   private static Set<String> fieldNames() {
@@ -93,7 +97,24 @@ public record Mapping(
         map.has("password")
             ? Optional.of(PasswordColumn.of(Entries.of("password", map.get("password"))))
             : Optional.empty(),
+        map.has("tokens")
+            ? Optional.of(tokens(Entries.of("tokens", map.get("tokens"))))
+            : Optional.empty(),
         notCarried);
+  }
+
+  private static Field.Query tokens(Entries tokens) {
+    tokens.allow(Set.of("table", "column", "user"));
+    return new Field.Query(
+        "select "
+            + tokens.text("column")
+            + " from "
+            + tokens.text("table")
+            + " where "
+            + tokens.text("user")
+            + " = :id",
+        Optional.empty(),
+        false);
   }
 
   private static Map<String, Field> fields(
@@ -116,7 +137,7 @@ public record Mapping(
 
   /** The queries about a row. */
   List<Field.Query> queries() {
-    return all()
+    return Stream.concat(all(), tokens.stream())
         .flatMap(field -> field instanceof Field.Query query ? Stream.of(query) : Stream.empty())
         .toList();
   }
@@ -144,6 +165,9 @@ public record Mapping(
     if (rows.where().isPresent() || rows.order().isPresent()) {
       throw new BadMap("a file has neither where nor order: it is read as it is");
     }
+    if (tokens.isPresent()) {
+      throw new BadMap("tokens are asked of a database, and a file answers nothing");
+    }
     Map<String, Field> there = new LinkedHashMap<>();
     fields.forEach(
         (name, field) ->
@@ -152,7 +176,7 @@ public record Mapping(
     notCarried.forEach(
         (warning, field) ->
             ofFile("not_carried", field).ifPresent(column -> told.put(warning, column)));
-    return new Mapping(source, rows, there, password, told);
+    return new Mapping(source, rows, there, password, tokens, told);
   }
 
   private static Optional<Field> ofFile(String name, Field field) {

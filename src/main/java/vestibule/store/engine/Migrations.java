@@ -40,7 +40,8 @@ public final class Migrations {
           "V15__role_notices.sql",
           "V16__password_forms.sql",
           "V17__arrivals.sql",
-          "V18__kept_answers.sql");
+          "V18__kept_answers.sql",
+          "V19__former_keys.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

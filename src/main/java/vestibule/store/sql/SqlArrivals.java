@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.store.ArrivalStore;
@@ -12,9 +13,11 @@ import vestibule.store.engine.Columns;
 /** Who came to a database from elsewhere. Nodes take account ids by {@code id_block}. */
 record SqlArrivals(Handle handle) implements ArrivalStore {
 
+  private static final String BETWEEN = " ";
+
   private static final String FIND =
       """
-      select source, old_id, account, password, version from former_id
+      select source, old_id, account, password, version, keys from former_id
       where old_id = :oldId and source = :source
       """;
 
@@ -30,10 +33,11 @@ record SqlArrivals(Handle handle) implements ArrivalStore {
 
   private static final String PUT =
       """
-      insert into former_id (old_id, source, account, password, version)
-      values (:oldId, :source, :account, :password, :version)
+      insert into former_id (old_id, source, account, password, version, keys)
+      values (:oldId, :source, :account, :password, :version, :keys)
       on conflict (old_id, source) do update
-      set account = excluded.account, password = excluded.password, version = excluded.version
+      set account = excluded.account, password = excluded.password, version = excluded.version,
+        keys = excluded.keys
       """;
 
   @Override
@@ -45,12 +49,13 @@ record SqlArrivals(Handle handle) implements ArrivalStore {
         .bind("account", id.account())
         .bind("password", id.arrived().digest().orElse(null))
         .bind("version", id.arrived().version())
+        .bind("keys", keys(id.arrived().keys()))
         .execute();
   }
 
   private static final String LIST =
       """
-      select source, old_id, account, password, version from former_id
+      select source, old_id, account, password, version, keys from former_id
       where source = :source and old_id > :after
       order by old_id
       limit :most
@@ -124,11 +129,20 @@ record SqlArrivals(Handle handle) implements ArrivalStore {
     }
   }
 
+  private static String keys(List<String> hashes) {
+    return hashes.isEmpty() ? null : String.join(BETWEEN, hashes);
+  }
+
   private static FormerId formerId(ResultSet row, StatementContext context) throws SQLException {
     return new FormerId(
         row.getString("source"),
         row.getString("old_id"),
         row.getLong("account"),
-        new Arrived(Columns.optionalText(row, "password"), row.getLong("version")));
+        new Arrived(
+            Columns.optionalText(row, "password"),
+            row.getLong("version"),
+            Columns.optionalText(row, "keys").stream()
+                .flatMap(keys -> Stream.of(keys.split(BETWEEN)))
+                .toList()));
   }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import vestibule.Together;
 import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
-import vestibule.core.address.AddressClaims;
 import vestibule.core.arrival.Arrival.Mailbox;
 import vestibule.core.arrival.Arrival.StoredPassword;
 import vestibule.core.arrival.Outcome.Imported;
@@ -49,14 +48,7 @@ public abstract class ArrivalCases extends CoreCases {
 
   @BeforeEach
   void open() {
-    Landing landing = new Landing(new AddressClaims(false));
-    arrivals =
-        new Arrivals(
-            core.changes,
-            stage.ids,
-            landing,
-            new CatchUp(landing),
-            new ArrivingRights(core.rights));
+    arrivals = TestArrivals.of(core, stage, false);
   }
 
   private static Arrivals.Terms terms(boolean keep, boolean update) {

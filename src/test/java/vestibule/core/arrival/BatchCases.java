@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
-import vestibule.core.address.AddressClaims;
 import vestibule.core.arrival.Arrival.Mailbox;
 import vestibule.core.arrival.Outcome.Imported;
 import vestibule.core.arrival.Outcome.Unchanged;
@@ -33,14 +32,7 @@ public abstract class BatchCases extends CoreCases {
 
   @BeforeEach
   void open() {
-    Landing landing = new Landing(new AddressClaims(false));
-    arrivals =
-        new Arrivals(
-            core.changes,
-            stage.ids,
-            landing,
-            new CatchUp(landing),
-            new ArrivingRights(core.rights));
+    arrivals = TestArrivals.of(core, stage, false);
   }
 
   private static Arrivals.Terms terms() {

@@ -6,13 +6,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
-import vestibule.core.address.AddressClaims;
 import vestibule.core.arrival.Arrival;
 import vestibule.core.arrival.Arrival.Mailbox;
 import vestibule.core.arrival.Arrivals;
-import vestibule.core.arrival.ArrivingRights;
-import vestibule.core.arrival.CatchUp;
-import vestibule.core.arrival.Landing;
+import vestibule.core.arrival.TestArrivals;
 import vestibule.core.hook.OldSystem.Said;
 import vestibule.core.model.Account;
 import vestibule.core.model.Door;
@@ -48,14 +45,7 @@ public abstract class HookCases extends CoreCases {
 
   void open(TestCore asked, boolean discreet) {
     system = new ScriptedSystem();
-    Landing landing = new Landing(new AddressClaims(discreet));
-    arrivals =
-        new Arrivals(
-            asked.changes,
-            stage.ids,
-            landing,
-            new CatchUp(landing),
-            new ArrivingRights(asked.rights));
+    arrivals = TestArrivals.of(asked, stage, discreet);
     Questions questions = system.questions(stage.clock());
     first = new FirstLogIns("shop", questions, arrivals, asked.hashing, system.told::add);
     signIn = asked.asking(first);

@@ -1,0 +1,36 @@
+package vestibule.core.arrival;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import vestibule.core.TestCore;
+import vestibule.core.address.AddressClaims;
+import vestibule.core.cache.SessionEnd;
+import vestibule.core.model.Session;
+import vestibule.store.Stage;
+
+/**
+ * Arrivals of a core under test; the keys that people bring along are those of one of its doors.
+ */
+public final class TestArrivals {
+
+  private TestArrivals() {}
+
+  /** Arrivals of that core. */
+  public static Arrivals of(TestCore core, Stage stage, boolean discreet) {
+    ArrivingKeys keys =
+        new ArrivingKeys(
+            stage.ids,
+            new SessionEnd(Map.of()),
+            TestCore.PERSONAL,
+            new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(30)));
+    Landing landing = new Landing(new AddressClaims(discreet), keys);
+    return new Arrivals(
+        core.changes,
+        stage.ids,
+        landing,
+        new CatchUp(landing, keys),
+        new ArrivingRights(core.rights),
+        keys);
+  }
+}
