@@ -68,16 +68,22 @@ final class JwtText {
       return new Damaged(TokenFlaw.PAYLOAD);
     }
     Map<String, Object> claims = new HashMap<>();
-    members.forEachEntry((name, value) -> scalar(value).ifPresent(it -> claims.put(name, it)));
+    members.forEachEntry((name, value) -> kept(value).ifPresent(it -> claims.put(name, it)));
     return new Verified(new Claims(claims));
   }
 
-  private static Optional<Object> scalar(JsonNode value) {
+  private static Optional<Object> kept(JsonNode value) {
     if (value.isString()) {
       return Optional.of(value.stringValue());
     }
     if (value.isIntegralNumber() && value.canConvertToLong()) {
       return Optional.of(value.longValue());
+    }
+    if (value.isFloatingPointNumber()) {
+      return Optional.of(value.doubleValue());
+    }
+    if (value.isArray() && value.valueStream().allMatch(JsonNode::isString)) {
+      return Optional.of(value.valueStream().map(JsonNode::stringValue).toList());
     }
     return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
   }

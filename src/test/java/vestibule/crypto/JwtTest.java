@@ -77,31 +77,38 @@ class JwtTest {
             """
             {"token_type":"access","exp":1687433532,"fresh":false,"float":1.5,"whole":1.0,
              "least":-9223372036854775808,"most":9223372036854775807,"beyond":9223372036854775808,
-             "nothing":null,"list":[1],"object":{"exp":1},"digits":"12","empty":""}\
+             "nothing":null,"list":[1],"object":{"exp":1},"digits":"12","empty":"",
+             "texts":["a","b"],"none":[],"huge":1e400}\
             """);
     assertThat(claims)
         .isEqualTo(
             new Claims(
-                Map.of(
-                    "token_type",
-                    "access",
-                    "exp",
-                    1687433532L,
-                    "fresh",
-                    false,
-                    "least",
-                    Long.MIN_VALUE,
-                    "most",
-                    Long.MAX_VALUE,
-                    "digits",
-                    "12",
-                    "empty",
-                    "")));
+                Map.ofEntries(
+                    Map.entry("token_type", "access"),
+                    Map.entry("exp", 1687433532L),
+                    Map.entry("fresh", false),
+                    Map.entry("float", 1.5),
+                    Map.entry("whole", 1.0),
+                    Map.entry("least", Long.MIN_VALUE),
+                    Map.entry("most", Long.MAX_VALUE),
+                    Map.entry("digits", "12"),
+                    Map.entry("empty", ""),
+                    Map.entry("texts", List.of("a", "b")),
+                    Map.entry("none", List.of()),
+                    Map.entry("huge", Double.POSITIVE_INFINITY))));
     assertThat(claims.text("token_type")).contains("access");
     assertThat(claims.number("exp")).hasValue(1687433532L);
     assertThat(claims.number("digits")).isEqualTo(OptionalLong.empty());
     assertThat(claims.text("exp")).isEqualTo(Optional.empty());
     assertThat(claims.text("missing")).isEqualTo(Optional.empty());
+    assertThat(claims.seconds("exp")).hasValue(1687433532L);
+    assertThat(claims.seconds("float")).hasValue(1L);
+    assertThat(claims.number("float")).isEqualTo(OptionalLong.empty());
+    assertThat(claims.seconds("digits")).isEqualTo(OptionalLong.empty());
+    assertThat(claims.texts("digits")).containsExactly("12");
+    assertThat(claims.texts("texts")).containsExactly("a", "b");
+    assertThat(claims.texts("list")).isEmpty();
+    assertThat(claims.texts("exp")).isEmpty();
   }
 
   @ParameterizedTest

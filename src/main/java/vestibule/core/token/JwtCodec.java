@@ -1,5 +1,6 @@
 package vestibule.core.token;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,8 +41,8 @@ public interface JwtCodec {
   /**
    * The claims of a verified payload.
    *
-   * @param values only the members whose value is a {@link String}, a {@link Long} or a {@link
-   *     Boolean}
+   * @param values only the members whose value is a {@link String}, a {@link Long}, a {@link
+   *     Double}, a {@link Boolean}, or a list of texts
    */
   record Claims(Map<String, Object> values) {
 
@@ -59,6 +60,22 @@ public interface JwtCodec {
       return values.get(name) instanceof Long number
           ? OptionalLong.of(number)
           : OptionalLong.empty();
+    }
+
+    /** The claim's value if it is a time (RFC 7519, 2), whose fraction does not count. */
+    public OptionalLong seconds(String name) {
+      return values.get(name) instanceof Double time
+          ? OptionalLong.of(time.longValue())
+          : number(name);
+    }
+
+    /** The claim's value if it is a JSON string, or a list of them; empty otherwise. */
+    public List<String> texts(String name) {
+      return switch (values.get(name)) {
+        case String text -> List.of(text);
+        case List<?> many -> many.stream().map(String.class::cast).toList();
+        case null, default -> List.of();
+      };
     }
   }
 }
