@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import vestibule.core.TestCore;
 import vestibule.core.model.Person;
 import vestibule.core.secret.KeyRing;
-import vestibule.core.secret.Sealing;
+import vestibule.core.secret.PlainSealing;
 import vestibule.core.store.SigningKeyStore.SealedSecret;
 import vestibule.core.store.TrailRow;
 import vestibule.core.store.Transactions;
@@ -20,8 +20,6 @@ import vestibule.store.Stage;
 
 /** A trail under three seals, made and verified as a server does. */
 abstract class SealedTrail {
-
-  private static final String MARK = "0".repeat(64);
 
   static final Duration RETENTION = Duration.ofDays(400);
 
@@ -56,7 +54,7 @@ abstract class SealedTrail {
   }
 
   void markMasterKey() {
-    String mark = KeyRing.kept(MARK);
+    String mark = KeyRing.kept(PlainSealing.MARK);
     stage.run(
         stores ->
             stores
@@ -80,7 +78,7 @@ abstract class SealedTrail {
   }
 
   static KeyRing keys(Transactions transactions) {
-    return new KeyRing(transactions, new Plain(), () -> false);
+    return new KeyRing(transactions, new PlainSealing(), () -> false);
   }
 
   Verification.Report verify(Optional<String> kept) {
@@ -103,32 +101,5 @@ abstract class SealedTrail {
 
   static final class Undone extends RuntimeException {
     private static final long serialVersionUID = 1L;
-  }
-
-  record Plain() implements Sealing {
-    @Override
-    public byte[] seal(String name, byte[] secret) {
-      return secret.clone();
-    }
-
-    @Override
-    public byte[] open(String name, byte[] bytes) {
-      return bytes.clone();
-    }
-
-    @Override
-    public String mark() {
-      return MARK;
-    }
-
-    @Override
-    public boolean turnTo(String mark) {
-      return false;
-    }
-
-    @Override
-    public byte[] derived(String use) {
-      throw new UnsupportedOperationException();
-    }
   }
 }
