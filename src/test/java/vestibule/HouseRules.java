@@ -91,6 +91,7 @@ final class HouseRules {
           "password",
           "address",
           "session",
+          "former",
           "registration",
           "reset",
           "profile",
@@ -170,7 +171,7 @@ final class HouseRules {
       DescribedPredicate.describe(
           "judges the token of a request",
           access ->
-              Set.of("read", "readForChange", "isAuthenticated")
+              Set.of("read", "admit", "readForChange", "isAuthenticated")
                       .contains(access.getTarget().getName())
                   && (access.getTargetOwner().getPackageName().equals("vestibule.core.token")
                       || access

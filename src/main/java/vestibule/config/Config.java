@@ -1,6 +1,7 @@
 package vestibule.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import vestibule.config.ContractsConfig.Declared;
@@ -84,16 +85,20 @@ public record Config(
     MailConfig mail = MailConfig.read(values, http.publicUrl());
     AccountsConfig accounts = AccountsConfig.read(values);
     FirstLogInConfig firstLogIn = FirstLogInConfig.read(values);
+    ContractsConfig surfaces = ContractsConfig.read(values, http.publicUrl(), contracts);
+    LogConfig log = LogConfig.read(values);
+    List<String> warnings =
+        new ArrayList<>(Warnings.of(values, http, storage, mail, accounts, firstLogIn));
+    warnings.addAll(surfaces.sessions().keys().former().warnings());
     return new Config(
         http,
         storage,
         mail,
         accounts,
         firstLogIn,
-        ContractsConfig.read(values, http.publicUrl(), contracts),
-        LogConfig.read(values),
-        new Report(
-            Warnings.of(values, http, storage, mail, accounts, firstLogIn), values.effective()));
+        surfaces,
+        log,
+        new Report(List.copyOf(warnings), values.effective()));
   }
 
   /** The page that documents every setting, as {@code docs/configuration.md} holds it. */

@@ -2,8 +2,13 @@ package vestibule.config;
 
 import java.time.Duration;
 
-/** How tokens are signed, and for how long by one key. */
-public record KeysConfig(Duration rotation, TokenAlgorithm userAccount, TokenAlgorithm chat) {
+/**
+ * How tokens are signed, and for how long by one key.
+ *
+ * @param former what verifies tokens that another installation has signed
+ */
+public record KeysConfig(
+    Duration rotation, TokenAlgorithm userAccount, TokenAlgorithm chat, FormerTokensConfig former) {
 
   /** What can sign tokens. */
   public enum TokenAlgorithm {
@@ -41,6 +46,7 @@ public record KeysConfig(Duration rotation, TokenAlgorithm userAccount, TokenAlg
     return new KeysConfig(
         values.read(ROTATION),
         values.read(algorithm("useraccount", "contracts A and B")),
-        values.read(algorithm("chat", "contract C")));
+        values.read(algorithm("chat", "contract C")),
+        FormerTokensConfig.read(values));
   }
 }

@@ -73,7 +73,13 @@ final class Reference {
 
   private static String yaml(Values.Section section) {
     return section.settings().stream()
-        .map(setting -> setting.key() + ": \"" + setting.help().example() + "\"\n")
+        .map(
+            setting ->
+                (setting.help().alternative() ? "# or " : "")
+                    + setting.key()
+                    + ": \""
+                    + setting.help().example()
+                    + "\"\n")
         .collect(Collectors.joining("", "# " + section.title() + "\n", ""));
   }
 }

@@ -32,8 +32,14 @@ record Setting<T>(String key, Format<T> format, String standard, Help help, bool
    * @param example another good value than the default
    * @param since the first version that knew it
    * @param production its value under {@code profile: production}; empty where that is the default
+   * @param alternative whether it stands in the place of another one
    */
-  record Help(String meaning, String example, String since, Optional<String> production) {}
+  record Help(
+      String meaning,
+      String example,
+      String since,
+      Optional<String> production,
+      boolean alternative) {}
 
   /** A value that does not mean what its key expects; the message says what would. */
   static final class Wrong extends RuntimeException {
@@ -52,7 +58,7 @@ record Setting<T>(String key, Format<T> format, String standard, Help help, bool
    */
   static <T> Setting<T> of(
       String key, Format<T> format, String standard, String example, String meaning) {
-    Help help = new Help(meaning, example, "0.1.0", Optional.empty());
+    Help help = new Help(meaning, example, "0.1.0", Optional.empty(), false);
     return new Setting<>(key, format, standard, help, false);
   }
 
@@ -63,14 +69,23 @@ record Setting<T>(String key, Format<T> format, String standard, Help help, bool
 
   /** The same, of a later version. */
   Setting<T> since(String version) {
-    Help later = new Help(help.meaning(), help.example(), version, help.production());
+    Help later =
+        new Help(help.meaning(), help.example(), version, help.production(), help.alternative());
     return new Setting<>(key, format, standard, later, secret);
   }
 
   /** The same with another value where the profile is {@code production}. */
   Setting<T> inProduction(String text) {
-    Help advised = new Help(help.meaning(), help.example(), help.since(), Optional.of(text));
+    Help advised =
+        new Help(
+            help.meaning(), help.example(), help.since(), Optional.of(text), help.alternative());
     return new Setting<>(key, format, standard, advised, secret);
+  }
+
+  /** The same where one of several is given. */
+  Setting<T> asAlternative() {
+    Help other = new Help(help.meaning(), help.example(), help.since(), help.production(), true);
+    return new Setting<>(key, format, standard, other, secret);
   }
 
   /** The one form of all spellings of a key: {@code public-url}, {@code public: {url: …}}. */

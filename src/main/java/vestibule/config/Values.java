@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import vestibule.config.Setting.Wrong;
@@ -97,6 +98,49 @@ final class Values {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /**
+   * The names that stand between a beginning and one of these endings in what was given, as they
+   * are written in the file; a variable's underscores are taken for dashes.
+   */
+  List<String> names(String beginning, List<String> endings) {
+    Map<String, String> names = new TreeMap<>();
+    for (Map.Entry<String, Given> one : given.entrySet()) {
+      for (String ending : endings) {
+        if (isBetween(one.getKey(), beginning, ending)) {
+          String name = between(one.getKey(), beginning, ending);
+          String written = written(one.getValue().name(), beginning, name);
+          names.merge(name, written, (a, b) -> a.equals(usual(name)) ? b : a);
+        }
+      }
+    }
+    return List.copyOf(names.values());
+  }
+
+  private static boolean isBetween(String key, String beginning, String ending) {
+    String first = Setting.normal(beginning) + "_";
+    String last = "_" + Setting.normal(ending);
+    return key.startsWith(first)
+        && key.endsWith(last)
+        && key.length() > first.length() + last.length();
+  }
+
+  private static String between(String key, String beginning, String ending) {
+    return key.substring(beginning.length() + 1, key.length() - ending.length() - 1);
+  }
+
+  private static String written(String place, String beginning, String name) {
+    int from = beginning.length() + 1;
+    boolean spelled =
+        place.startsWith(beginning + ".")
+            && place.length() > from + name.length()
+            && Setting.normal(place.substring(from, from + name.length())).equals(name);
+    return spelled ? place.substring(from, from + name.length()) : usual(name);
+  }
+
+  private static String usual(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Puts a setting that each of several names has on the page, by one name for all. */
@@ -192,7 +236,8 @@ final class Values {
   }
 
   boolean isSet(Setting<?> setting) {
-    return given.containsKey(Setting.normal(setting.key()));
+    String normal = Setting.normal(setting.key());
+    return given.containsKey(normal) || setting.secret() && given.containsKey(normal + FILE);
   }
 
   /** The same of one that can stand in a file too. */

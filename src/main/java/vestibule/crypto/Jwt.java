@@ -20,7 +20,6 @@ import vestibule.core.token.JwtCodec;
 public final class Jwt implements JwtCodec {
 
   private static final int SECRET_BYTES = 32;
-  private static final int LEAST_FORMER_BYTES = 16;
   private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
   private static final String HEADER_SEGMENT = JwtText.segment(HEADER.getBytes(UTF_8));
   private static final String ALGORITHM = "HmacSHA256";
@@ -50,13 +49,10 @@ public final class Jwt implements JwtCodec {
   /**
    * Verifies what another installation has signed, whose secret may be a text of any length.
    *
-   * @param secret at least 16 bytes, copied: shorter ones can be found out from one token
+   * @param secret not empty, copied; who sets a short one, which can be found out from one token,
+   *     has been warned
    */
   static JwtCodec former(byte[] secret) {
-    if (secret.length < LEAST_FORMER_BYTES) {
-      throw new IllegalArgumentException(
-          "the secret of an installation before must have 16 bytes or more");
-    }
     return new Jwt(new SecretKeySpec(secret, ALGORITHM));
   }
 

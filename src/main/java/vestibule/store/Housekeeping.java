@@ -174,6 +174,11 @@ public final class Housekeeping {
   private static final String DELETE_KEPT_ANSWER =
       "delete from kept_answer where request = :request and expires_at < :before";
 
+  private static final String FORMER_TOKENS =
+      "select hash from former_token where expires_at < :before limit :most";
+
+  private static final String DELETE_FORMER_TOKEN = "delete from former_token where hash = :hash";
+
   private Removed remove(Instant now) {
     Removed removed =
         new Removed(
@@ -189,6 +194,7 @@ public final class Housekeeping {
     remove(HELD_ADDRESSES, DELETE_HELD_ADDRESS, now);
     remove(SPENT_ANSWERS, DELETE_SPENT_ANSWER, now.minus(ANSWERS_KEPT));
     remove(KEPT_ANSWERS, DELETE_KEPT_ANSWER, now);
+    remove(FORMER_TOKENS, DELETE_FORMER_TOKEN, now);
     remove(LIMIT_USES, DELETE_LIMIT_USE, now.minus(LimitSharing.KEPT));
     // Forgets what others deleted since the last run too; if it cannot now, the next run does.
     database.forgetDeleted();

@@ -83,7 +83,7 @@ public final class Server implements AutoCloseable {
     this.mailing = Mailing.start(config, foundation.delivery(), outside, gate);
     foundation.storage().feed().start();
     foundation.core().keys().begin();
-    this.tokens = Tokens.of(config.contracts().sessions(), foundation.storage(), outside);
+    this.tokens = Tokens.of(config, foundation, outside);
     Meters meters = NodeMeters.of(config, foundation, mailing, budget);
     String node = new Secrets(outside.random()).key(NODE_DIGITS);
     this.housekeeping = new Housekeeping(foundation.storage().database(), outside.clock(), node);

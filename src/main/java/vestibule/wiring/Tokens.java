@@ -3,10 +3,15 @@ package vestibule.wiring;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import vestibule.config.Config;
 import vestibule.config.KeysConfig;
 import vestibule.config.SessionsConfig;
+import vestibule.contracts.chat.ChatContract;
 import vestibule.contracts.chat.ChatTokenFormat;
+import vestibule.contracts.envelope.EnvelopeWording;
 import vestibule.contracts.flask.JwtExtendedFormat;
+import vestibule.contracts.useraccount.UserAccountWording;
 import vestibule.core.cache.LastUse;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.model.SigningKey.Algorithm;
@@ -80,19 +85,24 @@ public record Tokens(
   }
 
   /** The tokens of a server, whose keys have been made. */
-  static Tokens of(SessionsConfig lives, Storage storage, Foundation.Surroundings outside) {
+  static Tokens of(Config config, Foundation foundation, Foundation.Surroundings outside) {
+    SessionsConfig lives = config.contracts().sessions();
+    Storage storage = foundation.storage();
     InstantSource clock = outside.clock();
     LastUse lastUse =
         new LastUse(
             storage.transactions(), storage.cache(), new SessionEnd(lives.absolute()), clock);
     TokenAuthenticator authenticator = new TokenAuthenticator(storage.cache(), lastUse);
     KeyAlgorithms algorithms = new JdkKeyAlgorithms(outside.random());
+    FormerInstallations former = new FormerInstallations(config, foundation.core(), algorithms);
+    former.lookOver(clock.instant());
     return new Tokens(
         new RenewableTokens(
             new SignedTokens(
                 new TokenKeys(storage.keys(), USER_ACCOUNT, algorithms, clock),
                 new JwtExtendedFormat(),
                 authenticator,
+                former.ofCookies(Set.of(UserAccountWording.NAME, EnvelopeWording.NAME)),
                 clock,
                 outside.random()),
             () -> storage.keys().csrf(USER_ACCOUNT),
@@ -103,6 +113,7 @@ public record Tokens(
                 new TokenKeys(storage.keys(), CHAT, algorithms, clock),
                 new ChatTokenFormat(),
                 authenticator,
+                former.ofPairs(Set.of(ChatContract.NAME)),
                 clock,
                 outside.random()),
             pairs(lives),

@@ -169,8 +169,8 @@ public final class Wiring {
           core.registration(), core.signIn(), core.confirmations(), core.resets());
     }
 
-    JwtExtended cookieTokens() {
-      return new JwtExtended(tokens.renewable(), cookies(), origins());
+    JwtExtended cookieTokens(Door door) {
+      return new JwtExtended(tokens.renewable(), cookies(), origins(), door);
     }
 
     TokenCookies cookies() {
@@ -195,7 +195,7 @@ public final class Wiring {
             new FlaskContract(
                 parts.flask(),
                 door,
-                parts.cookieTokens(),
+                parts.cookieTokens(door),
                 parts.deviceCookie(),
                 parts.links(wording.name()),
                 wording),

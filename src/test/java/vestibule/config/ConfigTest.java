@@ -90,7 +90,8 @@ class ConfigTest {
                 new KeysConfig(
                     Duration.ofDays(90),
                     KeysConfig.TokenAlgorithm.HS256,
-                    KeysConfig.TokenAlgorithm.HS256)));
+                    KeysConfig.TokenAlgorithm.HS256,
+                    new FormerTokensConfig(List.of(), List.of()))));
     assertThat(config.contracts().assetsUrl()).hasToString("http://localhost:8080");
     assertThat(config.contracts().links()).isEqualTo(linksUnder("http://localhost:8080"));
     assertThat(config.warnings()).isEmpty();

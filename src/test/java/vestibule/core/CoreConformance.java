@@ -15,6 +15,7 @@ import vestibule.core.audit.SealCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.challenge.ChallengeCases;
 import vestibule.core.change.LateCases;
+import vestibule.core.former.FormerSessionCases;
 import vestibule.core.hook.FirstLogInCases;
 import vestibule.core.hook.RefusedFirstLogInCases;
 import vestibule.core.limit.LimitCases;
@@ -60,6 +61,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class ArrivingWithKeys extends ArrivingKeyCases {
     ArrivingWithKeys() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class FormerSessions extends FormerSessionCases {
+    FormerSessions() {
       super(stage());
     }
   }

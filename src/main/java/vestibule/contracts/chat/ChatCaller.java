@@ -29,12 +29,17 @@ record ChatCaller(BearerReader tokens, Door door, SignIn signIn) {
     if (parts.size() != 2) {
       throw new RejectedException(ChatErrors.BAD_HEADER);
     }
-    return switch (tokens.read(parts.getLast())) {
+    return switch (worth(request, parts.getLast())) {
       case TokenOutcome.Accepted token -> token;
       case TokenOutcome.Refused(TokenRefusal token) -> {
         signIn.tokenRefused(Visits.of(request, door), token);
         throw new RejectedException(ChatErrors.accessRefused(token));
       }
     };
+  }
+
+  private TokenOutcome worth(Request request, String token) {
+    TokenOutcome known = tokens.read(token);
+    return known.isForeign() ? tokens.admit(token, Visits.of(request, door)) : known;
   }
 }

@@ -168,16 +168,28 @@ public final class ChatContract implements DrfContract {
     DrfFields fields = DrfFields.of(request);
     Optional<Text> refresh = fields.text(REFRESH, Rule.TEXT);
     fields.requireValid();
-    return switch (tokens.readRefresh(refresh.orElseThrow().value())) {
+    return switch (worth(request, refresh.orElseThrow().value())) {
       case TokenOutcome.Accepted token ->
           core.rotation()
               .map(rotation -> rotated(rotation, token, request))
-              .orElseGet(() -> ChatJson.access(tokens.refresh(token)));
+              .orElseGet(() -> refreshed(token));
       case TokenOutcome.Refused(TokenRefusal token) -> {
         core.signIn().tokenRefused(Visits.of(request, door), token);
         yield ChatErrors.refreshRefused(token);
       }
     };
+  }
+
+  private TokenOutcome worth(Request request, String refresh) {
+    TokenOutcome known = tokens.readRefresh(refresh);
+    return known.isForeign() ? tokens.admitRefresh(refresh, Visits.of(request, door)) : known;
+  }
+
+  /** One of an installation before, which will be taken for some days only, gives a whole pair. */
+  private Response refreshed(TokenOutcome.Accepted token) {
+    return token.origin().isPresent()
+        ? ChatJson.rotated(tokens.issue(token.session()))
+        : ChatJson.access(tokens.refresh(token));
   }
 
   /** As simplejwt answers with ROTATE_REFRESH_TOKENS: the new refresh token behind the access. */

@@ -73,7 +73,7 @@ final class ChatErrors {
           notValid(BAD_TOKEN);
       case TokenRefusal.WrongKind() -> notValid(WRONG_TYPE);
       case TokenRefusal.Disabled(long _) -> USER_INACTIVE;
-      case TokenRefusal.Gone(long _) -> USER_NOT_FOUND;
+      case TokenRefusal.Gone(long _), TokenRefusal.Unknown(String _) -> USER_NOT_FOUND;
     };
   }
 
@@ -84,7 +84,7 @@ final class ChatErrors {
           challenged(ChatJson.coded(401, BAD_TOKEN, NOT_VALID));
       case TokenRefusal.WrongKind() -> challenged(ChatJson.coded(401, WRONG_TYPE, NOT_VALID));
       case TokenRefusal.Disabled(long _) -> NO_ACTIVE_ACCOUNT;
-      case TokenRefusal.Gone(long _) -> USER_NOT_FOUND;
+      case TokenRefusal.Gone(long _), TokenRefusal.Unknown(String _) -> USER_NOT_FOUND;
     };
   }
 

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import vestibule.contracts.Visits;
+import vestibule.core.model.Door;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.token.RenewableTokens;
@@ -84,24 +86,26 @@ public final class JwtExtended {
   private final RenewableTokens tokens;
   private final TokenCookies cookies;
   private final Origins origins;
+  private final Door door;
 
-  /** Tokens, the cookies that they come in, and whose pages may use those. */
-  public JwtExtended(RenewableTokens tokens, TokenCookies cookies, Origins origins) {
+  /** Tokens, the cookies that they come in, whose pages may use those, and at which door. */
+  public JwtExtended(RenewableTokens tokens, TokenCookies cookies, Origins origins, Door door) {
     this.tokens = tokens;
     this.cookies = cookies;
     this.origins = origins;
+    this.door = door;
   }
 
   /** The token that a request shows, judged; a good cookie does not mend a bad header. */
   Reading read(Request request, HeaderForm form) {
     return switch (header(request, form)) {
-      case Token(String text) -> judged(text, false);
+      case Token(String text) -> judged(request, text, false);
       case Bad _ -> new Rejected(UNPROCESSABLE, "Bad Authorization header. " + EXPECTED);
       case Missing(String why) -> {
         List<String> sent = cookies(request);
         yield switch (sent.size()) {
           case 0 -> missing(why);
-          case 1 -> judged(sent.getFirst(), true);
+          case 1 -> judged(request, sent.getFirst(), true);
           default -> AMBIGUOUS;
         };
       }
@@ -125,10 +129,17 @@ public final class JwtExtended {
     if (shown.isEmpty()) {
       return new Rejected(UNAUTHORIZED, "Missing CSRF token");
     }
-    byte[] expected = tokens.csrf(caller.token().session()).getBytes(StandardCharsets.US_ASCII);
-    return MessageDigest.isEqual(shown.get().getBytes(StandardCharsets.UTF_8), expected)
+    Optional<String> expected = tokens.csrf(caller.token());
+    if (expected.isEmpty()) {
+      return new Rejected(UNPROCESSABLE, "Missing claim: csrf");
+    }
+    return MessageDigest.isEqual(bytes(shown.get()), bytes(expected.get()))
         ? caller
         : new Rejected(UNAUTHORIZED, "CSRF double submit tokens do not match");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -142,7 +153,12 @@ public final class JwtExtended {
             : Optional.empty();
     List<String> sent = cookies(request);
     return Stream.concat(header.stream(), sent.size() == 1 ? sent.stream() : Stream.empty())
-        .anyMatch(token -> tokens.read(token) instanceof TokenOutcome.Accepted);
+        .anyMatch(token -> worth(request, token) instanceof TokenOutcome.Accepted);
+  }
+
+  private TokenOutcome worth(Request request, String token) {
+    TokenOutcome known = tokens.read(token);
+    return known.isForeign() ? tokens.admit(token, Visits.of(request, door)) : known;
   }
 
   /** What a session begins with; {@code remember} is B's. */
@@ -238,8 +254,8 @@ public final class JwtExtended {
             TokenCookies.ACCESS));
   }
 
-  private Reading judged(String text, boolean fromCookie) {
-    return switch (tokens.read(text)) {
+  private Reading judged(Request request, String text, boolean fromCookie) {
+    return switch (worth(request, text)) {
       case TokenOutcome.Accepted token -> new Accepted(token, fromCookie);
       case TokenOutcome.Refused(TokenRefusal.Damaged damaged) ->
           new Rejected(UNPROCESSABLE, PyJwt.words(text, damaged.flaw())).because(damaged);
@@ -255,12 +271,13 @@ public final class JwtExtended {
       case TokenRefusal.WrongKind _ ->
           new Rejected(UNPROCESSABLE, "Only non-refresh tokens are allowed");
       case TokenRefusal.Ended _ -> new Rejected(UNAUTHORIZED, "Token has been revoked");
-      case TokenRefusal.Disabled(long account) -> unloadable(account);
-      case TokenRefusal.Gone(long account) -> unloadable(account);
+      case TokenRefusal.Disabled(long account) -> unloadable(Long.toString(account));
+      case TokenRefusal.Gone(long account) -> unloadable(Long.toString(account));
+      case TokenRefusal.Unknown(String oldId) -> unloadable(oldId);
     };
   }
 
-  private static Rejected unloadable(long account) {
-    return new Rejected(UNAUTHORIZED, "Error loading the user " + account);
+  private static Rejected unloadable(String subject) {
+    return new Rejected(UNAUTHORIZED, "Error loading the user " + subject);
   }
 }

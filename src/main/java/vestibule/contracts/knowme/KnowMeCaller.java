@@ -77,7 +77,7 @@ record KnowMeCaller(Door door, OpaqueTokens keys, List<BearerReader> readers, Si
       throw new RejectedException(KnowMeErrors.KEY_WITH_BLANKS);
     }
     TokenOutcome presented =
-        scheme.equals(TOKEN) ? keys.read(parts.getLast(), door) : bearer(parts.getLast());
+        scheme.equals(TOKEN) ? keys.read(parts.getLast(), door) : bearer(request, parts.getLast());
     return switch (presented) {
       case Accepted token -> Optional.of(token);
       case TokenOutcome.Refused(TokenRefusal token) -> {
@@ -88,11 +88,12 @@ record KnowMeCaller(Door door, OpaqueTokens keys, List<BearerReader> readers, Si
   }
 
   /** Each document signs with a key of its own, so at most one of them knows the token. */
-  private TokenOutcome bearer(String token) {
-    return readers.stream()
-        .map(reader -> reader.read(token))
-        .filter(read -> !(read instanceof TokenOutcome.Refused(TokenRefusal.Damaged _)))
-        .findFirst()
+  private TokenOutcome bearer(Request request, String token) {
+    return BearerReader.first(readers, reader -> reader.read(token))
+        .or(
+            () ->
+                BearerReader.first(
+                    readers, reader -> reader.admit(token, Visits.of(request, door))))
         .orElseGet(() -> TokenOutcome.damaged(TokenFlaw.UNKNOWN));
   }
 }

@@ -103,7 +103,8 @@ final class KnowMeErrors {
           TokenRefusal.Expired _,
           TokenRefusal.WrongKind _,
           TokenRefusal.Ended _,
-          TokenRefusal.Gone _ ->
+          TokenRefusal.Gone _,
+          TokenRefusal.Unknown _ ->
           INVALID_TOKEN;
       case TokenRefusal.Disabled _ -> INACTIVE;
     };

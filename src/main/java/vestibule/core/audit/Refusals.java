@@ -168,7 +168,8 @@ public final class Refusals {
           case TokenRefusal.Damaged _,
               TokenRefusal.Expired _,
               TokenRefusal.WrongKind _,
-              TokenRefusal.Ended _ ->
+              TokenRefusal.Ended _,
+              TokenRefusal.Unknown _ ->
               NOBODY;
         };
     add(counted, new Refused.What(Kind.TOKEN_REFUSED, account, withoutBrowser(visit), word(why)));

@@ -67,9 +67,13 @@ public final class Change {
     return ends;
   }
 
-  /** Ends all sessions of an account but one; 0 spares none. */
+  /**
+   * Ends all sessions of an account but one; 0 spares none. Those too that tokens of installations
+   * before have yet to begin.
+   */
   public void endSessions(long account, long spared) {
     ended += stores.sessions().endAll(account, spared, now);
+    stores.arrivals().endSessions(account, now);
   }
 
   /** Ends all but the newest sessions of an account, and tells other nodes if there were any. */

@@ -23,4 +23,11 @@ public sealed interface TokenRefusal {
 
   /** Its account does not exist any more. */
   record Gone(long account) implements TokenRefusal {}
+
+  /**
+   * An installation before has made it for somebody who is not here.
+   *
+   * @param oldId whom it is for, as it says itself
+   */
+  record Unknown(String oldId) implements TokenRefusal {}
 }

@@ -38,22 +38,38 @@ public final class Sessions {
 
   /** Draws up a session, and its key where the door hands one out; nothing is written yet. */
   public Opening prepare(long account, Visit visit, Session.Terms terms) {
-    Instant now = changes.now();
-    Optional<String> key = visit.door().keyLength().stream().mapToObj(secrets::key).findFirst();
-    String door = visit.door().name();
-    Session session =
-        new Session(
-            account,
-            ids.next(Ids.Sequence.SESSION),
-            door,
-            terms,
-            new Session.Life(now, now, end.of(door, now, now, terms.idle()), Optional.empty()));
     return new Opening(
-        session,
-        key,
+        session(account, visit, terms),
+        visit.door().keyLength().stream().mapToObj(secrets::key).findFirst(),
         visit,
         changes.event(AuditEvent.Kind.SIGNED_IN, account, visit),
         devices.look(account, visit));
+  }
+
+  /**
+   * The same for somebody who signed in elsewhere, before: nothing was proved for it here, no key
+   * is handed out, and nobody is told of a new device, as it is none.
+   *
+   * @param detail tells the audit trail by what
+   */
+  public Opening prepareUnproved(long account, Visit visit, Session.Terms terms, String detail) {
+    return new Opening(
+        session(account, visit, terms).proved(List.of()),
+        Optional.empty(),
+        visit,
+        changes.event(AuditEvent.Kind.SIGNED_IN, account, visit, detail),
+        new KnownDevices.Sighting(Optional.empty(), List.of()));
+  }
+
+  private Session session(long account, Visit visit, Session.Terms terms) {
+    Instant now = changes.now();
+    String door = visit.door().name();
+    return new Session(
+        account,
+        ids.next(Ids.Sequence.SESSION),
+        door,
+        terms,
+        new Session.Life(now, now, end.of(door, now, now, terms.idle()), Optional.empty()));
   }
 
   /** Writes a session that was drawn up. The caller's unit of work has locked the account. */

@@ -1,11 +1,13 @@
 package vestibule.core.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps what is known of people who came from other systems: their ids there, how far each system's
- * import has come, and which account ids only imports may give.
+ * Keeps what is known of people who came from other systems: their ids there, the sessions of their
+ * tokens from there, how far each system's import has come, and which account ids only imports may
+ * give.
  */
 public interface ArrivalStore {
 
@@ -54,8 +56,34 @@ public interface ArrivalStore {
    */
   List<FormerId> list(String source, String after, int most);
 
-  /** Forgets an account's. */
+  /** Forgets an account's ids and tokens. */
   void deleteAll(long account);
+
+  /**
+   * Who has an id.
+   *
+   * @param sessionsEnded when all sessions of the account were ended last; empty for never
+   */
+  record Owner(long account, Optional<Instant> sessionsEnded) {}
+
+  /** Who has that id there, and what has become of their sessions. */
+  Optional<Owner> owner(String source, String oldId);
+
+  /** Notes that all sessions of an account were ended. */
+  void endSessions(long account, Instant now);
+
+  /**
+   * A token that another system has made, and the session that it began here.
+   *
+   * @param hash of what is signed of it
+   */
+  record FormerToken(String hash, long account, long session) {}
+
+  /** The token of that hash. */
+  Optional<FormerToken> token(String hash);
+
+  /** Adds a token, to be forgotten when it can be good no more. */
+  void insert(FormerToken token, Instant end);
 
   /** How many rows of a source were done; 0 before its first. */
   long done(String source);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import vestibule.core.model.Session;
+import vestibule.core.model.Visit;
 import vestibule.core.secret.Digests;
 
 /**
@@ -83,7 +84,7 @@ public final class RenewableTokens implements BearerReader {
   }
 
   /** The CSRF value of a session's tokens. */
-  public String csrf(Session session) {
+  private String csrf(Session session) {
     return Digests.hmacUuid(csrfKey.get(), "csrf " + session.id()).toString();
   }
 
@@ -95,8 +96,25 @@ public final class RenewableTokens implements BearerReader {
     return left.toMillis() < life.toMillis() * share;
   }
 
+  /**
+   * What a page shows beside a cookie that holds a token. One of an installation before may have
+   * none, and is then good for nothing that asks for it.
+   */
+  public Optional<String> csrf(TokenOutcome.Accepted token) {
+    return token
+        .origin()
+        .map(FormerTokens.Origin::csrf)
+        .orElseGet(() -> Optional.of(csrf(token.session())));
+  }
+
   @Override
   public TokenOutcome read(String token) {
     return tokens.read(token, TokenFormat.Kind.ACCESS);
+  }
+
+  /** Its session is one of ours, as the token is renewed to ours where it lies in a cookie. */
+  @Override
+  public TokenOutcome admit(String token, Visit visit) {
+    return tokens.admit(token, new FormerTokens.Use(TokenFormat.Kind.ACCESS, terms(false), visit));
   }
 }

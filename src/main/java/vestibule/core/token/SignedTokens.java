@@ -24,20 +24,28 @@ public final class SignedTokens {
   private final TokenKeys keys;
   private final TokenFormat format;
   private final TokenAuthenticator authenticator;
+  private final FormerTokens former;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Remembered<Digests.Fingerprint, VerifiedToken> verified =
       new Remembered<>(MOST_REMEMBERED);
 
+  /**
+   * Tokens of a family.
+   *
+   * @param former the tokens that were taken in their place before
+   */
   public SignedTokens(
       TokenKeys keys,
       TokenFormat format,
       TokenAuthenticator authenticator,
+      FormerTokens former,
       InstantSource clock,
       RandomGenerator random) {
     this.keys = keys;
     this.format = format;
     this.authenticator = authenticator;
+    this.former = former;
     this.clock = clock;
     this.random = random;
   }
@@ -78,6 +86,24 @@ public final class SignedTokens {
                   content ->
                       authenticated(new Proved(fingerprint, judged.era()), content, wanted, now))
               .orElseGet(() -> TokenOutcome.damaged(TokenFlaw.CLAIM_MISSING));
+    };
+  }
+
+  /**
+   * What a token is worth that {@link #read} has found foreign. From its second use on it is known
+   * there.
+   */
+  TokenOutcome admit(String token, FormerTokens.Use use) {
+    Instant now = clock.instant();
+    int era = keys.era();
+    return switch (former.find(token, use)) {
+      case FormerTokens.NotTheirs() -> TokenOutcome.damaged(TokenFlaw.NOT_SIGNED);
+      case FormerTokens.Worthless(TokenRefusal why) -> new TokenOutcome.Refused(why);
+      case FormerTokens.Known known -> {
+        VerifiedToken genuine = new VerifiedToken(known, era);
+        verified.put(Digests.fingerprint(token), genuine);
+        yield authenticated(genuine, use.wanted(), now);
+      }
     };
   }
 

@@ -91,8 +91,7 @@ public final class TokenAuthenticator {
     if (now.getEpochSecond() >= live.due) {
       lastUse.used(live.session, now);
     }
-    return new TokenOutcome.Accepted(
-        live.entry, person, live.session, token.issued, token.expires, token.mark);
+    return new TokenOutcome.Accepted(live.entry, person, live.session, token);
   }
 
   private static long micros(Instant time) {
@@ -109,6 +108,9 @@ public final class TokenAuthenticator {
     private final long expires;
     private final int era;
     private final long mark;
+
+    /** Null for a token of ours. */
+    private final FormerTokens.Origin origin;
 
     /** Written without order, as each is true or known to be outdated; null before the first. */
     private LiveSession last;
@@ -133,6 +135,23 @@ public final class TokenAuthenticator {
       this.expires = times.expires();
       this.era = era;
       this.mark = mark;
+      this.origin = null;
+    }
+
+    /**
+     * A token of an installation before.
+     *
+     * @param era of our ring, in which none of our keys had signed it
+     */
+    VerifiedToken(FormerTokens.Known known, int era) {
+      this.kind = known.kind();
+      this.account = known.account();
+      this.session = known.session();
+      this.issued = known.times().issued();
+      this.expires = known.times().expires();
+      this.era = era;
+      this.mark = known.mark();
+      this.origin = known.origin();
     }
 
     TokenFormat.Kind kind() {
@@ -141,6 +160,22 @@ public final class TokenAuthenticator {
 
     int era() {
       return era;
+    }
+
+    long issued() {
+      return issued;
+    }
+
+    long expires() {
+      return expires;
+    }
+
+    long mark() {
+      return mark;
+    }
+
+    Optional<FormerTokens.Origin> origin() {
+      return Optional.ofNullable(origin);
     }
 
     boolean isExpired(Instant now) {

@@ -76,6 +76,11 @@ public final class TokenKeys {
     return new Judged(codecs.era(), JwtCodec.NOT_SIGNED);
   }
 
+  /** The era in which something is judged now. */
+  int era() {
+    return codecs().era();
+  }
+
   /** Whether what was judged in that era is still true. */
   boolean isStill(int era) {
     return ring.isStill(era);

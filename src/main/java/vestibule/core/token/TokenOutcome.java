@@ -1,6 +1,7 @@
 package vestibule.core.token;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.PackedPerson;
@@ -8,6 +9,7 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.token.TokenAuthenticator.VerifiedToken;
 
 /**
  * What a token or key that somebody presented is worth. The account's status is looked at before
@@ -24,9 +26,7 @@ public sealed interface TokenOutcome {
     private final AccountCache.Entry entry;
     private final byte[] packed;
     private final Session session;
-    private final long issued;
-    private final long expires;
-    private final long mark;
+    private final VerifiedToken token;
     private Person person;
 
     /**
@@ -34,23 +34,12 @@ public sealed interface TokenOutcome {
      *
      * @param entry what is remembered of the account
      * @param packed its person
-     * @param issued when the token was made, in seconds since 1970, and {@code expires} when it
-     *     ends; 0 for keys
-     * @param mark tells it from the session's other tokens; 0 for keys
      */
-    Accepted(
-        AccountCache.Entry entry,
-        byte[] packed,
-        Session session,
-        long issued,
-        long expires,
-        long mark) {
+    Accepted(AccountCache.Entry entry, byte[] packed, Session session, VerifiedToken token) {
       this.entry = entry;
       this.packed = packed;
       this.session = session;
-      this.issued = issued;
-      this.expires = expires;
-      this.mark = mark;
+      this.token = token;
     }
 
     /** The account, its addresses and rights. */
@@ -68,17 +57,22 @@ public sealed interface TokenOutcome {
 
     /** When the token was made; 1970 for keys. */
     public Instant issued() {
-      return Instant.ofEpochSecond(issued);
+      return Instant.ofEpochSecond(token.issued());
     }
 
     /** When the token ends; 1970 for keys. */
     public Instant expires() {
-      return Instant.ofEpochSecond(expires);
+      return Instant.ofEpochSecond(token.expires());
     }
 
     /** What tells the token from the session's others; 0 for keys. */
     public long mark() {
-      return mark;
+      return token.mark();
+    }
+
+    /** The installation before that has made it; empty for a token of ours. */
+    public Optional<FormerTokens.Origin> origin() {
+      return token.origin();
     }
 
     /**
@@ -94,6 +88,12 @@ public sealed interface TokenOutcome {
 
   /** It stands for nobody, or for nobody any more. */
   record Refused(TokenRefusal why) implements TokenOutcome {}
+
+  /** Whether none of our keys has signed it, so that one of an installation before may have. */
+  default boolean isForeign() {
+    return this instanceof Refused(TokenRefusal.Damaged(TokenFlaw flaw))
+        && flaw == TokenFlaw.NOT_SIGNED;
+  }
 
   /** It is none of ours, or was changed. */
   static TokenOutcome damaged(TokenFlaw flaw) {

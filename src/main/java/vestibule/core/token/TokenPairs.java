@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.core.model.Session;
+import vestibule.core.model.Visit;
 import vestibule.core.secret.Digests;
 
 /**
@@ -125,8 +126,20 @@ public final class TokenPairs implements BearerReader {
     return tokens.read(token, TokenFormat.Kind.ACCESS);
   }
 
+  /** Nothing makes it last longer: its session ends with it. */
+  @Override
+  public TokenOutcome admit(String token, Visit visit) {
+    Session.Terms terms = new Session.Terms(terms().tokenLife(), false, Duration.ZERO);
+    return tokens.admit(token, new FormerTokens.Use(TokenFormat.Kind.ACCESS, terms, visit));
+  }
+
   /** What a refresh token is worth. */
   public TokenOutcome readRefresh(String token) {
     return tokens.read(token, TokenFormat.Kind.REFRESH);
+  }
+
+  /** What a refresh token is worth that {@link #readRefresh} has found foreign. */
+  public TokenOutcome admitRefresh(String token, Visit visit) {
+    return tokens.admit(token, new FormerTokens.Use(TokenFormat.Kind.REFRESH, terms(), visit));
   }
 }

@@ -41,7 +41,8 @@ public final class Migrations {
           "V16__password_forms.sql",
           "V17__arrivals.sql",
           "V18__kept_answers.sql",
-          "V19__former_keys.sql");
+          "V19__former_keys.sql",
+          "V20__former_tokens.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

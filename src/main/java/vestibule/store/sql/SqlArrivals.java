@@ -2,6 +2,7 @@ package vestibule.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,10 +74,74 @@ record SqlArrivals(Handle handle) implements ArrivalStore {
   }
 
   private static final String DELETE_ALL = "delete from former_id where account = :account";
+  private static final String DELETE_TOKENS = "delete from former_token where account = :account";
 
   @Override
   public void deleteAll(long account) {
     handle.createUpdate(DELETE_ALL).bind("account", account).execute();
+    handle.createUpdate(DELETE_TOKENS).bind("account", account).execute();
+  }
+
+  private static final String OWNER =
+      """
+      select account, sessions_ended_at from former_id
+      where old_id = :oldId and source = :source
+      """;
+
+  @Override
+  public Optional<Owner> owner(String source, String oldId) {
+    return handle
+        .createQuery(OWNER)
+        .bind("source", source)
+        .bind("oldId", oldId)
+        .map(
+            (row, context) ->
+                new Owner(row.getLong("account"), Columns.optionalTime(row, "sessions_ended_at")))
+        .findOne();
+  }
+
+  private static final String END_SESSIONS =
+      "update former_id set sessions_ended_at = :now where account = :account";
+
+  @Override
+  public void endSessions(long account, Instant now) {
+    handle
+        .createUpdate(END_SESSIONS)
+        .bind("account", account)
+        .bind("now", Columns.micros(now))
+        .execute();
+  }
+
+  private static final String TOKEN =
+      "select hash, account, session from former_token where hash = :hash";
+
+  @Override
+  public Optional<FormerToken> token(String hash) {
+    return handle
+        .createQuery(TOKEN)
+        .bind("hash", hash)
+        .map(
+            (row, context) ->
+                new FormerToken(
+                    row.getString("hash"), row.getLong("account"), row.getLong("session")))
+        .findOne();
+  }
+
+  private static final String INSERT_TOKEN =
+      """
+      insert into former_token (hash, account, session, expires_at)
+      values (:hash, :account, :session, :expires)
+      """;
+
+  @Override
+  public void insert(FormerToken token, Instant end) {
+    handle
+        .createUpdate(INSERT_TOKEN)
+        .bind("hash", token.hash())
+        .bind("account", token.account())
+        .bind("session", token.session())
+        .bind("expires", Columns.micros(end))
+        .execute();
   }
 
   private static final String DONE = "select done from import_run where source = :source";
@@ -116,7 +181,7 @@ record SqlArrivals(Handle handle) implements ArrivalStore {
       """;
 
   private static final String RAISE =
-      "update id_block set next = :end where name = 'account' and next < :end";
+      "update id_block set next = :end where name = :name and next < :end";
 
   private static final String KEEP = "insert into kept_ids (low, high) values (:low, :high)";
 
@@ -124,7 +189,7 @@ record SqlArrivals(Handle handle) implements ArrivalStore {
   public void keepIds(long end) {
     long low = handle.createQuery(LOCK).mapTo(Long.class).one();
     if (low < end) {
-      handle.createUpdate(RAISE).bind("end", end).execute();
+      handle.createUpdate(RAISE).bind("end", end).bind("name", "account").execute();
       handle.createUpdate(KEEP).bind("low", low).bind("high", end).execute();
     }
   }

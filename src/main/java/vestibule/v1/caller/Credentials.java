@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import vestibule.core.model.Session;
 import vestibule.core.token.BearerReader;
+import vestibule.core.token.TokenOutcome;
 import vestibule.http.Origins;
 import vestibule.http.Response;
 
@@ -29,12 +29,13 @@ public record Credentials(List<BearerReader> readers, List<Cookie> cookies, Orig
    * A cookie that a door sets.
    *
    * @param reader judges what it holds
-   * @param csrf the value that a page of that door shows beside it; empty where it shows none
+   * @param csrf the value that a page of that door shows beside a token in it, which may have none;
+   *     empty where pages show nothing
    * @param cleared takes it away with an answer
    */
   public record Cookie(
       String name,
       BearerReader reader,
-      Optional<Function<Session, String>> csrf,
+      Optional<Function<TokenOutcome.Accepted, Optional<String>>> csrf,
       UnaryOperator<Response> cleared) {}
 }

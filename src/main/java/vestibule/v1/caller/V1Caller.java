@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.signin.SignIn;
+import vestibule.core.token.BearerReader;
 import vestibule.core.token.TokenOutcome;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -58,7 +58,7 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
   public Known known(Request request) {
     List<String> headers = request.headers("Authorization");
     if (!headers.isEmpty()) {
-      return new Known(accepted(request, header(headers)), Optional.empty());
+      return new Known(accepted(request, header(request, headers)), Optional.empty());
     }
     Shown shown = cookie(request).orElseThrow(V1Caller::missing);
     return new Known(accepted(request, shown.outcome()), Optional.of(shown.cookie()));
@@ -72,12 +72,13 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
    */
   public Known changing(Request request) {
     Known known = known(request);
-    known.cookie().ifPresent(cookie -> requireOwnPage(request, known.session(), cookie));
+    known.cookie().ifPresent(cookie -> requireOwnPage(request, known.token(), cookie));
     return known;
   }
 
   /** Pages of the door that has a CSRF value show it too, which no header of a browser tells. */
-  private void requireOwnPage(Request request, Session session, Credentials.Cookie cookie) {
+  private void requireOwnPage(
+      Request request, TokenOutcome.Accepted token, Credentials.Cookie cookie) {
     boolean ours =
         cookie.csrf().isPresent()
             ? credentials.origins().admit(request)
@@ -85,14 +86,17 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
     if (!ours) {
       throw forbidden("origin_foreign", "Only a page of this server's own can do this.");
     }
-    if (cookie.csrf().filter(csrf -> !isShown(request, csrf, session)).isPresent()) {
+    if (cookie.csrf().filter(csrf -> !isShown(request, csrf.apply(token))).isPresent()) {
       throw forbidden("csrf_mismatch", "X-CSRF-TOKEN must hold the token's CSRF value.");
     }
   }
 
-  private static boolean isShown(Request request, Function<Session, String> csrf, Session session) {
+  private static boolean isShown(Request request, Optional<String> csrf) {
     byte[] shown = request.header("X-CSRF-TOKEN").orElse("").getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(shown, csrf.apply(session).getBytes(StandardCharsets.US_ASCII));
+    return csrf.filter(
+            expected ->
+                MessageDigest.isEqual(shown, expected.getBytes(StandardCharsets.UTF_8)))
+        .isPresent();
   }
 
   private TokenOutcome.Accepted accepted(Request request, TokenOutcome shown) {
@@ -122,26 +126,33 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
   }
 
   /** Of two cookies of one name, one may be another host's, and nothing tells which. */
-  private static Optional<TokenOutcome> read(Request request, Credentials.Cookie cookie) {
+  private Optional<TokenOutcome> read(Request request, Credentials.Cookie cookie) {
     List<String> filled =
         request.cookies(cookie.name()).stream().filter(token -> !token.isEmpty()).toList();
     return switch (filled.size()) {
       case 0 -> Optional.empty();
-      case 1 -> Optional.of(cookie.reader().read(filled.getFirst()));
+      case 1 -> Optional.of(worth(request, cookie.reader(), filled.getFirst()));
       default -> Optional.of(TokenOutcome.damaged(TokenFlaw.UNKNOWN));
     };
   }
 
+  private TokenOutcome worth(Request request, BearerReader reader, String token) {
+    TokenOutcome known = reader.read(token);
+    return known.isForeign() ? reader.admit(token, visitors.of(request)) : known;
+  }
+
   /** Each door makes its credentials by itself, so at most one of them knows this one. */
-  private TokenOutcome header(List<String> headers) {
+  private TokenOutcome header(Request request, List<String> headers) {
     if (headers.size() != 1) {
       return TokenOutcome.damaged(TokenFlaw.UNKNOWN);
     }
     String text = bare(headers.getFirst().strip());
-    return credentials.readers().stream()
-        .map(reader -> reader.read(text))
-        .filter(read -> !(read instanceof TokenOutcome.Refused(TokenRefusal.Damaged _)))
-        .findFirst()
+    List<BearerReader> readers = credentials.readers();
+    return BearerReader.first(readers, reader -> reader.read(text))
+        .or(
+            () ->
+                BearerReader.first(
+                    readers, reader -> reader.admit(text, visitors.of(request))))
         .orElseGet(() -> TokenOutcome.damaged(TokenFlaw.UNKNOWN));
   }
 

@@ -166,6 +166,8 @@ public final class Problems {
       case TokenRefusal.Ended _ -> unauthorized("session_ended", "The session has ended.");
       case TokenRefusal.Disabled _ -> unauthorized("account_disabled", "The account is disabled.");
       case TokenRefusal.Gone _ -> unauthorized("account_gone", "The account was deleted.");
+      case TokenRefusal.Unknown _ ->
+          unauthorized("account_unknown", "The credential is of somebody who is not here.");
     };
   }
 

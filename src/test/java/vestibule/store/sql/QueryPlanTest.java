@@ -22,8 +22,8 @@ import vestibule.store.sqlite.SqliteDatabase;
 class QueryPlanTest {
 
   /**
-   * Rare, and on tables that hold little: the outbox, what roles carry or were given. What
-   * operators look for is read by commands alone, beside writers and not before them.
+   * Rare, and on tables that hold little: the outbox, what roles carry or were given, kept ids.
+   * What operators look for is read by commands alone, beside writers and not before them.
    */
   private static final Set<String> READ_ALL =
       Set.of(
@@ -36,6 +36,7 @@ class QueryPlanTest {
           "SqlOutbox.RETRY_ALL",
           "SqlOutbox.DROP",
           "SqlOutbox.DROP_DEAD",
+          "SqlArrivals.KEPT",
           "SqlMailRequests.COUNT",
           "SqlMailRequests.OLDEST",
           "SqlPasswords.FORMS",

@@ -29,6 +29,7 @@ class SqlTextTest {
   private static final List<Class<?>> HOLDERS =
       List.of(
           SqlAccounts.class,
+          SqlArrivals.class,
           SqlAudit.class,
           SqlCodes.class,
           SqlEmails.class,
@@ -58,6 +59,10 @@ class SqlTextTest {
           "SqlAccounts.LIST",
           "SqlAccounts.ON_TRIAL",
           "SqlEmails.BETWEEN",
+          "SqlArrivals.DELETE_ALL",
+          "SqlArrivals.DELETE_TOKENS",
+          "SqlArrivals.END_SESSIONS",
+          "SqlArrivals.LIST",
           "SqlEmails.CLAIMS",
           "SqlMailRequests.OLDEST",
           "SqlMailRequests.COUNT",
@@ -102,6 +107,7 @@ class SqlTextTest {
           "Housekeeping.ADDRESS_CHANGES",
           "Housekeeping.DEVICES",
           "Housekeeping.FORMER_NAMES",
+          "Housekeeping.FORMER_TOKENS",
           "IdentifierRows.DELETE_FORMER_NAMES",
           "Housekeeping.EXPIRED_SESSIONS",
           "Housekeeping.OLD_TICKETS");
