@@ -185,7 +185,7 @@ class SqlTextTest {
       Stream.of(holder.getDeclaredFields())
           .filter(field -> Modifier.isStatic(field.getModifiers()))
           .filter(field -> field.getType() == String.class)
-          .filter(field -> read(field).contains(" "))
+          .filter(field -> read(field).strip().contains(" "))
           .forEach(
               field -> statements.put(holder.getSimpleName() + "." + field.getName(), read(field)));
     }
