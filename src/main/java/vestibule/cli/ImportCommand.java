@@ -168,8 +168,12 @@ final class ImportCommand extends ProgramCommand {
 
   private Rows rows(ImportSource known, Place from) throws IOException {
     return switch (known) {
-      case ImportSource.Known(String name, List<Place.Kind> _, ImportSource.Opening opening) ->
-          rows(name, opening, from);
+      case ImportSource.Known(String name, List<Place.Kind> _, ImportSource.Opening opening) -> {
+        if (map != null) {
+          throw wrongUsage(name + " takes no --map");
+        }
+        yield rows(name, opening, from);
+      }
       case ImportSource.Mapped mapped -> {
         Mapping mapping = mapping(mapped);
         Instant began = Instant.now();

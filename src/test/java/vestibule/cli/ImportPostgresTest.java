@@ -204,6 +204,74 @@ class ImportPostgresTest {
         .contains("Editor");
   }
 
+  /** What they can do without, PostgreSQL cannot prepare: each time it gives up its transaction. */
+  @Test
+  void laravelAndDeviseWithoutTablesOfRoles() throws IOException {
+    String hash = BCRYPT.hash();
+    String laravel =
+        FormerSystem.postgres(
+            "create table users (id bigserial primary key, name varchar(255) not null, email"
+                + " varchar(255) not null unique, email_verified_at timestamp(0), password"
+                + " varchar(255) not null, created_at timestamp(0), updated_at timestamp(0))",
+            "insert into users values (1, 'Ada', 'pg@laravel.example', now(), '"
+                + hash
+                + "', '2024-01-01 00:00:00', null)");
+    assertThat(imported("laravel", laravel)).containsExactly(in("1", "pg@laravel.example", ""));
+    String devise =
+        FormerSystem.postgres(
+            "create table users (id bigint primary key, email varchar default '' not null,"
+                + " encrypted_password varchar default '' not null, confirmed_at timestamp(6),"
+                + " created_at timestamp(6) not null, updated_at timestamp(6) not null)",
+            "create table roles (id bigint primary key, name varchar, resource_type varchar,"
+                + " resource_id bigint)",
+            "create table users_roles (user_id bigint, role_id bigint)",
+            "insert into roles values (1, 'editor', null, null)",
+            "insert into users_roles values (1, 1)",
+            "insert into users values (1, 'pg@devise.example', '"
+                + hash
+                + "', now(), '2024-01-01', now())");
+    assertThat(imported("devise", devise)).containsExactly(in("1", "pg@devise.example", ""));
+    for (String who : List.of("pg@laravel.example", "pg@devise.example")) {
+      assertThat(Commands.run(server, "", "account", "show", who, "--json").out())
+          .contains("\"created\":\"2024-01-01T00:00:00Z\"");
+      assertThat(FormerSystem.signIn(server, who, BCRYPT.password())).isEqualTo(200);
+    }
+    assertThat(Commands.run(server, "", "account", "show", "pg@devise.example", "--json").out())
+        .contains("editor");
+  }
+
+  @Test
+  void wordpressAndLuciaThatWereMoved() throws IOException {
+    String wordpress =
+        FormerSystem.postgres(
+            "create table wp_users (id bigint primary key, user_login varchar(60) not null,"
+                + " user_pass varchar(255) not null, user_email varchar(100) not null,"
+                + " user_registered timestamp, display_name varchar(250) not null)",
+            "create table wp_usermeta (umeta_id bigint primary key, user_id bigint, meta_key"
+                + " varchar(255), meta_value text)",
+            "insert into wp_users values (1, 'wp_pg', '"
+                + BCRYPT.hash()
+                + "', 'pg@wordpress.example', '2024-01-01', 'Pg')",
+            "insert into wp_usermeta values (1, 1, 'wp_capabilities',"
+                + " 'a:1:{s:6:\"author\";b:1;}'), (2, 1, 'first_name', 'P.')");
+    assertThat(imported("wordpress", wordpress, "--addresses", "verified"))
+        .containsExactly(in("1", "wp_pg", ""));
+    assertThat(Commands.run(server, "", "account", "show", "wp_pg", "--json").out())
+        .contains("\"author\"", "\"P.\"");
+    assertThat(FormerSystem.signIn(server, "pg@wordpress.example", BCRYPT.password()))
+        .isEqualTo(200);
+    Hashed hash = Hashed.of("lucia-037");
+    String lucia =
+        FormerSystem.postgres(
+            "create table \"user\" (id varchar(15) primary key)",
+            "create table user_key (id varchar(255) primary key, user_id varchar(15) not null,"
+                + " hashed_password varchar(255))",
+            "insert into \"user\" values ('l1')",
+            "insert into user_key values ('username:lu_pg', 'l1', '" + hash.hash() + "')");
+    assertThat(imported("lucia", lucia)).containsExactly(in("l1", "lu_pg", ""));
+    assertThat(FormerSystem.signInByName(server, "lu_pg", hash.password())).isEqualTo(200);
+  }
+
   private static final String ARRAYS =
       """
       source: arrays

@@ -193,6 +193,7 @@ class ImportPresetTest extends PresetCases {
     String place =
         FormerSystem.sqlite(
             folder.resolve("data.db"),
+            "pragma journal_mode = wal",
             "create table \"users\" (\"avatar\" text default '' not null, \"created\" text default"
                 + " '' not null, \"email\" text default '' not null, \"emailVisibility\" boolean"
                 + " default false not null, \"id\" text primary key default ('r'||lower(hex("
@@ -223,6 +224,90 @@ class ImportPresetTest extends PresetCases {
     assertThat(shown("ada@pb.example"))
         .contains("\"created\":\"2024-07-18T10:00:00.123Z\"", "\"name\":\"Ada L.\"");
     canSignIn("ada@pb.example", BCRYPT);
+  }
+
+  /**
+   * A table that somebody saved, in the columns of the query that the map's comments show.
+   *
+   * @param row of a person, with their number and the hash of their password
+   */
+  private record Saved(String source, Hashed hash, String columns, String row) {
+
+    String with(int number, String hashed) {
+      return row.replace("{n}", Integer.toString(number)).replace("{hash}", hashed) + "\n";
+    }
+  }
+
+  private static Stream<Saved> saved() {
+    return Stream.of(
+        new Saved(
+            "supabase",
+            BCRYPT,
+            "instance_id,id,aud,email,encrypted_password,email_confirmed_at,banned_until,"
+                + "created_at",
+            "0,6a8e{n},x,p{n}@supabase.example,{hash},2024-01-01 00:00:00+00,,2024-01-01 00:00+00"),
+        new Saved(
+            "laravel",
+            BCRYPT,
+            "id,name,email,email_verified_at,password,remember_token,created_at,updated_at",
+            "{n},F,p{n}@laravel.example,2024-01-01 00:00:00,{hash},NULL,2024-01-01 00:00:00,NULL"),
+        new Saved(
+            "devise",
+            BCRYPT,
+            "id,email,encrypted_password,confirmed_at,created_at,provider",
+            "{n},p{n}@devise.example,{hash},2024-01-01 00:00:00 UTC,2024-01-01 00:00:00.1,email"),
+        new Saved(
+            "better-auth",
+            Hashed.of("better-auth-014"),
+            "id,name,email,emailVerified,createdAt,role,banned,password,social",
+            "u{n},F,p{n}@better.example,1,2024-01-01 00:00:00.123,\"a,b\",0,{hash},0"),
+        new Saved(
+            "lucia",
+            Hashed.of("lucia-037"),
+            "id,key_email,key_name,hashed_password,social",
+            "l{n},p{n}@lucia.example,p{n}_lucia,{hash},0"),
+        new Saved(
+            "pocketbase",
+            BCRYPT,
+            "id,email,verified,name,created,password",
+            "r{n},p{n}@pocketbase.example,true,F,2024-07-18 10:00:00.123Z,{hash}"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachIsReadFromCsvToo() {
+    return saved()
+        .map(
+            saved ->
+                DynamicTest.dynamicTest(
+                    saved.source(),
+                    () -> {
+                      Path csv =
+                          Files.writeString(
+                              folder.resolve(saved.source() + ".csv"),
+                              saved.columns()
+                                  + "\n"
+                                  + saved.with(1, saved.hash().hash())
+                                  + saved.with(2, ""));
+                      Ended ended =
+                          Commands.run(
+                              server,
+                              "",
+                              "import",
+                              saved.source(),
+                              "--from",
+                              csv.toString(),
+                              "--source",
+                              "saved-" + saved.source(),
+                              "--ids",
+                              "new",
+                              "--addresses",
+                              "verified");
+                      assertThat(ended.out())
+                          .startsWith("2 rows: 2 imported")
+                          .endsWith("\nwarnings: no_password 1\n");
+                      String domain = saved.source().replace("-auth", "") + ".example";
+                      canSignIn("p1@" + domain, saved.hash());
+                    }));
   }
 
   @TestFactory

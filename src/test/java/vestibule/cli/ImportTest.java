@@ -215,6 +215,7 @@ class ImportTest {
         .contains("jsonl is read from a .jsonl or .ndjson file, or a .json file");
     assertThat(run("import", "jsonl", "--from", "sqlite:x.db").code()).isEqualTo(2);
     assertThat(run("import", "table", "--from", "sqlite:x.db").err()).contains("--map");
+    assertThat(run(people, "--map", "x.yaml").err()).contains("jsonl takes no --map");
     assertThat(run("account", "search", "p1").out()).isEmpty();
   }
 }

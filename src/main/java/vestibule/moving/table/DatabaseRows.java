@@ -30,8 +30,9 @@ final class DatabaseRows implements Rows {
 
   private final Connection connection;
   private final String select;
-  private final Map<String, PreparedStatement> queries = new HashMap<>();
+  private final Map<String, Prepared> queries = new HashMap<>();
   private final ResultSet rows;
+  private final List<Column> columns;
 
   private DatabaseRows(Connection connection, Mapping mapping) throws SQLException {
     this.connection = connection;
@@ -40,6 +41,20 @@ final class DatabaseRows implements Rows {
     PreparedStatement statement = connection.prepareStatement(select);
     statement.setFetchSize(AT_ONCE);
     this.rows = statement.executeQuery();
+    this.columns = columns(rows.getMetaData());
+  }
+
+  /** A column of an answer, read once: SQLite works out a type anew each time that it is asked. */
+  private record Column(String label, String type) {}
+
+  private record Prepared(PreparedStatement statement, List<Column> columns, int marks) {}
+
+  private static List<Column> columns(ResultSetMetaData there) throws SQLException {
+    List<Column> columns = new ArrayList<>();
+    for (int at = 1; at <= there.getColumnCount(); at++) {
+      columns.add(new Column(there.getColumnLabel(at), there.getColumnTypeName(at)));
+    }
+    return columns;
   }
 
   /**
@@ -70,9 +85,13 @@ final class DatabaseRows implements Rows {
   private void prepare(Field.Query query) {
     try {
       PreparedStatement prepared = connection.prepareStatement(query.sql().replaceAll(ID, "?"));
-      prepared.getParameterMetaData();
       prepared.setMaxRows(MOST + 1);
-      queries.put(query.sql(), prepared);
+      int marks = prepared.getParameterMetaData().getParameterCount();
+      Optional<ResultSetMetaData> answer = Optional.ofNullable(prepared.getMetaData());
+      if (answer.isEmpty()) {
+        throw refused(query.sql());
+      }
+      queries.put(query.sql(), new Prepared(prepared, columns(answer.get()), marks));
     } catch (SQLException unknown) {
       if (!query.optional()) {
         throw refused(query.sql());
@@ -91,22 +110,21 @@ final class DatabaseRows implements Rows {
 
   /** The id is quoted as the database spells it. */
   private String order(Mapping mapping) throws SQLException {
-    Map<String, String> columns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> labels = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     try (PreparedStatement statement = connection.prepareStatement(mapping.rows().select())) {
-      ResultSetMetaData there = statement.getMetaData();
-      for (int at = 1; at <= there.getColumnCount(); at++) {
-        columns.putIfAbsent(there.getColumnLabel(at), there.getColumnLabel(at));
-      }
+      columns(statement.getMetaData()).forEach(one -> labels.putIfAbsent(one.label(), one.label()));
     }
-    BadMap.requireColumns(mapping.columns(), columns.keySet());
-    String id = columns.get(mapping.rows().id()).replace("\"", "\"\"");
+    BadMap.requireColumns(mapping.columns(), labels.keySet());
+    String id = labels.get(mapping.rows().id()).replace("\"", "\"\"");
     return mapping.rows().order().orElse('"' + id + '"');
   }
 
   @Override
   public Optional<Row> next() {
     try {
-      return rows.next() ? Optional.of(new Row(Optional.of(cells(rows)))) : Optional.empty();
+      return rows.next()
+          ? Optional.of(new Row(Optional.of(cells(rows, columns))))
+          : Optional.empty();
     } catch (SQLException failed) {
       throw refused(select);
     }
@@ -114,20 +132,19 @@ final class DatabaseRows implements Rows {
 
   @Override
   public List<Cells> asked(Field.Query asked, Optional<Object> id) {
-    Optional<PreparedStatement> prepared = Optional.ofNullable(queries.get(asked.sql()));
+    Optional<Prepared> prepared = Optional.ofNullable(queries.get(asked.sql()));
     if (prepared.isEmpty() || id.isEmpty()) {
       return List.of();
     }
     try {
-      PreparedStatement query = prepared.get();
-      int marks = query.getParameterMetaData().getParameterCount();
-      for (int at = 1; at <= marks; at++) {
+      PreparedStatement query = prepared.get().statement();
+      for (int at = 1; at <= prepared.get().marks(); at++) {
         query.setObject(at, id.get());
       }
       List<Cells> found = new ArrayList<>();
       try (ResultSet answer = query.executeQuery()) {
         while (answer.next()) {
-          found.add(cells(answer));
+          found.add(cells(answer, prepared.get().columns()));
         }
       }
       if (found.size() > MOST) {
@@ -139,13 +156,12 @@ final class DatabaseRows implements Rows {
     }
   }
 
-  private static Cells cells(ResultSet row) throws SQLException {
-    ResultSetMetaData columns = row.getMetaData();
+  private static Cells cells(ResultSet row, List<Column> columns) throws SQLException {
     Cells cells = new Cells();
-    for (int at = 1; at <= columns.getColumnCount(); at++) {
-      Object value = value(row, at, columns.getColumnTypeName(at));
+    for (int at = 0; at < columns.size(); at++) {
+      Object value = value(row, at + 1, columns.get(at).type());
       if (value != null) {
-        cells.put(columns.getColumnLabel(at), value);
+        cells.put(columns.get(at).label(), value);
       }
     }
     return cells;
