@@ -23,7 +23,7 @@ import vestibule.core.token.KeyAlgorithms;
 
 /**
  * The installations before, as the settings have them: which doors take the tokens of which
- * (decision 33).
+ * (decision 34).
  */
 record FormerInstallations(Config config, UseCases core, KeyAlgorithms algorithms) {
 

@@ -15,7 +15,7 @@ import vestibule.contracts.Member;
 
 /**
  * Which doors take the tokens of which installation, and what they say to those that are good no
- * more (decision 33).
+ * more (decision 34).
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FormerDoorsTest {
