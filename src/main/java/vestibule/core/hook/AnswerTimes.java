@@ -12,24 +12,27 @@ final class AnswerTimes {
 
   static final long GOOD = TimeUnit.MINUTES.toNanos(10);
 
-  /** By how much of the whole two times of one name may lie apart: times of one name vary too. */
-  private static final int SPREAD = 8;
-
   private final Deque<Noted> last = new ArrayDeque<>();
 
-  private record Noted(long nanos, long at) {}
+  private record Noted(boolean nobody, long nanos, long at) {}
 
-  synchronized void add(long nanos, long now) {
+  /**
+   * Notes a time.
+   *
+   * @param nobody whether nobody is called so there; else the password was wrong
+   */
+  synchronized void add(boolean nobody, long nanos, long now) {
     if (last.size() == MOST) {
       last.removeFirst();
     }
-    last.addLast(new Noted(nanos, now));
+    last.addLast(new Noted(nobody, nanos, now));
   }
 
   /**
    * Draws a time for a name that is not asked about. A system may take one time for people whom it
-   * knows and another for all others, and always the same for one name: so a name has its place
-   * among the times.
+   * knows and another for all others, and always the same for one name: so a name is always one of
+   * these or of those, and as many are as of the names that were asked about. A place among all
+   * times would tell more than it hides: of a name that is asked about they vary, too.
    *
    * @param place of the name, from 0 to 1
    * @return in nanoseconds; 0 where none is known
@@ -39,9 +42,10 @@ final class AnswerTimes {
     if (last.isEmpty()) {
       return 0;
     }
-    long[] sorted = last.stream().mapToLong(Noted::nanos).sorted().toArray();
-    double spread = (random.nextDouble() - 0.5) * 2 / SPREAD;
-    long index = Math.round((place + spread) * (sorted.length - 1));
-    return sorted[Math.clamp(index, 0, sorted.length - 1)];
+    long nobodies = last.stream().filter(Noted::nobody).count();
+    boolean nobody = place * last.size() < nobodies;
+    long[] times =
+        last.stream().filter(noted -> noted.nobody() == nobody).mapToLong(Noted::nanos).toArray();
+    return times[random.nextInt(times.length)];
   }
 }

@@ -145,6 +145,7 @@ public final class Questions {
   /** The made-up name is an address where one would be asked about: some take nothing else. */
   private void probe(String door, String end) {
     boolean answered = false;
+    boolean nobody = false;
     long start = time.nanoTime().getAsLong();
     try {
       String login = MADE_UP + secrets.key(MADE_UP_DIGITS) + end;
@@ -152,11 +153,12 @@ public final class Questions {
       if (said instanceof Said.Somebody) {
         tell.accept("the old system lets in a name that nobody has: it is not believed");
       }
-      answered = said instanceof Said.Nobody || said instanceof Said.WrongPassword;
+      nobody = said instanceof Said.Nobody;
+      answered = nobody || said instanceof Said.WrongPassword;
     } finally {
       long now = time.nanoTime().getAsLong();
       if (answered) {
-        times.add(now - start, now);
+        times.add(nobody, now - start, now);
       }
       if (circuit.isTurnedBy(answered, now)) {
         tell.accept(answered ? "the old system answers again" : "the old system does not answer");
@@ -182,7 +184,7 @@ public final class Questions {
     long now = time.nanoTime().getAsLong();
     boolean answered = !(said instanceof Said.Away);
     if (answered && !(said instanceof Said.Somebody)) {
-      times.add(now - start, now);
+      times.add(said instanceof Said.Nobody, now - start, now);
     }
     if (circuit.isShutBy(answered, now)) {
       tell.accept("the old system does not answer");
