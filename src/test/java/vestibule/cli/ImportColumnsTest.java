@@ -181,6 +181,9 @@ class ImportColumnsTest {
         .isEqualTo(200);
     Path other = map("other", "with: unknown, salt: salt, hash: hash");
     assertThat(run(place, other).out()).contains("hash_needs_key 1");
+    Path rounds =
+        map("rounds", "scheme: pbkdf2, digest: sha1, salt: salt, hash: hash, rounds: {column: id}");
+    assertThat(run(place, rounds, "--with", "unknown").out()).contains("hash_needs_key 1");
   }
 
   /** Without a salt: what is hashed is the password alone. */
@@ -215,6 +218,8 @@ class ImportColumnsTest {
             "scheme: digest, digest: md5, salt: {encoding: hex}, hash: hash",
             "scheme: pbkdf2, digest: sha256, salt: salt, hash: hash",
             "scheme: pbkdf2, digest: sha256, salt: salt, hash: hash, rounds: {sql: x}",
+            "scheme: pbkdf2, digest: sha256, input: \"{password}x\", salt: salt, hash: hash,"
+                + " rounds: 1",
             "with: club, digest: md5, salt: salt, hash: hash",
             "with: club, scheme: digest, salt: salt, hash: hash",
             "scheme: digest, digest: md5, salt: absent, hash: hash",

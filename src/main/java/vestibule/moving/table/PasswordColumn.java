@@ -59,7 +59,7 @@ sealed interface PasswordColumn {
 
     /** How this row's hash is read. */
     ForeignHashes.Source source(Optional<String> roundsOfRow) {
-      if (roundsOfRow.isEmpty()) {
+      if (roundsOfRow.isEmpty() || source.key().isPresent()) {
         return source;
       }
       Map<String, String> params = new HashMap<>(source.params());
@@ -123,6 +123,10 @@ sealed interface PasswordColumn {
     }
     Optional<String> rounds = Optional.empty();
     if (scheme.equals("pbkdf2")) {
+      if (password.has("input")) {
+        throw new BadMap(
+            "password.input says what is digested; pbkdf2 takes the password as it is");
+      }
       rounds = password.columnOf("rounds");
       params.put("rounds", rounds.isPresent() ? "" : password.text("rounds"));
     } else {
