@@ -107,10 +107,9 @@ class Journal:
 def _mails_missing(account, mails):
     # A mail that is sent twice has one Message-ID.
     by_id = {mail.message_id: mail for mail in mails}
-    confirmations = [mail for mail in by_id.values() if mail.links()]
-    if not confirmations:
+    if not any(mail.confirms() for mail in by_id.values()):
         yield f"{account.name}: no confirmation"
-    notices = len(by_id) - len(confirmations)
+    notices = sum(mail.tells_of_password() for mail in by_id.values())
     for number in range(notices, len(account.former)):
         yield f"{account.name}: no notice of change {number + 1}"
 

@@ -14,6 +14,8 @@ SUSPECT = {
 }
 # Printed once on standard output, for the developer at this machine.
 KEY_OF_DEVELOPER = re.compile(r"/dev/mail\?key=[0-9a-f]+")
+# The seal over the audit trail, which is said so that nobody can cut the trail unseen.
+SEAL = re.compile(r"The audit trail is sealed: [0-9]+:[0-9a-f]{64}$")
 WORDS = re.compile(r"[^\s\"'()\[\]{}<>,;:=/]+")
 
 
@@ -34,7 +36,7 @@ def found(folder):
 
 
 def _kinds(line):
-    line = KEY_OF_DEVELOPER.sub("/dev/mail", line)
+    line = SEAL.sub("", KEY_OF_DEVELOPER.sub("/dev/mail", line))
     yield from (kind for kind, pattern in SUSPECT.items() if pattern.search(line))
     if any(word.rstrip(".") in TYPED for word in WORDS.findall(line)):
         yield "what a client typed"

@@ -86,7 +86,7 @@ def dead_codes(server, journal, sink):
     waiting = [account for account in journal.registered() if account.confirmed is False]
     client = Client(server.port)
     for account in random.sample(waiting, min(CODES, len(waiting))):
-        links = [mail.links()[0] for mail in sink.to(account.address) if mail.links()]
+        links = [mail.links()[0] for mail in sink.to(account.address) if mail.confirms()]
         try:
             DOORS[account.door].confirm(client, account, links[-1], account.password)
         except (Refused, IndexError) as dead:

@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP
 from harness.server import free_port
 
 LINK = re.compile(r"^https?://\S+$", re.MULTILINE)
+PASSWORD_CHANGED = re.compile("password .* was changed|пароль изменён")
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^>]*>)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -28,8 +29,18 @@ class Mail:
 
     def links(self):
         """The addresses that stand alone on a line of the text, in their order; a confirmation's is the first."""
-        message = email.message_from_bytes(self.raw, policy=email.policy.default)
-        return LINK.findall(message.get_body(("plain",)).get_content().replace("\r\n", "\n"))
+        return LINK.findall(self._message().get_body(("plain",)).get_content().replace("\r\n", "\n"))
+
+    def confirms(self):
+        """Whether a link of it does anything but to say that it was somebody else."""
+        return any("/v1/not-me/" not in link for link in self.links())
+
+    def tells_of_password(self):
+        """Whether it tells of a new password."""
+        return PASSWORD_CHANGED.search(self._message()["Subject"]) is not None
+
+    def _message(self):
+        return email.message_from_bytes(self.raw, policy=email.policy.default)
 
 
 class Sink:
