@@ -70,6 +70,7 @@ public final class ImportRun {
     long rows = count();
     progress.begin("importing", rows);
     try (Source reading = source.open()) {
+      arrivals.permit(reading.roles());
       long row = skip(reading, from);
       List<Incoming> batch = batch(reading);
       while (!batch.isEmpty()) {

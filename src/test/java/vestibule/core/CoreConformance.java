@@ -8,6 +8,7 @@ import vestibule.core.address.FormerKeyCases;
 import vestibule.core.administration.RecordCases;
 import vestibule.core.arrival.ArrivalCases;
 import vestibule.core.arrival.ArrivingKeyCases;
+import vestibule.core.arrival.ArrivingRightCases;
 import vestibule.core.arrival.BatchCases;
 import vestibule.core.audit.ForgeryCases;
 import vestibule.core.audit.RefusalCases;
@@ -68,6 +69,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class FormerSessions extends FormerSessionCases {
     FormerSessions() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class ArrivingWithRights extends ArrivingRightCases {
+    ArrivingWithRights() {
       super(stage());
     }
   }

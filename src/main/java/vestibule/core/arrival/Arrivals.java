@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -103,6 +104,11 @@ public final class Arrivals {
           }
           return stores.arrivals().keptIds();
         });
+  }
+
+  /** Lets roles permit what those of their names did in the other system. */
+  public void permit(Map<String, Set<String>> roles) {
+    rights.permit(roles);
   }
 
   /** Whether somebody of that old id has come. */

@@ -4,7 +4,9 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import vestibule.core.cache.AccountCache;
+import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
 import vestibule.core.model.AuditEvent;
@@ -115,6 +117,23 @@ public final class RightsAdministration {
    * @throws GoneException when one of them was deleted meanwhile
    */
   public boolean grantToRole(Named permission, Named role) {
+    return isGrantedToRole(
+        permission,
+        role,
+        change -> change.stores().roleGrants().begin(role.id(), permission.id(), change.now()));
+  }
+
+  /**
+   * The same, and nobody is told: an import gives a role what it carried before, and mails nobody.
+   *
+   * @return false when the role had it before
+   * @throws GoneException when one of them was deleted meanwhile
+   */
+  public boolean bringToRole(Named permission, Named role) {
+    return isGrantedToRole(permission, role, _ -> {});
+  }
+
+  private boolean isGrantedToRole(Named permission, Named role, Consumer<Change> telling) {
     AuditEvent event =
         changes.byOperator(
             AuditEvent.Kind.RIGHT_GRANTED, 0, permission.name() + " to " + role.name());
@@ -127,7 +146,7 @@ public final class RightsAdministration {
           requireThere(stores, Kind.ROLE, role);
           boolean given = stores.rights().grantToRole(permission.id(), role.id());
           if (given) {
-            stores.roleGrants().begin(role.id(), permission.id(), change.now());
+            telling.accept(change);
           }
           return given;
         });
