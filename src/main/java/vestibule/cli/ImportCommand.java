@@ -60,7 +60,8 @@ final class ImportCommand extends ProgramCommand {
       paramLabel = "SOURCE",
       description = {
         "What the people come from: jsonl, our own form; table, by a map; a system whose export",
-        "is known: keycloak, kratos, supertokens, auth0, firebase, cognito; or one whose map is:",
+        "is known: django, keycloak, kratos, supertokens, auth0, firebase, cognito; or whose map"
+            + " is:",
         "supabase, wordpress, laravel, devise, aspnet, better-auth, lucia, pocketbase."
       })
   private String kind;
@@ -168,21 +169,24 @@ final class ImportCommand extends ProgramCommand {
 
   private Rows rows(ImportSource known, Place from) throws IOException {
     return switch (known) {
-      case ImportSource.Known(String name, List<Place.Kind> _, ImportSource.Opening opening) -> {
-        if (map != null) {
-          throw wrongUsage(name + " takes no --map");
-        }
-        yield rows(name, opening, from);
-      }
-      case ImportSource.Mapped mapped -> {
-        Mapping mapping = mapping(mapped);
-        Instant began = Instant.now();
-        yield rows(
-            mapping.source(),
-            (place, reading) -> MappedSource.of(place, mapping, reading, began),
-            from);
-      }
+      case ImportSource.Known reader when map != null ->
+          throw wrongUsage(reader.name() + " takes no --map");
+      case ImportSource.Known reader -> rows(reader.name(), reader.opening(), from);
+      case ImportSource.Read(ImportSource.Known reader) when map == null ->
+          rows(reader.name(), reader.opening(), from);
+      case ImportSource.Read read -> rows(mapping(read.name()), from);
+      case ImportSource.Mapped mapped when map == null && !mapped.complete() ->
+          throw wrongUsage(mapped.name() + " needs --map");
+      case ImportSource.Mapped mapped -> rows(mapping(mapped.name()), from);
     };
+  }
+
+  private Rows rows(Mapping mapping, Place from) {
+    Instant began = Instant.now();
+    return rows(
+        mapping.source(),
+        (place, reading) -> MappedSource.of(place, mapping, reading, began),
+        from);
   }
 
   private Rows rows(String usual, ImportSource.Opening opening, Place from) {
@@ -203,14 +207,9 @@ final class ImportCommand extends ProgramCommand {
                     from, new Reading(counted, passwords, Optional.ofNullable(key), there)));
   }
 
-  private Mapping mapping(ImportSource.Mapped mapped) throws IOException {
-    if (map == null && !mapped.complete()) {
-      throw wrongUsage(mapped.name() + " needs --map");
-    }
+  private Mapping mapping(String system) throws IOException {
     String yaml =
-        map == null
-            ? Presets.map(mapped.name())
-            : Files.readString(terminal().folder().resolve(map));
+        map == null ? Presets.map(system) : Files.readString(terminal().folder().resolve(map));
     Mapping mapping = Mapping.read(yaml, zone());
     return key == null ? mapping : mapping.with(key);
   }

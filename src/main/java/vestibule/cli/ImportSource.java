@@ -23,9 +23,10 @@ sealed interface ImportSource {
   List<ImportSource> ALL =
       List.of(
           ofFile("jsonl", List.of(Place.Kind.LINES, Place.Kind.JSON), JsonSource::own),
+          new Read(ofDatabase("django", Exports::django)),
           ofFiles("keycloak", List.of(JSON, LINES), Exports::keycloak),
           ofFiles("kratos", List.of(JSON, LINES), Exports::kratos),
-          ofFiles("supertokens", List.of(JSON, LINES), Exports::superTokens),
+          ofBoth("supertokens", List.of(JSON, LINES), Exports::superTokens, Exports::superTokens),
           ofFiles("auth0", List.of(LINES, JSON, CSV), Exports::auth0),
           ofFiles("firebase", List.of(JSON, LINES, CSV), Exports::firebase),
           ofFiles("cognito", List.of(JSON, LINES, CSV), Exports::cognito),
@@ -45,13 +46,41 @@ sealed interface ImportSource {
   /** Where it can be; a file whose name does not tell, and standard input, is the first kind. */
   List<Place.Kind> places();
 
+  /** Whether there is a map of it to be adapted. */
+  boolean hasMap();
+
   /** The one of this name. */
   static Optional<ImportSource> named(String name) {
     return ALL.stream().filter(one -> one.name().equals(name)).findFirst();
   }
 
   /** A system whose exports have a reader. */
-  record Known(String name, List<Place.Kind> places, Opening opening) implements ImportSource {}
+  record Known(String name, List<Place.Kind> places, Opening opening) implements ImportSource {
+
+    @Override
+    public boolean hasMap() {
+      return false;
+    }
+  }
+
+  /** A system whose tables have a reader; a map that is given takes its place. */
+  record Read(Known reader) implements ImportSource {
+
+    @Override
+    public String name() {
+      return reader.name();
+    }
+
+    @Override
+    public List<Place.Kind> places() {
+      return reader.places();
+    }
+
+    @Override
+    public boolean hasMap() {
+      return true;
+    }
+  }
 
   /**
    * Tables by a map.
@@ -63,6 +92,11 @@ sealed interface ImportSource {
     @Override
     public List<Place.Kind> places() {
       return List.of(Place.Kind.DATABASE, Place.Kind.CSV, Place.Kind.JSON, Place.Kind.LINES);
+    }
+
+    @Override
+    public boolean hasMap() {
+      return true;
     }
   }
 
@@ -130,5 +164,19 @@ sealed interface ImportSource {
               case Place.InFile _, Place.InFolder _ ->
                   throw new IllegalStateException("no database");
             });
+  }
+
+  /** A system that exports files, and whose database can be read too. */
+  static Known ofBoth(
+      String name, List<Place.Kind> kinds, FilesOpening files, DatabaseOpening database) {
+    Known exports = ofFiles(name, kinds, files);
+    Known tables = ofDatabase(name, database);
+    return new Known(
+        name,
+        Stream.concat(exports.places().stream(), tables.places().stream()).toList(),
+        (place, reading) ->
+            (place.kind() == Place.Kind.DATABASE ? tables : exports)
+                .opening()
+                .open(place, reading));
   }
 }

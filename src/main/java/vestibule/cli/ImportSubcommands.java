@@ -27,13 +27,13 @@ final class ImportSubcommands {
 
     @Override
     public Integer call() {
-      if (ImportSource.named(source).filter(ImportSource.Mapped.class::isInstance).isEmpty()) {
+      if (ImportSource.named(source).filter(ImportSource::hasMap).isEmpty()) {
         throw wrongUsage(
             "no map is called "
                 + source
                 + "; there are "
                 + ImportSource.ALL.stream()
-                    .filter(ImportSource.Mapped.class::isInstance)
+                    .filter(ImportSource::hasMap)
                     .map(ImportSource::name)
                     .collect(Collectors.joining(", ")));
       }

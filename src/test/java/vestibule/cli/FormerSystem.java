@@ -15,7 +15,7 @@ import vestibule.TestServer;
 import vestibule.store.PostgresServer;
 
 /** The database of a system that people come from, and what they do then. */
-final class FormerSystem {
+public final class FormerSystem {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -40,13 +40,13 @@ final class FormerSystem {
   }
 
   /** Makes a file of SQLite, and returns its place. */
-  static String sqlite(Path file, String... statements) {
+  public static String sqlite(Path file, String... statements) {
     run("jdbc:sqlite:" + file, statements);
     return "sqlite:" + file;
   }
 
   /** Makes a database of PostgreSQL, and returns its place. */
-  static String postgres(String... statements) {
+  public static String postgres(String... statements) {
     String name = PostgresServer.newDatabase();
     run(
         "jdbc:postgresql://127.0.0.1:" + PostgresServer.port() + "/" + name + "?user=postgres",

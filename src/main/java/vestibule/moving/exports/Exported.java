@@ -2,7 +2,9 @@ package vestibule.moving.exports;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import vestibule.core.arrival.Outcome.Reason;
 import vestibule.moving.Incoming;
@@ -18,6 +20,7 @@ final class Exported implements Source {
   private final Reader reader;
   private final Reading reading;
   private final Notices notices;
+  private final Map<String, Set<String>> roles;
 
   /** Tells of a person; nothing for what is there and is none. */
   @FunctionalInterface
@@ -32,10 +35,21 @@ final class Exported implements Source {
    * @param notices what the reader finds wrong with the whole
    */
   Exported(JsonRows rows, Reader reader, Reading reading, Notices notices) {
+    this(rows, reader, reading, notices, Map.of());
+  }
+
+  /** The same of a system whose roles permit something. */
+  Exported(
+      JsonRows rows,
+      Reader reader,
+      Reading reading,
+      Notices notices,
+      Map<String, Set<String>> roles) {
     this.rows = rows;
     this.reader = reader;
     this.reading = reading;
     this.notices = notices;
+    this.roles = roles;
   }
 
   @Override
@@ -56,6 +70,11 @@ final class Exported implements Source {
     return person.isEmpty()
         ? Optional.of(Incoming.refused("", Reason.ROW_DAMAGED, ""))
         : reader.person(person.get()).map(reading::of);
+  }
+
+  @Override
+  public Map<String, Set<String>> roles() {
+    return roles;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package vestibule.moving.exports;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.util.List;
 import vestibule.core.password.ForeignHashes;
 import vestibule.moving.Place;
@@ -27,6 +28,11 @@ public final class Exports {
     return SuperTokens.open(files, reading);
   }
 
+  /** The database of SuperTokens. */
+  public static Source superTokens(Connection connection, Reading reading) {
+    return SuperTokensTables.open(connection, reading);
+  }
+
   /** Auth0's export of users, its support's export of hashes, or both. */
   public static Source auth0(List<Place.InFile> files, Reading reading) throws IOException {
     return Auth0Users.open(files, reading);
@@ -42,6 +48,11 @@ public final class Exports {
    */
   public static Source cognito(List<Place.InFile> files, Reading reading) {
     return Cognito.open(files, reading);
+  }
+
+  /** The database of a Django project. */
+  public static Source django(Connection connection, Reading reading) {
+    return Django.open(connection, reading);
   }
 
   /** What the hashes of a system are, unless a key is meant for all. */

@@ -180,6 +180,16 @@ final class ImportTrial implements AutoCloseable {
     return command("account", "show", account, "--json").out();
   }
 
+  /** Whom a key of document D's door stands for. */
+  String whoami(String key) {
+    return server.get("/account/profile", "Authorization: Token " + key).body();
+  }
+
+  /** How many mails it would cost that roles permit more than they did. */
+  int mailsOwed() {
+    return server.core().roleNotices().tell() + server.unreadMails().size();
+  }
+
   @Override
   public void close() {
     server.close();

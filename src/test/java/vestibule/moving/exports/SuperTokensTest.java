@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vestibule.cli.FormerSystem;
 
 /** {@code vestibule import supertokens} from the form of its bulk import. */
 class SuperTokensTest {
@@ -131,5 +132,48 @@ class SuperTokensTest {
   void hashesThatCameFromFirebaseNeedItsKey() throws IOException {
     List<String> lines = USERS.stream().map(user -> user.replace("\n", " ")).toList();
     trial.comesIn(trial.file("users.jsonl", String.join("\n", lines)), report(false));
+  }
+
+  @Test
+  void theTablesOfItsCoreAreReadToo() throws IOException {
+    trial.comesIn(
+        FormerSystem.sqlite(folder.resolve("core.db"), SuperTokensCore.statements()),
+        SuperTokensCore.REPORT,
+        "--with",
+        "old");
+    assertCore(trial);
+  }
+
+  /** What is there then, whichever database it came from. */
+  static void assertCore(ImportTrial trial) {
+    assertThat(trial.opens("ada@example.org", PASSWORD)).isTrue();
+    assertThat(trial.opens("bob@example.org", PASSWORD)).isTrue();
+    assertThat(trial.opens("carl@example.com", PASSWORD)).isTrue();
+    assertThat(trial.opens("carl@example.org", PASSWORD)).isTrue();
+    assertThat(trial.opens("ines@example.org", "another password")).isFalse();
+    assertThat(trial.shown("7001"))
+        .contains(
+            "\"id\":7001,",
+            "\"created\":\"2020-07-01T10:00:00.001Z\"",
+            "\"roles\":[\"editor\"]",
+            "\"permissions\":[\"read:all\",\"write:all\"]");
+    assertThat(trial.shown(SuperTokensCore.id(2))).contains("\"firstName\":\"Bob\"");
+    assertThat(trial.shown(SuperTokensCore.id(3))).contains("\"roles\":[\"editor\"]");
+  }
+
+  @Test
+  void tablesOfSeveralAppsOrOfAnotherSystemAreRefused() {
+    String[] apps = SuperTokensCore.statements();
+    String place = FormerSystem.sqlite(folder.resolve("apps.db"), apps);
+    FormerSystem.sqlite(
+        folder.resolve("apps.db"),
+        "insert into all_auth_recipe_users values ('second', 'public', 'x', 'x', false, 'x', 1,"
+            + " 1)");
+    assertThat(trial.run(place))
+        .satisfies(ended -> assertThat(ended.code()).isEqualTo(1))
+        .satisfies(ended -> assertThat(ended.err()).contains("several apps"));
+    assertThat(trial.run(FormerSystem.sqlite(folder.resolve("none.db"), "create table x (y text)")))
+        .satisfies(ended -> assertThat(ended.code()).isEqualTo(1))
+        .satisfies(ended -> assertThat(ended.err()).contains("no table all_auth_recipe_users"));
   }
 }
