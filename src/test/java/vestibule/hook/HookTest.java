@@ -138,12 +138,13 @@ class HookTest {
         "\"groups\": 7, \"roles\": {\"a\": [null]}, \"permissions\": \"all\"",
         "\"password\": {\"hash\": \"plain\", \"scheme\": \"werkzeug-plain\"}",
         "\"password\": \"secret\"",
-        "\"is_superuser\": true, \"is_staff\": true",
+        "\"is_superuser\": true, \"is_staff\": true, \"keys\": [\"0a\"], \"tokens\": [\"0a\"]",
         "\"groups\": null, \"password\": null"
       })
   void noRightAndNoPasswordIsTakenFromAnAnswer(String more) {
     Arrival ada = somebody("{\"id\": 7, \"username\": \"ada\", " + more + "}");
     assertThat(ada.rights()).isEmpty();
+    assertThat(ada.identity().keys()).isEmpty();
     assertThat(ada.password()).isEmpty();
     assertThat(ada.identity().username()).contains("ada");
   }

@@ -31,10 +31,10 @@ public record Arrival(
         identity, password.map(StoredPassword::made), active, createdAt, profile, rights);
   }
 
-  /** The same person with a password that was proven and has been hashed here, and no rights. */
+  /** The same person with a password that was proven and has been hashed here, and no more. */
   public Arrival proven(String hash) {
     return new Arrival(
-        identity,
+        new Identity(identity.oldId(), identity.username(), identity.addresses()),
         Optional.of(new StoredPassword(() -> hash, StoredPassword.PROVEN)),
         active,
         createdAt,
