@@ -78,12 +78,9 @@ public final class AddressClaims {
   }
 
   private static boolean isInserted(Stores stores, Email email, Instant now) {
-    Instant until = now.plus(HOLD);
-    Identifier wanted =
-        new Identifier(
-            email.key(), email.account(), Identifier.Kind.ADDRESS, false, Optional.of(until));
+    Identifier wanted = unproven(email, now);
     return stores.identifiers().insert(wanted)
-        || stores.identifiers().hold(email.key(), now, until)
+        || stores.identifiers().hold(email.key(), now, now.plus(HOLD))
         || stores.identifiers().insert(wanted);
   }
 
@@ -135,6 +132,16 @@ public final class AddressClaims {
     if (!unclaimed) {
       prove(change, email);
     }
+  }
+
+  /** The log-in string of an address that nobody else claims. */
+  public static Identifier claimed(Email email, Instant now) {
+    return email.verified() ? proven(email.key(), email.account()) : unproven(email, now);
+  }
+
+  private static Identifier unproven(Email email, Instant now) {
+    return new Identifier(
+        email.key(), email.account(), Identifier.Kind.ADDRESS, false, Optional.of(now.plus(HOLD)));
   }
 
   private static Identifier proven(LoginKey key, long account) {

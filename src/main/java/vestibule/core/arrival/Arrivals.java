@@ -1,6 +1,5 @@
 package vestibule.core.arrival;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +8,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import vestibule.core.arrival.Outcome.Warning;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
@@ -143,7 +144,14 @@ public final class Arrivals {
         0,
         changes.now(),
         change -> {
-          List<Outcome> outcomes = plans.stream().map(plan -> done(change, terms, plan)).toList();
+          Map<Plan, Outcome> together = BatchLanding.of(change, terms, plans).land();
+          List<Outcome> outcomes =
+              plans.stream()
+                  .map(
+                      plan ->
+                          Optional.ofNullable(together.get(plan))
+                              .orElseGet(() -> done(change, terms, plan)))
+                  .toList();
           change.stores().arrivals().setDone(terms.source(), done.rows());
           done.told().accept(outcomes);
           return outcomes;
@@ -181,16 +189,12 @@ public final class Arrivals {
 
   /** Hashes what will be stored, on as many cores as there are, while nobody waits for the rows. */
   private List<Arrival> ready(Terms terms, List<Arrival> people) {
-    Map<String, FormerId> known = new HashMap<>();
-    changes.read(
-        stores -> {
-          people.stream()
-              .map(one -> one.identity().oldId())
-              .forEach(
-                  id ->
-                      stores.arrivals().find(terms.source(), id).ifPresent(f -> known.put(id, f)));
-          return known;
-        });
+    List<String> oldIds = people.stream().map(one -> one.identity().oldId()).distinct().toList();
+    Map<String, FormerId> known =
+        changes
+            .<List<FormerId>>read(stores -> stores.arrivals().known(terms.source(), oldIds))
+            .stream()
+            .collect(Collectors.toMap(FormerId::oldId, Function.identity()));
     return people.parallelStream()
         .map(one -> isStored(terms, one, known.get(one.identity().oldId())) ? one.hashed() : one)
         .toList();

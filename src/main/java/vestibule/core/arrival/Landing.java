@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.arrival.Arrival.StoredPassword;
 import vestibule.core.arrival.Outcome.Reason;
@@ -19,6 +20,8 @@ import vestibule.core.model.LoginKey;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.ArrivalStore.Arrived;
 import vestibule.core.store.ArrivalStore.FormerId;
+import vestibule.core.store.ArrivalStore.Granted;
+import vestibule.core.store.ArrivalStore.Landed;
 import vestibule.core.store.Stores;
 
 /** Makes the accounts of people who come for the first time. Mails nobody. */
@@ -45,9 +48,7 @@ public final class Landing {
   Outcome land(Change change, Arrivals.Terms terms, Plan.Admit plan) {
     Stores stores = change.stores();
     long account = plan.account();
-    if (terms.keepIds()
-        && Arrivals.number(plan.oldId()).isPresent()
-        && !(terms.isKept(account) && stores.accounts().find(account).isEmpty())) {
+    if (isIdRefused(terms, plan, id -> stores.accounts().find(id).isPresent())) {
       return new Outcome.Refused(Reason.ID_TAKEN, "id");
     }
     Optional<LoginKey> name = plan.newcomer().username().map(LoginKey::of);
@@ -58,18 +59,36 @@ public final class Landing {
     if (name.isEmpty() && claimed.isEmpty()) {
       return new Outcome.Refused(Reason.ADDRESS_TAKEN, "emails");
     }
-    store(change, plan, claimed);
+    stores
+        .arrivals()
+        .land(
+            List.of(landed(change.now(), terms.source(), plan, claimed).withoutEmails()),
+            change.now());
+    change.record(plan.event());
     List<String> brought =
         keys.bring(change, account, plan.belongings().keys(), List.of(), terms.visit());
-    stores.arrivals().put(formerId(terms.source(), plan, brought));
+    if (!brought.isEmpty()) {
+      stores.arrivals().put(formerId(terms.source(), plan, brought));
+    }
     SortedSet<Warning> warnings = new TreeSet<>(plan.warnings());
     if (claimed.size() < plan.emails().size()) {
       warnings.add(Warning.ADDRESS_DROPPED);
     }
-    return new Outcome.Imported(OptionalLong.of(account), plan.newcomer().login(), warnings);
+    return imported(plan, warnings);
   }
 
-  private static Identifier named(LoginKey key, long account) {
+  static Outcome imported(Plan.Admit plan, SortedSet<Warning> warnings) {
+    return new Outcome.Imported(OptionalLong.of(plan.account()), plan.newcomer().login(), warnings);
+  }
+
+  /** Whether somebody's id is to be kept and cannot be. */
+  static boolean isIdRefused(Arrivals.Terms terms, Plan.Admit plan, LongPredicate taken) {
+    return terms.keepIds()
+        && Arrivals.number(plan.oldId()).isPresent()
+        && (!terms.isKept(plan.account()) || taken.test(plan.account()));
+  }
+
+  static Identifier named(LoginKey key, long account) {
     return new Identifier(key, account, Identifier.Kind.NAME, true, Optional.empty());
   }
 
@@ -111,29 +130,26 @@ public final class Landing {
     }
   }
 
-  private static void store(Change change, Plan.Admit plan, List<Email> emails) {
-    Stores stores = change.stores();
+  /** What is stored of somebody new who has these of their addresses. */
+  static Landed landed(Instant now, String source, Plan.Admit plan, List<Email> emails) {
     Arrival arrival = plan.arrival();
-    long account = plan.account();
-    stores
-        .accounts()
-        .insert(
-            new Account(
-                account,
-                plan.newcomer().username(),
-                arrival.profile(),
-                new Account.Standing(
-                    arrival.active() ? Account.Status.ACTIVE : Account.Status.DISABLED,
-                    arrival.createdAt().orElse(change.now()),
-                    primary(plan, emails),
-                    FIRST_VERSION)));
-    arrival
-        .password()
-        .map(password -> password.encoded().get())
-        .ifPresent(hash -> stores.passwords().put(account, hash, change.now()));
-    plan.rights()
-        .forEach(right -> stores.rights().grant(right.kind(), right.named().id(), account));
-    change.record(plan.event());
+    return new Landed(
+        new Account(
+            plan.account(),
+            plan.newcomer().username(),
+            arrival.profile(),
+            new Account.Standing(
+                arrival.active() ? Account.Status.ACTIVE : Account.Status.DISABLED,
+                arrival.createdAt().orElse(now),
+                primary(plan, emails),
+                FIRST_VERSION)),
+        emails,
+        arrival.password().map(password -> password.encoded().get()),
+        plan.rights().stream()
+            .map(right -> new Granted(right.kind(), right.named().id()))
+            .distinct()
+            .toList(),
+        formerId(source, plan, List.of()));
   }
 
   /** The one that was primary there, or else the first that is proven, or else the first. */

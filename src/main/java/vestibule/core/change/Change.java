@@ -56,6 +56,12 @@ public final class Change {
     events.add(event);
   }
 
+  /** Writes events to the audit trail. */
+  public void recordAll(List<AuditEvent> all) {
+    stores.audit().insertAll(all);
+    events.addAll(all);
+  }
+
   /**
    * Ends one session of an account.
    *

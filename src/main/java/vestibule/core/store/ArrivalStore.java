@@ -1,8 +1,15 @@
 package vestibule.core.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import vestibule.core.model.Account;
+import vestibule.core.model.Email;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
+import vestibule.core.model.Rights;
 
 /**
  * Keeps what is known of people who came from other systems: their ids there, the sessions of their
@@ -105,4 +112,57 @@ public interface ArrivalStore {
 
   /** Keeps all account ids from the first that no node has taken, below an end; maybe none. */
   void keepIds(long end);
+
+  /**
+   * All that is stored of somebody new.
+   *
+   * @param emails those that are not stored yet; their log-in strings are claimed
+   * @param hash of their password
+   */
+  record Landed(
+      Account account,
+      List<Email> emails,
+      Optional<String> hash,
+      List<Granted> rights,
+      FormerId formerId) {
+
+    public Landed {
+      emails = List.copyOf(emails);
+      rights = List.copyOf(rights);
+    }
+
+    /** The same where the addresses are stored already. */
+    public Landed withoutEmails() {
+      return new Landed(account, List.of(), hash, rights, formerId);
+    }
+
+    /** Hides what it holds. */
+    @Override
+    public String toString() {
+      return "Landed[" + account.id() + "]";
+    }
+  }
+
+  /** A group, role or permission that somebody has. */
+  record Granted(Rights.Kind kind, long id) {}
+
+  /** Who of some ids of a source has come. */
+  List<FormerId> known(String source, Collection<String> oldIds);
+
+  /** Which of some ids accounts have. */
+  Set<Long> taken(Collection<Long> accounts);
+
+  /** Which of some addresses are held for accounts that gave them up. */
+  Set<LoginKey> held(Collection<LoginKey> keys, Instant now);
+
+  /**
+   * Claims log-in strings that have no row.
+   *
+   * @return of each whether it is claimed; nothing has changed where it is not, and it may be free
+   *     all the same
+   */
+  List<Boolean> claim(List<Identifier> identifiers);
+
+  /** Stores new people: a dozen statements for all of them, as each would take alone. */
+  void land(List<Landed> people, Instant now);
 }

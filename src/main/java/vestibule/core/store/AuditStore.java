@@ -10,6 +10,9 @@ public interface AuditStore {
   /** Adds an event. */
   void insert(AuditEvent event);
 
+  /** Adds events. */
+  void insertAll(List<AuditEvent> events);
+
   /** Removes the places of an account's events; their kinds and times stay. */
   void forgetPlaces(long account);
 

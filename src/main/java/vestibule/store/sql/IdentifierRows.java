@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
@@ -24,7 +25,7 @@ record IdentifierRows(Handle handle) {
         .findOne();
   }
 
-  private static final String INSERT =
+  static final String INSERT =
       """
       insert into identifier (key, account, kind, proven, held_until)
       values (:key, :account, :kind, :proven, :until)
@@ -33,15 +34,17 @@ record IdentifierRows(Handle handle) {
 
   /** Under that key, whichever the identifier has. */
   boolean insert(LoginKey row, Identifier identifier) {
-    return handle
-            .createUpdate(INSERT)
-            .bind("key", row.text())
-            .bind("account", identifier.account())
-            .bind("kind", identifier.kind().name())
-            .bind("proven", Columns.truth(identifier.proven()))
-            .bind("until", Columns.micros(identifier.heldUntil()))
-            .execute()
-        == 1;
+    return bind(handle.createUpdate(INSERT), row, identifier).execute() == 1;
+  }
+
+  /** Binds what {@link #INSERT} takes. */
+  static <S extends SqlStatement<S>> S bind(S insert, LoginKey row, Identifier identifier) {
+    return insert
+        .bind("key", row.text())
+        .bind("account", identifier.account())
+        .bind("kind", identifier.kind().name())
+        .bind("proven", Columns.truth(identifier.proven()))
+        .bind("until", Columns.micros(identifier.heldUntil()));
   }
 
   private static final String HOLD =

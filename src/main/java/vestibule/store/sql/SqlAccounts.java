@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.Update;
 import vestibule.core.model.Account;
 import vestibule.core.store.AccountStore;
 import vestibule.store.engine.Columns;
@@ -16,7 +16,7 @@ import vestibule.store.engine.Columns;
 /** The account rows of a database. */
 record SqlAccounts(Handle handle) implements AccountStore {
 
-  private static final String INSERT =
+  static final String INSERT =
       """
       insert into account (id, username, full_name, first_name, last_name, patronymic, phone,
         contacts, description, background_color, birthday, avatar, status, created_at,
@@ -27,14 +27,18 @@ record SqlAccounts(Handle handle) implements AccountStore {
 
   @Override
   public void insert(Account account) {
+    bind(handle.createUpdate(INSERT), account).execute();
+  }
+
+  /** Binds what {@link #INSERT} takes. */
+  static <S extends SqlStatement<S>> S bind(S insert, Account account) {
     Account.Standing standing = account.standing();
-    profiled(INSERT, account.id(), account.profile())
+    return profiled(insert, account.id(), account.profile())
         .bind("username", account.username().orElse(null))
         .bind("status", standing.status().name())
         .bind("created", Columns.micros(standing.createdAt()))
         .bind("primary", Columns.orNull(standing.primaryEmail()))
-        .bind("version", standing.version())
-        .execute();
+        .bind("version", standing.version());
   }
 
   private static final String SET_PROFILE =
@@ -48,15 +52,15 @@ record SqlAccounts(Handle handle) implements AccountStore {
 
   @Override
   public void setProfile(long id, Account.Profile profile) {
-    profiled(SET_PROFILE, id, profile).execute();
+    profiled(handle.createUpdate(SET_PROFILE), id, profile).execute();
   }
 
-  private Update profiled(String sql, long id, Account.Profile profile) {
+  private static <S extends SqlStatement<S>> S profiled(
+      S statement, long id, Account.Profile profile) {
     Account.Names names = profile.names();
     Account.Contact contact = profile.contact();
     Account.Appearance appearance = profile.appearance();
-    return handle
-        .createUpdate(sql)
+    return statement
         .bind("id", id)
         .bind("full", names.full().orElse(null))
         .bind("first", names.first().orElse(null))

@@ -3,11 +3,16 @@ package vestibule.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
+import vestibule.core.model.Identifier;
+import vestibule.core.model.LoginKey;
 import vestibule.core.store.ArrivalStore;
 import vestibule.store.engine.Columns;
 
@@ -32,7 +37,7 @@ record SqlArrivals(Handle handle) implements ArrivalStore {
         .findOne();
   }
 
-  private static final String PUT =
+  static final String PUT =
       """
       insert into former_id (old_id, source, account, password, version, keys)
       values (:oldId, :source, :account, :password, :version, :keys)
@@ -43,15 +48,17 @@ record SqlArrivals(Handle handle) implements ArrivalStore {
 
   @Override
   public void put(FormerId id) {
-    handle
-        .createUpdate(PUT)
-        .bind("oldId", id.oldId())
+    bind(handle.createUpdate(PUT), id).execute();
+  }
+
+  /** Binds what {@link #PUT} takes. */
+  static <S extends SqlStatement<S>> S bind(S put, FormerId id) {
+    return put.bind("oldId", id.oldId())
         .bind("source", id.source())
         .bind("account", id.account())
         .bind("password", id.arrived().digest().orElse(null))
         .bind("version", id.arrived().version())
-        .bind("keys", keys(id.arrived().keys()))
-        .execute();
+        .bind("keys", keys(id.arrived().keys()));
   }
 
   private static final String LIST =
@@ -198,7 +205,36 @@ record SqlArrivals(Handle handle) implements ArrivalStore {
     return hashes.isEmpty() ? null : String.join(BETWEEN, hashes);
   }
 
-  private static FormerId formerId(ResultSet row, StatementContext context) throws SQLException {
+  @Override
+  public List<FormerId> known(String source, Collection<String> oldIds) {
+    return together().known(source, oldIds);
+  }
+
+  @Override
+  public Set<Long> taken(Collection<Long> accounts) {
+    return together().taken(accounts);
+  }
+
+  @Override
+  public Set<LoginKey> held(Collection<LoginKey> keys, Instant now) {
+    return together().held(keys, now);
+  }
+
+  @Override
+  public List<Boolean> claim(List<Identifier> identifiers) {
+    return together().claim(identifiers);
+  }
+
+  @Override
+  public void land(List<Landed> people, Instant now) {
+    together().land(people, now);
+  }
+
+  private SqlArrivalBatches together() {
+    return new SqlArrivalBatches(handle);
+  }
+
+  static FormerId formerId(ResultSet row, StatementContext context) throws SQLException {
     return new FormerId(
         row.getString("source"),
         row.getString("old_id"),

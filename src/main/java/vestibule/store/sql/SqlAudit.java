@@ -3,9 +3,11 @@ package vestibule.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.store.AuditStore;
@@ -29,12 +31,30 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
     if (insert(handle, event) != 1) {
       throw new IllegalStateException("an event with this id exists");
     }
+    witness(event);
+  }
+
+  private void witness(AuditEvent event) {
     witness.accept(new Witness(again -> insert(again, event), again -> writeOver(again, event)));
   }
 
+  @Override
+  public void insertAll(List<AuditEvent> events) {
+    int[] inserted = new SqlBatch(handle).run(INSERT, events, SqlAudit::bind);
+    if (Arrays.stream(inserted).anyMatch(count -> count == 0)) {
+      throw new IllegalStateException("an event with one of these ids exists");
+    }
+    if (!events.isEmpty()) {
+      witness(events.getLast());
+    }
+  }
+
   private static int insert(Handle handle, AuditEvent event) {
-    return handle
-        .createUpdate(INSERT)
+    return bind(handle.createUpdate(INSERT), event).execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S insert, AuditEvent event) {
+    return insert
         .bind("slot", Columns.slot(event.account()))
         .bind("account", event.account())
         .bind("at", Columns.micros(event.at()))
@@ -44,8 +64,7 @@ record SqlAudit(Handle handle, Consumer<Witness> witness) implements AuditStore 
         .bind("networkAddress", event.place().networkAddress())
         .bind("detail", event.detail())
         .bind("actor", event.place().actor().name())
-        .bind("browser", event.place().browser())
-        .execute();
+        .bind("browser", event.place().browser());
   }
 
   private static final String WRITE_OVER =

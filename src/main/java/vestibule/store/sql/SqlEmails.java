@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Email;
@@ -16,7 +17,7 @@ import vestibule.store.engine.Columns;
 /** The e-mail addresses of a database. */
 record SqlEmails(Handle handle) implements EmailStore {
 
-  private static final String INSERT =
+  static final String INSERT =
       """
       insert into email (account, id, address, key, verified, door, family, claimed_at, mailed_at,
         decoy)
@@ -25,9 +26,13 @@ record SqlEmails(Handle handle) implements EmailStore {
 
   @Override
   public void insert(Email email) {
+    bind(handle.createUpdate(INSERT), email).execute();
+  }
+
+  /** Binds what {@link #INSERT} takes. */
+  static <S extends SqlStatement<S>> S bind(S insert, Email email) {
     Email.Claim claim = email.claim();
-    handle
-        .createUpdate(INSERT)
+    return insert
         .bind("account", email.account())
         .bind("id", email.id())
         .bind("address", email.address())
@@ -37,8 +42,7 @@ record SqlEmails(Handle handle) implements EmailStore {
         .bind("family", claim.family().name())
         .bind("claimed", Columns.micros(claim.at()))
         .bind("mailed", Columns.micros(claim.mailedAt()))
-        .bind("decoy", Columns.truth(claim.decoy()))
-        .execute();
+        .bind("decoy", Columns.truth(claim.decoy()));
   }
 
   private static String select(String which) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import vestibule.core.model.Password;
 import vestibule.core.store.PasswordStore;
 import vestibule.store.engine.Columns;
@@ -22,7 +23,7 @@ record SqlPasswords(Handle handle) implements PasswordStore {
         .findOne();
   }
 
-  private static final String PUT =
+  static final String PUT =
       """
       insert into password (account, hash, version, changed_at) values (:account, :hash, 1, :at)
       on conflict (account) do update
@@ -31,15 +32,15 @@ record SqlPasswords(Handle handle) implements PasswordStore {
 
   @Override
   public void put(long account, String hash, Instant at) {
-    handle
-        .createUpdate(PUT)
-        .bind("account", account)
-        .bind("hash", hash)
-        .bind("at", Columns.micros(at))
-        .execute();
+    bind(handle.createUpdate(PUT), account, hash, at).execute();
     if (Password.isForeign(hash)) {
       note(Password.form(hash));
     }
+  }
+
+  /** Binds what {@link #PUT} takes. */
+  static <S extends SqlStatement<S>> S bind(S put, long account, String hash, Instant at) {
+    return put.bind("account", account).bind("hash", hash).bind("at", Columns.micros(at));
   }
 
   private static final String RENEW =

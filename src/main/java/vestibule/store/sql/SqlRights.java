@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 import vestibule.core.model.Rights;
@@ -214,7 +215,7 @@ record SqlRights(Handle handle) implements RightsStore {
         handle.createQuery(PERMISSIONS_OF).bind("role", role).mapTo(String.class).list().stream());
   }
 
-  private static final String GRANT =
+  static final String GRANT =
       """
       insert into account_right (account, kind, id) values (:account, :kind, :id)
       on conflict (account, kind, id) do nothing
@@ -234,13 +235,12 @@ record SqlRights(Handle handle) implements RightsStore {
   }
 
   private boolean isChanged(String sql, Rights.Kind kind, long id, long account) {
-    return handle
-            .createUpdate(sql)
-            .bind("account", account)
-            .bind("kind", kind.name())
-            .bind("id", id)
-            .execute()
-        == 1;
+    return bind(handle.createUpdate(sql), kind, id, account).execute() == 1;
+  }
+
+  /** Binds what {@link #GRANT} takes. */
+  static <S extends SqlStatement<S>> S bind(S grant, Rights.Kind kind, long id, long account) {
+    return grant.bind("account", account).bind("kind", kind.name()).bind("id", id);
   }
 
   private static final String GRANT_TO_ROLE =
