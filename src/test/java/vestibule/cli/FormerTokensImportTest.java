@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,29 @@ class FormerTokensImportTest {
       assertThat(reply.whole()).startsWith("200 ").contains("\"username\":\"ada\"");
       assertThat(world.server.get(PROFILE, Member.bearer(world.shop("1"))).whole())
           .isEqualTo("401 {\"msg\":\"Error loading the user 1\"}\n");
+    }
+  }
+
+  /** With new keys all sessions end, those too that old tokens have yet to begin. */
+  @Test
+  void aRestoreWithNewKeysEndsThemAll() throws Exception {
+    String file = folder.resolve("all.backup").toString();
+    Path next = Files.createDirectory(folder.resolve("next"));
+    String used;
+    String unused;
+    try (FormerTokenWorld world = new FormerTokenWorld()) {
+      bringIn(world, person(MD5_OF_1234));
+      used = world.shop("7");
+      unused = world.shop("7");
+      assertThat(world.server.get(PROFILE, Member.bearer(used)).status()).isEqualTo(200);
+      assertThat(Commands.run(world.server, "", "backup", file).code()).isZero();
+    }
+    assertThat(Commands.run(next, Map.of(), "", "restore", file, "--new-keys").code()).isZero();
+    try (FormerTokenWorld world = new FormerTokenWorld(next)) {
+      for (String token : List.of(used, unused)) {
+        assertThat(world.server.get(PROFILE, Member.bearer(token)).whole())
+            .isEqualTo("401 {\"msg\":\"Token has been revoked\"}\n");
+      }
     }
   }
 

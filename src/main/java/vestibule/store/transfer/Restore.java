@@ -107,7 +107,7 @@ public final class Restore implements AutoCloseable {
 
   /**
    * Gives up all sealed keys, so that a server makes new ones, and with them every session: tokens
-   * that were signed could not be verified any more.
+   * that were signed could not be verified any more. Tokens of other systems begin none any more.
    *
    * @return how many sessions have ended
    */
@@ -116,6 +116,7 @@ public final class Restore implements AutoCloseable {
         transaction -> {
           Handle handle = transaction.handle();
           handle.execute("delete from signing_key");
+          handle.execute("update former_id set sessions_ended_at = ?", Columns.micros(now));
           return handle.execute(
               "update session set ended_at = ? where ended_at is null", Columns.micros(now));
         });

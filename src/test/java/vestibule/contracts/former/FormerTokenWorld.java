@@ -2,6 +2,7 @@ package vestibule.contracts.former;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -44,12 +45,21 @@ public final class FormerTokenWorld implements AutoCloseable {
   final Instant cutOver = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   public FormerTokenWorld(String... more) {
+    this.server = TestServer.start(settings(more));
+  }
+
+  /** In a folder that may have data already. */
+  public FormerTokenWorld(Path folder) {
+    this.server = TestServer.in(folder, settings());
+  }
+
+  private String[] settings(String... more) {
     List<String> settings = new ArrayList<>(List.of(more));
     settings.addAll(installation("SHOP", "flask-jwt-extended", "HS256", "SECRET", SECRET));
     settings.addAll(installation("CLUB", "simplejwt", "RS256", "PUBLIC_KEY", pem(RSA)));
     settings.addAll(installation("BARE", "pyjwt", "ES256", "PUBLIC_KEY", pem(EC)));
     settings.addAll(installation("BASE", "supabase", "HS256", "SECRET", SECRET + "!"));
-    this.server = TestServer.start(settings.toArray(String[]::new));
+    return settings.toArray(String[]::new);
   }
 
   private List<String> installation(
