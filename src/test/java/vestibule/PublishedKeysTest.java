@@ -5,28 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import vestibule.core.model.SigningKey;
-import vestibule.core.model.SigningKey.Algorithm;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.secret.Digests;
-import vestibule.core.secret.KeyRing;
 import vestibule.core.secret.Ring.State;
-import vestibule.core.store.SigningKeyStore.SealedSecret;
-import vestibule.core.token.TokenKeys;
-import vestibule.crypto.JdkKeyAlgorithms;
 
 /** Keys that everybody may know, and what nobody gets out of knowing them. */
 @Timeout(120)
@@ -180,53 +171,5 @@ class PublishedKeysTest {
 
   private static String segment(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  /** The secret of an installation before tells who somebody was there, and lets nobody in here. */
-  @ParameterizedTest
-  @EnumSource
-  void aFormerKeyVerifiesToItsLastDayForWhoAsksForItAlone(Algorithm algorithm) {
-    try (TestServer server = TestServer.in(folder)) {
-      TestPerson person = registered(server, TestDoor.CHAT);
-      String payload = signIn(server, person).split("\\.")[1];
-      KeyRing ring = server.server().foundation().storage().keys();
-      JdkKeyAlgorithms algorithms = new JdkKeyAlgorithms(new java.security.SecureRandom());
-      SigningKey.Name own = new SigningKey.Name(false, "chat", algorithm, "00000000000000aa");
-      byte[] secret = algorithms.generate(algorithm);
-      String token = algorithms.codec(own, secret).sign(Base64.getUrlDecoder().decode(payload));
-      Instant now = server.clock().instant();
-      insert(server, new SigningKey.Name(true, "chat", algorithm, "00000000000000aa"), secret, now);
-      TokenKeys keys = new TokenKeys(ring, "chat", algorithms, server.clock());
-      TokenKeys.FormerClaims former = keys.former(token).orElseThrow();
-      assertThat(former.origin()).isEqualTo("the chat before");
-      assertThat(former.claims().text("token_type")).contains("access");
-      assertThat(whoami(server, person, token)).isEqualTo(401);
-      assertThat(whoami(server, person, signIn(server, person))).isEqualTo(200);
-      assertThat(keys.former(signIn(server, person))).isEmpty();
-      server.clock().advance(Duration.ofDays(1));
-      assertThat(keys.former(token)).isEmpty();
-      server.core().keys().tend();
-      assertThat(server.core().keys().list())
-          .noneMatch(listed -> listed.state() == State.FORMER || listed.state() == State.ENDED);
-    }
-  }
-
-  private static void insert(TestServer server, SigningKey.Name name, byte[] secret, Instant now) {
-    KeyRing ring = server.server().foundation().storage().keys();
-    byte[] kept = name.algorithm().isPublished() ? publicPart(secret) : secret;
-    SealedSecret row =
-        new SealedSecret(
-            name.text(),
-            ring.sealed(name.text(), kept),
-            Optional.of("the chat before"),
-            new SigningKey.Times(
-                now, Optional.empty(), Optional.of(now.plus(Duration.ofDays(1))), Duration.ZERO));
-    server.transactions().write(stores -> stores.signingKeys().insert(row));
-    ring.changed();
-  }
-
-  private static byte[] publicPart(byte[] secret) {
-    int length = (secret[0] & 0xff) << 8 | secret[1] & 0xff;
-    return java.util.Arrays.copyOfRange(secret, 2 + length, secret.length);
   }
 }

@@ -130,8 +130,7 @@ final class KeysCommand {
       name = "list",
       description = {
         "List the keys that sign and verify tokens, by family.",
-        "next: verifies and waits; current: signs; overlapping: verifies what it has signed;",
-        "former: verifies what an installation before has signed."
+        "next: verifies and waits; current: signs; overlapping: verifies what it has signed."
       })
   static final class ListAll extends CoreCommand {
 
@@ -196,13 +195,7 @@ final class KeysCommand {
   record TimesJson(String made, Optional<String> signsFrom, Optional<String> ends) {}
 
   /** A key as a program reads it. */
-  record KeyJson(
-      String key,
-      String family,
-      String algorithm,
-      String state,
-      TimesJson times,
-      Optional<String> origin) {
+  record KeyJson(String key, String family, String algorithm, String state, TimesJson times) {
 
     static KeyJson of(Listed listed) {
       SigningKey key = listed.key();
@@ -215,22 +208,20 @@ final class KeysCommand {
           new TimesJson(
               times.made().toString(),
               times.signsFrom().map(Instant::toString),
-              times.ends().map(Instant::toString)),
-          key.origin());
+              times.ends().map(Instant::toString)));
     }
 
     static String text(Listed listed) {
       SigningKey.Times times = listed.key().times();
       return String.format(
           Locale.ROOT,
-          "%-36s  %-6s  %-11s  made %s%s%s%s",
+          "%-36s  %-6s  %-11s  made %s%s%s",
           listed.key().name().kid(),
           listed.key().name().algorithm().header(),
           state(listed),
           times.made(),
           times.signsFrom().map(from -> ", signs from " + from).orElse(""),
-          times.ends().map(end -> ", ends " + end).orElse(""),
-          listed.key().origin().map(origin -> ", of " + origin).orElse(""));
+          times.ends().map(end -> ", ends " + end).orElse(""));
     }
 
     private static String state(Listed listed) {

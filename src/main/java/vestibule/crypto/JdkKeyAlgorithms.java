@@ -13,8 +13,7 @@ import vestibule.core.token.KeyAlgorithms;
  * The algorithms that tokens are signed by, all from the JDK.
  *
  * <p>The secret of an HS256 key is its bytes. That of a pair is the length of the private key in
- * two bytes, the private key (PKCS #8) and the public one (X.509). Of a former pair there is the
- * public key alone.
+ * two bytes, the private key (PKCS #8) and the public one (X.509).
  */
 public final class JdkKeyAlgorithms implements KeyAlgorithms {
 
@@ -64,19 +63,25 @@ public final class JdkKeyAlgorithms implements KeyAlgorithms {
   @Override
   public JwtCodec codec(SigningKey.Name name, byte[] secret) {
     return switch (name.algorithm()) {
-      case HS256 -> name.former() ? Jwt.former(secret) : new Jwt(secret);
+      case HS256 -> new Jwt(secret);
       case ES256, EDDSA, RS256 -> pair(name, secret);
     };
   }
 
   private static JwtCodec pair(SigningKey.Name name, byte[] secret) {
     PublishedAlgorithm algorithm = PublishedAlgorithm.of(name.algorithm());
-    if (name.former()) {
-      return PairJwt.former(name, algorithm.publicKey(secret));
-    }
     Parts parts = Parts.of(secret);
     return PairJwt.own(
         name, algorithm.privateKey(parts.pkcs8()), algorithm.publicKey(parts.spki()));
+  }
+
+  @Override
+  public JwtCodec verifier(SigningKey.Algorithm algorithm, byte[] key) {
+    return switch (algorithm) {
+      case HS256 -> Jwt.verifier(key);
+      case ES256, EDDSA, RS256 ->
+          PairJwt.verifier(algorithm, PublishedAlgorithm.of(algorithm).publicKey(key));
+    };
   }
 
   @Override

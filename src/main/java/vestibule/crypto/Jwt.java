@@ -52,7 +52,7 @@ public final class Jwt implements JwtCodec {
    * @param secret not empty, copied; who sets a short one, which can be found out from one token,
    *     has been warned
    */
-  static JwtCodec former(byte[] secret) {
+  static JwtCodec verifier(byte[] secret) {
     return new Jwt(new SecretKeySpec(secret, ALGORITHM));
   }
 

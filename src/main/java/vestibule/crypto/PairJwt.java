@@ -53,13 +53,13 @@ final class PairJwt implements JwtCodec {
   }
 
   /** Verifies what another installation has signed, which may have named its key otherwise. */
-  static PairJwt former(SigningKey.Name name, PublicKey publicKey) {
+  static PairJwt verifier(SigningKey.Algorithm algorithm, PublicKey publicKey) {
     return new PairJwt(
-        PublishedAlgorithm.of(name.algorithm()),
+        PublishedAlgorithm.of(algorithm),
         Optional.empty(),
         publicKey,
         "",
-        said -> JwtText.saysOnly(name.algorithm().header(), said));
+        said -> JwtText.saysOnly(algorithm.header(), said));
   }
 
   @Override

@@ -60,12 +60,10 @@ record FormerInstallations(Config config, UseCases core, KeyAlgorithms algorithm
   }
 
   private Installation installation(FormerTokensConfig.Installation one) {
-    SigningKey.Name name =
-        new SigningKey.Name(true, "former", algorithm(one.key().algorithm()), "");
     FormerTokensConfig.Checks checks = one.checks();
     return new Installation(
         one.source(),
-        algorithms.codec(name, one.key().bytes()),
+        algorithms.verifier(algorithm(one.key().algorithm()), one.key().bytes()),
         format(one.library()),
         new Installation.Conditions(
             checks.claim(), checks.audience(), checks.issuedBefore(), checks.end()));

@@ -113,9 +113,8 @@ abstract class KeepingCases {
   void aSealedSecretIsKeptOnceAndWhole() {
     SealedSecret key =
         new SealedSecret(
-            "former-key/chat/hs256-0123456789abcdef",
+            "signing-key/chat/hs256-0123456789abcdef",
             "00ff",
-            Optional.of("the server before"),
             new SigningKey.Times(
                 Stage.START,
                 Optional.of(Stage.START.plusSeconds(1)),
@@ -150,8 +149,7 @@ abstract class KeepingCases {
     stage.run(stores -> stores.signingKeys().schedule("a", times));
     assertThat(secrets())
         .containsExactly(
-            new SealedSecret("a", "03", Optional.empty(), times),
-            SealedSecret.of("b", "02", Stage.START));
+            new SealedSecret("a", "03", times), SealedSecret.of("b", "02", Stage.START));
     stage.run(stores -> stores.signingKeys().put("b", "04", later));
     assertThat(secrets()).contains(SealedSecret.of("b", "04", later));
     assertThat(holds("a", "03")).isTrue();

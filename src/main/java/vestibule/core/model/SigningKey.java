@@ -7,12 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A key of the ring, without its secret.
- *
- * @param origin where a key comes from that only verifies, e.g. the name of the installation before
- */
-public record SigningKey(Name name, Optional<String> origin, Times times) {
+/** A key of the ring, without its secret. */
+public record SigningKey(Name name, Times times) {
 
   /** How a key signs. A key never signs or verifies any other way (RFC 8725, 3.1). */
   public enum Algorithm {
@@ -42,14 +38,13 @@ public record SigningKey(Name name, Optional<String> origin, Times times) {
    * A key's name. It is sealed with the secret, so that nobody who writes to the database makes one
    * key of another.
    *
-   * @param former whether it only verifies tokens of an installation before
    * @param family whose tokens it is for
    * @param id lower-case hex digits; "" for the key that a family had before there was a ring
    */
-  public record Name(boolean former, String family, Algorithm algorithm, String id) {
+  public record Name(String family, Algorithm algorithm, String id) {
 
     private static final Pattern TEXT =
-        Pattern.compile("(signing|former)-key/([a-z0-9]+)(?:/([a-z0-9]+)-([0-9a-f]{16}))?");
+        Pattern.compile("signing-key/([a-z0-9]+)(?:/([a-z0-9]+)-([0-9a-f]{16}))?");
 
     /** Reads a name; empty where it is that of another secret. */
     public static Optional<Name> of(String text) {
@@ -57,11 +52,10 @@ public record SigningKey(Name name, Optional<String> origin, Times times) {
       if (!parts.matches()) {
         return Optional.empty();
       }
-      boolean former = parts.group(1).equals("former");
-      return parts.group(3) == null
-          ? Optional.of(new Name(former, parts.group(2), Algorithm.HS256, ""))
-          : algorithm(parts.group(3))
-              .map(algorithm -> new Name(former, parts.group(2), algorithm, parts.group(4)));
+      return parts.group(2) == null
+          ? Optional.of(new Name(parts.group(1), Algorithm.HS256, ""))
+          : algorithm(parts.group(2))
+              .map(algorithm -> new Name(parts.group(1), algorithm, parts.group(3)));
     }
 
     private static Optional<Algorithm> algorithm(String text) {
@@ -84,7 +78,7 @@ public record SigningKey(Name name, Optional<String> origin, Times times) {
 
     /** The name as it is kept. */
     public String text() {
-      String ring = (former ? "former" : "signing") + "-key/" + family;
+      String ring = "signing-key/" + family;
       return id.isEmpty() ? ring : ring + "/" + lower(algorithm) + "-" + id;
     }
   }
@@ -110,8 +104,8 @@ public record SigningKey(Name name, Optional<String> origin, Times times) {
     }
   }
 
-  /** Whether it is of that family, and signs or signed its tokens. */
+  /** Whether it signs or signed the tokens of that family. */
   public boolean isOf(String family) {
-    return !name.former() && name.family().equals(family);
+    return name.family().equals(family);
   }
 }

@@ -22,11 +22,11 @@ record KeyMaker(KeyRing keys, KeyAlgorithms algorithms, RandomGenerator random) 
 
   /** The name by which the version before finds the one key that it has. */
   static Name firstName(String family) {
-    return new Name(false, family, Algorithm.HS256, "");
+    return new Name(family, Algorithm.HS256, "");
   }
 
   Name newName(String family, Algorithm algorithm) {
-    return new Name(false, family, algorithm, HexFormat.of().toHexDigits(random.nextLong()));
+    return new Name(family, algorithm, HexFormat.of().toHexDigits(random.nextLong()));
   }
 
   /** A new key of that name. */
@@ -35,9 +35,7 @@ record KeyMaker(KeyRing keys, KeyAlgorithms algorithms, RandomGenerator random) 
     Times times = new Times(now, from, Optional.empty(), longestLife);
     String sealed = keys.sealed(name.text(), secret);
     return new Made(
-        new SigningKey(name, Optional.empty(), times),
-        secret,
-        new SealedSecret(name.text(), sealed, Optional.empty(), times));
+        new SigningKey(name, times), secret, new SealedSecret(name.text(), sealed, times));
   }
 
   /** The key of CSRF values as the version before derives it from its only key. */

@@ -149,7 +149,6 @@ public final class KeyRotation {
           plan.remove(leaked);
           plan.tell(Kind.KEY_REVOKED, kid);
           Optional.ofNullable(policy.families().get(leaked.name().family()))
-              .filter(_ -> !leaked.name().former())
               .ifPresent(family -> rotation(plan, leaked.name().family(), family).replace(leaked));
         });
   }

@@ -24,13 +24,11 @@ public record Ring(List<SigningKey> keys) {
     CURRENT,
     /** It has signed, and verifies for as long as its tokens live. */
     OVERLAPPING,
-    /** It verifies tokens of an installation before. */
-    FORMER,
     /** Nothing is verified with it any more. */
     ENDED
   }
 
-  /** All keys of a family, former ones too, those first that began to sign last. */
+  /** All keys of a family, those first that began to sign last. */
   public List<SigningKey> of(String family) {
     return keys.stream()
         .filter(key -> key.name().family().equals(family))
@@ -64,9 +62,6 @@ public record Ring(List<SigningKey> keys) {
   public State state(SigningKey key, Instant now) {
     if (!key.times().isAlive(now)) {
       return State.ENDED;
-    }
-    if (key.name().former()) {
-      return State.FORMER;
     }
     if (!key.times().hasBegun(now)) {
       return State.NEXT;

@@ -43,20 +43,19 @@ public interface SigningKeyStore {
    * @param sealed in hex
    * @param times of a key of the ring
    */
-  record SealedSecret(String name, String sealed, Optional<String> origin, SigningKey.Times times) {
+  record SealedSecret(String name, String sealed, SigningKey.Times times) {
 
     /** A secret that is no key of the ring. */
     public static SealedSecret of(String name, String sealed, Instant made) {
       return new SealedSecret(
           name,
           sealed,
-          Optional.empty(),
           new SigningKey.Times(made, Optional.empty(), Optional.empty(), Duration.ZERO));
     }
 
     /** The key of the ring that it is, if it is one. */
     public Optional<SigningKey> key() {
-      return SigningKey.Name.of(name).map(it -> new SigningKey(it, origin, times));
+      return SigningKey.Name.of(name).map(it -> new SigningKey(it, times));
     }
   }
 }

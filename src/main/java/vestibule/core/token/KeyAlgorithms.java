@@ -9,11 +9,15 @@ public interface KeyAlgorithms {
   /** The secret of a new key of that algorithm, in a form that {@link #codec} reads. */
   byte[] generate(SigningKey.Algorithm algorithm);
 
-  /**
-   * What signs and verifies with a key; one of an installation before only verifies, and takes
-   * headers that name it otherwise.
-   */
+  /** What signs and verifies with a key. */
   JwtCodec codec(SigningKey.Name name, byte[] secret);
+
+  /**
+   * What only verifies, with a key that is not ours; it takes headers that name it otherwise.
+   *
+   * @param key a secret, or a public key as X.509 has it
+   */
+  JwtCodec verifier(SigningKey.Algorithm algorithm, byte[] key);
 
   /**
    * What everybody may know of a key: the members of a JWK (RFC 7517), in order.

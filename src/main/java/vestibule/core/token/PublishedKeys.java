@@ -8,8 +8,7 @@ import vestibule.core.secret.KeyRing;
 
 /**
  * What everybody may know of the keys: those of the pairs that verify tokens of this server, the
- * ones included that will sign next. A key of HS256 is nobody's to know, and a former one is
- * published by whose it was.
+ * ones included that will sign next. A key of HS256 is nobody's to know.
  */
 public final class PublishedKeys {
 
@@ -28,7 +27,6 @@ public final class PublishedKeys {
     Instant now = clock.instant();
     KeyRing.Held held = ring.now();
     return held.ring().keys().stream()
-        .filter(key -> !key.name().former())
         .filter(key -> key.name().algorithm().isPublished())
         .filter(key -> key.times().isAlive(now))
         .map(key -> algorithms.published(key.name(), held.secret(key.name().text()).orElseThrow()))

@@ -3,7 +3,6 @@ package vestibule.core.token;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import vestibule.core.model.SigningKey;
 import vestibule.core.secret.KeyRing;
 
@@ -41,20 +40,11 @@ public final class TokenKeys {
    */
   record Judged(int era, JwtCodec.Verification verification) {}
 
-  /**
-   * Claims that an installation before has signed.
-   *
-   * @param origin where its key comes from
-   */
-  public record FormerClaims(String origin, JwtCodec.Claims claims) {}
-
   /** Signs a payload with the current key. */
   String sign(byte[] payload) {
     Instant now = clock.instant();
     for (KeyCodec each : codecs().all()) {
-      if (!each.key().name().former()
-          && each.key().times().isAlive(now)
-          && each.key().times().hasBegun(now)) {
+      if (each.key().times().isAlive(now) && each.key().times().hasBegun(now)) {
         return each.codec().sign(payload);
       }
     }
@@ -66,7 +56,7 @@ public final class TokenKeys {
     Instant now = clock.instant();
     Codecs codecs = codecs();
     for (KeyCodec each : codecs.all()) {
-      if (!each.key().name().former() && each.key().times().isAlive(now)) {
+      if (each.key().times().isAlive(now)) {
         JwtCodec.Verification found = each.codec().verify(token);
         if (!found.equals(JwtCodec.NOT_SIGNED)) {
           return new Judged(codecs.era(), found);
@@ -84,24 +74,6 @@ public final class TokenKeys {
   /** Whether what was judged in that era is still true. */
   boolean isStill(int era) {
     return ring.isStill(era);
-  }
-
-  /**
-   * Checks a token that this server may not have made. It says who somebody was at an installation
-   * before; to let anybody in by it is another decision.
-   *
-   * @return the claims when a former key has signed it whose last day has not passed
-   */
-  public Optional<FormerClaims> former(String token) {
-    Instant now = clock.instant();
-    for (KeyCodec each : codecs().all()) {
-      if (each.key().name().former()
-          && each.key().times().isAlive(now)
-          && each.codec().verify(token) instanceof JwtCodec.Verified(JwtCodec.Claims claims)) {
-        return Optional.of(new FormerClaims(each.key().origin().orElse(""), claims));
-      }
-    }
-    return Optional.empty();
   }
 
   private Codecs codecs() {

@@ -17,7 +17,7 @@ record SqlSigningKeys(Handle handle) implements SigningKeyStore {
 
   private static final String ALL =
       """
-      select name, sealed, made_at, signs_from, ends_at, longest_life, origin
+      select name, sealed, made_at, signs_from, ends_at, longest_life
       from signing_key order by name
       """;
 
@@ -30,7 +30,6 @@ record SqlSigningKeys(Handle handle) implements SigningKeyStore {
     return new SealedSecret(
         row.getString("name"),
         row.getString("sealed"),
-        Columns.optionalText(row, "origin"),
         new SigningKey.Times(
             Columns.time(row, "made_at"),
             Columns.optionalTime(row, "signs_from"),
@@ -41,8 +40,8 @@ record SqlSigningKeys(Handle handle) implements SigningKeyStore {
   private static final String INSERT =
       """
       insert into signing_key
-        (name, sealed, made_at, signs_from, ends_at, longest_life, origin)
-      values (:name, :sealed, :made, :signs, :ends, :life, :origin)
+        (name, sealed, made_at, signs_from, ends_at, longest_life)
+      values (:name, :sealed, :made, :signs, :ends, :life)
       on conflict (name) do nothing
       """;
 
@@ -52,7 +51,6 @@ record SqlSigningKeys(Handle handle) implements SigningKeyStore {
             .bind("name", secret.name())
             .bind("sealed", secret.sealed())
             .bind("made", Columns.micros(secret.times().made()))
-            .bind("origin", secret.origin().orElse(null))
             .execute()
         == 1;
   }

@@ -74,9 +74,7 @@ public abstract class FormerSessionCases extends CoreCases {
           stores
               .arrivals()
               .put(new FormerId("shop", "7", account, new Arrived(Optional.empty(), 1, List.of())));
-          stores
-              .signingKeys()
-              .insert(new SealedSecret("signing-key/useraccount", secret, Optional.empty(), times));
+          stores.signingKeys().insert(new SealedSecret("signing-key/useraccount", secret, times));
         });
     verified.set(0);
     asked.set(0);
@@ -127,6 +125,11 @@ public abstract class FormerSessionCases extends CoreCases {
     }
 
     @Override
+    public JwtCodec verifier(SigningKey.Algorithm algorithm, byte[] key) {
+      return new CountingCodec(algorithms.verifier(algorithm, key), verified);
+    }
+
+    @Override
     public Map<String, String> published(SigningKey.Name name, byte[] secret) {
       return algorithms.published(name, secret);
     }
@@ -143,9 +146,7 @@ public abstract class FormerSessionCases extends CoreCases {
     Installation shop =
         new Installation(
             "shop",
-            algorithms.codec(
-                new SigningKey.Name(true, "former", SigningKey.Algorithm.HS256, ""),
-                SECRET.getBytes(UTF_8)),
+            algorithms.verifier(SigningKey.Algorithm.HS256, SECRET.getBytes(UTF_8)),
             new BareTokens(),
             new Installation.Conditions(
                 "sub",
