@@ -94,8 +94,7 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
   private static boolean isShown(Request request, Optional<String> csrf) {
     byte[] shown = request.header("X-CSRF-TOKEN").orElse("").getBytes(StandardCharsets.UTF_8);
     return csrf.filter(
-            expected ->
-                MessageDigest.isEqual(shown, expected.getBytes(StandardCharsets.UTF_8)))
+            expected -> MessageDigest.isEqual(shown, expected.getBytes(StandardCharsets.UTF_8)))
         .isPresent();
   }
 
@@ -149,10 +148,7 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
     String text = bare(headers.getFirst().strip());
     List<BearerReader> readers = credentials.readers();
     return BearerReader.first(readers, reader -> reader.read(text))
-        .or(
-            () ->
-                BearerReader.first(
-                    readers, reader -> reader.admit(text, visitors.of(request))))
+        .or(() -> BearerReader.first(readers, reader -> reader.admit(text, visitors.of(request))))
         .orElseGet(() -> TokenOutcome.damaged(TokenFlaw.UNKNOWN));
   }
 

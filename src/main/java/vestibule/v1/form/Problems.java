@@ -143,8 +143,7 @@ public final class Problems {
   private static Response of(Refusal.OfLoad refusal) {
     String seconds = Integer.toString(refusal.retryAfterSeconds());
     return switch (refusal) {
-      case Refusal.Busy _, Refusal.OldSystemAway _ ->
-          unavailable().with("Retry-After", seconds);
+      case Refusal.Busy _, Refusal.OldSystemAway _ -> unavailable().with("Retry-After", seconds);
       case Refusal.Throttled(String limit, int _) ->
           of(429, "throttled", "Too many tries; the limit is " + limit + ".")
               .with("Retry-After", seconds)
