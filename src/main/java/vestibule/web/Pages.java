@@ -29,7 +29,6 @@ public final class Pages implements Surface {
 
   private final MailLinks links;
   private final Confirmations confirmations;
-  private final Assets assets;
   private final Renderer renderer;
   private final Optional<DevMailPages> devMail;
   private final CodeFamily keyed;
@@ -47,16 +46,19 @@ public final class Pages implements Surface {
    * The pages of a service.
    *
    * @param links what links of mails do
-   * @param service the name that pages call it by
    * @param devMail the mails of the data folder; empty where a mail server sends them
    */
-  public Pages(MailLinks links, Assets assets, String service, Optional<DevMail> devMail) {
+  public Pages(MailLinks links, Renderer renderer, Optional<DevMail> devMail) {
     this.links = links;
     this.confirmations = links.confirmations();
-    this.assets = assets;
-    this.renderer = new Renderer(assets, service);
+    this.renderer = renderer;
     this.keyed = links.keyed();
     this.devMail = devMail.map(mail -> new DevMailPages(mail, renderer));
+  }
+
+  /** What draws them, for pages elsewhere. */
+  public Renderer renderer() {
+    return renderer;
   }
 
   @Override
@@ -78,7 +80,7 @@ public final class Pages implements Surface {
     routes.open().post(NOT_ME, this::notMe);
     devMail.ifPresent(mails -> routes.open().get(DevMailPages.PATH, mails::show));
     routes.unknown(request -> renderer.message(404, "nowhere", request));
-    assets.mount(routes);
+    renderer.assets().mount(routes);
   }
 
   /** The mails of the data folder are the developer's: for others there is no such path. */
@@ -199,15 +201,7 @@ public final class Pages implements Surface {
 
   @Override
   public Response answer(Fault fault, Request request) {
-    return switch (fault) {
-      case Fault.MalformedBody _, Fault.NotAnObject _ -> wrong(400, request);
-      case Fault.MethodNotAllowed _ -> wrong(405, request);
-      case Fault.BodyTooLarge _ -> wrong(413, request);
-      case Fault.UnsupportedMediaType _, Fault.UnsupportedContentCoding _ -> wrong(415, request);
-      case Fault.UnreadableRequest(var reason) -> wrong(reason.status(), request);
-      case Fault.ServerError _ -> renderer.message(500, "failed", request);
-      case Fault.Unavailable _ -> renderer.message(503, "later", request);
-    };
+    return renderer.fault(fault, request);
   }
 
   @Override
@@ -215,10 +209,6 @@ public final class Pages implements Surface {
     return thrown instanceof RefusedException refused
         ? Optional.of(refused(refused.refusal(), request))
         : Optional.empty();
-  }
-
-  private Response wrong(int status, Request request) {
-    return renderer.message(status, "wrong", request);
   }
 
   private Response refused(Refusal refusal, Request request) {
@@ -235,7 +225,7 @@ public final class Pages implements Surface {
           Refusal.FieldInvalid _,
           Refusal.OfPassword _,
           Refusal.OfAccess _ ->
-          wrong(400, request);
+          renderer.message(400, "wrong", request);
     };
   }
 

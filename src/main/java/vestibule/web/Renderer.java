@@ -6,12 +6,13 @@ import gg.jte.output.StringOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Response.Header;
 
 /** Turns templates into answers, each with the headers that keep a page safe. */
-final class Renderer {
+public final class Renderer {
 
   /**
    * Nothing from elsewhere, no script or style within the page, no frame around it; Pico draws its
@@ -42,13 +43,18 @@ final class Renderer {
   private final Assets assets;
   private final String service;
 
-  Renderer(Assets assets, String service) {
+  /**
+   * Pages of a service.
+   *
+   * @param service the name that pages call it by
+   */
+  public Renderer(Assets assets, String service) {
     this.assets = assets;
     this.service = service;
   }
 
   /** The page of a template, in the language that the request asks for. */
-  Response page(int status, String template, Request request, Map<String, Object> values) {
+  public Response page(int status, String template, Request request, Map<String, Object> values) {
     Words words = Words.of(request);
     Map<String, Object> parameters = new HashMap<>(values);
     parameters.put("page", new Page(words, assets, service));
@@ -60,7 +66,28 @@ final class Renderer {
   }
 
   /** A page that says one thing, by the words {@code <key>.title} and {@code <key>.text}. */
-  Response message(int status, String key, Request request) {
+  public Response message(int status, String key, Request request) {
     return page(status, "message", request, Map.of("key", key));
+  }
+
+  /** A page about a flaw of the protocol. */
+  public Response fault(Fault fault, Request request) {
+    return switch (fault) {
+      case Fault.MalformedBody _, Fault.NotAnObject _ -> wrong(400, request);
+      case Fault.MethodNotAllowed _ -> wrong(405, request);
+      case Fault.BodyTooLarge _ -> wrong(413, request);
+      case Fault.UnsupportedMediaType _, Fault.UnsupportedContentCoding _ -> wrong(415, request);
+      case Fault.UnreadableRequest(var reason) -> wrong(reason.status(), request);
+      case Fault.ServerError _ -> message(500, "failed", request);
+      case Fault.Unavailable _ -> message(503, "later", request);
+    };
+  }
+
+  private Response wrong(int status, Request request) {
+    return message(status, "wrong", request);
+  }
+
+  Assets assets() {
+    return assets;
   }
 }

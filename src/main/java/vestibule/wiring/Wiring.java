@@ -45,6 +45,7 @@ import vestibule.web.Assets;
 import vestibule.web.ConfirmationRequests;
 import vestibule.web.DevMail;
 import vestibule.web.Pages;
+import vestibule.web.Renderer;
 
 /** Which contracts a server has, a line each, and what other surfaces. */
 public final class Wiring {
@@ -130,8 +131,7 @@ public final class Wiring {
                   core.alarms(),
                   KnowMeContract.CODES.family(),
                   operatorVisit(config).door()),
-              new Assets(),
-              config.mail().serviceName(),
+              new Renderer(new Assets(), config.mail().serviceName()),
               devMail);
       return new Parts(config, core, tokens, pages, foundation.limiting());
     }
