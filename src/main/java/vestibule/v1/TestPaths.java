@@ -23,6 +23,9 @@ import vestibule.v1.form.Problems;
  */
 public final class TestPaths implements Surface {
 
+  /** The name of the surface. */
+  public static final String NAME = "test";
+
   /** As far as the clock goes in all: the times of tokens stay numbers that every client reads. */
   private static final Duration FARTHEST = Duration.ofDays(36_500);
 
@@ -58,7 +61,7 @@ public final class TestPaths implements Surface {
 
   @Override
   public String name() {
-    return "test";
+    return NAME;
   }
 
   @Override

@@ -19,6 +19,8 @@ public final class Assets {
           versioned("pico.css", PICO + "pico.classless.min.css", CSS),
           versioned("vestibule.css", "/web/vestibule.css", CSS),
           versioned("form.js", "/web/form.js", SCRIPT),
+          versioned("api.css", "/web/api.css", CSS),
+          versioned("api.js", "/web/api.js", SCRIPT),
           avatar());
 
   /**

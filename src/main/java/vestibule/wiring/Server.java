@@ -224,8 +224,9 @@ public final class Server implements AutoCloseable {
   private void listen(Foundation.Surroundings outside, Meters meters) {
     boolean apart = config.http().opsPort().isPresent();
     Probes probes = new Probes(this::isReady, meters, apart);
-    List<Surface> surfaces =
-        Wiring.surfaces(Wiring.Parts.of(config, foundation, tokens, mailing.devMail()));
+    Wiring.Parts parts = Wiring.Parts.of(config, foundation, tokens, mailing.devMail());
+    List<Surface> surfaces = Wiring.surfaces(parts);
+    surfaces.add(Wiring.apiDocs(parts, testClock.isPresent()));
     testClock.ifPresent(clock -> surfaces.add(new TestPaths(new TestMode(this, clock))));
     if (!apart) {
       surfaces.add(probes);

@@ -41,11 +41,14 @@ import vestibule.http.Request;
 import vestibule.http.Surface;
 import vestibule.ops.LogStyle;
 import vestibule.v1.JwkSet;
+import vestibule.v1.TestPaths;
+import vestibule.v1.V1;
 import vestibule.web.Assets;
 import vestibule.web.ConfirmationRequests;
 import vestibule.web.DevMail;
 import vestibule.web.Pages;
 import vestibule.web.Renderer;
+import vestibule.web.docs.ApiDocs;
 
 /** Which contracts a server has, a line each, and what other surfaces. */
 public final class Wiring {
@@ -266,6 +269,20 @@ public final class Wiring {
     return isOn(parts.config(), EnvelopeWording.NAME)
         ? home
         : new ShutDoor(home, Request::prefersHtml);
+  }
+
+  /**
+   * The documents of what a server serves.
+   *
+   * @param testMode whether the paths of the test mode are among that
+   */
+  static Surface apiDocs(Parts parts, boolean testMode) {
+    List<String> documents = new ArrayList<>(doorsThatAreOn(parts));
+    documents.add(V1.NAME);
+    if (testMode) {
+      documents.add(TestPaths.NAME);
+    }
+    return new ApiDocs(documents, parts.pages().renderer());
   }
 
   private static List<String> doorsThatAreOn(Parts parts) {

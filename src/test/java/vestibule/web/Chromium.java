@@ -88,6 +88,19 @@ final class Chromium implements AutoCloseable {
     }
   }
 
+  /** Runs a script in every page that is opened from now on, before its own. */
+  void runFirst(String script) {
+    call("Page.enable", Map.of());
+    call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /** Prefers these colours, {@code light} or {@code dark}; none where that is empty. */
+  void prefer(String scheme) {
+    call(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
   /** Opens an address in the tab, and waits until it is there. */
   void open(String url) {
     call("Page.navigate", Map.of("url", url));

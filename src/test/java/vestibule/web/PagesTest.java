@@ -40,9 +40,15 @@ class PagesTest {
       assertPage(page, 200, "ru");
       assertThat(page.body())
           .contains("/user_account/login", "/api/login", "/api/token/", "/account/emails/")
-          .contains("/account/registration");
+          .contains("/account/registration", "href=\"/docs/api\"");
       assertThat(server.get("/").body()).isEqualTo("{\"msg\":\"success\",\"status\":\"OK\"}\n");
     }
+  }
+
+  @Test
+  void thePageOfTheDocumentsIsAsStrictAsTheOthers() {
+    assertPage(SERVER.get("/docs/api"), 200, "en");
+    assertPage(SERVER.get("/docs/api?of=chat", RUSSIAN), 200, "ru");
   }
 
   @Test

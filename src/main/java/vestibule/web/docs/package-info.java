@@ -1,0 +1,8 @@
+/**
+ * Serves the documents of the API, OpenAPI 3.1 in {@code src/main/resources/openapi}, and the page
+ * to read and try them with.
+ *
+ * <p>What a document says is held to what is served by the tests. Leaves pages in general and small
+ * files to {@code web}.
+ */
+package vestibule.web.docs;
