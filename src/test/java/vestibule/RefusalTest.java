@@ -1,9 +1,14 @@
 package vestibule;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import vestibule.http.RawClient;
 import vestibule.http.RawClient.Answer;
+import vestibule.openapi.Exchange;
 
 /**
  * What no contract ever gets to see is refused in the words of the contract whose path it names,
@@ -74,8 +80,20 @@ class RefusalTest {
     try (RawClient client = new RawClient(server.port())) {
       Answer answer = client.send(request).end().answer();
       assertThat(client.rest()).isEmpty();
+      server.check(exchange(request, answer));
       return answer;
     }
+  }
+
+  private static Exchange exchange(String request, Answer answer) {
+    String[] line = request.split(" ", 3);
+    Map<String, List<String>> headers =
+        answer.headers().stream()
+            .map(header -> header.split(": ", 2))
+            .collect(groupingBy(header -> header[0], mapping(header -> header[1], toList())));
+    Reply reply =
+        new Reply(answer.status(), answer.body(), HttpHeaders.of(headers, (_, _) -> true));
+    return Exchange.of(line[0], line[1], new String[0], null, reply);
   }
 
   static List<String> eachWay() {

@@ -20,6 +20,8 @@ import vestibule.config.Config;
 import vestibule.core.store.Transactions;
 import vestibule.crypto.Argon2;
 import vestibule.crypto.MasterKey;
+import vestibule.openapi.Conformance;
+import vestibule.openapi.Exchange;
 import vestibule.store.PostgresServer;
 import vestibule.wiring.Foundation;
 import vestibule.wiring.Server;
@@ -51,6 +53,7 @@ public final class TestServer implements AutoCloseable {
   private final Config config;
   private final Server server;
   private final TestMails mails;
+  private final Conformance conformance;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -84,6 +87,7 @@ public final class TestServer implements AutoCloseable {
               config,
               new Foundation.Surroundings(
                   clock, System::nanoTime, new SecureRandom(), cost, List.of(factor)));
+      this.conformance = Conformance.of(config.contracts().doors());
       this.mails = new TestMails(config.storage().dataDir().resolve("mail"), server);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -167,14 +171,23 @@ public final class TestServer implements AutoCloseable {
   public Reply send(String method, String path, String body, String... headers) {
     String[] all = Arrays.copyOf(headers, headers.length + carried.length);
     System.arraycopy(carried, 0, all, headers.length, carried.length);
-    return send(client, uri(path), method, body, all);
+    Reply reply = send(client, uri(path), method, body, all);
+    conformance.check(Exchange.of(method, path, all, body, reply));
+    return reply;
+  }
+
+  /** Fails when an exchange that was made elsewhere is not as the API is described. */
+  void check(Exchange exchange) {
+    conformance.check(exchange);
   }
 
   /** The same to any server of this machine. */
   static Reply send(int port, String method, String path, String body, String... headers) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + port + path);
-      return send(client, uri, method, body, headers);
+      Reply reply = send(client, uri, method, body, headers);
+      Conformance.ofAll().check(Exchange.of(method, path, headers, body, reply));
+      return reply;
     }
   }
 

@@ -71,6 +71,11 @@ public final class Routes {
     unknownPage = Optional.of(page);
   }
 
+  /** Every route, in the order of its declaration. */
+  List<Route> all() {
+    return List.copyOf(all);
+  }
+
   /** The page for a path that no surface has; empty where there are no pages. */
   Optional<Handler> unknownPage() {
     return unknownPage;
