@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.model.Account;
@@ -32,6 +33,9 @@ public final class FormerSessions implements FormerTokens {
   private static final Duration KEPT = Installation.LONGEST_LIFE.plusDays(1);
 
   private static final int MARK_DIGITS = 16;
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Changes changes;
   private final Sessions sessions;
@@ -115,7 +119,7 @@ public final class FormerSessions implements FormerTokens {
     if (known.isPresent()) {
       return new Settled(token.of(known.get().account(), known.get().session()));
     }
-    Optional<Owner> owner = stores.arrivals().owner(token.source(), token.genuine().oldId());
+    Optional<Owner> owner = owner(stores, token.source(), token.genuine().oldId());
     Optional<Account> account = owner.flatMap(it -> stores.accounts().find(it.account()));
     if (account.isEmpty()) {
       return worthless(new TokenRefusal.Unknown(token.genuine().oldId()));
@@ -127,6 +131,18 @@ public final class FormerSessions implements FormerTokens {
     return owner.get().sessionsEnded().filter(end -> !token.issued().isAfter(end)).isPresent()
         ? worthless(new TokenRefusal.Ended())
         : new Entitled(account.get().id());
+  }
+
+  /** A UUID is dashed in tokens, and by some databases, from which ids come, it is kept without. */
+  private static Optional<Owner> owner(Stores stores, String source, String oldId) {
+    return stores
+        .arrivals()
+        .owner(source, oldId)
+        .or(
+            () ->
+                UUID.matcher(oldId).matches()
+                    ? stores.arrivals().owner(source, oldId.replace("-", ""))
+                    : Optional.empty());
   }
 
   private static Settled worthless(TokenRefusal why) {
