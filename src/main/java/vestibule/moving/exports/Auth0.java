@@ -61,9 +61,9 @@ final class Auth0 {
         Draft.of(user.path("user_id"))
             .put("username", user.path("username"))
             .email(user.path("email"), user.path("email_verified"), true)
-            .put("first_name", user.path("given_name"))
-            .put("last_name", user.path("family_name"))
-            .put("phone", user.path("phone_number"))
+            .profile("first_name", user.path("given_name"))
+            .profile("last_name", user.path("family_name"))
+            .profile("phone", user.path("phone_number"))
             .createdAt(user.path("created_at"))
             .disabled(user.path("blocked"))
             .warn(hasFactors(user), Warning.MFA_NOT_CARRIED)
@@ -71,7 +71,7 @@ final class Auth0 {
             .warn(hasOwnFields(user), Warning.FIELD_DROPPED);
     // Without a name Auth0 takes the address.
     if (!user.path("name").equals(user.path("email"))) {
-      draft.put("full_name", user.path("name"));
+      draft.profile("full_name", user.path("name"));
     }
     JsonNode own =
         isThere(user.path("passwordHash")) ? user.path("passwordHash") : user.path("password_hash");
@@ -88,7 +88,7 @@ final class Auth0 {
       switch (identifier.path("type").asString("")) {
         case "email" -> draft.email(identifier.path("value"), identifier.path("verified"), true);
         case "username" -> draft.putIfNone("username", identifier.path("value"));
-        case "phone_number" -> draft.putIfNone("phone", identifier.path("value"));
+        case "phone_number" -> draft.profile("phone", identifier.path("value"));
         default -> {}
       }
     }

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vestibule.core.disk.OwnersOnly;
@@ -49,16 +48,17 @@ final class Auth0Hashes implements Closeable {
     this.out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
   }
 
-  /** None yet. */
+  /**
+   * None yet. The file has no name any more when this returns: a run that is killed leaves none.
+   */
   static Auth0Hashes none() throws IOException {
     Path path = Files.createTempFile("vestibule-import", ".hashes", OwnersOnly.FILE);
-    return new Auth0Hashes(
-        FileChannel.open(
-            path,
-            Set.of(
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE)));
+    try {
+      return new Auth0Hashes(
+          FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    } finally {
+      Files.delete(path);
+    }
   }
 
   void add(JsonNode row) throws IOException {

@@ -57,6 +57,19 @@ final class Draft {
   }
 
   /**
+   * A text of a profile, if there is none yet. What is no text is dropped: nobody stays out for a
+   * phone number.
+   */
+  Draft profile(String field, JsonNode value) {
+    if (line.has(field) || !isThere(value)) {
+      return this;
+    }
+    return value.isString() || value.isNumber()
+        ? put(field, Optional.of(value.asString()))
+        : warn(true, Warning.FIELD_DROPPED);
+  }
+
+  /**
    * An address; one that is not there, or empty, is none.
    *
    * @param verified a truth

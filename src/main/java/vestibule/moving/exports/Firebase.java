@@ -48,8 +48,8 @@ final class Firebase {
     Draft draft =
         Draft.of(user.path("localId"))
             .email(user.path("email"), user.path("emailVerified"), true)
-            .put("full_name", user.path("displayName"))
-            .put("phone", user.path("phoneNumber"))
+            .profile("full_name", user.path("displayName"))
+            .profile("phone", user.path("phoneNumber"))
             .createdAtMillis(user.path("createdAt"))
             .disabled(user.path("disabled"))
             .warn(hasAny(user.path("mfaInfo")), Warning.MFA_NOT_CARRIED)

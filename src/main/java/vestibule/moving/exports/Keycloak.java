@@ -13,6 +13,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import vestibule.core.arrival.Outcome.Warning;
 import vestibule.core.password.ForeignHashes;
+import vestibule.moving.BadSource;
 import vestibule.moving.OwnRow;
 import vestibule.moving.Place;
 import vestibule.moving.Reading;
@@ -33,6 +34,9 @@ final class Keycloak {
           "salt",
           "hashIterations",
           "algorithm");
+
+  /** Beside it there is {@code password-history}. */
+  private static final String PASSWORD = "password";
 
   /** What Keycloak itself notes of people. */
   private static final Set<String> NOTES = Set.of("locale", "terms_and_conditions");
@@ -58,14 +62,17 @@ final class Keycloak {
     if (isThere(user.path("serviceAccountClientId"))) {
       return Optional.empty();
     }
+    if (isThere(user.path("realm"))) {
+      throw new BadSource("the file holds several realms; export one with --realm NAME");
+    }
     Draft draft =
         Draft.of(user.path("id"))
             .put("username", user.path("username"))
             .email(user.path("email"), user.path("emailVerified"), true)
             .enabled(user.path("enabled"))
             .createdAtMillis(user.path("createdTimestamp"))
-            .put("first_name", user.path("firstName"))
-            .put("last_name", user.path("lastName"))
+            .profile("first_name", user.path("firstName"))
+            .profile("last_name", user.path("lastName"))
             .warn(hasAny(user.path("federatedIdentities")), Warning.SOCIAL_NOT_CARRIED)
             .warn(hasOwnFields(user.path("attributes")), Warning.FIELD_DROPPED);
     addCredentials(draft, user.path("credentials"));
@@ -78,18 +85,23 @@ final class Keycloak {
         && attributes.propertyNames().stream().anyMatch(name -> !NOTES.contains(name));
   }
 
-  /** The first password is the one that counts there. */
+  /** The first password is the one that counts there; those of before are kept beside it. */
   private void addCredentials(Draft draft, JsonNode credentials) {
     each(credentials)
         .filter(Keycloak::isPassword)
         .findFirst()
         .ifPresent(password -> draft.password(hash(password), hashes));
     draft.warn(
-        each(credentials).anyMatch(credential -> !isPassword(credential)), Warning.MFA_NOT_CARRIED);
+        each(credentials).anyMatch(credential -> !type(credential).startsWith(PASSWORD)),
+        Warning.MFA_NOT_CARRIED);
   }
 
   private static boolean isPassword(JsonNode credential) {
-    return credential.path("type").asString("").equals("password");
+    return type(credential).equals(PASSWORD);
+  }
+
+  private static String type(JsonNode credential) {
+    return credential.path("type").asString("");
   }
 
   /** Without its id, its label and its date, so that it stays the same for as long as the hash. */

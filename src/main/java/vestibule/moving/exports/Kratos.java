@@ -143,16 +143,16 @@ final class Kratos {
   private static void addNames(Draft draft, JsonNode traits) {
     JsonNode name = traits.path("name");
     draft
-        .put("full_name", name.isObject() ? traits.path("full_name") : name)
-        .putIfNone("full_name", traits.path("full_name"))
-        .put("first_name", name.path("first"))
-        .putIfNone("first_name", traits.path("first_name"))
-        .putIfNone("first_name", traits.path("given_name"))
-        .put("last_name", name.path("last"))
-        .putIfNone("last_name", traits.path("last_name"))
-        .putIfNone("last_name", traits.path("family_name"))
-        .put("phone", traits.path("phone"))
-        .putIfNone("phone", traits.path("phone_number"));
+        .profile("full_name", name.isObject() ? unknown() : name)
+        .profile("full_name", traits.path("full_name"))
+        .profile("first_name", name.path("first"))
+        .profile("first_name", traits.path("first_name"))
+        .profile("first_name", traits.path("given_name"))
+        .profile("last_name", name.path("last"))
+        .profile("last_name", traits.path("last_name"))
+        .profile("last_name", traits.path("family_name"))
+        .profile("phone", traits.path("phone"))
+        .profile("phone", traits.path("phone_number"));
   }
 
   /** Without its config it is one that was left out of the list. */

@@ -44,7 +44,7 @@ final class SuperTokens {
     for (JsonNode method : methods) {
       draft
           .email(method.path("email"), method.path("isVerified"), isTrue(method.path("isPrimary")))
-          .putIfNone("phone", method.path("phoneNumber"));
+          .profile("phone", method.path("phoneNumber"));
     }
     joined(methods).ifPresent(at -> draft.createdAtMillis(JsonNodeFactory.instance.numberNode(at)));
     addPassword(draft, methods);
@@ -55,8 +55,8 @@ final class SuperTokens {
         .forEach(role -> draft.right("roles", role));
     return Optional.of(
         draft
-            .put("first_name", metadata.path("first_name"))
-            .put("last_name", metadata.path("last_name"))
+            .profile("first_name", metadata.path("first_name"))
+            .profile("last_name", metadata.path("last_name"))
             .warn(
                 hasAny(user.path("totpDevices")) || has(methods, "webauthn"),
                 Warning.MFA_NOT_CARRIED)

@@ -76,7 +76,8 @@ class KeycloakTest {
               """
               "username": "ada", "enabled": true, "totp": false, "emailVerified": true,
               "firstName": "Ada", "lastName": "L.", "email": "ada@example.org",
-              "credentials": [%s], "disableableCredentialTypes": [], "requiredActions": [],
+              "credentials": [{"type": "password-history", "secretData": "{}"}, %s],
+              "disableableCredentialTypes": [], "requiredActions": [],
               "realmRoles": ["default-roles-shop", "manager"],
               "clientRoles": {"account": ["manage-account"]}, "notBefore": 0, "groups": []\
               """
@@ -92,6 +93,7 @@ class KeycloakTest {
               3,
               """
               "username": "carl", "enabled": false, "emailVerified": true,
+              "firstName": ["Carl"],
               "email": "carl@example.org", "credentials": [%s, %s]\
               """
                   .formatted(SHA256, OTP)),
@@ -144,7 +146,7 @@ class KeycloakTest {
           imported(1, id(1), "ada", "keycloak"),
           imported(
               2, id(2), "bob@example.org", "keycloak", "name_as_address", "address_unverified"),
-          imported(3, id(3), "carl", "keycloak", "inactive", "mfa_not_carried"),
+          imported(3, id(3), "carl", "keycloak", "inactive", "field_dropped", "mfa_not_carried"),
           imported(4, id(4), "dora", "", "no_password", "social_not_carried"),
           imported(
               5,
@@ -229,6 +231,17 @@ class KeycloakTest {
     assertThat(trial.run(trial.file("shop-realm.json", "{" + REALM + "}")))
         .satisfies(ended -> assertThat(ended.code()).isEqualTo(1))
         .satisfies(ended -> assertThat(ended.err()).contains("shop-realm.json", "no users"));
+  }
+
+  @Test
+  void severalRealmsInOneFileAreRefused() {
+    String realms =
+        """
+        [{"realm": "master", "users": []}, {"realm": "shop", "users": [{"username": "ada"}]}]\
+        """;
+    assertThat(trial.run(trial.file("all.json", realms)))
+        .satisfies(ended -> assertThat(ended.code()).isEqualTo(1))
+        .satisfies(ended -> assertThat(ended.err()).contains("several realms", "--realm"));
   }
 
   @Test
