@@ -11,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,7 @@ final class PersonPages implements Closeable {
 
   private final Connection connection;
   private final ResultSet people;
+  private final Columns columns;
   private final String mark;
   private final Map<String, PreparedStatement> queries = new HashMap<>();
   private List<Object> ids = List.of();
@@ -50,6 +50,7 @@ final class PersonPages implements Closeable {
     PreparedStatement statement = connection.prepareStatement(select);
     statement.setFetchSize(PAGE);
     this.people = statement.executeQuery();
+    this.columns = Columns.of(people);
   }
 
   /** What is read from a database that was opened. */
@@ -114,7 +115,7 @@ final class PersonPages implements Closeable {
     try {
       List<Found> page = new ArrayList<>();
       while (page.size() < PAGE && people.next()) {
-        page.add(row(people));
+        page.add(columns.row(people));
       }
       ids = page.stream().map(row -> row.values().get(PERSON)).toList();
       return page;
@@ -142,8 +143,9 @@ final class PersonPages implements Closeable {
       }
       Map<String, List<Found>> found = new HashMap<>();
       try (ResultSet rows = query.executeQuery()) {
+        Columns columns = Columns.of(rows);
         while (rows.next()) {
-          Found row = row(rows);
+          Found row = columns.row(rows);
           found.computeIfAbsent(row.person(), _ -> new ArrayList<>()).add(row);
         }
       }
@@ -153,25 +155,39 @@ final class PersonPages implements Closeable {
     }
   }
 
-  static Found row(ResultSet rows) throws SQLException {
-    ResultSetMetaData columns = rows.getMetaData();
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (int at = 1; at <= columns.getColumnCount(); at++) {
-      Object value = value(rows, at, columns.getColumnTypeName(at));
-      if (value != null) {
-        values.put(columns.getColumnLabel(at), value);
-      }
-    }
-    return new Found(values);
-  }
+  /** The columns of what a query gives, looked at once: that costs more than a row does. */
+  record Columns(List<String> names, List<String> types) {
 
-  /** The zone of this machine is in none of them. */
-  private static Object value(ResultSet row, int at, String type) throws SQLException {
-    return switch (type) {
-      case "timestamptz" -> row.getObject(at, OffsetDateTime.class);
-      case "timestamp" -> row.getObject(at, LocalDateTime.class);
-      default -> row.getObject(at);
-    };
+    static Columns of(ResultSet rows) throws SQLException {
+      ResultSetMetaData there = rows.getMetaData();
+      List<String> names = new ArrayList<>();
+      List<String> types = new ArrayList<>();
+      for (int at = 1; at <= there.getColumnCount(); at++) {
+        names.add(there.getColumnLabel(at));
+        types.add(there.getColumnTypeName(at));
+      }
+      return new Columns(names, types);
+    }
+
+    Found row(ResultSet rows) throws SQLException {
+      Map<String, Object> values = new HashMap<>();
+      for (int at = 0; at < names.size(); at++) {
+        Object value = value(rows, at + 1, types.get(at));
+        if (value != null) {
+          values.put(names.get(at), value);
+        }
+      }
+      return new Found(values);
+    }
+
+    /** The zone of this machine is in none of them. */
+    private static Object value(ResultSet row, int at, String type) throws SQLException {
+      return switch (type) {
+        case "timestamptz" -> row.getObject(at, OffsetDateTime.class);
+        case "timestamp" -> row.getObject(at, LocalDateTime.class);
+        default -> row.getObject(at);
+      };
+    }
   }
 
   /** Its own words might quote a row. */

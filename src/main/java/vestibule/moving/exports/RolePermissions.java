@@ -27,8 +27,9 @@ final class RolePermissions {
     if (query.isPresent()) {
       try (PreparedStatement statement = connection.prepareStatement(query.get());
           ResultSet rows = statement.executeQuery()) {
+        PersonPages.Columns columns = PersonPages.Columns.of(rows);
         while (rows.next()) {
-          Found row = PersonPages.row(rows);
+          Found row = columns.row(rows);
           roles
               .computeIfAbsent(role.apply(row), _ -> new LinkedHashSet<>())
               .add(permission.apply(row));
