@@ -24,10 +24,6 @@ final class Django implements Source {
 
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
-  /** How SQLite keeps the UUIDs that tokens and addresses write with dashes. */
-  private static final String UUID =
-      "([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})";
-
   private final PersonPages pages;
   private final DjangoLayout layout;
   private final Map<String, Set<String>> roles;
@@ -142,7 +138,7 @@ final class Django implements Source {
   /** Who may enter Django's admin is said by no role: a map may give one. */
   private Draft draft(Found person) {
     Draft draft =
-        Draft.of(person.person().replaceFirst("^" + UUID + "$", "$1-$2-$3-$4-$5"))
+        Draft.of(person.person())
             .put("username", person.find("username"))
             .put("first_name", person.find("first_name"))
             .put("last_name", person.find("last_name"))

@@ -89,7 +89,6 @@ class DjangoTest {
   @Test
   void aUserModelOfTheProjectsOwnIsFound() throws IOException {
     String id = "6fa459eaee8a3ca4894edb77e160355e";
-    String dashed = "6fa459ea-ee8a-3ca4-894e-db77e160355e";
     String place =
         project(
             "create table auth_group (id integer primary key, name varchar(150))",
@@ -110,9 +109,9 @@ class DjangoTest {
             "insert into people_member_groups values (1, '%s', 1)".formatted(id),
             "insert into account_emailaddress values (1, true, true, '%s', 'ada@example.org')"
                 .formatted(id));
-    trial.comesIn(place, List.of(imported(1, dashed, "ada@example.org", "django")));
+    trial.comesIn(place, List.of(imported(1, id, "ada@example.org", "django")));
     assertThat(trial.opens("ada@example.org", PASSWORD)).isTrue();
-    assertThat(trial.shown(dashed))
+    assertThat(trial.shown(id))
         .contains("\"fullName\":\"Ada\"", "\"groups\":[\"Club\"]", "\"roles\":[\"Club\"]");
   }
 
