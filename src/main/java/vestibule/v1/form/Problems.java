@@ -166,7 +166,7 @@ public final class Problems {
       case TokenRefusal.Disabled _ -> unauthorized("account_disabled", "The account is disabled.");
       case TokenRefusal.Gone _ -> unauthorized("account_gone", "The account was deleted.");
       case TokenRefusal.Unknown _ ->
-          unauthorized("account_unknown", "The credential is of somebody who is not here.");
+          unauthorized("holder_unknown", "The credential is of somebody who is not here.");
     };
   }
 

@@ -143,7 +143,7 @@ class FormerDoorsTest {
         "C | club | 401 {\"detail\":\"User not found\",\"code\":\"user_not_found\"}",
         "D | bare | 403 {\"detail\":\"Invalid token.\"}",
         "V1 | base | 401 {\"type\":\"about:blank\",\"status\":401,"
-            + "\"code\":\"account_unknown\","
+            + "\"code\":\"holder_unknown\","
             + "\"detail\":\"The credential is of somebody who is not here.\"}"
       })
   void whoIsNotHereIsNobody(Door door, String source, String words) {
