@@ -12,7 +12,8 @@
     });
   }
 
-  // The contracts' own words: B says ERR with status 200, D names the field, A and B name "pwd".
+  // The contracts' own words: B says ERR with status 200, D names the field, A and B name "pwd",
+  // and our own API points at it.
   // A form without a word for "gone" has no code that could be: it asks for a new one.
   const judge = (status, body) => {
     if (status === 429 || status >= 500) {
@@ -20,6 +21,9 @@
     }
     if (status < 300 && body.status !== "ERR") {
       return "done";
+    }
+    if (body.errors !== undefined && form.dataset.gone !== undefined) {
+      return body.errors.some((error) => error.pointer === "/code") ? "gone" : "refused";
     }
     const aboutField =
       String(body.msg).startsWith("pwd") || (body.key === undefined && body.msg === undefined);
@@ -61,7 +65,7 @@
       if (wanted !== null) {
         answer = await post(values, { "Vestibule-Challenge": await solved(wanted) });
       }
-      return judge(answer.status, await answer.json());
+      return judge(answer.status, answer.status === 204 ? {} : await answer.json());
     } catch (failed) {
       return "later";
     }

@@ -14,6 +14,12 @@ class AddressDoorsTest {
   private static final String B_REFUSED =
       "200 {\"msg\":\"email is not allowed.\",\"status\":\"ERR\"}\n";
   private static final String DRF_REFUSED = "400 {\"email\":[\"Enter a valid email address.\"]}";
+  private static final String V1_REFUSED =
+      "422 {\"type\":\"about:blank\",\"status\":422,\"code\":\"fields_invalid\","
+          + "\"detail\":\"Fields of the body are wrong; see errors.\",\"errors\":"
+          + "[{\"pointer\":\"/email\",\"code\":\"email_invalid\","
+          + "\"detail\":\"No mail can be sent to that.\"}]}";
+
   private static final String E_REFUSED =
       "400 {\"errorMessage\":\"Неверный формат электронной почты.\"}";
 
@@ -48,6 +54,7 @@ class AddressDoorsTest {
             case ENVELOPE -> B_REFUSED;
             case CHAT, KNOW_ME -> DRF_REFUSED;
             case PERSONAL -> E_REFUSED;
+            case V1 -> V1_REFUSED;
           };
       TestPerson person = new TestPerson(door, server.unique("p"), address, "Passw0rdLong");
       assertThat(door.register(server, person).whole()).as(door.name()).isEqualTo(refused);

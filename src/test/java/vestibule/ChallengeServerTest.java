@@ -33,7 +33,10 @@ class ChallengeServerTest {
                   "200 {\"msg\":\"registration is not allowed.\",\"status\":\"ERR\"}\n",
               TestDoor.CHAT, "403 {\"detail\":\"Registration needs a solved challenge.\"}",
               TestDoor.KNOW_ME, "403 {\"detail\":\"Registration needs a solved challenge.\"}",
-              TestDoor.PERSONAL, "403 {\"errorMessage\":\"Для регистрации решите задачу.\"}"));
+              TestDoor.PERSONAL, "403 {\"errorMessage\":\"Для регистрации решите задачу.\"}",
+              TestDoor.V1,
+                  "403 {\"type\":\"about:blank\",\"status\":403,\"code\":\"challenge_wanted\","
+                      + "\"detail\":\"A challenge must be solved first.\"}"));
 
   private static final Map<TestDoor, String> THROTTLED =
       new EnumMap<>(
@@ -45,7 +48,10 @@ class ChallengeServerTest {
               TestDoor.KNOW_ME,
                   "429 {\"detail\":\"Request was throttled. Expected available in N seconds.\"}",
               TestDoor.PERSONAL,
-                  "429 {\"errorMessage\":\"Слишком много запросов. Повторите позже.\"}"));
+                  "429 {\"errorMessage\":\"Слишком много запросов. Повторите позже.\"}",
+              TestDoor.V1,
+                  "429 {\"type\":\"about:blank\",\"status\":429,\"code\":\"challenge_wanted\","
+                      + "\"detail\":\"A challenge must be solved first.\"}"));
 
   private static TestPerson person(TestServer server, TestDoor door) {
     return TestPerson.at(door, server);

@@ -128,6 +128,9 @@ class CrossContractTest {
               + "\"token_type\":\"access\",\"message\":\"Token is invalid or expired\"}]}";
       case KNOW_ME -> "403 {\"detail\":\"Invalid token.\"}";
       case PERSONAL -> "403 {\"errorMessage\":\"Нет доступа!\"}";
+      case V1 ->
+          "401 {\"type\":\"about:blank\",\"status\":401,\"code\":\"session_ended\","
+              + "\"detail\":\"The session has ended.\"}";
     };
   }
 }

@@ -2,6 +2,7 @@ package vestibule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +12,8 @@ import vestibule.store.LiveSessions;
 import vestibule.wiring.Foundation;
 
 /**
- * No document has words for a second factor, so every door answers as to a wrong password
- * (docs/contracts O-15).
+ * No published document has words for a second factor, so their doors answer as to a wrong password
+ * (docs/contracts O-15). Our own says so.
  */
 class FactorWantedTest {
 
@@ -27,7 +28,7 @@ class FactorWantedTest {
     long account = server.core().accounts().named(person.email()).orElseThrow().id();
     List<Session> before = live(account);
     server.factor.want(account);
-    for (TestDoor each : TestDoor.values()) {
+    for (TestDoor each : EnumSet.complementOf(EnumSet.of(TestDoor.V1))) {
       Reply wanted = each.signIn(server, person.email(), person.password());
       Reply wrong = each.signIn(server, person.email(), "Passw0rdWrong");
       assertThat(wanted.whole()).isEqualTo(wrong.whole());

@@ -24,7 +24,10 @@ class LimitsServerTest {
               TestDoor.KNOW_ME,
                   "429 {\"detail\":\"Request was throttled. Expected available in 1 seconds.\"}",
               TestDoor.PERSONAL,
-                  "429 {\"errorMessage\":\"Слишком много запросов. Повторите позже.\"}"));
+                  "429 {\"errorMessage\":\"Слишком много запросов. Повторите позже.\"}",
+              TestDoor.V1,
+                  "429 {\"type\":\"about:blank\",\"status\":429,\"code\":\"throttled\","
+                      + "\"detail\":\"Too many tries; the limit is account.\"}"));
 
   private final TestServer server =
       TestServer.start("VESTIBULE_LIMITS=on", "VESTIBULE_TRUSTED_PROXIES=127.0.0.1");

@@ -3,8 +3,8 @@ package vestibule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each of the five doors as a client of its document uses it: coming in for the first time, again,
- * and asking who one is.
+ * Each of the doors as a client of its document uses it: coming in for the first time, again, and
+ * asking who one is.
  */
 enum TestDoor {
   USER_ACCOUNT {
@@ -237,6 +237,63 @@ enum TestDoor {
     void confirm(TestServer server, TestPerson person, TestMails.Received mail) {
       USER_ACCOUNT.confirm(server, person, mail);
     }
+  },
+
+  V1 {
+    @Override
+    Reply register(TestServer server, TestPerson person) {
+      return server.json(
+          "POST",
+          "/v1/accounts",
+          """
+          {"username": "%s", "full_name": "Admin A.A.", "email": "%s", "password": "%s"}\
+          """
+              .formatted(person.name(), person.email(), person.password()));
+    }
+
+    @Override
+    Reply signIn(TestServer server, String login, String password) {
+      return server.json(
+          "POST",
+          "/v1/sessions",
+          "{\"login\": \"%s\", \"password\": \"%s\"}".formatted(login, password));
+    }
+
+    @Override
+    boolean accepted(Reply signIn) {
+      return signIn.status() == 201;
+    }
+
+    @Override
+    String token(Reply signedIn) {
+      return "Bearer " + signedIn.text("access_token");
+    }
+
+    @Override
+    Reply whoami(TestServer server, String token) {
+      return server.get("/v1/account", "Authorization: " + token);
+    }
+
+    @Override
+    String wordOf(TestPerson person, long id, boolean verified) {
+      return "{\"id\":\"%s\",\"username\":%s,\"full_name\":%s,"
+          .formatted(
+              id,
+              person.cameInBy().asksName() ? "\"" + person.name() + "\"" : "null",
+              person.wholeName().map(name -> "\"" + name + "\"").orElse("null"));
+    }
+
+    @Override
+    void confirm(TestServer server, TestPerson person, TestMails.Received mail) {
+      assertThat(
+              server
+                  .json(
+                      "POST",
+                      "/v1/confirmations/complete",
+                      "{\"code\": \"%s\"}".formatted(mail.code()))
+                  .whole())
+          .isEqualTo("204 ");
+    }
   };
 
   abstract Reply register(TestServer server, TestPerson person);
@@ -260,7 +317,7 @@ enum TestDoor {
   /** Whether accounts made here have a user name. */
   boolean asksName() {
     return switch (this) {
-      case USER_ACCOUNT, ENVELOPE, PERSONAL -> true;
+      case USER_ACCOUNT, ENVELOPE, PERSONAL, V1 -> true;
       case CHAT, KNOW_ME -> false;
     };
   }

@@ -64,7 +64,7 @@ public final class TestServer implements AutoCloseable {
   private volatile String[] carried = {};
 
   /** What accounts of this server can ask for beside a password; none does by itself. */
-  final TestFactor factor = new TestFactor("test");
+  public final TestFactor factor = new TestFactor("test");
 
   private TestServer(Path folder, Map<String, String> settings, Argon2.Cost cost) {
     try {

@@ -68,13 +68,14 @@ class UninvitedTest {
       case KNOW_ME -> SERVER.json("POST", "/auth/login/", "{\"email\": " + login + "}");
       case PERSONAL ->
           SERVER.json("POST", "/account/login", "{\"login\": " + login + "}", "browser: b");
+      case V1 -> SERVER.json("POST", "/v1/sessions", "{\"login\": " + login + "}");
     };
   }
 
   private static String password(TestDoor door) {
     return switch (door) {
       case USER_ACCOUNT, ENVELOPE -> "pwd";
-      case CHAT, KNOW_ME, PERSONAL -> "password";
+      case CHAT, KNOW_ME, PERSONAL, V1 -> "password";
     };
   }
 
@@ -138,7 +139,17 @@ class UninvitedTest {
     "GET, /v1/sessions",
     "DELETE, /v1/sessions",
     "DELETE, /v1/sessions/1",
-    "DELETE, /v1/sessions/current"
+    "DELETE, /v1/sessions/current",
+    "POST, /v1/sessions/current/proof",
+    "GET, /v1/account",
+    "PATCH, /v1/account",
+    "POST, /v1/account/password",
+    "GET, /v1/account/export",
+    "POST, /v1/account/deletion",
+    "GET, /v1/account/addresses",
+    "POST, /v1/account/addresses",
+    "POST, /v1/account/addresses/1/primary",
+    "DELETE, /v1/account/addresses/1"
   })
   void whatIsSomebodysIsNobodysWithoutACredential(String method, String path) {
     TestPerson victim = victim();
@@ -164,7 +175,8 @@ class UninvitedTest {
             "X-User-Id: " + id,
             "X-Forwarded-User: " + victim.email(),
             "Remote-User: " + victim.email(),
-            "Cookie: access_token_cookie=; user_id=" + id)) {
+            "Cookie: access_token_cookie=; user_id=" + id,
+            "Cookie: __Host-vestibule=" + id)) {
       Reply reply =
           method.equals("GET") || method.equals("DELETE")
               ? SERVER.send(method, path, null, header)

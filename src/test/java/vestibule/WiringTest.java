@@ -30,10 +30,11 @@ class WiringTest {
   private final TestServer server = TestServer.shared();
 
   @Test
-  void everyFolderOfContractsIsADoor(@TempDir Path folder) throws Exception {
+  void everyFolderOfContractsIsADoorAndSoIsOurOwn(@TempDir Path folder) throws Exception {
     List<String> doors =
         Wiring.doors(Wiring.config(Map.of(), folder)).stream().map(Door::name).sorted().toList();
-    assertThat(doors).isEqualTo(folders());
+    assertThat(doors)
+        .isEqualTo(Stream.concat(folders().stream(), Stream.of("v1")).sorted().toList());
   }
 
   @Test
@@ -97,7 +98,23 @@ class WiringTest {
           /account/me                             | GET, HEAD, OPTIONS
           /v1/confirmations                       | POST, OPTIONS
           /.well-known/jwks.json                  | GET, HEAD, OPTIONS
-          /v1/sessions                            | GET, HEAD, DELETE, OPTIONS
+          /v1/accounts                            | POST, OPTIONS
+          /v1/confirmations/complete              | POST, OPTIONS
+          /v1/resets                              | POST, OPTIONS
+          /v1/resets/complete                     | POST, OPTIONS
+          /v1/confirm/T                           | GET, HEAD, POST, OPTIONS
+          /v1/reset/T                             | GET, HEAD, OPTIONS
+          /v1/account                             | GET, HEAD, PATCH, OPTIONS
+          /v1/account/password                    | POST, OPTIONS
+          /v1/account/export                      | GET, HEAD, OPTIONS
+          /v1/account/deletion                    | POST, OPTIONS
+          /v1/account/addresses                   | GET, HEAD, POST, OPTIONS
+          /v1/account/addresses/1                 | DELETE, OPTIONS
+          /v1/account/addresses/1/primary         | POST, OPTIONS
+          /v1/sessions                            | GET, HEAD, POST, DELETE, OPTIONS
+          /v1/sessions/complete                   | POST, OPTIONS
+          /v1/sessions/refresh                    | POST, OPTIONS
+          /v1/sessions/current/proof              | POST, OPTIONS
           /v1/sessions/1                          | DELETE, OPTIONS
           /v1/sessions/current                    | DELETE, OPTIONS
           """)

@@ -134,7 +134,7 @@ final class AccountLooks {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("exported", Instant.now().toString());
       document.put("complete", isComplete(dossier));
-      document.putAll(DossierJson.forThePerson(dossier));
+      document.putAll(DossierJson.of(dossier.forThePerson()));
       byte[] json = Json.compact(document);
       if (file == null) {
         terminal().out().println(new String(json, UTF_8));

@@ -17,6 +17,7 @@ import vestibule.config.ContractsConfig.Declared;
 public record SessionsConfig(
     UserAccount userAccount,
     Chat chat,
+    Own own,
     Map<String, Duration> idle,
     Map<String, Duration> absolute,
     KeysConfig keys) {
@@ -78,6 +79,35 @@ public record SessionsConfig(
               "60d",
               "How long the keys of contracts D and E work without being used.")
           .inProduction("30d");
+
+  private static final Setting<Duration> OWN_ACCESS =
+      Setting.of(
+              "v1.access-lifetime",
+              Formats.DURATION,
+              "15m",
+              "5m",
+              "How long an access token of `/v1` lives. Who verifies it by the published keys alone"
+                  + " learns of the end of its session that much later.")
+          .since("0.2.0");
+  private static final Setting<Duration> OWN_IDLE =
+      Setting.of(
+              "v1.idle-lifetime",
+              Formats.DURATION,
+              "30d",
+              "14d",
+              "How long a session of `/v1` lives without use, be it of tokens or of a cookie.")
+          .since("0.2.0");
+  private static final Setting<Duration> OWN_ABSOLUTE =
+      Setting.of(
+              "v1.absolute-lifetime",
+              Formats.DURATION,
+              "180d",
+              "90d",
+              "How long after its sign-in a session of `/v1` ends, however much it is used.")
+          .since("0.2.0");
+
+  /** How long the tokens and sessions of our own contract live. */
+  public record Own(Duration access, Duration idle, Duration absolute) {}
 
   /**
    * How long the tokens of contracts A and B live.
@@ -143,8 +173,10 @@ public record SessionsConfig(
             values
                 .optional(absolute(contract.name(), "contract " + contract.letter()))
                 .ifPresent(end -> absolute.put(contract.name(), end)));
+    Own own = new Own(values.read(OWN_ACCESS), values.read(OWN_IDLE), values.read(OWN_ABSOLUTE));
+    absolute.put("v1", own.absolute());
     return new SessionsConfig(
-        userAccount, chat, Map.copyOf(idle), Map.copyOf(absolute), KeysConfig.read(values));
+        userAccount, chat, own, Map.copyOf(idle), Map.copyOf(absolute), KeysConfig.read(values));
   }
 
   private static UserAccount userAccount(Values values) {

@@ -1,7 +1,10 @@
 package vestibule.v1;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import vestibule.core.address.Confirmations;
+import vestibule.core.address.Emails;
 import vestibule.core.challenge.Challenges;
 import vestibule.core.limit.Limits;
 import vestibule.core.model.CodeFamily;
@@ -10,58 +13,96 @@ import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.PasswordStrength;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.registration.Registration;
 import vestibule.core.repeat.Repeats;
+import vestibule.core.reset.Resets;
 import vestibule.core.session.Sessions;
-import vestibule.core.signin.SignIn;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
+import vestibule.v1.account.Addresses;
+import vestibule.v1.account.Codes;
+import vestibule.v1.account.OwnAccount;
+import vestibule.v1.account.Registering;
 import vestibule.v1.caller.Credentials;
+import vestibule.v1.caller.Proved;
 import vestibule.v1.caller.V1Caller;
 import vestibule.v1.caller.Visitors;
 import vestibule.v1.form.Once;
 import vestibule.v1.form.ProblemException;
 import vestibule.v1.form.Problems;
 import vestibule.v1.session.OwnSessions;
+import vestibule.v1.session.SigningIn;
 
 /** Our own API as one surface: each noun mounts its paths. */
 public final class V1 implements Surface {
 
-  /** The name of the surface, and of the door in the audit trail. */
+  /** The name of the surface and of its door. */
   public static final String NAME = "v1";
 
-  /** Nobody registers or signs in here yet, so nothing is ever mailed by it. */
-  private static final Door DOOR =
-      new Door(
-          NAME,
-          Language.ENGLISH,
-          CodeRules.usual(new CodeFamily("V1")),
-          PasswordStrength.ANY,
-          OptionalInt.empty(),
-          new Door.Links("", Optional.empty()));
-
+  private final Entry entry;
   private final V1Caller caller;
   private final Once once;
+  private final Proved proved;
+  private final Registering registering;
+  private final SigningIn signingIn;
   private final OwnSessions sessions;
+  private final OwnAccount account;
+  private final Addresses addresses;
+  private final Codes codes;
   private final ChallengePath challenge;
 
   /** What the API does. */
   public record V1UseCases(
-      Sessions sessions, SignIn signIn, Challenges challenges, Repeats repeats, Limits limits) {}
+      Registration registration,
+      SigningIn.Core signIn,
+      Sessions sessions,
+      Mailboxes mailboxes,
+      OwnAccount.Core account,
+      Gate gate) {}
+
+  /** What is done about addresses, and by what is mailed to them. */
+  public record Mailboxes(Emails emails, Confirmations confirmations, Resets resets) {}
+
+  /** What holds requests up: challenges, keys of requests, limits. */
+  public record Gate(Challenges challenges, Repeats repeats, Limits limits) {}
 
   /**
-   * The API over the account core.
+   * Who comes in, and by what.
    *
    * @param device the name of the cookie that marks a device
+   * @param open whether anybody comes in by this door; who came in by others is served anyhow
    */
-  public V1(V1UseCases core, Credentials credentials, String device) {
-    Visitors visitors = new Visitors(DOOR, device);
-    this.caller = new V1Caller(credentials, core.signIn(), visitors);
-    this.once = new Once(core.repeats(), core.limits(), visitors::client);
-    this.challenge = new ChallengePath(core.challenges());
+  public record Entry(Door door, String device, boolean open, Credentials credentials) {}
+
+  /** The API over the account core. */
+  public V1(V1UseCases core, Entry entry, SigningIn.Handing handing, InstantSource clock) {
+    this.entry = entry;
+    Visitors visitors = new Visitors(entry.door(), entry.device());
+    Mailboxes mailboxes = core.mailboxes();
+    this.caller = new V1Caller(entry.credentials(), core.signIn().signIn(), visitors);
+    this.once = new Once(core.gate().repeats(), core.gate().limits(), visitors::client);
+    this.proved = new Proved(core.signIn().passwords()::isFresh);
+    this.registering = new Registering(core.registration(), core.signIn().passwords(), visitors);
+    this.signingIn = new SigningIn(core.signIn(), handing, visitors, clock);
     this.sessions = new OwnSessions(core.sessions(), visitors);
+    this.account = new OwnAccount(core.account(), visitors);
+    this.addresses = new Addresses(mailboxes.emails(), core.account().accounts(), visitors);
+    this.codes = new Codes(mailboxes.confirmations(), mailboxes.resets(), visitors);
+    this.challenge = new ChallengePath(core.gate().challenges());
+  }
+
+  /** The way into the core that this API is. */
+  public static Door door(Door.Links links) {
+    return new Door(
+        NAME,
+        Language.ENGLISH,
+        CodeRules.usual(new CodeFamily("V1")),
+        PasswordStrength.VALIDATED,
+        OptionalInt.empty(),
+        links);
   }
 
   @Override
@@ -82,7 +123,16 @@ public final class V1 implements Surface {
 
   @Override
   public void mount(Routes routes) {
+    if (entry.open()) {
+      registering.mount(routes, once);
+      signingIn.mountWaysIn(routes, once);
+      codes.mountRequests(routes, once);
+    }
+    codes.mount(routes, once);
+    signingIn.mount(routes, caller, once);
     sessions.mount(routes, caller, once);
+    account.mount(routes, caller, once, proved);
+    addresses.mount(routes, caller, once, proved);
     challenge.mount(routes);
   }
 

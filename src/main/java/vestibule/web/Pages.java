@@ -32,15 +32,21 @@ public final class Pages implements Surface {
   private final Renderer renderer;
   private final Optional<DevMailPages> devMail;
   private final CodeFamily keyed;
+  private final OwnLinkPages own;
 
   /**
    * What the links of mails do that lead to pages of their own.
    *
    * @param keyed whose codes prove an address together with the password
    * @param resets the door whose links lead to a new password after an alarm
+   * @param own what those of our own API do
    */
   public record MailLinks(
-      Confirmations confirmations, Alarms alarms, CodeFamily keyed, Door resets) {}
+      Confirmations confirmations,
+      Alarms alarms,
+      CodeFamily keyed,
+      Door resets,
+      OwnLinkPages.Links own) {}
 
   /**
    * The pages of a service.
@@ -53,6 +59,7 @@ public final class Pages implements Surface {
     this.confirmations = links.confirmations();
     this.renderer = renderer;
     this.keyed = links.keyed();
+    this.own = new OwnLinkPages(links.own(), confirmations, renderer, this::visit);
     this.devMail = devMail.map(mail -> new DevMailPages(mail, renderer));
   }
 
@@ -78,6 +85,7 @@ public final class Pages implements Surface {
     routes.open().post(DISOWN, this::disown);
     routes.open().get(NOT_ME, this::notMeForm);
     routes.open().post(NOT_ME, this::notMe);
+    own.mount(routes);
     devMail.ifPresent(mails -> routes.open().get(DevMailPages.PATH, mails::show));
     routes.unknown(request -> renderer.message(404, "nowhere", request));
     renderer.assets().mount(routes);
@@ -135,7 +143,10 @@ public final class Pages implements Surface {
         .map(
             asked ->
                 renderer.page(
-                    status, "reset-gone", request, Map.of("again", asked + RESET_REQUEST)))
+                    status,
+                    "reset-gone",
+                    request,
+                    Map.of("again", asked + RESET_REQUEST, "field", "username")))
         .orElseGet(() -> renderer.message(status, "reset-closed", request));
   }
 

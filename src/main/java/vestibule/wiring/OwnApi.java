@@ -3,40 +3,82 @@ package vestibule.wiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vestibule.config.Config;
+import vestibule.config.ContractsConfig.Declared;
+import vestibule.config.ContractsConfig.Links;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.TokenCookies;
+import vestibule.core.model.Door;
 import vestibule.core.token.BearerReader;
 import vestibule.v1.V1;
+import vestibule.v1.account.OwnAccount;
 import vestibule.v1.caller.Credentials;
+import vestibule.v1.session.OwnCookie;
+import vestibule.v1.session.SigningIn;
 
 /** Our own API: which credentials of which doors it takes, and what it is made of. */
 final class OwnApi {
 
+  private static final Links PATHS =
+      new Links("/v1/confirm/{token}", Optional.of("/v1/reset/{token}"));
+
   private OwnApi() {}
+
+  /** What its settings are made of. */
+  static Declared declared() {
+    return new Declared(V1.NAME, "`/v1`", false, PATHS);
+  }
+
+  /** Its way into the core. */
+  static Door door(Config config) {
+    Links links = config.contracts().links().get(V1.NAME);
+    return V1.door(new Door.Links(links.confirm(), links.reset()));
+  }
 
   static V1 of(Wiring.Parts parts) {
     UseCases core = parts.core();
+    Tokens tokens = parts.tokens();
+    Door door = door(parts.config());
+    SigningIn.Handing handing =
+        new SigningIn.Handing(
+            tokens.rotating(),
+            new OwnCookie(parts.config().contracts().sessions().own().absolute()),
+            parts.origins(),
+            parts.deviceCookie()::mark);
     return new V1(
         new V1.V1UseCases(
+            core.registration(),
+            new SigningIn.Core(core.signIn(), core.rotation(), core.passwords()),
             core.sessions(),
-            core.signIn(),
-            core.challenges(),
-            core.repeats(),
-            parts.limiting().limits()),
-        credentials(parts),
-        Visits.DEVICE);
+            new V1.Mailboxes(core.emails(), core.confirmations(), core.resets()),
+            new OwnAccount.Core(
+                core.accounts(), core.passwords(), core.records(), core.departure()),
+            new V1.Gate(core.challenges(), core.repeats(), parts.limiting().limits())),
+        new V1.Entry(
+            door, Visits.DEVICE, Wiring.isOn(parts.config(), V1.NAME), credentials(parts, door)),
+        handing,
+        core.changes()::now);
   }
 
-  /** What people show at any door: JWTs of either key, and the keys of each door. */
-  private static Credentials credentials(Wiring.Parts parts) {
+  /**
+   * What people show at any door: JWTs of all keys, the keys of each door, and the cookies that
+   * doors set.
+   */
+  private static Credentials credentials(Wiring.Parts parts, Door own) {
     Tokens tokens = parts.tokens();
-    List<BearerReader> readers = new ArrayList<>(List.of(tokens.renewable(), tokens.pairs()));
+    List<BearerReader> readers =
+        new ArrayList<>(List.of(tokens.rotating(), tokens.renewable(), tokens.pairs()));
     Wiring.doors(parts.config()).stream()
         .filter(door -> door.keyLength().isPresent())
         .forEach(door -> readers.add(key -> tokens.opaque().read(key, door)));
     return new Credentials(
         readers,
         List.of(
+            new Credentials.Cookie(
+                OwnCookie.NAME,
+                key -> tokens.opaque().read(key, own),
+                Optional.empty(),
+                OwnCookie::clear),
             new Credentials.Cookie(
                 TokenCookies.ACCESS,
                 tokens.renewable(),

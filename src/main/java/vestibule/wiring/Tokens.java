@@ -1,6 +1,5 @@
 package vestibule.wiring;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -17,15 +16,18 @@ import vestibule.core.cache.SessionEnd;
 import vestibule.core.model.SigningKey.Algorithm;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.ring.KeyRotation.Wanted;
+import vestibule.core.secret.Derived;
 import vestibule.core.token.KeyAlgorithms;
 import vestibule.core.token.OpaqueTokens;
 import vestibule.core.token.PublishedKeys;
 import vestibule.core.token.RenewableTokens;
+import vestibule.core.token.RotatingTokens;
 import vestibule.core.token.SignedTokens;
 import vestibule.core.token.TokenAuthenticator;
 import vestibule.core.token.TokenKeys;
 import vestibule.core.token.TokenPairs;
 import vestibule.crypto.JdkKeyAlgorithms;
+import vestibule.v1.session.AccessTokenFormat;
 
 /**
  * The tokens of all contracts, judged by what this node remembers of accounts.
@@ -36,6 +38,7 @@ import vestibule.crypto.JdkKeyAlgorithms;
 public record Tokens(
     RenewableTokens renewable,
     TokenPairs pairs,
+    RotatingTokens rotating,
     OpaqueTokens opaque,
     LastUse lastUse,
     PublishedKeys published) {
@@ -43,9 +46,6 @@ public record Tokens(
   private static final String USER_ACCOUNT = "useraccount";
   private static final String CHAT = "chat";
   private static final String V1 = "v1";
-
-  /** An access token of our own contract lives 15 minutes. */
-  private static final Duration V1_LIFE = Duration.ofMinutes(15);
 
   /** Which families of keys there are, and what the settings want of them. */
   static KeyRotation.Policy keys(SessionsConfig lives) {
@@ -60,7 +60,7 @@ public record Tokens(
             new KeyRotation.Family(
                 algorithm(lives.keys().chat()), pairs(lives).longest(), Wanted.KEY),
             V1,
-            new KeyRotation.Family(Algorithm.ES256, V1_LIFE, Wanted.LATER)),
+            new KeyRotation.Family(Algorithm.ES256, lives.own().access(), Wanted.KEY)),
         lives.keys().rotation());
   }
 
@@ -118,6 +118,17 @@ public record Tokens(
                 outside.random()),
             pairs(lives),
             clock),
+        new RotatingTokens(
+            new SignedTokens(
+                new TokenKeys(storage.keys(), V1, algorithms, clock),
+                new AccessTokenFormat(config.http().publicUrl().toString()),
+                authenticator,
+                clock,
+                outside.random()),
+            authenticator,
+            storage.keys().derived(Derived.REFRESH_TOKENS),
+            new RotatingTokens.Lives(lives.own().access(), lives.own().idle()),
+            new RotatingTokens.Source(clock, outside.random())),
         new OpaqueTokens(storage.transactions(), authenticator, lives.idle(), clock),
         lastUse,
         new PublishedKeys(storage.keys(), algorithms, clock));

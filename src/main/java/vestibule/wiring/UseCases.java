@@ -11,6 +11,7 @@ import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
 import vestibule.core.administration.Administration;
+import vestibule.core.administration.Departure;
 import vestibule.core.administration.Records;
 import vestibule.core.administration.Trials;
 import vestibule.core.arrival.Arrivals;
@@ -75,6 +76,7 @@ public record UseCases(
     Resets resets,
     Alarms alarms,
     Administration administration,
+    Departure departure,
     Records records,
     RightsAdministration rights,
     RoleNotices roleNotices,
@@ -146,6 +148,7 @@ public record UseCases(
         new Resets(changes, fresh, mailing, addressClaims, limits, challenges),
         new Alarms(changes, mails, limits),
         new Administration(changes),
+        new Departure(changes, check),
         new Records(transactions),
         rights,
         new RoleNotices(changes, notices),

@@ -46,6 +46,7 @@ import vestibule.v1.V1;
 import vestibule.web.Assets;
 import vestibule.web.ConfirmationRequests;
 import vestibule.web.DevMail;
+import vestibule.web.OwnLinkPages;
 import vestibule.web.Pages;
 import vestibule.web.Renderer;
 import vestibule.web.docs.ApiDocs;
@@ -133,7 +134,8 @@ public final class Wiring {
                   core.confirmations(),
                   core.alarms(),
                   KnowMeContract.CODES.family(),
-                  operatorVisit(config).door()),
+                  operatorVisit(config).door(),
+                  new OwnLinkPages.Links(OwnApi.door(config), core.resets(), again(config))),
               new Renderer(new Assets(), config.mail().serviceName()),
               devMail);
       return new Parts(config, core, tokens, pages, foundation.limiting());
@@ -145,6 +147,15 @@ public final class Wiring {
           config.http().secureCookies());
     }
 
+    /** Where the page of a dead link of our own asks for a new mail. */
+    private static Optional<OwnLinkPages.Again> again(Config config) {
+      return isOn(config, V1.NAME)
+          ? Optional.of(new OwnLinkPages.Again("/v1/resets", "login"))
+          : resetPrefix(config)
+              .map(
+                  prefix -> new OwnLinkPages.Again(prefix + "/reset_password_request", "username"));
+    }
+
     private boolean rotatesRefresh() {
       return config.contracts().sessions().chat().rotation() == SessionsConfig.Rotation.ON;
     }
@@ -154,13 +165,13 @@ public final class Wiring {
       LinkPages.Ended resetGone =
           isOn(config, contract)
               ? pages::resetGone
-              : (status, request) -> pages.resetGone(status, request, resetPrefix());
+              : (status, request) -> pages.resetGone(status, request, resetPrefix(config));
       return new LinkPages(
           pages::confirmed, pages::resetForm, pages::confirmGone, resetGone, pages::later);
     }
 
     /** The paths of a contract that mails links to new passwords. */
-    private Optional<String> resetPrefix() {
+    private static Optional<String> resetPrefix(Config config) {
       return Stream.of(new UserAccountWording(), new EnvelopeWording())
           .filter(wording -> isOn(config, wording.name()))
           .map(wording -> wording.prefixes().getFirst())
@@ -292,7 +303,7 @@ public final class Wiring {
         .toList();
   }
 
-  private static boolean isOn(Config config, String door) {
+  static boolean isOn(Config config, String door) {
     return config.contracts().doors().contains(door);
   }
 
@@ -324,12 +335,16 @@ public final class Wiring {
   }
 
   private static List<Declared> declared() {
-    return CONTRACTS.stream().map(Wired::declared).toList();
+    return Stream.concat(CONTRACTS.stream().map(Wired::declared), Stream.of(OwnApi.declared()))
+        .toList();
   }
 
-  /** The doors of all contracts, with the links that the settings give them. */
+  /** The doors of all contracts and our own, with the links that the settings give them. */
   public static List<Door> doors(Config config) {
-    return CONTRACTS.stream().map(contract -> contract.door(config)).toList();
+    return Stream.concat(
+            CONTRACTS.stream().map(contract -> contract.door(config)),
+            Stream.of(OwnApi.door(config)))
+        .toList();
   }
 
   /** An operator at document A's door, whose links the operator's mails carry. */

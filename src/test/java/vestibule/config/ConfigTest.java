@@ -85,8 +85,10 @@ class ConfigTest {
                     Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30)),
                 new SessionsConfig.Chat(
                     Duration.ofDays(1), Duration.ofDays(10), SessionsConfig.Rotation.OFF),
+                new SessionsConfig.Own(
+                    Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofDays(180)),
                 Map.of("knowme", Duration.ofDays(365), "personal", Duration.ofDays(365)),
-                Map.of(),
+                Map.of("v1", Duration.ofDays(180)),
                 new KeysConfig(
                     Duration.ofDays(90),
                     KeysConfig.TokenAlgorithm.HS256,
@@ -111,7 +113,9 @@ class ConfigTest {
         "knowme",
         new Links(base + "/confirm-email?key={token}", Optional.empty()),
         "personal",
-        new Links(base + "/user_account/confirm_email/{token}", Optional.empty()));
+        new Links(base + "/user_account/confirm_email/{token}", Optional.empty()),
+        "v1",
+        new Links(base + "/v1/confirm/{token}", Optional.of(base + "/v1/reset/{token}")));
   }
 
   @Test

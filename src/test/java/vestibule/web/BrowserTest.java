@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
+import vestibule.v1.OwnPerson;
 
 /** People's ways through mails' links, and another site's page, in a real browser. */
 @Tag("processes")
@@ -87,6 +88,24 @@ class BrowserTest {
     assertThat(sent("username", "nobody")).startsWith("outcome wrong: There is no account");
     assertThat(sent("username", member.name())).startsWith("outcome good: ");
     assertThat(SERVER.awaitMail(member.address()).path()).startsWith("/api/reset_password/");
+  }
+
+  @Test
+  void aPersonUsesTheLinksOfOurOwnDoor() {
+    OwnPerson person = OwnPerson.registered(SERVER);
+    browser.open(HERE + SERVER.awaitMail(person.email()).path());
+    assertThat(heading()).isEqualTo("Confirm your e-mail address");
+    browser.run("document.querySelector('button').click(); ''");
+    browser.await("document.querySelector('h1')?.textContent.endsWith('is confirmed')");
+    SERVER.json("POST", "/v1/resets", "{\"login\":\"%s\"}".formatted(person.name()));
+    String link = HERE + SERVER.awaitMail(person.email()).path();
+    browser.open(link);
+    assertThat(sent("password", "short")).startsWith("outcome wrong: This password");
+    assertThat(sent("password", "chosen in a browser"))
+        .startsWith("outcome good: Your password has been changed.");
+    assertThat(person.signIn("chosen in a browser").status()).isEqualTo(201);
+    browser.open(link);
+    assertThat(sent("username", person.name())).startsWith("outcome good: ");
   }
 
   @Test

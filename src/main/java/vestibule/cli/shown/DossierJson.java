@@ -21,47 +21,6 @@ public final class DossierJson {
 
   private DossierJson() {}
 
-  /**
-   * What the person may be told: all but what tells whether an address that they have not confirmed
-   * has another owner (docs/contracts 0.6), as to such an address nothing is mailed to confirm it.
-   */
-  public static Map<String, Object> forThePerson(Dossier dossier) {
-    return of(
-        new Dossier(
-            dossier.person(),
-            dossier.password(),
-            dossier.signIns(),
-            dossier.codes().stream().filter(DossierJson::isTold).toList(),
-            dossier.mails().stream().filter(DossierJson::isTold).toList(),
-            dossier.trail()));
-  }
-
-  private static boolean isTold(MailedCode code) {
-    return switch (code.intent().purpose()) {
-      case RESET, NOT_ME -> true;
-      case CONFIRM, DISOWN -> false;
-    };
-  }
-
-  private static boolean isTold(Dossier.OwedMail owed) {
-    return switch (owed.mail().purpose()) {
-      case CONFIRM, ADDRESS_TAKEN -> false;
-      case RESET,
-          INVITE,
-          PASSWORD_CHANGED,
-          PASSWORD_RESET,
-          NEW_DEVICE,
-          ADDRESS_ADDED,
-          ADDRESS_VERIFIED,
-          ADDRESS_PRIMARY,
-          ADDRESS_REMOVED,
-          RIGHTS_GRANTED,
-          FACTOR_CHANGED,
-          REFRESH_TOKEN_REUSED ->
-          true;
-    };
-  }
-
   /** An account's own fields first, then what belongs to it. */
   public static Map<String, Object> of(Dossier dossier) {
     AccountJson account = AccountJson.of(dossier.person());

@@ -21,7 +21,7 @@ public record DeviceCookie(Optional<Devices> devices, boolean secure) {
   private static final Duration KEPT = Duration.ofDays(400);
 
   /** An answer that signs a browser in, with a mark where it has none of the account. */
-  Response mark(Response answer, Visit visit, long account) {
+  public Response mark(Response answer, Visit visit, long account) {
     return devices
         .filter(_ -> answer.header("Set-Cookie").isPresent())
         .filter(marks -> !marks.isOf(visit.client().device(), account))

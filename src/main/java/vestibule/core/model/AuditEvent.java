@@ -73,6 +73,8 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     IMPORTED,
     SIGNED_IN,
     SIGNED_OUT,
+    /** Somebody who is signed in has given the password once more. */
+    PROVED,
     ADDRESS_ADDED,
     ADDRESS_CONFIRMED,
     ADDRESS_REMOVED,

@@ -24,6 +24,11 @@ public record Door(
   /** What stands for the code in a link template. */
   public static final String TOKEN = "{token}";
 
+  /** The same door, where it hands out keys of so many hex digits. */
+  public Door handingOut(int digits) {
+    return new Door(name, language, codes, passwords, OptionalInt.of(digits), links);
+  }
+
   /**
    * The link templates of a door (docs/contracts 0.9); each holds {@link #TOKEN} once.
    *

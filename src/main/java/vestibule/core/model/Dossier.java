@@ -29,6 +29,46 @@ public record Dossier(
   }
 
   /**
+   * What the person may be told: all but what tells whether an address that they have not confirmed
+   * has another owner (docs/contracts 0.6), as to such an address nothing is mailed to confirm it.
+   */
+  public Dossier forThePerson() {
+    return new Dossier(
+        person,
+        password,
+        signIns,
+        codes.stream().filter(code -> isTold(code.intent().purpose())).toList(),
+        mails.stream().filter(owed -> isTold(owed.mail().purpose())).toList(),
+        trail);
+  }
+
+  private static boolean isTold(MailedCode.Purpose purpose) {
+    return switch (purpose) {
+      case RESET, NOT_ME -> true;
+      case CONFIRM, DISOWN -> false;
+    };
+  }
+
+  private static boolean isTold(Mail.Purpose purpose) {
+    return switch (purpose) {
+      case CONFIRM, ADDRESS_TAKEN -> false;
+      case RESET,
+          INVITE,
+          PASSWORD_CHANGED,
+          PASSWORD_RESET,
+          NEW_DEVICE,
+          ADDRESS_ADDED,
+          ADDRESS_VERIFIED,
+          ADDRESS_PRIMARY,
+          ADDRESS_REMOVED,
+          RIGHTS_GRANTED,
+          FACTOR_CHANGED,
+          REFRESH_TOKEN_REUSED ->
+          true;
+    };
+  }
+
+  /**
    * What may be told of a password.
    *
    * @param kind how it is hashed, with the costs, such as {@code argon2id m=19456,t=2,p=1}; never

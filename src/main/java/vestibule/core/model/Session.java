@@ -60,6 +60,11 @@ public record Session(
     return new Session(account, id, door, terms, life, proofs);
   }
 
+  /** When something was proved for it last; its begin where nothing was. */
+  public Instant lastProved() {
+    return proofs.stream().map(Proof::at).max(Instant::compareTo).orElse(life.created());
+  }
+
   /** Whether the session can be used at that time. */
   public boolean isLive(Instant now) {
     return life.ended().isEmpty() && now.isBefore(life.expires());

@@ -62,6 +62,19 @@ public final class PasswordCheck {
     return limits.present(session, () -> present(session, candidates));
   }
 
+  /**
+   * The same where a wrong one is refused.
+   *
+   * @throws RefusedException with {@link Refusal.PasswordChangeInvalid} too
+   */
+  public Checked require(Session session, List<String> candidates) {
+    return check(session, candidates).orElseThrow(PasswordCheck::wrong);
+  }
+
+  private static RefusedException wrong() {
+    return new RefusedException(new Refusal.PasswordChangeInvalid(true, List.of()));
+  }
+
   private Optional<Checked> present(Session session, List<String> candidates) {
     Optional<Long> account = Optional.of(session.account());
     Optional<Password> password =
@@ -181,6 +194,17 @@ public final class PasswordCheck {
     /** Whether the account has the same password still, in a unit of work that has locked it. */
     public boolean isSame(Stores stores) {
       return PasswordCheck.isSame(stores, account, version());
+    }
+
+    /**
+     * Refuses where it is not, in a unit of work that has locked the account.
+     *
+     * @throws RefusedException with {@link Refusal.PasswordChangeInvalid}
+     */
+    public void requireSame(Stores stores) {
+      if (!isSame(stores)) {
+        throw wrong();
+      }
     }
 
     /** Hides the password. */

@@ -1,5 +1,7 @@
 package vestibule.core.password;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
@@ -86,13 +88,59 @@ public final class Passwords {
         Grounds.of(session),
         change -> {
           Stores stores = change.stores();
-          if (!checked.isSame(stores)) {
-            throw new RefusedException(new Refusal.PasswordChangeInvalid(true, List.of()));
-          }
+          checked.requireSame(stores);
           stores.passwords().put(person.id(), hash, change.now());
           change.endSessions(person.id(), session.id());
           Mails.voidResets(stores, person.id(), change.now());
           told.forEach(stores.outbox()::insert);
+        });
+  }
+
+  /** How long after a proof somebody may do what a thief of their session should not. */
+  public static final Duration FRESH = Duration.ofMinutes(10);
+
+  /** Whether something was proved for a session a short while ago. */
+  public boolean isFresh(Session session) {
+    return changes.now().isBefore(session.lastProved().plus(FRESH));
+  }
+
+  /**
+   * Proves the present password once more for the session of somebody who is signed in.
+   *
+   * @param session the caller's, which must be live still
+   * @param candidates the texts that count as the present password, tried in turn
+   * @throws RefusedException with {@link Refusal.TokenRefused}; with {@link
+   *     Refusal.PasswordChangeInvalid} for a wrong one; with {@link Refusal.Throttled} after too
+   *     many wrong ones
+   */
+  public void prove(Session session, List<String> candidates, Visit visit) {
+    changes
+        .refusals()
+        .attempt(
+            Kind.PASSWORD_REFUSED,
+            visit,
+            attempt -> {
+              attempt.on(session.account());
+              proved(session, check.require(session, candidates), visit);
+              return attempt;
+            });
+  }
+
+  /** The new proof takes the place of the one before; those of other factors stay. */
+  private void proved(Session session, PasswordCheck.Checked checked, Visit visit) {
+    AuditEvent event =
+        changes.event(Kind.PROVED, session.account(), visit, "session " + session.id());
+    changes.run(
+        event,
+        Grounds.of(session),
+        change -> {
+          Stores stores = change.stores();
+          checked.requireSame(stores);
+          Session now = stores.sessions().find(session.account(), session.id()).orElseThrow();
+          List<Session.Proof> proofs = new ArrayList<>(now.proofs());
+          proofs.removeIf(proof -> proof.factor().equals(Session.PASSWORD));
+          proofs.addFirst(new Session.Proof(Session.PASSWORD, change.now()));
+          stores.sessions().prove(now.proved(proofs));
         });
   }
 

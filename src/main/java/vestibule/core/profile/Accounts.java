@@ -1,6 +1,7 @@
 package vestibule.core.profile;
 
 import java.util.Optional;
+import java.util.function.Function;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
@@ -56,6 +57,29 @@ public final class Accounts {
         .read(stores -> stores.identifiers().find(key))
         .filter(identifier -> identifier.kind() == Identifier.Kind.NAME)
         .isPresent();
+  }
+
+  /**
+   * Stores what the account tells of its person from now on.
+   *
+   * @param session that of the caller, which must be live still
+   * @param edit makes it of the account as it is
+   * @return the account as it is then
+   * @throws RefusedException with {@link Refusal.FieldInvalid} or {@link Refusal.TokenRefused}
+   */
+  public Person edit(Session session, Function<Person, Account.Profile> edit, Visit visit) {
+    long id = session.account();
+    AuditEvent event = changes.event(AuditEvent.Kind.PROFILE_CHANGED, id, visit);
+    return changes.make(
+        event,
+        Grounds.of(session),
+        change -> {
+          Stores stores = change.stores();
+          Account.Profile edited = edit.apply(AccountCache.read(stores, id).orElseThrow());
+          Texts.requireProfile(edited);
+          stores.accounts().setProfile(id, edited);
+          return AccountCache.read(stores, id).orElseThrow();
+        });
   }
 
   /**

@@ -15,6 +15,8 @@ public enum Derived {
   PUZZLES("puzzles"),
   /** What names that nobody has cost at log-in. */
   STAND_INS("stand-ins"),
+  /** The proofs of refresh tokens. */
+  REFRESH_TOKENS("refresh tokens"),
   /** What answers are sealed with that are kept for requests that come once more. */
   KEPT_ANSWERS("kept answers");
 

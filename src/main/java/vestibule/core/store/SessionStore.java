@@ -48,6 +48,9 @@ public interface SessionStore {
    */
   int endOldest(long account, int kept, Instant now);
 
+  /** Writes what was proved for a session. */
+  void prove(Session session);
+
   /** Notes the last use of a session and when it will end by itself. */
   void touch(long account, long id, Instant lastUsed, Instant expires);
 

@@ -171,6 +171,19 @@ record SqlSessions(Handle handle) implements SessionStore {
         .execute();
   }
 
+  private static final String PROVE =
+      "update session set proofs = :proofs where account = :account and id = :id";
+
+  @Override
+  public void prove(Session session) {
+    handle
+        .createUpdate(PROVE)
+        .bind("account", session.account())
+        .bind("id", session.id())
+        .bind("proofs", proofs(session))
+        .execute();
+  }
+
   private static final String TOUCH =
       """
       update session set last_used_at = :used, expires_at = :expires

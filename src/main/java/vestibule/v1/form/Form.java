@@ -49,7 +49,7 @@ public final class Form {
   /** A text that must be there; "" where it is not, which {@link #requireValid} does not let by. */
   public String text(String name) {
     Optional<String> given = optionalText(name);
-    if (given.isEmpty() && flaws.stream().noneMatch(flaw -> flaw.pointer().equals("/" + name))) {
+    if (given.isEmpty() && isGood(name)) {
       fail(name, "field_missing", "This is needed.");
     }
     return given.orElse("");
@@ -68,10 +68,9 @@ public final class Form {
     };
   }
 
-  /** A text that stays as it is where the field is missing, and goes where it is null. */
-  public Optional<String> changedText(String name, Optional<String> present) {
-    Optional<String> given = optionalText(name);
-    return fields.has(name) ? given : present;
+  /** Whether a field was sent, be it null. */
+  public boolean has(String name) {
+    return fields.has(name);
   }
 
   /** A truth value; false where it is missing or null. */
@@ -103,6 +102,11 @@ public final class Form {
   /** Adds what was found wrong elsewhere. */
   public void add(List<Flaw> told) {
     flaws.addAll(told);
+  }
+
+  /** Whether nothing was found wrong with a field so far. */
+  public boolean isGood(String name) {
+    return flaws.stream().noneMatch(flaw -> flaw.pointer().equals("/" + name));
   }
 
   private void fail(String name, String code, String detail) {

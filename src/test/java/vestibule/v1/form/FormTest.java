@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +44,11 @@ class FormTest {
   }
 
   @Test
-  void nullTakesAwayWhatAMissingFieldLeaves() {
-    Form form = form("{\"a\":null,\"b\":\"new\"}");
-    assertThat(form.changedText("a", Optional.of("old"))).isEmpty();
-    assertThat(form.changedText("b", Optional.of("old"))).contains("new");
-    assertThat(form.changedText("c", Optional.of("old"))).contains("old");
+  void nullIsToldFromAMissingField() {
+    Form form = form("{\"a\":null}");
+    assertThat(form.optionalText("a")).isEmpty();
+    assertThat(form.has("a")).isTrue();
+    assertThat(form.has("c")).isFalse();
     form.requireValid();
   }
 

@@ -1,0 +1,101 @@
+package vestibule.web;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import vestibule.core.address.Confirmations;
+import vestibule.core.model.Door;
+import vestibule.core.model.Visit;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.reset.Resets;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+
+/**
+ * Where the links in the mails of our own API lead, unless the settings name a front-end's pages.
+ * Programs follow links and spend nothing by it: only a button does.
+ */
+public final class OwnLinkPages {
+
+  static final String CONFIRM = "/v1/confirm/{token}";
+  static final String RESET = "/v1/reset/{token}";
+
+  private static final String TOKEN = "token";
+
+  private final Links links;
+  private final Confirmations confirmations;
+  private final Renderer renderer;
+  private final Function<Request, Visit> visits;
+
+  /**
+   * What the links do.
+   *
+   * @param door whose links they are
+   * @param again where the page of a dead link asks for a new mail; empty where nobody mails one
+   */
+  public record Links(Door door, Resets resets, Optional<Again> again) {}
+
+  /** A path that mails a link to a new password, and the field that says to whom. */
+  public record Again(String path, String field) {}
+
+  OwnLinkPages(
+      Links links,
+      Confirmations confirmations,
+      Renderer renderer,
+      Function<Request, Visit> visits) {
+    this.links = links;
+    this.confirmations = confirmations;
+    this.renderer = renderer;
+    this.visits = visits;
+  }
+
+  void mount(Routes routes) {
+    routes.open().get(CONFIRM, this::confirmForm);
+    routes.open().post(CONFIRM, this::confirm);
+    routes.open().get(RESET, this::resetForm);
+  }
+
+  private Visit visit(Request request) {
+    return new Visit(links.door(), visits.apply(request).client());
+  }
+
+  private Response confirmForm(Request request) {
+    String code = request.pathValue(TOKEN);
+    return confirmations.hasProved(code, links.door().codes().family(), visit(request))
+        ? renderer.message(200, "confirmed", request)
+        : renderer.page(200, "prove", request, Map.of());
+  }
+
+  private Response confirm(Request request) {
+    confirmations.confirm(request.pathValue(TOKEN), visit(request));
+    return renderer.message(200, "confirmed", request);
+  }
+
+  private Response resetForm(Request request) {
+    String code = request.pathValue(TOKEN);
+    try {
+      links.resets().peek(code, visit(request));
+    } catch (RefusedException refused) {
+      if (refused.refusal() instanceof Refusal.OfCode) {
+        return resetGone(request);
+      }
+      throw refused;
+    }
+    return renderer.page(200, "own-reset", request, Map.of("code", code));
+  }
+
+  private Response resetGone(Request request) {
+    return links
+        .again()
+        .map(
+            again ->
+                renderer.page(
+                    400,
+                    "reset-gone",
+                    request,
+                    Map.of("again", again.path(), "field", again.field())))
+        .orElseGet(() -> renderer.message(400, "reset-closed", request));
+  }
+}
