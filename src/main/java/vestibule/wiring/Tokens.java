@@ -17,6 +17,7 @@ import vestibule.core.model.SigningKey.Algorithm;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.ring.KeyRotation.Wanted;
 import vestibule.core.secret.Derived;
+import vestibule.core.token.FormerTokens;
 import vestibule.core.token.KeyAlgorithms;
 import vestibule.core.token.OpaqueTokens;
 import vestibule.core.token.PublishedKeys;
@@ -123,6 +124,7 @@ public record Tokens(
                 new TokenKeys(storage.keys(), V1, algorithms, clock),
                 new AccessTokenFormat(config.http().publicUrl().toString()),
                 authenticator,
+                FormerTokens.NONE,
                 clock,
                 outside.random()),
             authenticator,

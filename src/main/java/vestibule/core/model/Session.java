@@ -60,9 +60,9 @@ public record Session(
     return new Session(account, id, door, terms, life, proofs);
   }
 
-  /** When something was proved for it last; its begin where nothing was. */
-  public Instant lastProved() {
-    return proofs.stream().map(Proof::at).max(Instant::compareTo).orElse(life.created());
+  /** When something was proved for it last; empty where nothing was. */
+  public Optional<Instant> lastProved() {
+    return proofs.stream().map(Proof::at).max(Instant::compareTo);
   }
 
   /** Whether the session can be used at that time. */

@@ -1,6 +1,7 @@
 package vestibule.core.password;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import vestibule.core.change.Changes;
@@ -101,7 +102,8 @@ public final class Passwords {
 
   /** Whether something was proved for a session a short while ago. */
   public boolean isFresh(Session session) {
-    return changes.now().isBefore(session.lastProved().plus(FRESH));
+    Instant now = changes.now();
+    return session.lastProved().filter(at -> now.isBefore(at.plus(FRESH))).isPresent();
   }
 
   /**
