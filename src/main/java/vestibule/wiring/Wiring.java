@@ -289,6 +289,8 @@ public final class Wiring {
    */
   static Surface apiDocs(Parts parts, boolean testMode) {
     List<String> documents = new ArrayList<>(doorsThatAreOn(parts));
+    // Where its door is shut, it still serves those who came in by others.
+    documents.remove(V1.NAME);
     documents.add(V1.NAME);
     if (testMode) {
       documents.add(TestPaths.NAME);
