@@ -141,6 +141,8 @@ class UninvitedTest {
     "DELETE, /v1/sessions/1",
     "DELETE, /v1/sessions/current",
     "POST, /v1/sessions/current/proof",
+    "GET, /v1/whoami",
+    "GET, /v1/auth",
     "GET, /v1/account",
     "PATCH, /v1/account",
     "POST, /v1/account/password",

@@ -102,6 +102,8 @@ class WiringTest {
           /v1/confirmations/complete              | POST, OPTIONS
           /v1/resets                              | POST, OPTIONS
           /v1/resets/complete                     | POST, OPTIONS
+          /v1/whoami                              | GET, HEAD, OPTIONS
+          /v1/auth                                | GET, HEAD, OPTIONS
           /v1/confirm/T                           | GET, HEAD, POST, OPTIONS
           /v1/reset/T                             | GET, HEAD, OPTIONS
           /v1/account                             | GET, HEAD, PATCH, OPTIONS

@@ -105,7 +105,8 @@ public final class Proxies {
         || address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
   }
 
-  private boolean trusts(String address) {
+  /** Whether this is the address of a trusted proxy. */
+  boolean trusts(String address) {
     return Hops.literal(address).map(this::trusts).orElse(false);
   }
 

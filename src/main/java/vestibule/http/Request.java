@@ -216,6 +216,14 @@ public final class Request {
   }
 
   /**
+   * Whether a trusted proxy has sent it, so that what proxies alone write is believed: a header
+   * that a client sends too is the proxy's to overwrite.
+   */
+  public boolean isFromProxy() {
+    return wire.proxies().trusts(wire.peer());
+  }
+
+  /**
    * Whether this machine itself asks, for a loopback name, and no proxy stands between. Pages that
    * are not for the world answer nobody else.
    */

@@ -26,6 +26,8 @@ import vestibule.v1.account.Addresses;
 import vestibule.v1.account.Codes;
 import vestibule.v1.account.OwnAccount;
 import vestibule.v1.account.Registering;
+import vestibule.v1.auth.ForwardAuth;
+import vestibule.v1.auth.Whoami;
 import vestibule.v1.caller.Credentials;
 import vestibule.v1.caller.Proved;
 import vestibule.v1.caller.V1Caller;
@@ -53,6 +55,8 @@ public final class V1 implements Surface {
   private final Addresses addresses;
   private final Codes codes;
   private final ChallengePath challenge;
+  private final Whoami whoami = new Whoami();
+  private final ForwardAuth forwardAuth = new ForwardAuth();
 
   /** What the API does. */
   public record V1UseCases(
@@ -134,6 +138,8 @@ public final class V1 implements Surface {
     account.mount(routes, caller, once, proved);
     addresses.mount(routes, caller, once, proved);
     challenge.mount(routes);
+    whoami.mount(routes, caller);
+    forwardAuth.mount(routes, caller);
   }
 
   @Override

@@ -32,8 +32,8 @@ public final class TokenAuthenticator {
   /** The worth of a token of that session; its own times are only handed on. */
   TokenOutcome authenticate(VerifiedToken token, Instant now) {
     LiveSession last = token.last;
-    Optional<byte[]> person = last == null ? Optional.empty() : last.entry.current();
-    return person.isPresent() && micros(now) < last.until
+    Optional<byte[]> person = last == null ? Optional.empty() : last.entry().current();
+    return person.isPresent() && last.lasts(now)
         ? accepted(token, last, person.get(), now)
         : authenticatedAnew(token, now);
   }
@@ -50,7 +50,7 @@ public final class TokenAuthenticator {
     }
     Session session = presence.session().orElseThrow();
     LiveSession live = new LiveSession(presence.entry().orElseThrow(), session);
-    if (live.entry.current().isPresent()) {
+    if (live.entry().current().isPresent()) {
       token.last = live;
     }
     return accepted(token, live, PackedPerson.pack(person.orElseThrow()), now);
@@ -88,14 +88,10 @@ public final class TokenAuthenticator {
 
   private TokenOutcome.Accepted accepted(
       VerifiedToken token, LiveSession live, byte[] person, Instant now) {
-    if (now.getEpochSecond() >= live.due) {
-      lastUse.used(live.session, now);
+    if (live.isDue(now)) {
+      lastUse.used(live.session(), now);
     }
-    return new TokenOutcome.Accepted(live.entry, person, live.session, token);
-  }
-
-  private static long micros(Instant time) {
-    return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
+    return new TokenOutcome.Accepted(live, person, token);
   }
 
   /** A token that is genuine, and the session that it was let in by last. */
@@ -180,19 +176,6 @@ public final class TokenAuthenticator {
 
     boolean isExpired(Instant now) {
       return now.getEpochSecond() >= expires;
-    }
-  }
-
-  /**
-   * A live session of an active account, for as long as its entry is current.
-   *
-   * @param until in microseconds since 1970, which is as fine as times are kept
-   * @param due from when on a use is to be noted, in seconds since 1970
-   */
-  private record LiveSession(AccountCache.Entry entry, Session session, long until, long due) {
-
-    LiveSession(AccountCache.Entry entry, Session session) {
-      this(entry, session, micros(session.life().expires()), LastUse.due(session));
     }
   }
 }

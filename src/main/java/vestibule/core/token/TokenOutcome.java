@@ -3,7 +3,6 @@ package vestibule.core.token;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.PackedPerson;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
@@ -23,22 +22,20 @@ public sealed interface TokenOutcome {
    */
   final class Accepted implements TokenOutcome {
 
-    private final AccountCache.Entry entry;
+    private final LiveSession live;
     private final byte[] packed;
-    private final Session session;
     private final VerifiedToken token;
     private Person person;
 
     /**
      * A token of a session.
      *
-     * @param entry what is remembered of the account
+     * @param live what it was let in by
      * @param packed its person
      */
-    Accepted(AccountCache.Entry entry, byte[] packed, Session session, VerifiedToken token) {
-      this.entry = entry;
+    Accepted(LiveSession live, byte[] packed, VerifiedToken token) {
+      this.live = live;
       this.packed = packed;
-      this.session = session;
       this.token = token;
     }
 
@@ -52,7 +49,7 @@ public sealed interface TokenOutcome {
 
     /** The session. */
     public Session session() {
-      return session;
+      return live.session();
     }
 
     /** When the token was made; 1970 for keys. */
@@ -82,7 +79,18 @@ public sealed interface TokenOutcome {
      * @return not a copy, so not to be changed
      */
     public byte[] shown(Function<Person, byte[]> form) {
-      return entry.shown(this::person, form);
+      return live.entry().shown(this::person, form);
+    }
+
+    /**
+     * What is shown of the token and its session, made once as long as nothing of the account
+     * changes.
+     *
+     * @param form a constant, known by its identity
+     * @return not a copy, so not to be changed
+     */
+    public byte[] shownOfToken(Function<Accepted, byte[]> form) {
+      return live.shown(this, form);
     }
   }
 

@@ -76,6 +76,32 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
     return known;
   }
 
+  /**
+   * Who is behind a request that a proxy is about to let by. What a cookie comes with is looked at
+   * wherever the proxy does not say that nothing is changed: else the program behind it would do
+   * whatever a page of another site makes a browser ask for.
+   *
+   * @throws ProblemException 401 for everybody who is not known; 403 where the cookie is not enough
+   */
+  public Known forwarded(Request request) {
+    Known known = known(request);
+    boolean enough =
+        known.cookie().isEmpty()
+            || Forwarded.changesNothing(request)
+            || credentials.origins().prove(request)
+            || known
+                .cookie()
+                .flatMap(Credentials.Cookie::csrf)
+                .filter(csrf -> isShown(request, csrf.apply(known.token())))
+                .isPresent();
+    if (!enough) {
+      throw forbidden(
+          "origin_foreign",
+          "A cookie changes something only for a page of the same origin, or with X-CSRF-TOKEN.");
+    }
+    return known;
+  }
+
   /** Pages of the door that has a CSRF value show it too, which no header of a browser tells. */
   private void requireOwnPage(
       Request request, TokenOutcome.Accepted token, Credentials.Cookie cookie) {

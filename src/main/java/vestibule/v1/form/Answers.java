@@ -2,6 +2,7 @@ package vestibule.v1.form;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
 
@@ -10,6 +11,12 @@ public final class Answers {
 
   private static final String CACHE_CONTROL = "Cache-Control";
   private static final String NO_STORE = "no-store";
+
+  /** Made once: every who-am-I has them. */
+  private static final List<Response.Header> JSON =
+      List.of(
+          new Response.Header("Content-Type", "application/json"),
+          new Response.Header(CACHE_CONTROL, NO_STORE));
 
   private Answers() {}
 
@@ -20,7 +27,7 @@ public final class Answers {
 
   /** The same that is written already. */
   public static Response json(int status, byte[] body) {
-    return Response.json(status, body).with(CACHE_CONTROL, NO_STORE);
+    return new Response(status, JSON, body);
   }
 
   /** It is done, and there is nothing to say. */
