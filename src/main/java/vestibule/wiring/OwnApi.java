@@ -3,6 +3,8 @@ package vestibule.wiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import vestibule.config.Config;
 import vestibule.config.ContractsConfig.Declared;
 import vestibule.config.ContractsConfig.Links;
@@ -68,15 +70,20 @@ final class OwnApi {
     Tokens tokens = parts.tokens();
     List<BearerReader> readers =
         new ArrayList<>(List.of(tokens.rotating(), tokens.renewable(), tokens.pairs()));
-    Wiring.doors(parts.config()).stream()
-        .filter(door -> door.keyLength().isPresent())
-        .forEach(door -> readers.add(key -> tokens.opaque().read(key, door)));
+    readers.add(
+        tokens
+            .opaque()
+            .of(
+                Wiring.doors(parts.config()).stream()
+                    .filter(door -> door.keyLength().isPresent())
+                    .map(Door::name)
+                    .collect(Collectors.toSet())));
     return new Credentials(
         readers,
         List.of(
             new Credentials.Cookie(
                 OwnCookie.NAME,
-                key -> tokens.opaque().read(key, own),
+                tokens.opaque().of(Set.of(own.name())),
                 Optional.empty(),
                 OwnCookie::clear),
             new Credentials.Cookie(

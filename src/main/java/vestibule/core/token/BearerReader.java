@@ -6,6 +6,7 @@ import java.util.function.Function;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.secret.Digests;
 
 /** Judges a token of one contract; another contract that takes such tokens is handed one. */
 @FunctionalInterface
@@ -13,6 +14,15 @@ public interface BearerReader {
 
   /** What the token is worth; any text is allowed. */
   TokenOutcome read(String token);
+
+  /**
+   * Whether it has found a token genuine before, so that of several readers it is the one to ask
+   * first: another would look in vain whether its keys have signed it, which of a who-am-I took a
+   * third.
+   */
+  default boolean remembers(Digests.Fingerprint token) {
+    return false;
+  }
 
   /**
    * What a token is worth that {@link #read} has found foreign. One of an installation before

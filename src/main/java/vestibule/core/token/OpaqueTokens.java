@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import vestibule.core.cache.Remembered;
 import vestibule.core.model.Door;
 import vestibule.core.model.Session;
@@ -55,12 +56,31 @@ public final class OpaqueTokens {
 
   /** What a key is worth at a door; keys of other doors are worth nothing there. */
   public TokenOutcome read(String key, Door door) {
+    return read(key, Set.of(door.name()));
+  }
+
+  /** The keys of some doors, for who takes those of several. */
+  public BearerReader of(Set<String> doors) {
+    return new BearerReader() {
+      @Override
+      public TokenOutcome read(String key) {
+        return OpaqueTokens.this.read(key, doors);
+      }
+
+      @Override
+      public boolean remembers(Digests.Fingerprint key) {
+        return verified.get(key).isPresent();
+      }
+    };
+  }
+
+  private TokenOutcome read(String key, Set<String> doors) {
     Optional<VerifiedToken> known = verified(key);
     if (known.isEmpty()) {
       return TokenOutcome.damaged(TokenFlaw.UNKNOWN);
     }
     return switch (authenticator.authenticate(known.get(), clock.instant())) {
-      case TokenOutcome.Accepted accepted when !accepted.session().door().equals(door.name()) ->
+      case TokenOutcome.Accepted accepted when !doors.contains(accepted.session().door()) ->
           TokenOutcome.damaged(TokenFlaw.UNKNOWN);
       case TokenOutcome other -> other;
     };

@@ -112,6 +112,11 @@ public final class RenewableTokens implements BearerReader {
     return tokens.read(token, TokenFormat.Kind.ACCESS);
   }
 
+  @Override
+  public boolean remembers(Digests.Fingerprint token) {
+    return tokens.remembers(token);
+  }
+
   /** Its session is one of ours, as the token is renewed to ours where it lies in a cookie. */
   @Override
   public TokenOutcome admit(String token, Visit visit) {

@@ -152,6 +152,11 @@ public final class RotatingTokens implements BearerReader {
     return access.read(token, TokenFormat.Kind.ACCESS);
   }
 
+  @Override
+  public boolean remembers(Digests.Fingerprint token) {
+    return access.remembers(token);
+  }
+
   /** What a refresh token is worth; any text is allowed. */
   public TokenOutcome readRefresh(String token) {
     return proved(token)

@@ -68,6 +68,11 @@ public final class SignedTokens {
         format.written(new TokenFormat.Content(kind, id, session.account(), times, csrf)));
   }
 
+  /** Whether a token was found genuine before. */
+  boolean remembers(Digests.Fingerprint token) {
+    return verified.get(token).isPresent();
+  }
+
   /** What a token is worth where one of that kind is wanted; any text is allowed. */
   TokenOutcome read(String token, TokenFormat.Kind wanted) {
     Instant now = clock.instant();

@@ -126,6 +126,11 @@ public final class TokenPairs implements BearerReader {
     return tokens.read(token, TokenFormat.Kind.ACCESS);
   }
 
+  @Override
+  public boolean remembers(Digests.Fingerprint token) {
+    return tokens.remembers(token);
+  }
+
   /** Nothing makes it last longer: its session ends with it. */
   @Override
   public TokenOutcome admit(String token, Visit visit) {

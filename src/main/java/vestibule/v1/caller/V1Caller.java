@@ -8,6 +8,7 @@ import java.util.Optional;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.secret.Digests;
 import vestibule.core.signin.SignIn;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.TokenOutcome;
@@ -172,6 +173,19 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
       return TokenOutcome.damaged(TokenFlaw.UNKNOWN);
     }
     String text = bare(headers.getFirst().strip());
+    Digests.Fingerprint fingerprint = Digests.fingerprint(text);
+    for (BearerReader reader : credentials.readers()) {
+      if (reader.remembers(fingerprint)) {
+        TokenOutcome known = reader.read(text);
+        if (!(known instanceof TokenOutcome.Refused(TokenRefusal.Damaged _))) {
+          return known;
+        }
+      }
+    }
+    return unknown(request, text);
+  }
+
+  private TokenOutcome unknown(Request request, String text) {
     List<BearerReader> readers = credentials.readers();
     return BearerReader.first(readers, reader -> reader.read(text))
         .or(() -> BearerReader.first(readers, reader -> reader.admit(text, visitors.of(request))))
