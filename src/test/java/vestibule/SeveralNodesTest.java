@@ -106,6 +106,47 @@ class SeveralNodesTest {
         () -> person.cameInBy().whoami(second, token).status() == 401);
   }
 
+  private TestServer node(int number) {
+    return number % 2 == 0 ? first : second;
+  }
+
+  @Test
+  void ofFiftyRequestsUnderOneKeyAtBothNodesOneIsDone() {
+    String name = first.unique("once");
+    String body =
+        "{\"username\":\"%1$s\",\"email\":\"%1$s@example.org\",\"password\":\"correct horse\"}"
+            .formatted(name);
+    String key = "Idempotency-Key: " + name;
+    List<Reply> replies =
+        Together.run(50, number -> node(number).json("POST", "/v1/accounts", body, key));
+    assertThat(replies).extracting(Reply::status).isSubsetOf(201, 409).contains(201);
+    for (TestServer node : List.of(first, second)) {
+      Reply again = node.json("POST", "/v1/accounts", body, key);
+      assertThat(again.status()).isEqualTo(201);
+      assertThat(again.header("Idempotent-Replayed")).contains("true");
+      assertThat(replies)
+          .filteredOn(reply -> reply.status() == 201)
+          .extracting(Reply::body)
+          .containsOnly(again.body());
+    }
+  }
+
+  @Test
+  void fiftyTabsAtBothNodesGetTheSameRefreshToken() {
+    TestPerson person = confirmed(TestDoor.V1);
+    Reply pair = TestDoor.V1.signIn(first, person.name(), person.password());
+    String body = "{\"refresh_token\":\"%s\"}".formatted(pair.text("refresh_token"));
+    List<Reply> replies =
+        Together.run(50, number -> node(number).json("POST", "/v1/sessions/refresh", body));
+    assertThat(replies).extracting(Reply::status).containsOnly(200);
+    assertThat(replies)
+        .extracting(reply -> reply.text("refresh_token"))
+        .containsOnly(replies.getFirst().text("refresh_token"));
+    assertThat(replies)
+        .extracting(reply -> reply.text("session"))
+        .containsOnly(pair.text("session"));
+  }
+
   @Test
   void eachMailIsSentOnceByOneOfTheTwo() throws Exception {
     List<TestPerson> people =

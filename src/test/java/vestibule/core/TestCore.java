@@ -17,6 +17,7 @@ import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
 import vestibule.core.administration.Administration;
+import vestibule.core.administration.Departure;
 import vestibule.core.administration.Trials;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.SessionEnd;
@@ -102,6 +103,7 @@ public final class TestCore {
   public final Outbox outbox;
   public final AccountCache cache;
   public final Administration administration;
+  public final Departure departure;
   public final RightsAdministration rights;
   public final RoleNotices roleNotices;
   public final Trials trials;
@@ -183,6 +185,7 @@ public final class TestCore {
     this.cache = new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);
     this.accounts = new Accounts(cache, changes, limits);
     this.administration = new Administration(changes);
+    this.departure = new Departure(changes, check);
     this.rights = new RightsAdministration(changes, stage.ids, notices);
     this.roleNotices = new RoleNotices(changes, notices);
     stage.tell(cache::forget);

@@ -20,6 +20,7 @@ import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
+import vestibule.core.password.Passwords;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.store.Stores;
@@ -100,6 +101,40 @@ public abstract class LateCases extends CoreCases {
     changePassword(session);
     changes().forEach(change -> change.accept(session));
     assertThat(core.person(person.id()).firstName()).isEqualTo("Late");
+  }
+
+  @Test
+  void aProofIsFreshForTenMinutesAndIsWrittenForItsSessionAlone() {
+    Session other = core.enter(person);
+    stage.pass(Passwords.FRESH);
+    assertThat(core.passwords.isFresh(session)).isFalse();
+    refused(() -> prove("wrong"), new Refusal.PasswordChangeInvalid(true, List.of()));
+    prove(ADDRESS);
+    Session proved = stored(session);
+    assertThat(proved.proofs()).containsExactly(new Session.Proof(Session.PASSWORD, stage.now()));
+    assertThat(stored(other).proofs()).isEqualTo(other.proofs());
+    stage.pass(Passwords.FRESH.minusNanos(1_000));
+    assertThat(core.passwords.isFresh(proved)).isTrue();
+    stage.pass(Duration.ofNanos(1_000));
+    assertThat(core.passwords.isFresh(proved)).isFalse();
+    assertThat(core.passwords.isFresh(session.proved(List.of()))).isFalse();
+  }
+
+  private Session stored(Session wanted) {
+    return stage
+        .<Optional<Session>>read(stores -> stores.sessions().find(person.id(), wanted.id()))
+        .orElseThrow();
+  }
+
+  @Test
+  void whoLeavesIsGoneAndNothingTellsFromWhere() {
+    refused(() -> leave("wrong"), new Refusal.PasswordChangeInvalid(true, List.of()));
+    assertThat(core.cache.person(person.id())).isPresent();
+    leave(ADDRESS);
+    assertThat(core.cache.person(person.id())).isEmpty();
+    assertThat(stage.rows().keySet()).containsOnly("audit", "change");
+    assertThat(stage.count("select count(*) from audit where network_address <> ''")).isZero();
+    assertThat(stage.count("select count(*) from audit where kind = 'DELETED'")).isOne();
   }
 
   /** Its COMMIT is not to come between the change's last look at the session and its COMMIT. */
@@ -191,6 +226,8 @@ public abstract class LateCases extends CoreCases {
         () -> core.passwords.isPresent(session, List.of("wrong"), TestCore.visit(TestCore.CHAT)),
         refusal);
     refused(() -> changePassword(session), refusal);
+    refused(() -> prove(ADDRESS), refusal);
+    refused(() -> leave(ADDRESS), refusal);
     assertThat(stage.rows()).isEqualTo(before);
   }
 
@@ -198,11 +235,22 @@ public abstract class LateCases extends CoreCases {
   private List<Consumer<Session>> changes() {
     return List.of(
         this::rename,
+        by ->
+            core.accounts.edit(
+                by, shown -> shown.account().profile(), TestCore.visit(TestCore.CHAT)),
         by -> core.emails.add(by, "third@example.org", TestCore.visit(TestCore.CHAT)),
         by -> core.emails.prefer(by, second, TestCore.visit(TestCore.CHAT)),
         by ->
             core.emails.remove(
                 by, person.primary().orElseThrow().id(), TestCore.visit(TestCore.CHAT)));
+  }
+
+  private void prove(String password) {
+    core.passwords.prove(session, List.of(password), TestCore.visit(TestCore.CHAT));
+  }
+
+  private void leave(String password) {
+    core.departure.leave(session, List.of(password), TestCore.visit(TestCore.CHAT));
   }
 
   private void rename(Session by) {
