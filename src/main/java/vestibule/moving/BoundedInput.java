@@ -3,26 +3,42 @@ package vestibule.moving;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** Bounds how much of a file one row may be. */
-final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends FilterInputStream {
 
   /** In bytes: far more than any person has, with what a parser reads ahead. */
   private static final long LONGEST = 4L << 20;
 
-  private long left = LONGEST;
+  private final long longest;
+  private final Supplier<RuntimeException> tooLong;
+  private long left;
 
   BoundedInput(InputStream in) {
+    this(in, LONGEST, () -> new BadSource("a row of the file is longer than 4 MiB"));
+  }
+
+  /**
+   * Bounds rows of another length.
+   *
+   * @param longest in bytes, with what a parser reads ahead
+   * @param tooLong what is thrown for one that is longer
+   */
+  public BoundedInput(InputStream in, long longest, Supplier<RuntimeException> tooLong) {
     super(in);
+    this.longest = longest;
+    this.tooLong = tooLong;
+    this.left = longest;
   }
 
   /** A row begins. */
-  void begin() {
-    left = LONGEST;
+  public void begin() {
+    left = longest;
   }
 
   /** What is passed over is kept nowhere. */
-  void passOver() {
+  public void passOver() {
     left = Long.MAX_VALUE;
   }
 
@@ -43,7 +59,7 @@ final class BoundedInput extends FilterInputStream {
   private void count(int bytes) {
     left -= bytes;
     if (left < 0) {
-      throw new BadSource("a row of the file is longer than 4 MiB");
+      throw tooLong.get();
     }
   }
 }
