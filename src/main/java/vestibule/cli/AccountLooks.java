@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vestibule.cli.shown.DossierJson;
 import vestibule.cli.shown.DossierText;
+import vestibule.cli.shown.Whom;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Person;
 import vestibule.core.refusal.Refusal;

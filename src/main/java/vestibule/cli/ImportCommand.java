@@ -243,7 +243,7 @@ final class ImportCommand extends ProgramCommand {
   }
 
   private int done(Config config, Rows rows) throws Exception {
-    try (Foundation foundation = Foundation.ofImport(config, Foundation.Surroundings.ofMachine());
+    try (Foundation foundation = Foundation.ofImport(config, program().surroundings());
         ImportLease lease = ImportLease.take(foundation)) {
       Arrivals arrivals = foundation.core().arrivals();
       Arrivals.Terms terms =

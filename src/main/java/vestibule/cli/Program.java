@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import vestibule.config.Config;
 import vestibule.core.administration.AccountReference;
 import vestibule.http.body.Json;
 import vestibule.store.transfer.Progress;
+import vestibule.wiring.Foundation;
 import vestibule.wiring.Wiring;
 
 /** The whole command line; each command finds its surroundings here. */
@@ -71,6 +73,7 @@ public final class Program implements Runnable {
           Failure.UNUSABLE + ":the settings, the database or a file are unusable");
 
   private final Terminal terminal;
+  private final Optional<Elsewhere> elsewhere;
 
   @Spec private CommandSpec spec;
 
@@ -83,9 +86,17 @@ public final class Program implements Runnable {
       })
   private boolean json;
 
-  private Program(Terminal terminal) {
+  private Program(Terminal terminal, Optional<Elsewhere> elsewhere) {
     this.terminal = terminal;
+    this.elsewhere = elsewhere;
   }
+
+  /**
+   * Where a command works that another command runs, in place of what the settings name.
+   *
+   * @param surroundings what comes from outside of the program there
+   */
+  record Elsewhere(Config config, Foundation.Surroundings surroundings) {}
 
   /**
    * What a command reads and writes.
@@ -126,8 +137,17 @@ public final class Program implements Runnable {
    * configuration or database.
    */
   public static int run(Terminal terminal, String... arguments) {
+    return run(terminal, Optional.empty(), arguments);
+  }
+
+  /** The same for another command, which knows better where this one works. */
+  static int run(Terminal terminal, Elsewhere elsewhere, String... arguments) {
+    return run(terminal, Optional.of(elsewhere), arguments);
+  }
+
+  private static int run(Terminal terminal, Optional<Elsewhere> elsewhere, String... arguments) {
     boolean json = isJson(arguments);
-    CommandLine line = line(new Program(terminal));
+    CommandLine line = line(new Program(terminal, elsewhere));
     line.setParameterExceptionHandler(
         (wrong, given) -> tell(terminal, json, Failure.usage(usage(wrong))));
     line.setExecutionExceptionHandler(
@@ -223,9 +243,17 @@ public final class Program implements Runnable {
   }
 
   Config config() throws Config.Invalid {
+    if (elsewhere.isPresent()) {
+      return elsewhere.get().config();
+    }
     Config config = Wiring.config(terminal.environment(), terminal.folder());
     config.warnings().forEach(this::warn);
     return config;
+  }
+
+  /** What comes from outside: the machine's own clock and randomness. */
+  Foundation.Surroundings surroundings() {
+    return elsewhere.map(Elsewhere::surroundings).orElseGet(Foundation.Surroundings::ofMachine);
   }
 
   void warn(String warning) {

@@ -1,4 +1,4 @@
-package vestibule.cli;
+package vestibule.cli.shown;
 
 import vestibule.core.model.Person;
 
@@ -9,9 +9,10 @@ import vestibule.core.model.Person;
  * @param email the primary address, "" when there is none
  * @param confirmed whether the person has proved to read that mailbox
  */
-record Whom(long id, String username, String email, boolean confirmed) {
+public record Whom(long id, String username, String email, boolean confirmed) {
 
-  static Whom of(Person person) {
+  /** Whom a command was about. */
+  public static Whom of(Person person) {
     return new Whom(
         person.id(),
         person.account().username().orElse(""),
@@ -20,7 +21,7 @@ record Whom(long id, String username, String email, boolean confirmed) {
   }
 
   /** For people: {@code account 42, user name ada, ada@example.org (confirmed)}. */
-  String text() {
+  public String text() {
     return "account "
         + id
         + (username.isEmpty() ? ", no user name" : ", user name " + username)
