@@ -47,6 +47,7 @@ import vestibule.wiring.Wiring;
       MoveCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      RehearseCommand.class,
       AccountCommand.class,
       SessionCommand.class,
       AuditCommand.class,

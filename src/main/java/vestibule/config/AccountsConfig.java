@@ -33,6 +33,10 @@ public record AccountsConfig(
     STRICT
   }
 
+  AccountsConfig forRehearsal() {
+    return new AccountsConfig(false, privacy, passwords, registration, ChallengeConfig.NONE);
+  }
+
   static AccountsConfig read(Values values) {
     values.section("Accounts");
     return new AccountsConfig(

@@ -21,6 +21,10 @@ public record ChallengeConfig(
     Optional<Foreign> foreign,
     boolean admitsOnOutage) {
 
+  /** Nobody is asked for anything. */
+  static final ChallengeConfig NONE =
+      new ChallengeConfig(false, OptionalInt.empty(), 1, Optional.empty(), false);
+
   private static final int MOST_FAILURES = 1_000;
   private static final int MOST_DIFFICULT = 10_000_000;
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vestibule.config.ContractsConfig.Declared;
 
 /**
@@ -27,6 +28,23 @@ public record Config(
   /** The same where no other system is asked about anybody. */
   public Config withoutFirstLogIn() {
     return new Config(http, storage, mail, accounts, FirstLogInConfig.NONE, contracts, log, report);
+  }
+
+  /**
+   * The same for a server that is thrown away: its data lie in a folder of its own, it listens to
+   * this machine alone, and mails, asks and writes to nobody outside. It limits nobody and asks
+   * nobody for a challenge, as all requests come from one place.
+   */
+  public Config forRehearsal(Path folder) {
+    return new Config(
+        http.forRehearsal(),
+        storage.in(folder),
+        new MailConfig(Optional.empty(), mail.from(), mail.serviceName()),
+        accounts.forRehearsal(),
+        FirstLogInConfig.NONE,
+        contracts,
+        log.withoutStream(),
+        report);
   }
 
   /**

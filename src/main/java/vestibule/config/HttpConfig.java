@@ -84,6 +84,11 @@ public record HttpConfig(
     return Formats.isLoopback(publicUrl.getHost());
   }
 
+  HttpConfig forRehearsal() {
+    return new HttpConfig(
+        "127.0.0.1", 0, OptionalInt.empty(), publicUrl, trustedProxies, corsAllowedOrigins);
+  }
+
   static HttpConfig read(Values values) {
     values.section("Network");
     String host = values.read(HOST);

@@ -79,6 +79,10 @@ public record LogConfig(
     HASHED
   }
 
+  LogConfig withoutStream() {
+    return new LogConfig(format, level, hashedClients, auditRetention, Optional.empty());
+  }
+
   static LogConfig read(Values values) {
     values.section("Log and audit trail");
     return new LogConfig(

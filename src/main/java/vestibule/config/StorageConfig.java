@@ -1,5 +1,6 @@
 package vestibule.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,19 @@ public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Da
   /** The same with another database. */
   public StorageConfig with(Database other) {
     return new StorageConfig(dataDir, nativeDir, masterKeyFile, other);
+  }
+
+  /**
+   * An embedded database with all that belongs to it in a folder; the libraries too, where they
+   * were unpacked nowhere yet.
+   */
+  StorageConfig in(Path folder) {
+    Path natives = Files.isDirectory(nativeDir) ? nativeDir : folder.resolve("native");
+    return new StorageConfig(
+        folder,
+        natives,
+        folder.resolve("master.key"),
+        new Database.Embedded(folder.resolve("vestibule.db"), natives));
   }
 
   /** Which database holds the accounts. */

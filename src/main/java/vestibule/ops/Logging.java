@@ -44,9 +44,15 @@ public final class Logging {
     Thread.setDefaultUncaughtExceptionHandler(Logging::ended);
   }
 
-  /** Writes the log so from now on. */
-  public static void configure(LogStyle wanted) {
+  /**
+   * Writes the log so from now on.
+   *
+   * @return how it was written before
+   */
+  public static LogStyle configure(LogStyle wanted) {
+    LogStyle before = style;
     style = wanted;
+    return before;
   }
 
   /** How the log is written now. */

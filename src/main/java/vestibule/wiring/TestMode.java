@@ -92,8 +92,8 @@ public final class TestMode implements TestPaths.Controls {
     return Server.serve(config(environment, folder), surroundings(clock), Optional.of(clock), out);
   }
 
-  /** A clock that tests move, and the cheapest hashes. */
-  public static Foundation.Surroundings surroundings(MovableClock clock) {
+  /** That clock, and the cheapest hashes. */
+  public static Foundation.Surroundings surroundings(InstantSource clock) {
     return new Foundation.Surroundings(
         clock, System::nanoTime, new SecureRandom(), CHEAPEST, List.of());
   }
