@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,12 +13,15 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import vestibule.TestServer;
+import vestibule.Waiting;
 import vestibule.cli.Commands.Ended;
 
 /** {@code vestibule rehearse} with the recorded traffic of a server of ours. */
@@ -97,19 +102,11 @@ class RehearseTest {
     return run(more, "", all.toArray(String[]::new));
   }
 
-  private static List<JsonNode> report(String text) {
-    return text.lines().map(JSON::readTree).toList();
-  }
-
-  private static JsonNode summary(Ended ended) {
-    return report(ended.out()).getLast().path("summary");
-  }
-
   @Test
   void aDayAtAllDoorsIsAnsweredTheSameFromEitherForm() throws IOException {
     Ended ended = rehearse("--from", lines.toString());
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-    List<JsonNode> told = report(ended.out());
+    List<JsonNode> told = TestReport.lines(ended.out());
     int requests = Files.readAllLines(lines).size();
     assertThat(requests).isGreaterThan(50);
     assertThat(told.getLast())
@@ -135,10 +132,11 @@ class RehearseTest {
         .contains("1 rows: 1 imported", "rehearsing", "answered the same, 0 not");
     Ended again = rehearse("--from", har.toString(), "--json");
     assertThat(again.code()).as(again.out() + again.err()).isZero();
-    assertThat(summary(again).path("same").asInt()).isEqualTo(requests);
-    assertThat(summary(again).path("skipped")).hasToString("{\"other_host\":1,\"unanswered\":2}");
+    assertThat(TestReport.summary(again).path("same").asInt()).isEqualTo(requests);
+    assertThat(TestReport.summary(again).path("skipped"))
+        .hasToString("{\"other_host\":1,\"unanswered\":2}");
     assertThat(told.subList(0, told.size() - 1))
-        .isEqualTo(report(again.out()).subList(0, told.size() - 1));
+        .isEqualTo(TestReport.lines(again.out()).subList(0, told.size() - 1));
   }
 
   @Test
@@ -160,7 +158,7 @@ class RehearseTest {
             .written(folder);
     Ended ended = rehearse("--from", changed.toString());
     assertThat(ended.code()).isEqualTo(4);
-    assertThat(differences(ended))
+    assertThat(TestReport.differences(ended))
         .containsExactly(
             "GET /account/me body:/id 1000078 1000075",
             "GET /account/me body:/last_name \"Petrov\" \"Иванов\"",
@@ -175,27 +173,11 @@ class RehearseTest {
             "POST /user_account/login body:/msg \"Unlike\" \"login successful\"",
             "POST /user_account/login header:Set-Cookie \"access_token_cookie=<cookie>; path=/\""
                 + " \"access_token_cookie=<cookie>; httponly; path=/\"");
-    assertThat(summary(ended).path("different").asInt()).isEqualTo(9);
+    assertThat(TestReport.summary(ended).path("different").asInt()).isEqualTo(9);
     assertThat(ended.err())
         .contains(
             "GET /api/user/: 2 of 3: header:WWW-Authenticate, body:/detail, body:/id",
             "POST /account/login: 1 of 1: body:/id, body:/nickname");
-  }
-
-  private static List<String> differences(Ended ended) {
-    List<String> different = new ArrayList<>();
-    for (JsonNode line : report(ended.out())) {
-      for (JsonNode one : line.path("different")) {
-        different.add(
-            "%s %s %s %s"
-                .formatted(
-                    line.path("route").asString(),
-                    one.path("where").asString(),
-                    one.path("old"),
-                    one.path("new")));
-      }
-    }
-    return different;
   }
 
   /** A server that tells secrets again is what is reported, not the secrets. */
@@ -276,14 +258,10 @@ class RehearseTest {
     headers(answer).set("set-cookie", JSON.readTree(all.replace("; HttpOnly", "")));
   }
 
-  private static List<String> left() throws IOException {
-    Path place = Path.of(System.getProperty("java.io.tmpdir"));
-    try (Stream<Path> names = Files.list(place)) {
-      return names
-          .map(name -> name.getFileName().toString())
-          .filter(name -> name.matches("vestibule-(rehearsal|recording|import).*"))
-          .toList();
-    }
+  private static Set<String> temporary() {
+    String people = "vestibule-(rehearsal|recording|import).*";
+    File place = new File(System.getProperty("java.io.tmpdir"));
+    return new HashSet<>(List.of(place.list((_, name) -> name.matches(people))));
   }
 
   @Test
@@ -300,7 +278,7 @@ class RehearseTest {
         });
     old.start();
     Path stream = folder.resolve("audit.jsonl");
-    List<String> before = left();
+    Set<String> before = temporary();
     try (ServerSocket mails = new ServerSocket(0, 50, here)) {
       mails.setSoTimeout(1);
       Ended ended =
@@ -323,7 +301,11 @@ class RehearseTest {
     }
     assertThat(asked).hasValue(0);
     assertThat(stream).doesNotExist();
-    assertThat(left()).isEqualTo(before);
+    Set<String> after = temporary();
+    after.removeAll(before);
+    // Those of tests that run meanwhile go by themselves.
+    Waiting.until(
+        "no " + after, Duration.ofSeconds(30), () -> Collections.disjoint(after, temporary()));
   }
 
   private static String line(String path, String body, int status) {
@@ -356,8 +338,10 @@ class RehearseTest {
     Ended ended = run(keys, good + "\n" + bad, arguments);
     assertThat(ended.code()).as(ended.err()).isEqualTo(4);
     assertThat(ended.err()).contains("2 rows: 1 imported, 0 updated, 0 unchanged, 1 refused");
-    assertThat(differences(ended)).isNotEmpty().noneMatch(one -> one.contains(" status "));
-    assertThat(differences(run(keys, line("/user_account/login", "{}", 200), arguments)))
+    assertThat(TestReport.differences(ended))
+        .isNotEmpty()
+        .noneMatch(one -> one.contains(" status "));
+    assertThat(TestReport.differences(run(keys, line("/user_account/login", "{}", 200), arguments)))
         .contains("POST /user_account/login status 200 401");
   }
 
@@ -365,12 +349,15 @@ class RehearseTest {
   void onlyWhatIsMeantIsSent() throws IOException {
     Ended some = rehearse("--from", lines.toString(), "--path", "/account", "--path", "/api/");
     assertThat(some.code()).as(some.err()).isEqualTo(4);
-    assertThat(report(some.out()).stream().map(line -> line.path("route").asString("/api/")))
+    assertThat(
+            TestReport.lines(some.out()).stream().map(line -> line.path("route").asString("/api/")))
         .allMatch(route -> route.contains("/account") || route.contains("/api/"));
-    assertThat(summary(some).path("skipped").path("other_path").asInt()).isGreaterThan(10);
+    assertThat(TestReport.summary(some).path("skipped").path("other_path").asInt())
+        .isGreaterThan(10);
     Ended none = rehearse("--from", har.toString(), "--host", "cdn.example.org");
-    assertThat(summary(none).path("requests").asInt()).isEqualTo(1);
-    assertThat(summary(none).path("skipped").path("other_host").asInt()).isGreaterThan(50);
+    assertThat(TestReport.summary(none).path("requests").asInt()).isEqualTo(1);
+    assertThat(TestReport.summary(none).path("skipped").path("other_host").asInt())
+        .isGreaterThan(50);
     Path packed = folder.resolve("day.jsonl.gz");
     try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
       Files.copy(lines, out);
