@@ -192,6 +192,22 @@ class Auth0Test {
     assertThat(trial.opens("ada", PASSWORD)).isTrue();
   }
 
+  /** A tenant that had its hashes from elsewhere has a key that says what they are. */
+  @Test
+  void aKeySaysWhatTheHashesAre() {
+    try (ImportTrial other =
+        new ImportTrial(folder, "auth0", "VESTIBULE_FOREIGN_HASHES_SHOP_SCHEME=argon2")) {
+      String argon2 =
+          "$argon2id$v=19$m=4096,t=2,p=1$9qNoVC/r0Hv549WSdgOGzCZpiZJF4ut+0pBffvmNuTJhmOTQRlkDOADI"
+              + "tjYCcB+EFTdOFw18zsfpdfgbxCtMIQ$+NgueErfhSwWGWoisaj17VALhyNly21fIRNaZ5AejjQn3Nni5v"
+              + "DOEaNSkaVh8i4BGtlh8ouiakbm7DsM2RYiqw";
+      String hashes = other.file("hashes.json", hash(1, "ada@example.org", argon2));
+      assertThat(other.run(hashes).out()).contains("refused: hash_damaged 1");
+      assertThat(other.run(hashes, "--with", "shop").out()).contains("1 imported");
+      assertThat(other.opens("ada@example.org", PASSWORD)).isTrue();
+    }
+  }
+
   @Test
   void manyHashesAreFoundAndNoneIsFoundTwice() throws IOException {
     int many = 5_000;
