@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,8 +86,8 @@ record ApiRequests(ApiDocument document) {
         : exchange.header(name).isPresent();
   }
 
-  private void body(Exchange exchange, Found described, List<String> flaws) {
-    boolean required = described.node().path("required").asBoolean(false);
+  private void body(Exchange exchange, Found body, List<String> flaws) {
+    boolean required = body.node().path("required").asBoolean(false);
     if (exchange.body().filter(text -> !text.isEmpty()).isEmpty()) {
       if (required) {
         flaws.add("the request has no body");
@@ -94,15 +95,21 @@ record ApiRequests(ApiDocument document) {
       return;
     }
     String type = type(exchange);
-    if (!described.node().path("content").has(type)) {
+    boolean described = body.node().path("content").has(type);
+    boolean read = body.node().path("x-also-read").valueStream().anyMatch(isText(type));
+    if (!described && !read) {
       flaws.add("the type \"" + type + "\" of the request is not described");
       return;
     }
-    String media = described.pointer() + "/content/" + ApiDocument.escaped(type) + "/schema";
+    String media = body.pointer() + "/content/" + ApiDocument.escaped(described ? type : JSON);
     document
         .schemas()
-        .flaws(document.at(media).pointer(), value(exchange, type))
+        .flaws(document.at(media + "/schema").pointer(), value(exchange, type))
         .forEach(flaw -> flaws.add("the request's body: " + flaw));
+  }
+
+  private static Predicate<JsonNode> isText(String text) {
+    return node -> node.asString("").equals(text);
   }
 
   /**

@@ -71,6 +71,11 @@ class ConformanceTest {
     return new Sent("POST", "/api/token/").json(body);
   }
 
+  private static Sent refresh(String body) {
+    return new Sent("POST", "/api/token/refresh/").json(body);
+  }
+
+  private static final String ACCESS = "{\"access\":\"a\"}";
   private static final String PAIR = "{\"refresh\":\"a\",\"access\":\"b\"}";
 
   @Test
@@ -150,16 +155,15 @@ class ConformanceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"email\":\"a\"} | the request's body:  required property 'password' not found",
-        "{\"email\":\"a\",\"password\":[]} | the request's body: /password array found, string"
-            + " expected; the request's body: /password array found, number expected",
-        "{\"email\":\" \",\"password\":\"x\"} | the request's body: /email must be at least 1"
-            + " characters long; the request's body: /email string found, number expected",
+        "{\"refresher\":\"a\"} | the request's body:  required property 'refresh' not found",
+        "{\"refresh\":[]} | the request's body: /refresh array found, string expected",
+        "{\"refresh\":\" \"} | the request's body: /refresh must be at least 1 characters long",
+        "[] | the request's body:  array found, object expected"
       })
-  void anAcceptedRequestThatIsNotDescribedIsSeen(String body, String flaws) {
-    assertThat(String.join("; ", login(body).answered(200, PAIR)).replace("chat /api/token/: ", ""))
-        .isEqualTo(flaws);
-    assertThat(login(body).answered(400, "{\"password\":[\"x\"]}"))
+  void anAcceptedRequestThatIsNotDescribedIsSeen(String body, String flaw) {
+    assertThat(refresh(body).answered(200, ACCESS))
+        .containsExactly("chat /api/token/refresh/: " + flaw);
+    assertThat(refresh(body).answered(400, "{\"refresh\":[\"x\"]}"))
         .as("what is refused may be anything")
         .isEmpty();
   }
@@ -176,19 +180,19 @@ class ConformanceTest {
 
   @Test
   void anAcceptedRequestWithoutABodyOrOfAnotherTypeIsSeen() {
-    assertThat(new Sent("POST", "/api/token/").answered(200, PAIR))
-        .containsExactly("chat /api/token/: the request has no body");
-    Sent xml = login("{\"email\":\"a\",\"password\":\"x\"}");
-    xml.headers.set(0, "Content-Type: text/xml");
-    assertThat(xml.answered(200, PAIR))
-        .containsExactly("chat /api/token/: the type \"text/xml\" of the request is not described");
-    xml.headers.set(0, "Content-Type: application/x-www-form-urlencoded");
-    xml.body = Optional.of("email=a%40b.c");
-    assertThat(xml.answered(200, PAIR))
-        .containsExactly(
-            "chat /api/token/: the request's body:  required property 'password' not found");
-    xml.body = Optional.of("email=a%40b.c&password=x");
-    assertThat(xml.answered(200, PAIR)).isEmpty();
+    String path = "chat /api/token/refresh/: ";
+    assertThat(new Sent("POST", "/api/token/refresh/").answered(200, ACCESS))
+        .containsExactly(path + "the request has no body");
+    Sent sent = refresh("{\"refresh\":\"x\"}");
+    sent.headers.set(0, "Content-Type: text/xml");
+    assertThat(sent.answered(200, ACCESS))
+        .containsExactly(path + "the type \"text/xml\" of the request is not described");
+    sent.headers.set(0, "Content-Type: application/x-www-form-urlencoded");
+    sent.body = Optional.of("refreshed=a%40b.c");
+    assertThat(sent.answered(200, ACCESS))
+        .containsExactly(path + "the request's body:  required property 'refresh' not found");
+    sent.body = Optional.of("refresh=a%40b.c");
+    assertThat(sent.answered(200, ACCESS)).isEmpty();
   }
 
   @Test
