@@ -29,9 +29,18 @@ good(await chat.POST("/api/token/refresh/", { body: { refresh: pair.refresh } })
 const wrong = await chat.POST("/api/token/", { body: { email, password: "wrong" } });
 same(wrong.response.status, 401);
 
-const own = createClient<Own>({ baseUrl, headers });
-const sessions = good(await own.GET("/v1/sessions"));
+const own = createClient<Own>({ baseUrl });
+const sessions = good(await own.GET("/v1/sessions", { headers }));
 same(sessions.items[0]?.door, "chat");
-same((await own.DELETE("/v1/sessions/current")).response.status, 204);
+same((await own.DELETE("/v1/sessions/current", { headers })).response.status, 204);
 same((await chat.GET("/api/user/", { headers })).response.status, 401);
+
+const body = { email: "grace@example.org", password, username: "grace" };
+const account = good(await own.POST("/v1/accounts", { body }));
+const first = good(await own.POST("/v1/sessions", { body: { login: "grace", password } }));
+const tokens = good(await own.POST("/v1/sessions/refresh", { body: { refresh_token: first.refresh_token! } }));
+const whoami = good(await own.GET("/v1/whoami", { headers: { Authorization: `Bearer ${tokens.access_token}` } }));
+same(whoami.id, account.id);
+const refused = await own.POST("/v1/accounts", { body });
+same(refused.error && "errors" in refused.error && refused.error.errors?.[0]?.code, "username_taken");
 console.log("Generated clients of chat.yaml and v1.yaml compile and sign in.");
