@@ -20,6 +20,7 @@ import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.SigningKeyStore.SealedSecret;
 import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
+import vestibule.core.token.FormerTokens;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.SignedTokens;
 import vestibule.core.token.TokenAuthenticator;
@@ -82,7 +83,7 @@ final class Tokens {
     SigningKey.Times times =
         new SigningKey.Times(
             Instant.EPOCH, Optional.of(Instant.EPOCH), Optional.empty(), Duration.ofDays(30));
-    SealedSecret row = new SealedSecret(name.text(), sealed, Optional.empty(), times);
+    SealedSecret row = new SealedSecret(name.text(), sealed, times);
     SigningKeyStore rows = answering(SigningKeyStore.class, List.of(row));
     Stores stores = answering(Stores.class, rows);
     return new Transactions() {
@@ -105,7 +106,8 @@ final class Tokens {
   }
 
   private static SignedTokens signed(TokenKeys keys, TokenFormat format) {
-    return new SignedTokens(keys, format, NOBODY_IS_JUDGED, CLOCK, new SecureRandom());
+    return new SignedTokens(
+        keys, format, NOBODY_IS_JUDGED, FormerTokens.NONE, CLOCK, new SecureRandom());
   }
 
   private static Session session(String[] ids, Session.Terms terms) {

@@ -125,7 +125,7 @@ class SourcesTest {
     "VESTIBULE_DATABASE, VESTIBULE_DATA_DIR",
     "VESTIBULE_SMTP, VESTIBULE_SMTP_URL",
     "VESTIBULE_http_port, VESTIBULE_HTTP_PORT",
-    "VESTIBULE_LINKS_CHAT_RESET, VESTIBULE_LINKS_CHAT_CONFIRM"
+    "VESTIBULE_LINKS_CHAT_CONFIRMED, VESTIBULE_LINKS_CHAT_CONFIRM"
   })
   void anUnknownVariableStopsTheStartAndNamesTheNearest(String unknown, String nearest) {
     assertThat(problems(Map.of(unknown, "1")))
