@@ -1,10 +1,15 @@
 package vestibule.moving;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import vestibule.core.arrival.Arrival;
 import vestibule.core.arrival.Arrivals;
 import vestibule.core.store.ArrivalStore.Range;
@@ -69,16 +74,18 @@ public final class ImportRun {
   public Report.Summary run(long from, Report report, Leave leave) throws IOException {
     long rows = count();
     progress.begin("importing", rows);
-    try (Source reading = source.open()) {
+    try (Source reading = source.open();
+        ExecutorService ahead = Executors.newSingleThreadExecutor()) {
       arrivals.permit(reading.roles());
       long row = skip(reading, from);
-      List<Incoming> batch = batch(reading);
-      while (!batch.isEmpty()) {
+      Future<List<Incoming>> next = ahead.submit(() -> batch(reading));
+      for (List<Incoming> batch = got(next); !batch.isEmpty(); batch = got(next)) {
+        // While these come in the next ones are read.
+        next = ahead.submit(() -> batch(reading));
         leave.require();
         admit(batch, row, report);
         row += batch.size();
         progress.done(row);
-        batch = batch(reading);
       }
       notices = reading.notices();
     }
@@ -89,6 +96,21 @@ public final class ImportRun {
   /** What is wrong with the source as a whole, for the operator, after the run. */
   public List<String> notices() {
     return notices;
+  }
+
+  private static <T> T got(Future<T> future) throws IOException {
+    try {
+      return future.get();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped");
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case IOException unread -> throw unread;
+        case RuntimeException refused -> throw refused;
+        case null, default -> throw new IllegalStateException(failed);
+      }
+    }
   }
 
   private static long skip(Source reading, long rows) throws IOException {
@@ -121,16 +143,26 @@ public final class ImportRun {
   /** Counts the rows, and keeps the ids that they bring. */
   private long count() throws IOException {
     long rows = 0;
+    long least = Long.MAX_VALUE;
     long greatest = 0;
     try (Source reading = source.open()) {
       for (var next = reading.next(); next.isPresent(); next = reading.next()) {
         rows++;
-        greatest = Math.max(greatest, Arrivals.number(next.get().oldId()).orElse(0));
+        OptionalLong id = Arrivals.number(next.get().oldId());
+        if (id.isPresent()) {
+          least = Math.min(least, id.getAsLong());
+          greatest = Math.max(greatest, id.getAsLong());
+        }
       }
     }
     if (terms.keepIds() && greatest > 0) {
       terms = terms.keeping(arrivals.keepIds(greatest, ROOM));
-      requireFree(terms.kept());
+      Range wanted = new Range(least, greatest);
+      // Else somebody is looked for whose id lies in no range.
+      if (terms.kept().stream()
+          .noneMatch(range -> range.has(wanted.low()) && range.has(wanted.high()))) {
+        requireFree(terms.kept());
+      }
     }
     return rows;
   }

@@ -2,7 +2,6 @@ package vestibule.moving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,6 +20,9 @@ public final class Lines implements Closeable {
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER];
+  private int position;
+  private int limit;
   private boolean first = true;
 
   private Lines(InputStream in) {
@@ -29,7 +31,7 @@ public final class Lines implements Closeable {
 
   /** Opens a file. */
   public static Lines of(Place.InFile file) throws IOException {
-    return new Lines(new BufferedInputStream(file.open(), BUFFER));
+    return new Lines(file.open());
   }
 
   /**
@@ -41,22 +43,38 @@ public final class Lines implements Closeable {
 
   /** The next line that is not empty; empty at the end. */
   public Optional<Line> next() throws IOException {
-    while (true) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      int next = in.read();
-      if (next < 0) {
-        return Optional.empty();
-      }
-      for (; next >= 0 && next != '\n'; next = in.read()) {
-        if (bytes.size() <= LONGEST) {
-          bytes.write(next);
-        }
-      }
-      Line line = line(bytes.toByteArray());
+    while (position < limit || isFilled()) {
+      Line line = line(bytes());
       if (line.text().filter(String::isBlank).isEmpty()) {
         return Optional.of(line);
       }
     }
+    return Optional.empty();
+  }
+
+  private boolean isFilled() throws IOException {
+    position = 0;
+    limit = in.read(buffer);
+    return limit > 0;
+  }
+
+  /** Up to the end of the line; a few more than the longest of one that is longer. */
+  private byte[] bytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    while (position < limit || isFilled()) {
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      if (bytes.size() <= LONGEST) {
+        bytes.write(buffer, position, end - position);
+      }
+      position = end + 1;
+      if (end < limit) {
+        break;
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private Line line(byte[] bytes) {
