@@ -22,7 +22,7 @@ import vestibule.store.transfer.Progress;
 public final class ImportRun {
 
   /** Small enough that a log-in in between hardly waits. */
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
 
   /** Account ids that are kept beyond the greatest, for people who register there meanwhile. */
   private static final long ROOM = 1_000_000;
@@ -115,7 +115,7 @@ public final class ImportRun {
 
   private static long skip(Source reading, long rows) throws IOException {
     long skipped = 0;
-    while (skipped < rows && reading.next().isPresent()) {
+    while (skipped < rows && reading.skip().isPresent()) {
       skipped++;
     }
     return skipped;
@@ -146,9 +146,9 @@ public final class ImportRun {
     long least = Long.MAX_VALUE;
     long greatest = 0;
     try (Source reading = source.open()) {
-      for (var next = reading.next(); next.isPresent(); next = reading.next()) {
+      for (var next = reading.skip(); next.isPresent(); next = reading.skip()) {
         rows++;
-        OptionalLong id = Arrivals.number(next.get().oldId());
+        OptionalLong id = Arrivals.number(next.get());
         if (id.isPresent()) {
           least = Math.min(least, id.getAsLong());
           greatest = Math.max(greatest, id.getAsLong());
@@ -169,8 +169,8 @@ public final class ImportRun {
 
   private void requireFree(List<Range> kept) throws IOException {
     try (Source reading = source.open()) {
-      for (var next = reading.next(); next.isPresent(); next = reading.next()) {
-        String oldId = next.get().oldId();
+      for (var next = reading.skip(); next.isPresent(); next = reading.skip()) {
+        String oldId = next.get();
         OptionalLong id = Arrivals.number(oldId);
         if (id.isPresent()
             && kept.stream().noneMatch(range -> range.has(id.getAsLong()))

@@ -12,10 +12,13 @@ public final class JsonSource implements Source {
 
   private final JsonRows rows;
   private final Function<JsonNode, Incoming> reader;
+  private final Function<JsonNode, String> ids;
 
-  private JsonSource(JsonRows rows, Function<JsonNode, Incoming> reader) {
+  private JsonSource(
+      JsonRows rows, Function<JsonNode, Incoming> reader, Function<JsonNode, String> ids) {
     this.rows = rows;
     this.reader = reader;
+    this.ids = ids;
   }
 
   /**
@@ -24,12 +27,15 @@ public final class JsonSource implements Source {
    * @param rows are closed with this
    */
   public static JsonSource of(JsonRows rows, Function<JsonNode, Incoming> reader) {
-    return new JsonSource(rows, reader);
+    return new JsonSource(rows, reader, line -> reader.apply(line).oldId());
   }
 
   /** People in our own form, one a line or in an array. */
   public static JsonSource own(Place.InFile file, Reading reading) throws IOException {
-    return of(JsonRows.of(file, List.of()), line -> reading.of(OwnRow.of(line)));
+    return new JsonSource(
+        JsonRows.of(file, List.of()),
+        line -> reading.of(OwnRow.of(line)),
+        line -> line.path("id").asString(""));
   }
 
   @Override
@@ -41,6 +47,11 @@ public final class JsonSource implements Source {
                     .filter(JsonNode::isObject)
                     .map(reader)
                     .orElseGet(() -> Incoming.refused("", Reason.ROW_DAMAGED, "")));
+  }
+
+  @Override
+  public Optional<String> skip() throws IOException {
+    return rows.next().map(row -> row.value().filter(JsonNode::isObject).map(ids).orElse(""));
   }
 
   @Override

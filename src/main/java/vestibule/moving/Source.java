@@ -13,6 +13,11 @@ public interface Source extends Closeable {
   /** The next row; empty at the end. */
   Optional<Incoming> next() throws IOException;
 
+  /** Passes over the next row; its old id, "" where that could not be read; empty at the end. */
+  default Optional<String> skip() throws IOException {
+    return next().map(Incoming::oldId);
+  }
+
   /** What the other system's roles permit, by their names: here it is to be the same. */
   default Map<String, Set<String>> roles() {
     return Map.of();

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import vestibule.core.arrival.Outcome.Warning;
 import vestibule.core.change.Change;
@@ -29,6 +30,9 @@ public final class Arrivals {
 
   /** The first number that is no id, as JavaScript reads them. */
   private static final long IDS_END = 1L << 53;
+
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,15}");
+  private static final Pattern DIGITS = Pattern.compile("-?[0-9]+");
 
   private final Changes changes;
   private final Ids ids;
@@ -124,7 +128,7 @@ public final class Arrivals {
 
   /** The id that an old one can be kept as: a whole number from 1 to 2^53 - 1. */
   public static OptionalLong number(String oldId) {
-    if (!oldId.matches("[1-9][0-9]{0,15}")) {
+    if (!NUMBER.matcher(oldId).matches()) {
       return OptionalLong.empty();
     }
     long number = Long.parseLong(oldId);
@@ -250,7 +254,7 @@ public final class Arrivals {
   }
 
   private long account(Terms terms, String oldId) {
-    if (!terms.keepIds() || !oldId.matches("-?[0-9]+")) {
+    if (!terms.keepIds() || !DIGITS.matcher(oldId).matches()) {
       return ids.next(Ids.Sequence.ACCOUNT);
     }
     return number(oldId).orElseThrow(() -> new Newcomer.Unfit(Outcome.Reason.ID_INVALID, "id"));
