@@ -15,12 +15,13 @@ from harness.postgres import USER
 class Base:
     """One database.
 
-    digest: of an expression, its SHA-256 in hex. sizes: a query for the bytes of each table with its indexes, or of all together.
+    tables: a query for the names of those that hold what it is about. digest: of an expression, its SHA-256 in hex. sizes: a query for the bytes of each table with its indexes, or of all together.
     quick: for a connection that fills it with nothing else at work. packed: rebuilds the indexes of a table.
     settled: what is done when it is filled, with the answer that must come, if any.
     """
 
     connect: typing.Callable
+    tables: str
     digest: str
     sizes: str
     quick: tuple
@@ -52,7 +53,7 @@ def sqlite(file):
         return connection
 
     return Base(
-        connect, "digest({})",
+        connect, "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like 'flyway%'", "digest({})",
         "select 'all' as name, (page_count - freelist_count) * page_size as size from pragma_page_count, pragma_freelist_count, pragma_page_size",
         # What is interrupted here begins anew, with a new database.
         ("pragma locking_mode = exclusive", "pragma journal_mode = off", "pragma synchronous = off", "pragma cache_size = -500000",
@@ -61,10 +62,11 @@ def sqlite(file):
     )
 
 
-def postgres(database):
+def postgres(database, name=USER):
     """The nodes' database on a harness.postgres.Postgres, as the owner of the server sees it."""
     return Base(
-        lambda: database.connect(USER, seconds=None, row_factory=dict_row), "encode(sha256(convert_to({}, 'UTF8')), 'hex')",
+        lambda: database.connect(name, seconds=None, row_factory=dict_row),
+        "select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'flyway%'", "encode(sha256(convert_to({}, 'UTF8')), 'hex')",
         "select relname as name, pg_total_relation_size(oid) as size from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
         ("set synchronous_commit = off", "set work_mem = '1GB'", "set maintenance_work_mem = '1GB'"),
         "reindex table {}", {"vacuum (analyze)": None, "checkpoint": None},

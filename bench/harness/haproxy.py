@@ -69,6 +69,10 @@ class HAProxy:
         # The columns are HAProxy's own, of its manual, 9.1: the name of the server, and its state as the eighteenth.
         return {int(row[1].removeprefix("node")) for row in rows if row[17].startswith("UP")}
 
+    def point(self, number, port):
+        """Has a node be another server from now on; what is under way ends where it began."""
+        return "".join(self.ask(f"set server {backend}/node{number} addr 127.0.0.1 port {port}") for backend in ("nodes", "unready"))
+
     def ask(self, command):
         """A command of its administration, and the answer."""
         with socket.socket(socket.AF_UNIX) as line:

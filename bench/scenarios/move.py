@@ -4,7 +4,7 @@ import hashlib
 import subprocess
 import time
 
-from harness import bases, postgres, seed
+from harness import bases, contents, postgres, seed
 from harness.clients import DOORS, Client
 from harness.context import HOME, Result
 from harness.journal import Account, Journal
@@ -29,23 +29,6 @@ AWKWARD = 'Ж\u00e9\u4e16\U0001f600 tab\t line\n back\\slash \\N "quote" \'quote
 def fingerprint(folder, names):
     """The SHA-256 of files; a file that is not there has none."""
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names if (folder / name).exists()}
-
-
-def rows(base, columns):
-    """How many rows each table has, and their checksum in any order; columns: by table."""
-    found = {}
-    for table, names in columns.items():
-        with base.open() as connection:
-            query = f"select {', '.join(names)} from {table}"
-            lines = sorted(repr(tuple(row[name] for name in names)) for row in connection.execute(query))
-        found[table] = (len(lines), hashlib.sha256("\n".join(lines).encode()).hexdigest())
-    return found
-
-
-def columns_of(base):
-    """The columns of all tables of a SQLite database but those of SQLite and of the migrations."""
-    tables = base.rows("select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like 'flyway%'")
-    return {table["name"]: [column["name"] for column in base.rows(f"pragma table_info({table['name']})")] for table in tables}
 
 
 def awkward(table, row):
@@ -175,8 +158,7 @@ def run(context):
     before = source.ask(source.server.port)
     source.server.terminate()
     files = ("vestibule.db", "vestibule.db-wal", "master.key")
-    columns = columns_of(source.base)
-    rows_before, bytes_before = rows(source.base, columns), fingerprint(source.server.data, files)
+    rows_before, bytes_before = contents.checksums(source.base), fingerprint(source.server.data, files)
 
     moved_settings = {**settings, "VESTIBULE_DATABASE_URL": database.url(),
                       "VESTIBULE_MASTER_KEY_FILE": str(source.server.data / "master.key")}
@@ -189,7 +171,7 @@ def run(context):
     code = moving.wait(MOST_SECONDS)
     seconds = time.monotonic() - begin
     context.note((source.server.folder / "move.log").read_text()[-300:].replace("\r", "\n"))
-    rows_after = rows(bases.postgres(database), columns)
+    rows_after = contents.checksums(bases.postgres(database))
     unequal = [table for table in rows_before if table not in OWN and rows_before[table] != rows_after[table]]
     # Another connection may have made, and emptied, a log of its own.
     touched = [name for name, found in fingerprint(source.server.data, files).items() if bytes_before.get(name) != found]
