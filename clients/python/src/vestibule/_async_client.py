@@ -1,0 +1,341 @@
+"""The client for tasks.
+
+`make-async` wrote it: change the one for threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import httpx
+
+from vestibule import _calls
+from vestibule._calls import Answer, Call, ToldTokens
+from vestibule._shared import AsyncShared
+from vestibule.errors import ProblemError, SignedOutError, UnreachableError
+from vestibule.models import (
+    Account,
+    Address,
+    Introspection,
+    ServiceCredential,
+    Session,
+    Tokens,
+    Whoami,
+)
+from vestibule.tokens import MemoryTokenStore, TokenStore
+
+T = TypeVar("T")
+
+# So that a token does not end on its way.
+_ON_ITS_WAY = timedelta(seconds=5)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Transport:
+    """Sends requests to one server."""
+
+    http: httpx.AsyncClient
+    headers: Mapping[str, str]
+    clock: Callable[[], datetime]
+
+    async def send(self, call: Call[Any]) -> Answer:
+        """The answer, whatever its status."""
+        try:
+            response = await self.http.request(
+                call.method, call.path, content=call.body, headers={**self.headers, **call.headers}
+            )
+        except httpx.HTTPError as failure:
+            raise UnreachableError(f"no answer from {self.http.base_url}: {failure!r}") from failure
+        return Answer(response.status_code, response.headers, response.content)
+
+    async def ask(self, call: Call[T]) -> T:
+        """What the answer tells; raises what it says is wrong."""
+        return call.result(await self.send(call))
+
+    def tokens(self, told: ToldTokens) -> Tokens:
+        """With their end by this machine's clock."""
+        return Tokens(
+            account=told.account,
+            session=told.session,
+            access_token=told.access_token,
+            refresh_token=told.refresh_token,
+            expires=self.clock() + timedelta(seconds=told.expires_in),
+        )
+
+
+class AsyncClient:
+    """A Vestibule server: what anybody asks of it, and what a back end asks about its callers.
+
+    Many tasks of one event loop can use one, and it holds connections: make one, and keep it. Each
+    method raises a `ProblemError` when the server says no, and an `UnreachableError` when no
+    answer came.
+
+    `url` is the server's address; `timeout` is in seconds; `headers` go with each request.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout: float = 10,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        http = httpx.AsyncClient(base_url=url, timeout=timeout, transport=transport)
+        self._transport = _Transport(http, dict(headers or {}), clock)
+
+    def with_headers(self, headers: Mapping[str, str]) -> Self:
+        """The same server and connections, with these headers more in each request.
+
+        `Accept-Language` chooses the language of mails, `Idempotency-Key` lets a request that is
+        sent again be done once, `Vestibule-Challenge` answers a challenge.
+        """
+        other = object.__new__(type(self))
+        kept = self._transport
+        other._transport = _Transport(kept.http, {**kept.headers, **headers}, kept.clock)
+        return other
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._transport.http.aclose()
+
+    async def register(self, email: str, password: str, **more: str | None) -> Account:
+        """Registers somebody, and mails them a code; nobody is signed in by that.
+
+        `more`: username, full_name, first_name, last_name, patronymic, phone, contacts.
+        """
+        return await self._transport.ask(_calls.register(email, password, more))
+
+    async def request_confirmation(self, email: str) -> None:
+        """Mails a new code to confirm an address by, where it is one of an account."""
+        await self._transport.ask(_calls.post("/v1/confirmations", {"email": email}))
+
+    async def confirm(self, code: str) -> None:
+        """Confirms an address by a mailed code."""
+        await self._transport.ask(_calls.post("/v1/confirmations/complete", {"code": code}))
+
+    async def request_reset(self, login: str) -> None:
+        """Mails a code to choose a new password by, where there is such an account."""
+        await self._transport.ask(_calls.post("/v1/resets", {"login": login}))
+
+    async def reset(self, code: str, password: str) -> None:
+        """Chooses a new password by a mailed code; every session ends."""
+        fields = {"code": code, "password": password}
+        await self._transport.ask(_calls.post("/v1/resets/complete", fields))
+
+    async def sign_in(
+        self, login: str, password: str, store: TokenStore | None = None
+    ) -> AsyncSignedIn:
+        """Signs somebody in by a user name or any address.
+
+        Raises a `FactorWantedError` when the password alone does not let them in.
+        """
+        return await self._begun(_calls.sign_in(login, password), store)
+
+    async def complete_sign_in(
+        self, ticket: str, answer: str, store: TokenStore | None = None
+    ) -> AsyncSignedIn:
+        """Answers with another factor, as a `FactorWantedError` asked for."""
+        return await self._begun(_calls.complete_sign_in(ticket, answer), store)
+
+    def resume(self, store: TokenStore) -> AsyncSignedIn:
+        """Whoever is signed in by the tokens of a store."""
+        return AsyncSignedIn(self._transport, store)
+
+    async def _begun(self, call: Call[ToldTokens], store: TokenStore | None) -> AsyncSignedIn:
+        store = store or MemoryTokenStore()
+        store.save(self._transport.tokens(await self._transport.ask(call)))
+        return self.resume(store)
+
+    async def whoami(self, credential: str) -> Whoami:
+        """Who shows this credential: a token or key of any door.
+
+        A session that has ended is known at once, and behind another node within a second.
+        """
+        return await self._transport.ask(_calls.whoami().shown(_calls.authorization(credential)))
+
+    async def introspect(self, token: str, by: ServiceCredential) -> Introspection:
+        """What a token is worth (RFC 7662), asked for by a service."""
+        return await self._transport.ask(_calls.introspect(token, by))
+
+    async def send(self, call: Call[T]) -> T:
+        """Sends a call of `vestibule._calls`; for the other modules of this library."""
+        return await self._transport.ask(call)
+
+
+class AsyncSignedIn:
+    """Somebody who is signed in.
+
+    An access token that is too old is renewed before the call, once for all tasks.
+    """
+
+    def __init__(self, transport: _Transport, store: TokenStore) -> None:
+        self._transport = transport
+        self._store = store
+        self._renewals: AsyncShared[str, Tokens] = AsyncShared(0)
+
+    async def access_token(self) -> str:
+        """A token that is good by this machine's clock, to be shown to other back ends."""
+        return (await self._current()).access_token
+
+    async def whoami(self) -> Whoami:
+        """The account, and by what it is known."""
+        return await self._ask(_calls.whoami())
+
+    async def account(self) -> Account:
+        """The account."""
+        return await self._ask(_calls.get("/v1/account", Account))
+
+    async def edit(self, **fields: str | None) -> Account:
+        """Changes full_name, first_name, last_name, patronymic, phone, contacts.
+
+        What is not named stays, and None takes away.
+        """
+        return await self._ask(_calls.edit(fields))
+
+    async def change_password(self, password: str, new_password: str) -> None:
+        """Changes the password; all other sessions end."""
+        fields = {"password": password, "new_password": new_password}
+        await self._ask(_calls.post("/v1/account/password", fields))
+
+    async def prove(self, password: str) -> None:
+        """Takes the password once more, which is wanted before addresses change and the export."""
+        await self._ask(_calls.post("/v1/sessions/current/proof", {"password": password}))
+
+    async def addresses(self) -> AsyncIterator[Address]:
+        """The addresses, the oldest first, read page by page."""
+        after = None
+        while True:
+            page = await self._ask(_calls.addresses(after))
+            for item in page.items:
+                yield item
+            after = page.next
+            if after is None:
+                return
+
+    async def add_address(self, email: str) -> Address:
+        """Adds an address, and mails it a code."""
+        return await self._ask(_calls.add_address(email))
+
+    async def prefer_address(self, address_id: str) -> Address:
+        """Makes a confirmed address the primary one."""
+        return await self._ask(_calls.prefer_address(address_id))
+
+    async def remove_address(self, address_id: str) -> None:
+        """Removes an address."""
+        await self._ask(_calls.remove_address(address_id))
+
+    async def sessions(self) -> AsyncIterator[Session]:
+        """The live sessions of all doors, the newest first, read page by page."""
+        after = None
+        while True:
+            page = await self._ask(_calls.sessions(after))
+            for item in page.items:
+                yield item
+            after = page.next
+            if after is None:
+                return
+
+    async def end_session(self, session_id: str) -> None:
+        """Ends one of the sessions."""
+        await self._ask(_calls.end_session(session_id))
+
+    async def end_other_sessions(self) -> None:
+        """Ends all sessions but this one."""
+        await self._ask(_calls.end_session(None))
+
+    async def export(self) -> dict[str, Any]:
+        """All that is kept of the account but hashes and secrets."""
+        return await self._ask(_calls.export())
+
+    async def delete_account(self, password: str) -> None:
+        """Deletes the account, at once and for good."""
+        await self._ask(_calls.post("/v1/account/deletion", {"password": password}))
+        self._store.clear()
+
+    async def sign_out(self) -> None:
+        """Ends the session; one that has ended already is no failure."""
+        try:
+            await self._ask(_calls.sign_out())
+        except SignedOutError:
+            return
+        except ProblemError as problem:
+            if problem.status != 401:
+                raise
+        self._store.clear()
+
+    async def _ask(self, call: Call[T]) -> T:
+        tokens = await self._current()
+        try:
+            return await self._transport.ask(call.shown(_calls.bearer(tokens.access_token)))
+        except ProblemError as problem:
+            # This machine's clock and the server's may differ. A refusal has changed nothing.
+            if problem.code != "token_expired":
+                raise
+        tokens = await self._after(tokens)
+        return await self._transport.ask(call.shown(_calls.bearer(tokens.access_token)))
+
+    def _kept(self) -> Tokens:
+        kept = self._store.load()
+        if kept is None:
+            raise SignedOutError
+        return kept
+
+    async def _current(self) -> Tokens:
+        kept = self._kept()
+        if self._transport.clock() + _ON_ITS_WAY < kept.expires:
+            return kept
+        return await self._after(kept)
+
+    async def _after(self, old: Tokens) -> Tokens:
+        """Others than these, which are too old."""
+        return await self._renewals.get(old.refresh_token, lambda: self._renewed(old))
+
+    async def _renewed(self, old: Tokens) -> Tokens:
+        kept = self._kept()
+        if kept != old:
+            return kept
+        try:
+            fresh = self._transport.tokens(await self._refreshed(old))
+        except ProblemError as problem:
+            if problem.status != 401:
+                raise
+            kept = self._kept()
+            if kept != old:
+                # Another process was faster, and has stored what it got.
+                return kept
+            self._store.clear()
+            raise
+        # Unless somebody has signed out, or in anew, meanwhile.
+        if self._store.load() == old:
+            self._store.save(fresh)
+        return fresh
+
+    async def _refreshed(self, old: Tokens) -> ToldTokens:
+        call = _calls.refresh(old.refresh_token)
+        try:
+            return await self._transport.ask(call)
+        except UnreachableError:
+            # The lost answer may have spent the token: for half a minute the server answers all
+            # uses of one alike.
+            return await self._transport.ask(call)
