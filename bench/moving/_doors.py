@@ -104,13 +104,14 @@ class Compared:
     sessions: dict
 
 
-def compared(here, there):
+def compared(here, there, people):
     """here: (attempt, whether it is let in); there: by (login, password), whose account, or None."""
     entered, lost, gained, sessions = 0, [], [], collections.Counter()
+    proven = {(person["id"], address.casefold()) for person in people for address, verified, _ in person["addresses"] if verified}
     for attempt, let_in in here:
         account = there[attempt.pair()]
-        # D lets nobody in by an address that is not confirmed: its document says so.
-        closed = attempt.letter == "D" and attempt.kind == UNPROVEN
+        # D lets nobody in by an address that they have not confirmed: its document says so.
+        closed = attempt.letter == "D" and (account or attempt.person, attempt.login.casefold()) not in proven
         if let_in and (account is None or closed):
             gained.append(attempt)
         elif let_in:

@@ -97,30 +97,56 @@ class Moved:
                    f"killed {sum(times)}, tables that differ {different}, report {'the same' if same else 'differs'}",
                    all(times) and not different and same and ended.code <= REFUSED)
 
+    def _sessions(self):
+        rows = self.target.base.rows("select account, count(*) as number from session group by account")
+        return collections.Counter({row["account"]: row["number"] for row in rows})
+
     def sign_in(self, old, people, told):
         """Everybody at every door, beside the old system's own word; `told` is the report by id."""
+        # Keys that came along are sessions too.
+        before = self._sessions()
         server = self.target.server.start()
         found = list(_doors.attempts(people))
         pairs = list({attempt.pair(): None for attempt in found})
         there = dict(zip(pairs, old.ask(pairs), strict=True))
-        compared = _doors.compared(_doors.tried(server.port, found), there)
+        compared = _doors.compared(_doors.tried(server.port, found), there, people)
         self._context.note(f"{len(found)} log-ins")
         server.terminate()
         proven = {address.casefold() for person in people for address, verified, _ in person["addresses"] if verified}
         untold = [attempt for attempt in compared.lost if not reason(told[str(attempt.person)], attempt, proven)]
-        for attempt in (untold + compared.gained)[:20]:
+        free = vacated(people, told)
+        own = [attempt for attempt in compared.gained if attempt.pair() in free[attempt.person]]
+        compared.sessions.update(collections.Counter(compared.sessions) + collections.Counter(attempt.person for attempt in own))
+        gained = [attempt for attempt in compared.gained if attempt not in own]
+        for attempt in (untold + gained)[:20]:
             self._context.note(f"{attempt} {there[attempt.pair()]} {told[str(attempt.person)]}")
         reasons = collections.Counter(reason(told[str(attempt.person)], attempt, proven) for attempt in compared.lost)
         self._hold("who could sign in still can, but for what the report tells", f"{compared.entered} log-ins, lost {dict(reasons)}",
                    compared.entered and not untold)
-        self._hold("nobody else", f"{len(found) - compared.entered - len(compared.lost)} refused, gained {len(compared.gained)}",
-                   not compared.gained)
-        sessions = {row["account"]: row["number"] for row in
-                    self.target.base.rows("select account, count(*) as number from session group by account")}
+        self._hold("nobody else", f"{len(found) - compared.entered - len(compared.lost) - len(own)} refused, gained {len(gained)}; "
+                   f"into their own account by what the report took from another: {len(own)}", not gained)
+        sessions = dict(self._sessions() - before)
         self._hold("each into the account of the same id", f"{sum(sessions.values())} sessions", sessions == compared.sessions)
         foreign = self.target.base.rows("select account from password where hash like 'foreign/%'")
         self.rows += [[f"{self._kind}: log-ins tried", f"{len(found):,}"], [f"{self._kind}: at each door", doors(found)],
                       [f"{self._kind}: people whose old hash is still there", f"{len(foreign):,}"]]
+
+
+def vacated(people, told):
+    """By person, the logins with their own password that named another there, to whom the report says that they do so no more."""
+    names, freed = collections.defaultdict(set), set()
+    for person in people:
+        line = told[str(person["id"])]
+        for kind, login in _doors.logins(person):
+            names[login.casefold()].add(person["id"])
+            if line["outcome"] == "refused" or set(TOLD[kind]) & set(line["warnings"]):
+                freed.add((person["id"], login))
+    passwords = {person["id"]: person["password"] for person in people}
+    found = collections.defaultdict(set)
+    for other, login in freed:
+        for person in names[login.casefold()] - {other}:
+            found[person].add((login, passwords[person]))
+    return found
 
 
 def reason(line, attempt, proven):

@@ -167,8 +167,9 @@ class Cutover:
         self._context.note(f"{self._program}: {ended.code} {ended.summary}")
         self.proxy.point(1, self.server.port)
         Polling.phase = "after"
-        self.old.close()
         time.sleep(AFTER)
+        # What it had begun when the proxy was changed is answered by now.
+        self.old.close()
         Polling.phase = "refreshed"
         time.sleep(1)
         leaving = [client for client in self.clients[::2] if isinstance(client, Cookies)]

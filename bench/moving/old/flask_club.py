@@ -133,9 +133,9 @@ def make(count):
 
 
 def found(login, word):
-    """As such applications do it: by name or address without case."""
+    """As such applications do it: by name or address without case; SQLite knows that of ASCII alone."""
     key = login.lower()
-    wanted = or_(func.lower(User.username) == key, func.lower(User.email) == key)
+    wanted = or_(User.username == login, User.email == login, func.lower(User.username) == key, func.lower(User.email) == key)
     for user in db.session.scalars(db.select(User).where(wanted, User.active, ~User.deleted).order_by(User.id)):
         if user.password and (verify_password(word, user.password) if SALT else check_password_hash(user.password, word)):
             return user
