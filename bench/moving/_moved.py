@@ -6,6 +6,7 @@ An old system is a harness.old.Old; `words` are the import's SOURCE and options.
 
 import collections
 import os
+import re
 
 from harness import bases, contents
 from harness.clients import DOORS
@@ -41,7 +42,7 @@ class Target:
             database.sql(f"create database {name} owner {USER}")
             key = master_key(context.folder / "master.key")
             own |= {"VESTIBULE_DATABASE_URL": database.url(database=name), "VESTIBULE_MASTER_KEY_FILE": str(key)}
-        self.server = context.owns(Server(context.folder / f"{name}-{'postgres' if database else 'sqlite'}", own))
+        self.server = context.owns(Server(context.folder / name, own))
         self.base = bases.postgres(database, name) if database else bases.sqlite(self.server.data / "vestibule.db")
         if (done := self.server.command("migrate")).returncode:
             raise RuntimeError(done.stderr)
@@ -52,7 +53,8 @@ class Moved:
 
     def __init__(self, context, kind, words, settings=None, database=None):
         self._context, self._kind, self._words = context, kind, words
-        self._make = lambda name: Target(context, name, settings or {}, database)
+        own = re.sub(r"[^a-z]+", "_", kind.lower())
+        self._make = lambda name: Target(context, f"{own}_{name}", settings or {}, database)
         self.verdicts, self.rows = [], []
 
     def _hold(self, text, found, good):
