@@ -2,6 +2,7 @@ package vestibule.cli;
 
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.cli.shown.Whom;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.administration.Found;

@@ -1,6 +1,7 @@
 package vestibule.cli;
 
 import vestibule.cli.shown.AccountJson;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
 import vestibule.wiring.Delivery;

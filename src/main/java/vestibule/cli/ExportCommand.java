@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.moving.export.Export;
 import vestibule.store.engine.Database;

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.cli.shown.Words;
 import vestibule.config.Config;
 import vestibule.core.disk.OwnersOnly;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.core.arrival.Arrivals;

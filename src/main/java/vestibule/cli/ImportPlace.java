@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.core.disk.OwnersOnly;

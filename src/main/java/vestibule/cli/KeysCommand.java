@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.core.model.SigningKey;
 import vestibule.core.ring.KeyRotation.Listed;
 import vestibule.crypto.MasterKey;

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.cli.shown.DossierJson;
 import vestibule.core.model.Email;
 import vestibule.core.model.Mail;

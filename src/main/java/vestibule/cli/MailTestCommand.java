@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.mail.SmtpTrial;
 import vestibule.wiring.Mailing;
 

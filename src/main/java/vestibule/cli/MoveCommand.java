@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.store.engine.Database;

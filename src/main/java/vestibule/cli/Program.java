@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.cli.shown.ProgressBar;
 import vestibule.config.Config;
 import vestibule.core.administration.AccountReference;

@@ -20,6 +20,7 @@ import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.config.Config;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.moving.rehearsal.Rehearsal;

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vestibule.cli.shown.CommandRefused;
 import vestibule.cli.shown.DossierJson;
 import vestibule.cli.shown.DossierText;
 import vestibule.cli.shown.Whom;

@@ -1,4 +1,4 @@
-package vestibule.cli;
+package vestibule.cli.shown;
 
 /** A command that is not done; the message says to the operator why. */
 public final class CommandRefused extends RuntimeException {
