@@ -54,7 +54,11 @@ final class OwnApi {
             core.sessions(),
             new V1.Mailboxes(core.emails(), core.confirmations(), core.resets()),
             new OwnAccount.Core(
-                core.accounts(), core.passwords(), core.records(), core.departure()),
+                core.accounts(),
+                core.userNames(),
+                core.passwords(),
+                core.records(),
+                core.departure()),
             new V1.Gate(core.challenges(), core.repeats(), parts.limiting().limits())),
         new V1.Entry(
             door, Visits.DEVICE, Wiring.isOn(parts.config(), V1.NAME), credentials(parts, door)),

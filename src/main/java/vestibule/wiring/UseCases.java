@@ -141,7 +141,7 @@ public record UseCases(
         sessions,
         new RefreshRotation(changes, notices),
         new Accounts(storage.cache(), changes, limits),
-        new UserNames(changes),
+        new UserNames(changes, notices, limits),
         emails,
         new Confirmations(changes, check, addressClaims, limits, notices),
         new Passwords(changes, check, hashing, rules, notices),

@@ -54,6 +54,7 @@ import vestibule.core.password.PasswordHashing;
 import vestibule.core.password.PasswordRules;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
+import vestibule.core.profile.UserNames;
 import vestibule.core.registration.Admission;
 import vestibule.core.registration.Credential;
 import vestibule.core.registration.Entrance;
@@ -106,6 +107,7 @@ public final class TestCore {
   public final Departure departure;
   public final RightsAdministration rights;
   public final RoleNotices roleNotices;
+  public final UserNames names;
   public final Trials trials;
 
   /** How many hashes were computed. */
@@ -188,6 +190,7 @@ public final class TestCore {
     this.departure = new Departure(changes, check);
     this.rights = new RightsAdministration(changes, stage.ids, notices);
     this.roleNotices = new RoleNotices(changes, notices);
+    this.names = new UserNames(changes, notices, limits);
     stage.tell(cache::forget);
   }
 

@@ -82,6 +82,53 @@ class OwnAccountTest {
   }
 
   @Test
+  void anotherUserNameIsTakenByWhoHasJustProvedWhoTheyAre() {
+    try (TestServer own = TestServer.start("VESTIBULE_V1_ACCESS_LIFETIME=1d")) {
+      OwnPerson person = OwnPerson.confirmed(own);
+      OwnPerson other = OwnPerson.registered(own);
+      String me = person.bearer();
+      Reply renamed = rename(person, me, "Countess");
+      assertThat(renamed.status()).isEqualTo(200);
+      assertThat(renamed.body()).isEqualTo(own.get("/v1/account", me).body());
+      assertThat(renamed.text("username")).isEqualTo("Countess");
+      assertThat(own.awaitMail(person.email()).text()).contains("user name of your account");
+      assertThat(person.signIn().status()).isEqualTo(401);
+      assertThat(new OwnPerson(own, "countess").signIn().text("account"))
+          .isEqualTo(renamed.text("id"));
+      String taken = wrong("/username", "username_taken", "Somebody else has it.");
+      assertThat(rename(other, other.bearer(), "cOUNTESS").whole()).isEqualTo(taken);
+      assertThat(rename(other, other.bearer(), person.name()).whole()).isEqualTo(taken);
+      assertThat(rename(person, me, "a@b").text("/errors/0/code")).isEqualTo("username_invalid");
+      assertThat(rename(person, me, "").text("/errors/0/code")).isEqualTo("username_invalid");
+      own.clock().advance(Duration.ofMinutes(10));
+      assertThat(rename(person, me, "Ada2").whole()).isEqualTo(PROOF_WANTED);
+      assertThat(prove(person, me, PASSWORD).whole()).isEqualTo("204 ");
+      assertThat(rename(person, me, "Ada2").text("username")).isEqualTo("Ada2");
+    }
+  }
+
+  private static Reply rename(OwnPerson person, String header, String name) {
+    return person.postAs(header, "/v1/account/username", "'username':'%s'", name);
+  }
+
+  /** Each name before is held, so a few are enough. */
+  @Test
+  void anAccountTakesAFewNamesADay() {
+    try (TestServer own = TestServer.start("VESTIBULE_LIMITS=on")) {
+      OwnPerson person = OwnPerson.registered(own);
+      String me = person.bearer();
+      for (int i = 0; i < 5; i++) {
+        assertThat(rename(person, me, "name" + i).status()).isEqualTo(200);
+        assertThat(rename(person, me, "a@b").status()).isEqualTo(422);
+      }
+      Reply sixth = rename(person, me, "name5");
+      assertThat(sixth.status()).isEqualTo(429);
+      assertThat(sixth.headers("RateLimit")).containsExactly("\"name-change\";r=0;t=60");
+      assertThat(own.get("/v1/account", me).text("username")).isEqualTo("name4");
+    }
+  }
+
+  @Test
   void whatIsNotTheirsToChangeIsUnknown() {
     OwnPerson person = OwnPerson.registered(server);
     Reply reply =

@@ -257,6 +257,7 @@ public final class Outbox {
               ADDRESS_VERIFIED,
               ADDRESS_PRIMARY,
               ADDRESS_REMOVED,
+              NAME_CHANGED,
               RIGHTS_GRANTED,
               FACTOR_CHANGED,
               REFRESH_TOKEN_REUSED ->

@@ -25,6 +25,8 @@ enum Limit {
   KNOWN_DEVICE(new Delays(10, Duration.ofSeconds(1), 6, 10)),
   /** The present password of an account, asked of somebody who is let in already. */
   PRESENT_PASSWORD(new Delays(10, Duration.ofSeconds(1), 6, 10)),
+  /** Other user names that one account takes, as each holds the one before for a while. */
+  NAME_CHANGE(new Bucket(5, 0.25)),
   /** Failed sign-ins from one network, to whatever accounts: 300 in an hour at most. */
   SIGN_IN(new Bucket(120, 180)),
   /** The same from the range around it. */

@@ -206,6 +206,19 @@ public final class Limits {
   }
 
   /**
+  /**
+   * Gives an account another user name. What is refused costs no more than the question whether the
+   * name is taken.
+   *
+   * @throws RefusedException with {@link Refusal.Throttled}
+   */
+  public <T> T nameChange(long account, UserAgent client, Supplier<T> work) {
+    count(Kind.NAME_CHECK, client);
+    Attempt attempt = new Attempt(client);
+    attempt.require(Limit.NAME_CHANGE, "account " + account);
+    return attempt.run(work, _ -> false);
+  }
+
    * Tries a password.
    *
    * @param name what was typed, of whatever account it turns out to be

@@ -61,6 +61,7 @@ public record Dossier(
           ADDRESS_VERIFIED,
           ADDRESS_PRIMARY,
           ADDRESS_REMOVED,
+          NAME_CHANGED,
           RIGHTS_GRANTED,
           FACTOR_CHANGED,
           REFRESH_TOKEN_REUSED ->

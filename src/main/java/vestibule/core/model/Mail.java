@@ -39,6 +39,8 @@ public record Mail(
     ADDRESS_PRIMARY,
     /** Tells that an address was removed; that address too. */
     ADDRESS_REMOVED,
+    /** Tells that the account has another user name. */
+    NAME_CHANGED,
     /** Tells that an operator gave rights. */
     RIGHTS_GRANTED,
     /** Tells that a second factor was added, changed or removed. */
@@ -57,6 +59,7 @@ public record Mail(
             ADDRESS_VERIFIED,
             ADDRESS_PRIMARY,
             ADDRESS_REMOVED,
+            NAME_CHANGED,
             RIGHTS_GRANTED,
             FACTOR_CHANGED,
             REFRESH_TOKEN_REUSED ->

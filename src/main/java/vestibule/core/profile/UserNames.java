@@ -1,18 +1,24 @@
 package vestibule.core.profile;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.change.Grounds;
+import vestibule.core.limit.Limits;
+import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
+import vestibule.core.model.Mail;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.Texts;
 import vestibule.core.model.Visit;
+import vestibule.core.outbox.Notices;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.IdentifierStore;
@@ -27,25 +33,43 @@ public final class UserNames {
   public static final Duration HOLD = Duration.ofDays(30);
 
   private final Changes changes;
+  private final Notices notices;
+  private final Limits limits;
 
-  public UserNames(Changes changes) {
+  public UserNames(Changes changes, Notices notices, Limits limits) {
     this.changes = changes;
+    this.notices = notices;
+    this.limits = limits;
   }
 
   /**
-   * Gives the caller another user name, or the first one.
+   * Gives the caller another user name, or the first one, and tells every confirmed address.
    *
    * @param session that of the caller, which must be live still
    * @return the account as it is now
    * @throws RefusedException with {@link Refusal.NameInvalid}; {@link Refusal.NameTaken}, also for
-   *     another's former name that is held; or {@link Refusal.TokenRefused}
+   *     another's former name that is held; {@link Refusal.Throttled}; or {@link
+   *     Refusal.TokenRefused}
    */
   public Person change(Session session, String name, Visit visit) {
     Texts.requireName(name);
-    return changes.make(
-        changes.event(Kind.NAME_CHANGED, session.account(), visit),
-        Grounds.of(session),
-        change -> change(change, name));
+    long account = session.account();
+    return limits.nameChange(
+        account,
+        visit.client(),
+        () -> {
+          AuditEvent event = changes.event(Kind.NAME_CHANGED, account, visit);
+          List<Email> emails = changes.read(stores -> stores.emails().of(account));
+          List<Mail> told = notices.of(Mail.Purpose.NAME_CHANGED, emails, visit);
+          return changes.make(
+              event,
+              Grounds.of(session),
+              change -> {
+                Person changed = change(change, name);
+                told.forEach(change.stores().outbox()::insert);
+                return changed;
+              });
+        });
   }
 
   /**

@@ -87,6 +87,7 @@ public final class Messages {
       case ADDRESS_VERIFIED -> words.notice("address-verified", notMe(letter));
       case ADDRESS_PRIMARY -> words.notice("address-primary", notMe(letter));
       case ADDRESS_REMOVED -> words.notice("address-removed", notMe(letter));
+      case NAME_CHANGED -> words.notice("name-changed", notMe(letter));
       case RIGHTS_GRANTED -> words.notice("rights-granted", notMe(letter));
       case FACTOR_CHANGED -> words.notice("factor-changed", notMe(letter));
       case REFRESH_TOKEN_REUSED -> words.notice("refresh-token-reused", notMe(letter));

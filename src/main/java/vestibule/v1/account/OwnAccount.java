@@ -7,6 +7,7 @@ import vestibule.core.model.Dossier;
 import vestibule.core.model.Person;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
+import vestibule.core.profile.UserNames;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.http.Request;
@@ -38,7 +39,11 @@ public final class OwnAccount {
 
   /** What the paths do. */
   public record Core(
-      Accounts accounts, Passwords passwords, Records records, Departure departure) {}
+      Accounts accounts,
+      UserNames names,
+      Passwords passwords,
+      Records records,
+      Departure departure) {}
 
   public OwnAccount(Core core, Visitors visitors) {
     this.core = core;
@@ -49,6 +54,9 @@ public final class OwnAccount {
   public void mount(Routes routes, V1Caller caller, Once once, Proved proved) {
     routes.guarded(caller::known).get(OWN, this::show);
     routes.guarded(caller::changing).patch(OWN, once.by(Known::name, this::edit));
+    routes
+        .guarded(caller::changing)
+        .post(OWN + "/username", once.by(Known::name, proved.by(this::rename)));
     routes
         .guarded(caller::changing)
         .post(OWN + "/password", once.by(Known::name, this::changePassword));
@@ -66,6 +74,14 @@ public final class OwnAccount {
     form.requireValid();
     Person edited = core.accounts().edit(known.session(), fields::over, visitors.of(request));
     return Answers.json(200, AccountJson.of(edited));
+  }
+
+  private Response rename(Request request, Known known) {
+    Form form = Form.of(request);
+    String name = form.text("username");
+    form.requireValid();
+    Person renamed = core.names().change(known.session(), name, visitors.of(request));
+    return Answers.json(200, AccountJson.of(renamed));
   }
 
   private Response changePassword(Request request, Known known) {

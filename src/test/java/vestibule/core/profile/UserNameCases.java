@@ -11,6 +11,7 @@ import vestibule.Together;
 import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.model.LoginKey;
+import vestibule.core.model.Mail;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.Refusal;
@@ -34,7 +35,7 @@ public abstract class UserNameCases extends CoreCases {
 
   @BeforeEach
   void register() {
-    names = new UserNames(core.changes);
+    names = core.names;
     ada = core.register(Optional.of("Ada"), ADA);
   }
 
@@ -57,6 +58,15 @@ public abstract class UserNameCases extends CoreCases {
         () -> core.resets.request("ada", TestCore.visit(TestCore.CHAT)),
         new Refusal.AccountUnknown());
     assertThat(core.accounts.named("Ada")).isEmpty();
+  }
+
+  @Test
+  void everyConfirmedAddressIsTold() {
+    core.confirm(core.mail());
+    Session session = core.enter(ada);
+    names.change(session, "Countess", TestCore.visit(TestCore.CHAT));
+    assertThat(core.mail().mail().purpose()).isEqualTo(Mail.Purpose.NAME_CHANGED);
+    assertThat(core.outbox.next("none")).isEmpty();
   }
 
   @Test
