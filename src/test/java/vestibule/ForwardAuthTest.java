@@ -19,15 +19,23 @@ class ForwardAuthTest {
 
   private static final String PATH = "/v1/auth";
   private static final String FOREIGN =
-      "403 {\"type\":\"about:blank\",\"status\":403,\"code\":\"origin_foreign\",\"detail\":\"A"
-          + " cookie changes something only for a page of the same origin, or with"
-          + " X-CSRF-TOKEN.\"}";
+      refused("origin_foreign", "Only a page of this server's own can do this.");
+  private static final String VALUE_WRONG =
+      refused("csrf_mismatch", "X-CSRF-TOKEN must hold the token's CSRF value.");
+  private static final String HEADER_MISSING =
+      refused("csrf_mismatch", "X-CSRF-TOKEN must be there, with any value.");
+  private static final String EVIL = "Origin: https://evil.example";
 
   private static final TestServer SERVER = TestServer.start("VESTIBULE_TRUSTED_PROXIES=127.0.0.1");
 
   @AfterAll
   static void stop() {
     SERVER.close();
+  }
+
+  private static String refused(String code, String detail) {
+    return "403 {\"type\":\"about:blank\",\"status\":403,\"code\":\"%s\",\"detail\":\"%s\"}"
+        .formatted(code, detail);
   }
 
   private static Reply auth(String... headers) {
@@ -110,65 +118,108 @@ class ForwardAuthTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "-",
-      textBlock =
-          """
-          X-Original-Method: GET,     -,                              200
-          X-Original-Method: HEAD,    -,                              200
-          X-Forwarded-Method: GET,    -,                              200
-          X-Forwarded-Method: OPTIONS, Origin: https://evil.example,  200
-          X-Original-Method: POST,    -,                              403
-          X-Forwarded-Method: DELETE, -,                              403
-          X-Original-Method: get,     -,                              403
-          X-Original-Method: X,       -,                              403
-          Accept: */*,                -,                              403
-          X-Original-Method: POST,    Sec-Fetch-Site: same-origin,    200
-          X-Original-Method: POST,    Origin: http://localhost,       200
-          X-Original-Method: POST,    Origin: https://evil.example,   403
-          X-Original-Method: POST,    Origin: null,                   403
-          X-Original-Method: POST,    Sec-Fetch-Site: same-site,      403
-          X-Original-Method: POST,    Sec-Fetch-Site: none,           403
-          X-Original-Method: POST,    X-Forwarded-Method: GET,        403
-          X-Original-Method: GET,     X-Forwarded-Method: POST,       403
-          X-Original-Method: GET,     Sec-WebSocket-Key: x,           403
-          Accept: */*,                Sec-Fetch-Site: same-origin,    200
-          """)
-  void aCookiePassesWhereNothingIsChangedOrAPageOfTheSameOriginAsks(
-      String method, String more, int status) {
-    OwnPerson person = OwnPerson.registered(SERVER);
-    String a =
-        SERVER
-            .json(
-                "POST",
-                "/user_account/login",
-                "{\"username\":\"%s\",\"pwd\":\"%s\"}".formatted(person.name(), OwnPerson.PASSWORD))
-            .cookie("access_token_cookie");
-    for (String cookie : List.of(ownCookie(person), "Cookie: access_token_cookie=" + a)) {
-      Reply reply = more == null ? auth(cookie, method) : auth(cookie, method, more);
-      assertThat(reply.status()).as(cookie).isEqualTo(status);
-      if (status == 403) {
-        assertThat(reply.whole()).isEqualTo(FOREIGN);
-        assertThat(told(reply)).containsOnly("");
-      }
-    }
-  }
-
-  @Test
-  void theCsrfValueOfACookieThatHasOneIsEnough() {
-    OwnPerson person = OwnPerson.registered(SERVER);
+  /** The cookie of A and its CSRF value. */
+  private static String[] cookieOfA(OwnPerson person) {
     Reply login =
         SERVER.json(
             "POST",
             "/user_account/login",
             "{\"username\":\"%s\",\"pwd\":\"%s\"}".formatted(person.name(), OwnPerson.PASSWORD));
-    String cookie = "Cookie: access_token_cookie=" + login.cookie("access_token_cookie");
-    String csrf = "X-CSRF-TOKEN: " + login.cookie("csrf_access_token");
+    return new String[] {
+      "Cookie: access_token_cookie=" + login.cookie("access_token_cookie"),
+      "X-CSRF-TOKEN: " + login.cookie("csrf_access_token")
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          X-Original-Method: GET,     -
+          X-Original-Method: HEAD,    -
+          X-Forwarded-Method: GET,    -
+          X-Forwarded-Method: OPTIONS, Origin: https://evil.example
+          X-Original-Method: GET,     X-Forwarded-Method: GET
+          """)
+  void aCookieAlonePassesWhereATrustedProxySaysThatNothingIsChanged(String method, String more) {
+    OwnPerson person = OwnPerson.registered(SERVER);
+    for (String cookie : List.of(ownCookie(person), cookieOfA(person)[0])) {
+      Reply reply = more == null ? auth(cookie, method) : auth(cookie, method, more);
+      assertThat(reply.whole()).as(cookie).isEqualTo("200 ");
+    }
+  }
+
+  /** Each cookie with what its door wants beside it, which is good for nothing by itself. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          X-Original-Method: POST,    -,                            false
+          X-Forwarded-Method: DELETE, -,                            false
+          X-Original-Method: get,     -,                            false
+          X-Original-Method: X,       -,                            false
+          Accept: */*,                -,                            false
+          X-Original-Method: POST,    Sec-Fetch-Site: same-origin,  true
+          X-Original-Method: PATCH,   Origin: http://localhost,     true
+          X-Original-Method: POST,    Origin: https://evil.example, false
+          X-Original-Method: POST,    Origin: null,                 false
+          X-Original-Method: POST,    Sec-Fetch-Site: same-site,    false
+          X-Original-Method: POST,    Sec-Fetch-Site: none,         false
+          X-Original-Method: POST,    X-Forwarded-Method: GET,      false
+          X-Original-Method: GET,     X-Forwarded-Method: POST,     false
+          X-Original-Method: GET,     Sec-WebSocket-Key: x,         false
+          X-Original-Method: '',      X-Forwarded-Method: '',       false
+          Accept: */*,                Sec-Fetch-Site: same-origin,  true
+          """)
+  void whatMayChangeSomethingNeedsAGoodOriginAndTheValue(
+      String method, String more, boolean goodOrigin) {
+    OwnPerson person = OwnPerson.registered(SERVER);
+    String[] a = cookieOfA(person);
+    String other = more == null ? "Accept: */*" : more;
+    Reply both = auth(a[0], method, other, a[1]);
+    Reply own = auth(ownCookie(person), method, other, "X-CSRF-TOKEN: 1");
+    assertThat(both.whole()).isEqualTo(goodOrigin ? "200 " : FOREIGN);
+    assertThat(own.whole()).isEqualTo(goodOrigin ? "200 " : FOREIGN);
+    assertThat(auth(a[0], method, other).whole()).isEqualTo(goodOrigin ? VALUE_WRONG : FOREIGN);
+    assertThat(auth(ownCookie(person), method, other).whole())
+        .isEqualTo(goodOrigin ? HEADER_MISSING : FOREIGN);
+    if (!goodOrigin) {
+      assertThat(told(both)).containsOnly("");
+    }
+  }
+
+  @Test
+  void aValueIsGoodForItsOwnCookieAlone() {
+    OwnPerson person = OwnPerson.registered(SERVER);
+    String[] mine = cookieOfA(person);
+    String[] others = cookieOfA(OwnPerson.registered(SERVER));
     String post = "X-Original-Method: POST";
-    assertThat(auth(cookie, post, csrf).status()).isEqualTo(200);
-    assertThat(auth(cookie, post, csrf + "x").whole()).isEqualTo(FOREIGN);
-    assertThat(auth(ownCookie(person), post, csrf).whole()).isEqualTo(FOREIGN);
+    String origin = "Sec-Fetch-Site: same-origin";
+    for (String value : List.of(mine[1] + "x", others[1], "X-CSRF-TOKEN: 1", "X-CSRF-TOKEN: ")) {
+      assertThat(auth(mine[0], post, origin, value).whole()).as(value).isEqualTo(VALUE_WRONG);
+    }
+    assertThat(auth(ownCookie(person), post, origin, "X-CSRF-TOKEN: ").whole())
+        .isEqualTo(HEADER_MISSING);
+  }
+
+  /** It is the proxy's own configuration that asks so, and no client's. */
+  @Test
+  void formsNeedAGoodOriginAloneWhereTheProxyAsksSo() {
+    OwnPerson person = OwnPerson.registered(SERVER);
+    String post = "X-Original-Method: POST";
+    for (String cookie : List.of(ownCookie(person), cookieOfA(person)[0])) {
+      String forms = PATH + "?forms=true";
+      assertThat(SERVER.get(forms, cookie, post, "Origin: http://localhost").whole())
+          .isEqualTo("200 ");
+      assertThat(SERVER.get(forms, cookie, post).whole()).isEqualTo(FOREIGN);
+      assertThat(SERVER.get(forms, cookie, post, EVIL).whole()).isEqualTo(FOREIGN);
+      for (String none : List.of("?forms=", "?forms=TRUE", "?forms=false", "?form=true")) {
+        assertThat(SERVER.get(PATH + none, cookie, post, "Origin: http://localhost").text("code"))
+            .isEqualTo("csrf_mismatch");
+      }
+    }
   }
 
   /** Whoever comes past the proxy tells nothing of a method that anybody believes. */

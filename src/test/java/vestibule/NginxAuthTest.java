@@ -143,7 +143,10 @@ class NginxAuthTest {
       }
     }
     assertThat(REACHED.get()).isEqualTo(before);
-    assertThat(ask("POST", cookie, "Sec-Fetch-Site: same-origin").status()).isEqualTo(200);
-    assertThat(ask("POST", cookie, "Origin: http://localhost").status()).isEqualTo(200);
+    String header = "X-CSRF-TOKEN: 1";
+    assertThat(ask("POST", cookie, "Sec-Fetch-Site: same-origin").status()).isEqualTo(403);
+    assertThat(ask("POST", cookie, header).status()).isEqualTo(403);
+    assertThat(ask("POST", cookie, header, "Sec-Fetch-Site: same-origin").status()).isEqualTo(200);
+    assertThat(ask("POST", cookie, header, "Origin: http://localhost").status()).isEqualTo(200);
   }
 }

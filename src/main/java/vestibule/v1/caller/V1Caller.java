@@ -24,6 +24,7 @@ import vestibule.v1.form.Problems;
 public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors) {
 
   private static final List<String> SCHEMES = List.of("bearer ", "token ");
+  private static final String CSRF = "X-CSRF-TOKEN";
 
   /**
    * Somebody who is known.
@@ -78,48 +79,66 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
   }
 
   /**
-   * Who is behind a request that a proxy is about to let by. What a cookie comes with is looked at
-   * wherever the proxy does not say that nothing is changed: else the program behind it would do
-   * whatever a page of another site makes a browser ask for.
+   * Who is behind a request that a proxy is about to let by. Wherever the proxy does not say that
+   * nothing is changed, a cookie has to come with proof of both kinds: else the program behind it
+   * would do whatever a page of another site makes a browser ask for.
    *
    * @throws ProblemException 401 for everybody who is not known; 403 where the cookie is not enough
    */
   public Known forwarded(Request request) {
     Known known = known(request);
-    boolean enough =
-        known.cookie().isEmpty()
-            || Forwarded.changesNothing(request)
-            || credentials.origins().prove(request)
-            || known
-                .cookie()
-                .flatMap(Credentials.Cookie::csrf)
-                .filter(csrf -> isShown(request, csrf.apply(known.token())))
-                .isPresent();
-    if (!enough) {
-      throw forbidden(
-          "origin_foreign",
-          "A cookie changes something only for a page of the same origin, or with X-CSRF-TOKEN.");
-    }
+    known
+        .cookie()
+        .filter(_ -> !Forwarded.changesNothing(request))
+        .ifPresent(
+            cookie -> {
+              require(credentials.origins().prove(request));
+              if (!Forwarded.takesForms(request)) {
+                requireHeader(request, known.token(), cookie);
+              }
+            });
     return known;
   }
 
   /** Pages of the door that has a CSRF value show it too, which no header of a browser tells. */
   private void requireOwnPage(
       Request request, TokenOutcome.Accepted token, Credentials.Cookie cookie) {
-    boolean ours =
-        cookie.csrf().isPresent()
-            ? credentials.origins().admit(request)
-            : credentials.origins().prove(request);
-    if (!ours) {
+    if (cookie.csrf().isPresent()) {
+      require(credentials.origins().admit(request));
+      requireHeader(request, token, cookie);
+    } else {
+      require(credentials.origins().prove(request));
+    }
+  }
+
+  private static void require(boolean ownPage) {
+    if (!ownPage) {
       throw forbidden("origin_foreign", "Only a page of this server's own can do this.");
     }
-    if (cookie.csrf().filter(csrf -> !isShown(request, csrf.apply(token))).isPresent()) {
-      throw forbidden("csrf_mismatch", "X-CSRF-TOKEN must hold the token's CSRF value.");
+  }
+
+  /**
+   * A cookie without a CSRF value wants the header with any value: a form cannot send it, and a
+   * script of another site only where it has leave.
+   */
+  private static void requireHeader(
+      Request request, TokenOutcome.Accepted token, Credentials.Cookie cookie) {
+    boolean shown =
+        cookie
+            .csrf()
+            .map(csrf -> isShown(request, csrf.apply(token)))
+            .orElseGet(() -> request.header(CSRF).filter(text -> !text.isBlank()).isPresent());
+    if (!shown) {
+      throw forbidden(
+          "csrf_mismatch",
+          cookie.csrf().isPresent()
+              ? "X-CSRF-TOKEN must hold the token's CSRF value."
+              : "X-CSRF-TOKEN must be there, with any value.");
     }
   }
 
   private static boolean isShown(Request request, Optional<String> csrf) {
-    byte[] shown = request.header("X-CSRF-TOKEN").orElse("").getBytes(StandardCharsets.UTF_8);
+    byte[] shown = request.header(CSRF).orElse("").getBytes(StandardCharsets.UTF_8);
     return csrf.filter(
             expected -> MessageDigest.isEqual(shown, expected.getBytes(StandardCharsets.UTF_8)))
         .isPresent();
