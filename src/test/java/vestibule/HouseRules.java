@@ -86,6 +86,7 @@ final class HouseRules {
           "repeat",
           "token",
           "change",
+          "service",
           "ring",
           "outbox",
           "password",

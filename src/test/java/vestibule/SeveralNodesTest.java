@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vestibule.core.delivery.Outbox;
+import vestibule.core.model.service.Scope;
+import vestibule.core.service.Services;
 import vestibule.crypto.MasterKey;
 import vestibule.store.PostgresServer;
 import vestibule.store.postgres.WireTap;
@@ -75,6 +78,25 @@ class SeveralNodesTest {
             () -> first.findMail(person.email()).or(() -> second.findMail(person.email())))
         .ifPresent(mail -> door.confirm(second, person, mail));
     return person;
+  }
+
+  @Test
+  void aServiceIsKnownAndForgottenEverywhereWithinASecond() {
+    Services services = first.core().services();
+    Services.Drawn made = services.create(first.unique("shop"), Set.of(Scope.INTROSPECT));
+    Duration second = Duration.ofSeconds(1);
+    Waiting.until("the secret", second, () -> asked(made) == 200);
+    Services.Drawn rotated = services.rotate(made.service().name(), true);
+    Waiting.until("the end of the first one", second, () -> asked(made) == 401);
+    assertThat(asked(rotated)).isEqualTo(200);
+    services.delete(made.service().name());
+    Waiting.until("the end", second, () -> asked(rotated) == 401);
+  }
+
+  private int asked(Services.Drawn service) {
+    return second
+        .form("POST", "/v1/introspect", "token=x", "Authorization: Bearer " + service.secret())
+        .status();
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.core.refusal.Sayable;
 import vestibule.core.rights.RightsAdministration;
 import vestibule.core.ring.KeyRefusal;
+import vestibule.core.service.ServiceRefusal;
 import vestibule.crypto.MasterKey;
 import vestibule.http.UnboundException;
 import vestibule.store.engine.Failures;
@@ -58,6 +59,7 @@ public record Failure(int code, List<String> messages) {
       case CommandRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case TransferRefused refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case ImportLease.Taken taken -> new Failure(REFUSED, List.of(taken.getMessage()));
+      case ServiceRefusal refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case KeyRefusal refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case RightsAdministration.GoneException gone ->
           new Failure(REFUSED, List.of(gone.getMessage()));

@@ -58,7 +58,8 @@ import vestibule.wiring.Wiring;
       MailCommand.class,
       PasswordsCommand.class,
       ConfigCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      ServiceCommand.class
     })
 public final class Program implements Runnable {
 

@@ -16,6 +16,7 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.core.registration.Registration;
 import vestibule.core.repeat.Repeats;
 import vestibule.core.reset.Resets;
+import vestibule.core.service.ServiceAccess;
 import vestibule.core.session.Sessions;
 import vestibule.http.Fault;
 import vestibule.http.Request;
@@ -35,6 +36,8 @@ import vestibule.v1.caller.Visitors;
 import vestibule.v1.form.Once;
 import vestibule.v1.form.ProblemException;
 import vestibule.v1.form.Problems;
+import vestibule.v1.service.Introspection;
+import vestibule.v1.service.ServiceCaller;
 import vestibule.v1.session.OwnSessions;
 import vestibule.v1.session.SigningIn;
 
@@ -57,6 +60,8 @@ public final class V1 implements Surface {
   private final ChallengePath challenge;
   private final Whoami whoami = new Whoami();
   private final ForwardAuth forwardAuth = new ForwardAuth();
+  private final ServiceCaller services;
+  private final Introspection introspection;
 
   /** What the API does. */
   public record V1UseCases(
@@ -81,8 +86,20 @@ public final class V1 implements Surface {
    */
   public record Entry(Door door, String device, boolean open, Credentials credentials) {}
 
+  /**
+   * What programs beside this server ask by.
+   *
+   * @param issuer of what is told of tokens
+   */
+  public record Neighbours(ServiceAccess access, String issuer) {}
+
   /** The API over the account core. */
-  public V1(V1UseCases core, Entry entry, SigningIn.Handing handing, InstantSource clock) {
+  public V1(
+      V1UseCases core,
+      Entry entry,
+      SigningIn.Handing handing,
+      Neighbours neighbours,
+      InstantSource clock) {
     this.entry = entry;
     Visitors visitors = new Visitors(entry.door(), entry.device());
     Mailboxes mailboxes = core.mailboxes();
@@ -96,6 +113,9 @@ public final class V1 implements Surface {
     this.addresses = new Addresses(mailboxes.emails(), core.account().accounts(), visitors);
     this.codes = new Codes(mailboxes.confirmations(), mailboxes.resets(), visitors);
     this.challenge = new ChallengePath(core.gate().challenges());
+    this.services = new ServiceCaller(neighbours.access(), visitors);
+    this.introspection =
+        new Introspection(entry.credentials().tokens(), neighbours.issuer(), visitors);
   }
 
   /** The way into the core that this API is. */
@@ -140,6 +160,7 @@ public final class V1 implements Surface {
     challenge.mount(routes);
     whoami.mount(routes, caller);
     forwardAuth.mount(routes, caller);
+    introspection.mount(routes, services);
   }
 
   @Override

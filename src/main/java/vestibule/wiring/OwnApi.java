@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import vestibule.config.Config;
 import vestibule.config.ContractsConfig.Declared;
@@ -11,10 +12,14 @@ import vestibule.config.ContractsConfig.Links;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.TokenCookies;
 import vestibule.core.model.Door;
+import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.session.RefreshRotation;
 import vestibule.core.token.BearerReader;
+import vestibule.core.token.TokenOutcome;
 import vestibule.v1.V1;
 import vestibule.v1.account.OwnAccount;
 import vestibule.v1.caller.Credentials;
+import vestibule.v1.caller.TokenCaller;
 import vestibule.v1.session.OwnCookie;
 import vestibule.v1.session.SigningIn;
 
@@ -63,6 +68,7 @@ final class OwnApi {
         new V1.Entry(
             door, Visits.DEVICE, Wiring.isOn(parts.config(), V1.NAME), credentials(parts, door)),
         handing,
+        new V1.Neighbours(core.serviceAccess(), parts.config().http().publicUrl().toString()),
         core.changes()::now);
   }
 
@@ -82,19 +88,35 @@ final class OwnApi {
                     .filter(door -> door.keyLength().isPresent())
                     .map(Door::name)
                     .collect(Collectors.toSet())));
+    BearerReader ownCookies = tokens.opaque().of(Set.of(own.name()));
     return new Credentials(
-        readers,
+        new TokenCaller(readers, List.of(ownCookies), refreshing(parts)),
         List.of(
-            new Credentials.Cookie(
-                OwnCookie.NAME,
-                tokens.opaque().of(Set.of(own.name())),
-                Optional.empty(),
-                OwnCookie::clear),
+            new Credentials.Cookie(OwnCookie.NAME, ownCookies, Optional.empty(), OwnCookie::clear),
             new Credentials.Cookie(
                 TokenCookies.ACCESS,
                 tokens.renewable(),
                 Optional.of(tokens.renewable()::csrf),
                 parts.cookies()::clear)),
         parts.origins());
+  }
+
+  /** Of tokens that work once, one that has is worth nothing. */
+  private static List<Function<String, TokenOutcome>> refreshing(Wiring.Parts parts) {
+    Tokens tokens = parts.tokens();
+    RefreshRotation rotation = parts.core().rotation();
+    return List.of(
+        token -> unspent(rotation, tokens.rotating().readRefresh(token)),
+        parts.rotatesRefresh()
+            ? token -> unspent(rotation, tokens.pairs().readRefresh(token))
+            : tokens.pairs()::readRefresh);
+  }
+
+  private static TokenOutcome unspent(RefreshRotation rotation, TokenOutcome worth) {
+    return switch (worth) {
+      case TokenOutcome.Accepted token when rotation.isSpent(token.session(), token.mark()) ->
+          new TokenOutcome.Refused(new TokenRefusal.Ended());
+      case TokenOutcome.Accepted _, TokenOutcome.Refused _ -> worth;
+    };
   }
 }

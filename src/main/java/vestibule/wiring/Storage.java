@@ -2,10 +2,11 @@ package vestibule.wiring;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.function.LongConsumer;
+import java.util.function.BooleanSupplier;
 import vestibule.config.Config;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.secret.KeyRing;
+import vestibule.core.service.KnownServices;
 import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
 import vestibule.crypto.Seal;
@@ -21,21 +22,45 @@ import vestibule.store.transfer.Move;
  * The database with its units of work, and what this node remembers of it. What is remembered reads
  * by units of work of its own, so that all others can tell it of their changes.
  *
- * @param keys the sealed secrets; a server's are remembered while the feed runs
  * @param ids in blocks that were taken
- * @param cache remembers nothing unless the change feed runs
  * @param feed a server starts it
  */
 public record Storage(
-    KeyRing keys,
-    Database database,
-    IdBlocks ids,
-    AccountCache cache,
-    ChangeFeed feed,
-    Transactions transactions)
+    Memory memory, Database database, IdBlocks ids, ChangeFeed feed, Transactions transactions)
     implements AutoCloseable {
 
   private static final int MOST_REMEMBERED = 200_000;
+
+  /**
+   * What this node remembers: nothing unless the change feed runs.
+   *
+   * @param keys the sealed secrets
+   */
+  record Memory(KeyRing keys, AccountCache cache, KnownServices services) {
+
+    /** Everything may have changed when the feed was not read for long. */
+    private void forget(long changed) {
+      if (changed == Stores.SIGNING_KEYS || changed == 0) {
+        keys.changed();
+      }
+      if (changed == Stores.SERVICES || changed == 0) {
+        services.changed();
+      }
+      if (changed >= 0) {
+        cache.forget(changed);
+      }
+    }
+  }
+
+  /** The sealed secrets. */
+  public KeyRing keys() {
+    return memory.keys();
+  }
+
+  /** The accounts that are remembered. */
+  public AccountCache cache() {
+    return memory.cache();
+  }
 
   /** Who works on the database. */
   enum Mode {
@@ -70,26 +95,17 @@ public record Storage(
     Freshness freshness = new Freshness();
     AccountCache cache =
         new AccountCache(untold, freshness::isAt, outside.nanoTime(), MOST_REMEMBERED);
-    KeyRing keys = new KeyRing(untold, seal, () -> freshness.isAt(outside.nanoTime().getAsLong()));
-    LongConsumer forget = changed -> forget(changed, cache, keys);
-    ChangeFeed feed = new ChangeFeed(database, clock, outside.nanoTime(), freshness, forget);
+    BooleanSupplier fresh = () -> freshness.isAt(outside.nanoTime().getAsLong());
+    Memory memory =
+        new Memory(new KeyRing(untold, seal, fresh), cache, new KnownServices(untold, fresh));
+    ChangeFeed feed =
+        new ChangeFeed(database, clock, outside.nanoTime(), freshness, memory::forget);
     return new Storage(
-        keys,
+        memory,
         database,
         new IdBlocks(database, mode.block),
-        cache,
         feed,
-        untold.telling(forget, wake));
-  }
-
-  /** Everything may have changed when the feed was not read for long. */
-  private static void forget(long changed, AccountCache cache, KeyRing keys) {
-    if (changed == Stores.SIGNING_KEYS || changed == 0) {
-      keys.changed();
-    }
-    if (changed != Stores.SIGNING_KEYS) {
-      cache.forget(changed);
-    }
+        untold.telling(memory::forget, wake));
   }
 
   private static Database database(Config config, Foundation.Surroundings outside, boolean server) {

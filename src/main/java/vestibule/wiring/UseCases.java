@@ -48,6 +48,8 @@ import vestibule.core.ring.KeyRotation;
 import vestibule.core.ring.MasterKeyChange;
 import vestibule.core.secret.Derived;
 import vestibule.core.secret.Secrets;
+import vestibule.core.service.ServiceAccess;
+import vestibule.core.service.Services;
 import vestibule.core.session.KnownDevices;
 import vestibule.core.session.RefreshRotation;
 import vestibule.core.session.Sessions;
@@ -55,7 +57,6 @@ import vestibule.core.signin.FurtherFactors;
 import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.SignIn;
 import vestibule.core.store.Ids;
-import vestibule.core.store.Transactions;
 import vestibule.crypto.HashingPool;
 import vestibule.crypto.JdkKeyAlgorithms;
 import vestibule.crypto.Seal;
@@ -85,7 +86,9 @@ public record UseCases(
     Trials trials,
     KeyRotation keys,
     MasterKeyChange masterKey,
-    Repeats repeats) {
+    Repeats repeats,
+    Services services,
+    ServiceAccess serviceAccess) {
 
   /**
    * What use cases leave to be sent, and to whose links.
@@ -104,8 +107,8 @@ public record UseCases(
       Outgoing outgoing) {
     Mails mails = outgoing.mails();
     Ids ids = storage.ids();
-    Transactions transactions = storage.transactions();
-    Changes changes = new Changes(transactions, ids, outside.clock(), outgoing.refusals());
+    Changes changes =
+        new Changes(storage.transactions(), ids, outside.clock(), outgoing.refusals());
     PasswordRules rules = PasswordPolicy.rules(config);
     HashingPool hashing = hashes.pool();
     PasswordCheck check = new PasswordCheck(changes, hashing, hashes.stock(), limits);
@@ -149,7 +152,7 @@ public record UseCases(
         new Alarms(changes, mails, limits),
         new Administration(changes),
         new Departure(changes, check),
-        new Records(transactions),
+        new Records(storage.transactions()),
         rights,
         new RoleNotices(changes, notices),
         arrivals,
@@ -157,7 +160,9 @@ public record UseCases(
         new Trials(changes),
         keys(config, outside, storage, changes),
         new MasterKeyChange(changes),
-        repeats(outside, storage, secrets));
+        repeats(outside, storage, secrets),
+        new Services(changes, ids, secrets),
+        access(outside, storage, limits, outgoing));
   }
 
   private static Repeats repeats(
@@ -167,6 +172,12 @@ public record UseCases(
         Seal.under(storage.keys().derived(Derived.KEPT_ANSWERS), outside.random()),
         secrets,
         outside.clock());
+  }
+
+  private static ServiceAccess access(
+      Foundation.Surroundings outside, Storage storage, Limits limits, Outgoing outgoing) {
+    return new ServiceAccess(
+        storage.memory().services(), limits, outgoing.refusals(), outside.clock());
   }
 
   private static SessionEnd end(Config config) {

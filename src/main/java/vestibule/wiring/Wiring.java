@@ -156,7 +156,7 @@ public final class Wiring {
                   prefix -> new OwnLinkPages.Again(prefix + "/reset_password_request", "username"));
     }
 
-    private boolean rotatesRefresh() {
+    boolean rotatesRefresh() {
       return config.contracts().sessions().chat().rotation() == SessionsConfig.Rotation.ON;
     }
 

@@ -26,6 +26,7 @@ import vestibule.core.registration.NewcomerCases;
 import vestibule.core.repeat.RepeatCases;
 import vestibule.core.reset.AlarmCases;
 import vestibule.core.rights.RoleNoticeCases;
+import vestibule.core.service.ServiceCases;
 import vestibule.core.session.DeviceCases;
 import vestibule.core.session.RotationCases;
 import vestibule.core.signin.FactorCases;
@@ -41,6 +42,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Looking extends RecordCases {
     Looking() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Serving extends ServiceCases {
+    Serving() {
       super(stage());
     }
   }

@@ -25,6 +25,7 @@ import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
+import vestibule.core.store.service.ServiceStore;
 
 /** Stores none of which there is: a test has those that it uses. */
 abstract class NoStores implements Stores {
@@ -146,6 +147,11 @@ abstract class NoStores implements Stores {
 
   @Override
   public void changed(long account) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ServiceStore services() {
     throw new UnsupportedOperationException();
   }
 

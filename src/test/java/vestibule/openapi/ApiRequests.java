@@ -75,9 +75,10 @@ record ApiRequests(ApiDocument document) {
   private boolean isShown(Exchange exchange, String scheme) {
     JsonNode node = document.at("/components/securitySchemes/" + scheme).node();
     if (node.path("type").asString().equals("http")) {
+      String how = node.path("scheme").asString() + " ";
       return exchange
           .header("Authorization")
-          .filter(text -> text.toLowerCase(Locale.ROOT).contains("bearer "))
+          .filter(text -> text.toLowerCase(Locale.ROOT).contains(how))
           .isPresent();
     }
     String name = node.path("name").asString();

@@ -54,7 +54,11 @@ enum Limit {
   /** Requests of strangers from one network that may be sent once more, as each is written down. */
   KEYED_REQUEST(new Bucket(400, 2_400)),
   /** The same from the range around it. */
-  KEYED_REQUEST_RANGE(new Bucket(1_600, 9_600));
+  KEYED_REQUEST_RANGE(new Bucket(1_600, 9_600)),
+  /** Credentials from one network that are no service's. */
+  SERVICE(new Bucket(60, 240)),
+  /** The same from the range around it. */
+  SERVICE_RANGE(new Bucket(240, 960));
 
   private final Policy policy;
 

@@ -80,7 +80,8 @@ public final class Limits {
     MAIL(Limit.MAIL, Limit.MAIL_RANGE),
     REGISTRATION(Limit.REGISTRATION, Limit.REGISTRATION_RANGE),
     NAME_CHECK(Limit.NAME_CHECK, Limit.NAME_CHECK_RANGE),
-    KEYED_REQUEST(Limit.KEYED_REQUEST, Limit.KEYED_REQUEST_RANGE);
+    KEYED_REQUEST(Limit.KEYED_REQUEST, Limit.KEYED_REQUEST_RANGE),
+    SERVICE(Limit.SERVICE, Limit.SERVICE_RANGE);
 
     private final Limit narrow;
     private final Limit wide;
@@ -206,7 +207,6 @@ public final class Limits {
   }
 
   /**
-  /**
    * Gives an account another user name. What is refused costs no more than the question whether the
    * name is taken.
    *
@@ -219,6 +219,7 @@ public final class Limits {
     return attempt.run(work, _ -> false);
   }
 
+  /**
    * Tries a password.
    *
    * @param name what was typed, of whatever account it turns out to be

@@ -95,6 +95,9 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     KEY_ROTATED,
     KEY_REVOKED,
     MASTER_KEY_CHANGED,
+    SERVICE_MADE,
+    SERVICE_ROTATED,
+    SERVICE_DELETED,
     /** A server started, with these settings beside the defaults: a change of them shows here. */
     SERVER_STARTED,
     /** A refresh token was used once more, which ended its session. */
@@ -111,6 +114,8 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     RESET_REFUSED,
     /** A token of ours is worth nothing any more. */
     TOKEN_REFUSED,
+    /** A program has shown a credential that is no service's. */
+    SERVICE_REFUSED,
     /** A name or an address was asked for that is taken. */
     REGISTRATION_REFUSED,
     /** Attempts of one client that nobody judged: it was over a limit, or the server busy. */
@@ -123,6 +128,7 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
             CODE_REFUSED,
             RESET_REFUSED,
             TOKEN_REFUSED,
+            SERVICE_REFUSED,
             REGISTRATION_REFUSED,
             TURNED_AWAY);
 

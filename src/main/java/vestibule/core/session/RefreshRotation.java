@@ -59,6 +59,23 @@ public final class RefreshRotation {
     return used;
   }
 
+  /**
+   * Whether a token would be refused, by whoever uses it: it was used too long ago, or is older
+   * than one that was. Nothing is changed by this.
+   *
+   * @param mark of a token whose session lives
+   */
+  public boolean isSpent(Session session, long mark) {
+    List<Row> rows =
+        changes.read(stores -> stores.refreshTokens().of(session.account(), session.id()));
+    Optional<Row> known = rows.stream().filter(row -> row.mark() == mark).findFirst();
+    return known.isEmpty() ? !rows.isEmpty() : known.get().used().filter(this::isLate).isPresent();
+  }
+
+  private boolean isLate(Instant used) {
+    return changes.now().isAfter(used.plus(TOLERANCE));
+  }
+
   private static Optional<Instant> used(Change change, Session session, Step step) {
     Grounds.of(session).require(change);
     RefreshTokenStore tokens = change.stores().refreshTokens();

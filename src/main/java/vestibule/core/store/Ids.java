@@ -23,6 +23,7 @@ public interface Ids {
     AUDIT,
     GROUP,
     ROLE,
-    PERMISSION
+    PERMISSION,
+    SERVICE
   }
 }

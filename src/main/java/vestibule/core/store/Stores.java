@@ -2,12 +2,16 @@ package vestibule.core.store;
 
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
+import vestibule.core.store.service.ServiceStore;
 
 /** The stores of one transaction; using them after its end is an error. */
 public interface Stores {
 
   /** What {@link #changed} is told instead of an account when the ring of signing keys changed. */
   long SIGNING_KEYS = -1;
+
+  /** The same when the services changed. */
+  long SERVICES = -2;
 
   /** The account rows. */
   AccountStore accounts();
@@ -81,11 +85,15 @@ public interface Stores {
   /** The sealed secrets, signing keys above all. */
   SigningKeyStore signingKeys();
 
+  /** The programs that have credentials of their own. */
+  ServiceStore services();
+
   /**
    * Tells every node, this one before the answer and every other within a second, to forget what it
    * remembers of an account.
    *
-   * @param account the account id; 0 means every account, {@link #SIGNING_KEYS} none
+   * @param account the account id; 0 means every account, {@link #SIGNING_KEYS} and {@link
+   *     #SERVICES} none
    */
   void changed(long account);
 }

@@ -67,6 +67,16 @@ public sealed interface TokenOutcome {
       return token.mark();
     }
 
+    /**
+     * The id of an access token, 32 hex digits as its {@code jti} has them, maybe with dashes
+     * between; empty for what has no id, and for a token of an installation before.
+     */
+    public Optional<String> id() {
+      return token.expires() == 0 || token.origin().isPresent()
+          ? Optional.empty()
+          : Optional.of(TokenIds.of(session().id(), token.mark()));
+    }
+
     /** The installation before that has made it; empty for a token of ours. */
     public Optional<FormerTokens.Origin> origin() {
       return token.origin();

@@ -59,6 +59,18 @@ public final class Bodies {
     };
   }
 
+  /**
+   * {@code application/x-www-form-urlencoded} alone.
+   *
+   * @throws FaultException UnsupportedMediaType, MalformedBody or BodyTooLarge
+   */
+  public static Fields form(Request request) {
+    if (!request.mediaType().equals(Optional.of(FORM))) {
+      throw unsupported(request);
+    }
+    return Forms.urlEncoded(request.body(), request.header("Content-Type").orElse(""));
+  }
+
   private static byte[] withoutMark(byte[] body, Charset charset) {
     byte[] mark = "\ufeff".getBytes(charset);
     boolean marked =

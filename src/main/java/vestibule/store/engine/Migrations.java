@@ -42,7 +42,8 @@ public final class Migrations {
           "V17__arrivals.sql",
           "V18__kept_answers.sql",
           "V19__former_keys.sql",
-          "V20__former_tokens.sql");
+          "V20__former_tokens.sql",
+          "V23__services.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

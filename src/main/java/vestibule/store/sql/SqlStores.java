@@ -28,7 +28,9 @@ import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
+import vestibule.core.store.service.ServiceStore;
 import vestibule.store.engine.Witness;
+import vestibule.store.sql.service.SqlServices;
 
 /** The stores on one connection, for the length of one unit of work. */
 public record SqlStores(Handle handle, Following following) implements Stores {
@@ -160,6 +162,11 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public RecordStore records() {
     return new SqlRecords(handle);
+  }
+
+  @Override
+  public ServiceStore services() {
+    return new SqlServices(handle);
   }
 
   @Override

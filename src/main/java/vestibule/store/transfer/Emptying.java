@@ -9,8 +9,11 @@ import vestibule.store.engine.Database;
 /** Takes everything out of a database that people and operators put in. */
 public final class Emptying {
 
-  /** A running server remembers its keys, and the ids that it may give. */
-  private static final Set<String> KEPT = Set.of("signing_key", "id_block");
+  /**
+   * A running server remembers its keys, and the ids that it may give; and programs under test go
+   * on asking by their credentials.
+   */
+  private static final Set<String> KEPT = Set.of("signing_key", "id_block", "service");
 
   private Emptying() {}
 

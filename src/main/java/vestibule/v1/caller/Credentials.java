@@ -12,16 +12,14 @@ import vestibule.http.Response;
 /**
  * What people show at the doors, to be taken here too.
  *
- * @param readers judge what an {@code Authorization} header holds; each knows what its doors hand
- *     out, and takes everything else for damaged
+ * @param tokens judge what an {@code Authorization} header holds
  * @param cookies those that doors set, our own first
  * @param origins whose pages may use them
  */
-public record Credentials(List<BearerReader> readers, List<Cookie> cookies, Origins origins) {
+public record Credentials(TokenCaller tokens, List<Cookie> cookies, Origins origins) {
 
-  /** Keeps its own copies. */
+  /** Keeps its own copy. */
   public Credentials {
-    readers = List.copyOf(readers);
     cookies = List.copyOf(cookies);
   }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import vestibule.core.model.Session;
 import vestibule.core.refusal.TokenFlaw;
 import vestibule.core.refusal.TokenRefusal;
-import vestibule.core.secret.Digests;
 import vestibule.core.signin.SignIn;
 import vestibule.core.token.BearerReader;
 import vestibule.core.token.TokenOutcome;
@@ -186,29 +185,12 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
     return known.isForeign() ? reader.admit(token, visitors.of(request)) : known;
   }
 
-  /** Each door makes its credentials by itself, so at most one of them knows this one. */
   private TokenOutcome header(Request request, List<String> headers) {
-    if (headers.size() != 1) {
-      return TokenOutcome.damaged(TokenFlaw.UNKNOWN);
-    }
-    String text = bare(headers.getFirst().strip());
-    Digests.Fingerprint fingerprint = Digests.fingerprint(text);
-    for (BearerReader reader : credentials.readers()) {
-      if (reader.remembers(fingerprint)) {
-        TokenOutcome known = reader.read(text);
-        if (!(known instanceof TokenOutcome.Refused(TokenRefusal.Damaged _))) {
-          return known;
-        }
-      }
-    }
-    return unknown(request, text);
-  }
-
-  private TokenOutcome unknown(Request request, String text) {
-    List<BearerReader> readers = credentials.readers();
-    return BearerReader.first(readers, reader -> reader.read(text))
-        .or(() -> BearerReader.first(readers, reader -> reader.admit(text, visitors.of(request))))
-        .orElseGet(() -> TokenOutcome.damaged(TokenFlaw.UNKNOWN));
+    return headers.size() == 1
+        ? credentials
+            .tokens()
+            .inHeader(bare(headers.getFirst().strip()), () -> visitors.of(request))
+        : TokenOutcome.damaged(TokenFlaw.UNKNOWN);
   }
 
   /** E's clients send their token without a scheme, or with either one. */

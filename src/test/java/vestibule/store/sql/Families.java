@@ -45,7 +45,8 @@ public final class Families {
           Map.entry("audit_seal", "number"));
 
   /** Small tables that are the same everywhere. */
-  public static final Set<String> REFERENCE = Set.of("named_right", "role_permission", "kept_ids");
+  public static final Set<String> REFERENCE =
+      Set.of("named_right", "role_permission", "kept_ids", "service");
 
   /** The letter under which the schema and design.md list each keyed table. */
   static final Map<String, String> LETTERS =

@@ -45,6 +45,7 @@ class QueryPlanTest {
           "SqlRoleGrants.PENDING",
           "SqlRecords.USER_NAMES",
           "SqlSeals.LAST",
+          "SqlServices.ALL",
           "SqlSigningKeys.ALL",
           "SqlSeals.COUNT",
           "SqlSeals.OLDEST",

@@ -22,6 +22,7 @@ import vestibule.store.Chore;
 import vestibule.store.Housekeeping;
 import vestibule.store.SqlTransactions;
 import vestibule.store.engine.Migrations;
+import vestibule.store.sql.service.SqlServices;
 
 /** The rules that every statement and the schema keep, so that one text serves every database. */
 class SqlTextTest {
@@ -47,6 +48,7 @@ class SqlTextTest {
           SqlSecrets.class,
           SqlSessions.class,
           SqlSignInTickets.class,
+          SqlServices.class,
           SqlSigningKeys.class,
           SqlTransactions.class,
           Chore.class,
