@@ -79,7 +79,7 @@ public final class Main {
       if (test) {
         return TestMode.serve(terminal.environment(), terminal.out());
       }
-      Config config = Wiring.config(terminal.environment(), terminal.folder());
+      Config config = Wiring.servedConfig(terminal.environment(), terminal.folder());
       config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
       return Server.serve(config, terminal.out());
     } catch (Config.Invalid | IOException | RuntimeException failed) {

@@ -56,7 +56,7 @@ class StartTest {
   }
 
   @Test
-  void itListensOnIpv6TellsTimeInGmtAndSaysWhenItStops() throws Exception {
+  void itListensOnIpv6TellsTimeInGmtKnowsItsPortAndSaysWhenItStops() throws Exception {
     assumeTrue(hasIpv6());
     Map<String, String> settings =
         Map.of("VESTIBULE_HTTP_HOST", "::", "VESTIBULE_HTTP_PORT", "0", "TZ", "Europe/Berlin");
@@ -69,11 +69,27 @@ class StartTest {
           assertThat(client.send("GET " + path + get).answer().header("Date").orElseThrow())
               .matches("\\w{3}, \\d\\d \\w{3} \\d{4} [0-9:]{8} GMT");
         }
+        String signIn = "{\"login\": \"nobody\", \"password\": \"x\", \"cookies\": true}";
+        assertThat(client.send(post(signIn, "http://localhost:0")).answer().status())
+            .as("a page of no server")
+            .isEqualTo(403);
+        assertThat(client.send(post(signIn, "http://localhost:" + port)).answer().status())
+            .as("a page of the port that was found")
+            .isEqualTo(401);
       }
       assertThat(server.terminate()).isZero();
       assertThat(Files.readString(folder.resolve("stderr")))
           .containsSubsequence("Stopping; requests in flight have 20 seconds to end", "Stopped");
     }
+  }
+
+  private static String post(String body, String origin) {
+    return "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nOrigin: "
+        + origin
+        + "\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
   }
 
   private static boolean hasIpv6() {

@@ -78,6 +78,7 @@ class TestModeTest {
     assertThat(mails.text("/items/0/to")).isEqualTo("v@example.org");
     String link = mails.text("/items/0/links/0");
     assertThat(mails.text("/items/0/text")).contains(link);
+    assertThat(link).startsWith("http://localhost:" + server.port() + "/");
     assertThat(send("GET", "/v1/test/mails?to=other@example.org", null).whole())
         .isEqualTo("200 {\"items\":[],\"next\":null}");
     Instant before = now();

@@ -2,8 +2,10 @@ package vestibule.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import vestibule.config.Config;
 import vestibule.wiring.Server;
 import vestibule.wiring.TestMode;
+import vestibule.wiring.Wiring;
 
 /** {@code vestibule serve}. */
 @Command(
@@ -24,6 +26,8 @@ final class ServeCommand extends ProgramCommand {
     if (test) {
       return TestMode.serve(terminal().environment(), terminal().out());
     }
-    return Server.serve(program().config(), terminal().out());
+    Config config = Wiring.servedConfig(terminal().environment(), terminal().folder());
+    config.warnings().forEach(program()::warn);
+    return Server.serve(config, terminal().out());
   }
 }

@@ -16,9 +16,10 @@ public final class Binding {
    * Looks whether a listener could start.
    *
    * @param port the port, 0 for any free one
+   * @return the port
    * @throws UnboundException when the port cannot be bound
    */
-  public static void requireFree(String host, int port) {
+  public static int requireFree(String host, int port) {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw unbound(host, port, new UnknownHostException("no such host"));
@@ -27,6 +28,7 @@ public final class Binding {
     // tenth of the start.
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(address);
+      return socket.getLocalPort();
     } catch (IOException e) {
       throw unbound(host, port, e);
     } catch (UnsupportedAddressTypeException e) {

@@ -109,7 +109,7 @@ public final class TestMode implements TestPaths.Controls {
     Map<String, String> settings = new HashMap<>(environment);
     settings.merge(SERVICE_NAME, "Vestibule", (given, _) -> given);
     settings.compute(SERVICE_NAME, (_, name) -> name + " (test mode)");
-    Config config = Wiring.config(settings, folder);
+    Config config = Wiring.servedConfig(settings, folder);
     if (!config.http().isLoopback()) {
       throw new Foundation.UnusableException(
           "http.host lets other machines in, but a server in test mode is for this one alone");

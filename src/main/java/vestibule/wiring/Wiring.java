@@ -2,6 +2,7 @@ package vestibule.wiring;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import vestibule.core.model.Language;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.token.BearerReader;
+import vestibule.http.Binding;
 import vestibule.http.Origins;
 import vestibule.http.Request;
 import vestibule.http.Surface;
@@ -317,6 +319,24 @@ public final class Wiring {
   public static Config config(Map<String, String> environment, Path workingFolder)
       throws Config.Invalid {
     return Config.read(environment, workingFolder, declared());
+  }
+
+  /**
+   * The same for a server that is about to listen: a free port is found before anything is made of
+   * it, as links in mails, tokens and the origin of its own pages name it.
+   *
+   * @throws vestibule.http.UnboundException when there is none
+   */
+  public static Config servedConfig(Map<String, String> environment, Path workingFolder)
+      throws Config.Invalid {
+    Config config = config(environment, workingFolder);
+    if (config.http().port() != 0) {
+      return config;
+    }
+    Map<String, String> settings = new HashMap<>(environment);
+    int found = Binding.requireFree(config.http().host(), 0);
+    settings.put("VESTIBULE_HTTP_PORT", Integer.toString(found));
+    return config(settings, workingFolder);
   }
 
   /** How the settings want the log. */
