@@ -15,6 +15,9 @@ import java.time.temporal.ChronoUnit;
  */
 public final class Times {
 
+  /** In microseconds: what is further off is no time. */
+  private static final BigDecimal FURTHEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private Times() {}
 
   /**
@@ -33,6 +36,9 @@ public final class Times {
                         case "ms" -> 1_000;
                         default -> 1;
                       }));
+      if (micros.abs().compareTo(FURTHEST) > 0) {
+        return number;
+      }
       return Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS).toString();
     } catch (DateTimeException | ArithmeticException | NumberFormatException noTime) {
       return number;
