@@ -20,14 +20,15 @@ public record Network(String narrow, String wide) {
    * @param address the textual address; a text that is none is a network of its own
    */
   public static Network of(String address) {
-    if (!address.contains(":") && !address.matches("[0-9.]+")) {
+    try {
+      // A literal, so nothing is looked up. An IPv4 address in IPv6 form becomes one of IPv4.
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      return bytes.length == IPV4_BYTES
+          ? new Network(first(bytes, 4), first(bytes, 3))
+          : new Network(first(bytes, 8), first(bytes, 6));
+    } catch (IllegalArgumentException none) {
       return new Network(address, address);
     }
-    // A literal, so nothing is looked up. An IPv4 address in IPv6 form becomes one of IPv4.
-    byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-    return bytes.length == IPV4_BYTES
-        ? new Network(first(bytes, 4), first(bytes, 3))
-        : new Network(first(bytes, 8), first(bytes, 6));
   }
 
   private static String first(byte[] address, int bytes) {
