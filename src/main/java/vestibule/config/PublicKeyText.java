@@ -124,7 +124,7 @@ record PublicKeyText(byte[] spki, int bits) {
   }
 
   private static Optional<PublicKey> ofJwk(FormerKey.Algorithm algorithm, Map<?, ?> jwk) {
-    String type = String.valueOf(jwk.get("kty")).toUpperCase(Locale.ROOT);
+    String type = text(jwk, "kty").toUpperCase(Locale.ROOT);
     boolean rsa = algorithm == FormerKey.Algorithm.RS256;
     if (!type.equals(rsa ? "RSA" : "EC") || !rsa && !"P-256".equals(jwk.get("crv"))) {
       return Optional.empty();
@@ -137,7 +137,12 @@ record PublicKeyText(byte[] spki, int bits) {
   }
 
   private static BigInteger number(Map<?, ?> jwk, String member) {
-    return new BigInteger(1, Base64.getUrlDecoder().decode(String.valueOf(jwk.get(member))));
+    return new BigInteger(1, Base64.getUrlDecoder().decode(text(jwk, member)));
+  }
+
+  /** No member of a key is anything but a text; in YAML a list may hold itself. */
+  private static String text(Map<?, ?> jwk, String member) {
+    return jwk.get(member) instanceof String text ? text : "";
   }
 
   /** Hides nothing, but a key is too long for a line. */

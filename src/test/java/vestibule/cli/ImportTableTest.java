@@ -116,6 +116,11 @@ class ImportTableTest {
     assertThat(run(MAP.replace("zone: Europe/Berlin", "zone: Nowhere")).err())
         .contains("time zone");
     assertThat(run(MAP + "password: {column: name}").err()).contains("scheme");
+    // A list that holds itself has no end as a text.
+    assertThat(
+            run(MAP.replace("username: username", "username: {column: a, map: {x: &l [[*l]]}}"))
+                .err())
+        .contains("fields.username.map.x is no text");
     assertThat(shown("ada").code()).isEqualTo(1);
   }
 

@@ -320,6 +320,16 @@ class FormerTokensConfigTest {
     }
   }
 
+  /** YAML has lists that hold themselves, which have no end as a text. */
+  @Test
+  void aKeyWhoseMembersAreNoTextsIsNone() throws Exception {
+    for (String text :
+        List.of("kty: &l [[*l]]", "{kty: RSA, e: AQAB, n: &l [[*l]]}", "{kty: RSA, e: 1, n: 2}")) {
+      Files.writeString(folder.resolve("shop.pem"), text);
+      assertThat(problems(shop("algorithm: RS256, public-key-file: shop.pem"))).as(text).hasSize(1);
+    }
+  }
+
   @Test
   void aKeyOfAnotherKindIsNone() throws Exception {
     Map<String, PublicKey> wrong =

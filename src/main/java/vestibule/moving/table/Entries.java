@@ -39,7 +39,7 @@ record Entries(String where, Map<?, ?> entries) {
     return find(key).orElseThrow(() -> new BadMap(where + " has no " + key));
   }
 
-  Optional<String> find(String key) {
+  Optional<String> find(Object key) {
     Object value = entries.get(key);
     if (value instanceof Map || value instanceof Iterable) {
       throw new BadMap(where + "." + key + " is no text");
@@ -68,9 +68,10 @@ record Entries(String where, Map<?, ?> entries) {
   Map<String, String> texts(String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     if (has(key)) {
-      of(where + "." + key, get(key))
-          .entries()
-          .forEach((from, to) -> texts.put(String.valueOf(from), String.valueOf(to)));
+      Entries written = of(where + "." + key, get(key));
+      for (Object from : written.entries().keySet()) {
+        texts.put(String.valueOf(from), written.find(from).orElse("null"));
+      }
     }
     return texts;
   }
