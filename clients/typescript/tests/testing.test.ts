@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { suite, test } from "node:test";
 import { startVestibule } from "vestibule-client/testing";
 import { failed, fresh, PASSWORD, refused, registered, waitingFor } from "./support.js";
@@ -77,6 +80,32 @@ suite("a server for tests", () => {
     assert.match(String(await failed(wrong)), /did not start, and said:[\s\S]*VESTIBULE_PRIVACY/);
     const absent = startVestibule({ program: "/nowhere/vestibule" });
     assert.match(String(await failed(absent)), /\/nowhere\/vestibule did not start/);
+  });
+
+  test("is started again where another program took its port", async () => {
+    const place = await mkdtemp(join(tmpdir(), "vestibule-taken-"));
+    const program = join(place, "vestibule");
+    // Stands for one whose port is taken twice, and then not.
+    const text = `#!/bin/sh
+      echo x >>"${place}/starts"
+      if [ "$(wc -l <"${place}/starts")" -lt 3 ]; then
+        echo "vestibule: cannot listen on 127.0.0.1:4: Address already in use" >&2
+        exit 1
+      fi
+      echo "vestibule ready on 127.0.0.1:4 in 5 ms"
+      exec tail -f /dev/null
+    `;
+    await writeFile(program, text, { mode: 0o700 });
+    try {
+      const named = startVestibule({ program, settings: { VESTIBULE_HTTP_PORT: "4" } });
+      assert.match(String(await failed(named)), /did not start, and said:[\s\S]*cannot listen/);
+      const other = await startVestibule({ program });
+      assert.equal(other.url, "http://localhost:4");
+      await other.stop();
+      assert.equal(await readFile(join(place, "starts"), "utf8"), "x\n".repeat(3));
+    } finally {
+      await rm(place, { recursive: true });
+    }
   });
 
   test("ends with the process that started it", async () => {

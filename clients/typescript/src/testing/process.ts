@@ -24,6 +24,9 @@ const READY = /^vestibule ready on \S+:(\d+) in /;
 // A first start may build the program.
 const STARTING = 300_000;
 const ENDING = 30_000;
+// The server finds a free port a moment before it listens on it: another program may be faster.
+const TAKEN = /cannot listen on \S+ Address already in use/;
+const ATTEMPTS = 3;
 // Of what it said last, for those who want to know why it did not start.
 const LINES = 50;
 
@@ -42,8 +45,28 @@ export class ServerProcess {
   /** Starts one; rejects with what it said where it does not come up. */
   static async start(options: StartOptions): Promise<ServerProcess> {
     const program = options.program ?? process.env["VESTIBULE_PROGRAM"] ?? "vestibule";
+    const env = environment(options.settings ?? {});
+    let said: readonly string[] = [];
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const started = await ServerProcess.#attempted(program, env);
+      if (started instanceof ServerProcess) {
+        return started;
+      }
+      said = started;
+      if (env["VESTIBULE_HTTP_PORT"] !== "0" || !said.some((line) => TAKEN.test(line))) {
+        break;
+      }
+    }
+    throw new Error(`${program} did not start, and said:\n${said.join("\n")}`);
+  }
+
+  /** One that has started, or what it said instead. */
+  static async #attempted(
+    program: string,
+    env: NodeJS.ProcessEnv,
+  ): Promise<ServerProcess | readonly string[]> {
     const shell = spawn("/bin/sh", ["-c", WATCHED, "sh", program, "serve", "--test"], {
-      env: environment(options.settings ?? {}),
+      env,
       stdio: ["pipe", "pipe", "pipe"],
       // Ctrl-C is for the tests, which end it then.
       detached: true,
@@ -58,7 +81,7 @@ export class ServerProcess {
     const port = await ready(shell, said);
     if (port === undefined) {
       await end(shell, ended);
-      throw new Error(`${program} did not start, and said:\n${said.join("\n")}`);
+      return said;
     }
     release(shell);
     return new ServerProcess(shell, ended, port);
