@@ -28,9 +28,13 @@ suite("the package", () => {
     const strangers = output
       .trim()
       .split("\n")
-      .filter((each) => !/^package\/(package\.json|README\.md|dist\/(esm|cjs)\/.*)$/.test(each));
+      .filter(
+        (each) => !/^package\/(package\.json|README\.md|LICENSE|dist\/(esm|cjs)\/.*)$/.test(each),
+      );
     assert.deepEqual(strangers, []);
-    assert.ok(output.includes("package/dist/esm/index.d.ts"));
+    for (const name of ["LICENSE", "README.md", "dist/esm/index.d.ts", "dist/cjs/index.js"]) {
+      assert.ok(output.includes(`package/${name}\n`), name);
+    }
   });
 
   test("is the same for import and require", async () => {
