@@ -26,8 +26,7 @@ final class DatabaseFile {
   static void requireIntact(Path file) {
     List<String> answers = new ArrayList<>();
     boolean ours = false;
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:file:" + uri(file) + "?mode=ro");
+    try (Connection connection = readOnly(file);
         Statement statement = connection.createStatement()) {
       try (ResultSet row = statement.executeQuery("pragma integrity_check")) {
         while (row.next()) {
@@ -49,6 +48,11 @@ final class DatabaseFile {
     if (!ours) {
       throw new TransferRefused(file + " is no backup of Vestibule");
     }
+  }
+
+  /** A connection that can change nothing of the file. */
+  static Connection readOnly(Path file) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:file:" + uri(file) + "?mode=ro");
   }
 
   /** Brings a file to the disk, or the names in a folder. */

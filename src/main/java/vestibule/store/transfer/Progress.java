@@ -3,6 +3,19 @@ package vestibule.store.transfer;
 /** A watcher of a transfer. */
 public interface Progress {
 
+  /** Looks away. */
+  Progress UNWATCHED =
+      new Progress() {
+        @Override
+        public void begin(String what, long all) {}
+
+        @Override
+        public void done(long units) {}
+
+        @Override
+        public void end() {}
+      };
+
   /**
    * A stage begins.
    *

@@ -36,10 +36,12 @@ public final class Restore implements AutoCloseable {
   /** Sessions are many, their ids are shown to nobody, and tokens name them. */
   private static final long SESSIONS_AHEAD = 1L << 32;
 
+  private final Path file;
   private final Path work;
   private final SqliteDatabase copy;
 
-  private Restore(Path work, SqliteDatabase copy) {
+  private Restore(Path file, Path work, SqliteDatabase copy) {
+    this.file = file;
     this.work = work;
     this.copy = copy;
   }
@@ -56,7 +58,7 @@ public final class Restore implements AutoCloseable {
     try {
       copy(file, work);
       SqliteDatabase copy = SqliteDatabase.open(work, SqliteDatabase.Settings.commandLine(jitter));
-      Restore restore = new Restore(work, copy);
+      Restore restore = new Restore(file, work, copy);
       try {
         restore.prepare();
         return restore;
@@ -92,6 +94,16 @@ public final class Restore implements AutoCloseable {
               SESSIONS_AHEAD,
               AHEAD);
         });
+  }
+
+  /** The copy, to be looked at; it goes with the restore. */
+  public Database database() {
+    return copy;
+  }
+
+  /** What came out of the backup, beside what is in it. */
+  public Contents contents() {
+    return Contents.of(file, copy);
   }
 
   /** The mark of the master key that the backup's keys are sealed with, if it has any keys. */
