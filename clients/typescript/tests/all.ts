@@ -8,6 +8,7 @@ import "./playwright.test.js";
 import "./readme.test.js";
 import "./renewal.test.js";
 import "./shared.test.js";
+import "./tabs.test.js";
 import "./testing.test.js";
 import "./verifier.test.js";
 import "./ways.test.js";

@@ -119,6 +119,21 @@ suite("a route of Express", () => {
     assert.deepEqual([answer.status, await answer.text()], [500, "Error: broken"]);
   });
 
+  test("forgets whom a guard before it knew", async () => {
+    const ada = { id: "1", groups: [], roles: [], permissions: [] };
+    const known: Way = { rights: [], judge: async () => ada };
+    const broken: Way = { rights: [], judge: () => Promise.reject(new Error("broken")) };
+    const app = express();
+    app.get("/me", protect(known), protect(broken), (request, response) => {
+      response.json(caller(request));
+    });
+    const telling: express.ErrorRequestHandler = (_failure, request, response, _next) => {
+      response.json({ known: request.vestibule !== undefined });
+    };
+    const url = await listening(createServer(app.use(telling)));
+    assert.deepEqual(await (await fetch(`${url}/me`)).json(), { known: false });
+  });
+
   test("believes a proxy's headers by the connection, whatever Express believes", async () => {
     const app = express().set("trust proxy", true);
     app.get("/me", protect(behindProxy({ networks: ["10.0.0.0/8"] })), (_, response) => {

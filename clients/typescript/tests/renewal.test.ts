@@ -106,6 +106,18 @@ suite("tokens", () => {
     assert.equal((await ada.account()).username, "ada");
   });
 
+  test("are not renewed once more where that was done while a call was under way", async () => {
+    const { vestibule, middle, store, ada } = await world();
+    await vestibule.clock.advance({ minutes: 16 });
+    const held = middle.hold("/v1/account");
+    const call = ada.account();
+    await held.reached.passed;
+    await vestibule.client.resume(store).account();
+    held.let.open();
+    assert.equal((await call).username, "ada");
+    assert.equal(middle.count(REFRESH), 0);
+  });
+
   test("stay away where somebody signs out meanwhile", async () => {
     const { middle, clock, store, ada } = await world();
     clock.ahead = QUARTER;
