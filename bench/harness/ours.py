@@ -18,7 +18,9 @@ from harness.wrk import CONNECTIONS, HASHING_CONNECTIONS, Load, measured
 
 ACCOUNTS = 100_000
 JWTS = {"A": ("useraccount", "access"), "C": ("chat", "pair-access"),
-        "refresh": ("chat", "pair-refresh")}
+        "refresh": ("chat", "pair-refresh"), "v1": ("v1", "own-access")}
+# Of kinds that have no door of their own among those that are seeded: whose sessions they stand for.
+LENT = {"refresh": "C", "v1": "C"}
 WARM_SECONDS = 5
 # Accounts whose passwords cost next to nothing for a while, for the warm-up of what a log-in does beside its hash.
 CHEAP = 2_000
@@ -109,7 +111,7 @@ class Node:
         return self.base.rows(query)[0]["found"]
 
     def tokens(self, kind):
-        """A token of every account, in their order; kind: A, C (access), refresh (C), D or E."""
+        """A token of every account, in their order; kind: A, C (access), refresh (C), D, E or v1 (access)."""
         if kind in seed.KEYS:
             return [seed.key(kind, account.number) for account in self.accounts]
         if kind not in self._tokens:
@@ -121,7 +123,7 @@ class Node:
         newest = "signs_from is not null order by signs_from desc limit 1"
         row = self.base.rows(f"select name, sealed from signing_key where name like 'signing-key/{family}%' and {newest}")[0]
         classes = compiled(HOME / "bench" / "seeds" / "Tokens.java", self._context.folder / "tokens")
-        letter = "C" if kind == "refresh" else kind
+        letter = LENT.get(kind, kind)
         lines = "".join(f"{account.id} {self._copies.session(account.number, letter)}\n" for account in self.accounts)
         done = subprocess.run(
             [f"{os.environ['JAVA_HOME']}/bin/java", "-cp", classes, "Tokens", self.key_file, row["name"], row["sealed"], what],

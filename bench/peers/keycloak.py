@@ -1,5 +1,6 @@
 """Keycloak on a PostgreSQL of its own: one node in production mode, as its guides tell to run it."""
 
+import base64
 import concurrent.futures
 import json
 import os
@@ -21,6 +22,9 @@ DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0"
 ACCOUNTS = 1000
 REALM = "bench"
 TOKEN_PATH = f"/realms/{REALM}/protocol/openid-connect/token"
+INTROSPECT_PATH = f"{TOKEN_PATH}/introspect"
+# A back end that asks what tokens are worth.
+ASKER, ASKER_SECRET = "asker", "bench-secret-of-the-asker"
 USERINFO_PATH = f"/realms/{REALM}/protocol/openid-connect/userinfo"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -78,10 +82,11 @@ def realm(hash):
         "firstName": "Person", "lastName": f"{number:06d}", "credentials": [hash.credential()],
     } for number in range(1, ACCOUNTS + 1)]
     client = {"clientId": "bench", "enabled": True, "publicClient": True, "directAccessGrantsEnabled": True, "standardFlowEnabled": False}
+    asker = {"clientId": ASKER, "enabled": True, "publicClient": False, "secret": ASKER_SECRET, "standardFlowEnabled": False}
     # The access token must not outlive a session, and the session's idle time is the refresh token's: shorter than its longest life, so
     # that the seconds left, which an answer tells, have one length.
     return {"realm": REALM, "enabled": True, "accessTokenLifespan": LIFE, "ssoSessionIdleTimeout": LIFE, "ssoSessionMaxLifespan": 4 * LIFE,
-            "clients": [client], "users": users}
+            "clients": [client, asker], "users": users}
 
 
 def distribution():
@@ -195,6 +200,27 @@ def _is(number):
     return right
 
 
+class Introspection(Keycloak):
+    """Introspection of the access tokens of everybody in turn, by a client of its own."""
+
+    def _cases_of(self, port):
+        pair = base64.b64encode(f"{ASKER}:{ASKER_SECRET}".encode()).decode()
+        headers = {**FORM, "Authorization": f"Basic {pair}"}
+        tokens = [found["access_token"] for found in self._tokens(scope="openid")]
+        return [(Request("POST", INTROSPECT_PATH, urllib.parse.urlencode({"token": token}).encode(), headers), _is_active(number))
+                for number, token in enumerate(tokens, 1)]
+
+
+def _is_active(number):
+    want = {"active": True, "username": name_of(number), "email": f"{name_of(number)}@example.org", "email_verified": True}
+
+    def right(answer):
+        found = answer.json()
+        return answer.status == 200 and {name: found.get(name) for name in want} == want
+
+    return right
+
+
 FIELDS = {"access_token", "expires_in", "refresh_expires_in", "refresh_token", "token_type", "not-before-policy", "session_state", "scope"}
 
 
@@ -228,6 +254,11 @@ class PasswordGrant(Keycloak):
 def userinfo():
     """GET userinfo of 1,000 people."""
     return Userinfo()
+
+
+def introspection():
+    """Introspection of the tokens of 1,000 people."""
+    return Introspection()
 
 
 def refresh():

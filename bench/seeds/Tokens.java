@@ -22,6 +22,7 @@ import vestibule.core.store.Stores;
 import vestibule.core.store.Transactions;
 import vestibule.core.token.FormerTokens;
 import vestibule.core.token.RenewableTokens;
+import vestibule.core.token.RotatingTokens;
 import vestibule.core.token.SignedTokens;
 import vestibule.core.token.TokenAuthenticator;
 import vestibule.core.token.TokenFormat;
@@ -30,6 +31,7 @@ import vestibule.core.token.TokenPairs;
 import vestibule.crypto.JdkKeyAlgorithms;
 import vestibule.crypto.MasterKey;
 import vestibule.crypto.Seal;
+import vestibule.v1.session.AccessTokenFormat;
 
 /**
  * Signs tokens for sessions that were written into a database in bulk, with the keys and classes of
@@ -37,8 +39,8 @@ import vestibule.crypto.Seal;
  *
  * <p>Arguments: the file of the master key, the name of the signing key, that key as the database
  * holds it (sealed, in hex), and what to make: {@code access} of document A; {@code pair-access} or
- * {@code pair-refresh} of document C. Each line of the input is an account and a session, each of
- * the output a token.
+ * {@code pair-refresh} of document C; {@code own-access} of our own API. Each line of the input is
+ * an account and a session, each of the output a token.
  */
 final class Tokens {
   private static final InstantSource CLOCK = InstantSource.system();
@@ -70,6 +72,16 @@ final class Tokens {
           new RenewableTokens(
               signed(keys, new JwtExtendedFormat()), () -> new byte[32], times, CLOCK);
       return ids -> tokens.issue(session(ids, tokens.terms(false))).token();
+    }
+    if (kind.equals("own-access")) {
+      RotatingTokens tokens =
+          new RotatingTokens(
+              signed(keys, new AccessTokenFormat("http://localhost")),
+              NOBODY_IS_JUDGED,
+              new byte[32],
+              new RotatingTokens.Lives(Duration.ofDays(1), Duration.ofDays(30)),
+              new RotatingTokens.Source(CLOCK, new SecureRandom()));
+      return ids -> tokens.issue(session(ids, tokens.terms())).access();
     }
     TokenPairs.Lives lives = new TokenPairs.Lives(Duration.ofDays(1), Duration.ofDays(10));
     TokenPairs pairs = new TokenPairs(signed(keys, new ChatTokenFormat()), lives, CLOCK);
