@@ -239,6 +239,8 @@ def test_a_service_asks_what_a_token_is_worth(between: Between, judge: Judge) ->
         told(active="true", sub="12"),
         told(active=True),
         told(active=True, sub="12", token_type="refresh_token"),
+        told(active=True, sub="12", token_use="refresh"),
+        told(active=True, sub="12", token_use="cookie"),
         told(active=True, sub="12"),
         (401, {}, b'{"code":"token_invalid","detail":"d"}'),
     ]
@@ -249,7 +251,7 @@ def test_a_service_asks_what_a_token_is_worth(between: Between, judge: Judge) ->
     assert (asked.method, asked.body) == ("POST", b"token=a+b%26c")
     pair = base64.b64decode(asked.headers["Authorization"].partition(" ")[2]).decode()
     assert pair == "shop:s%25cr%3At+%C3%BC"
-    for _ in range(4):
+    for _ in range(6):
         assert refusal(judge, way, shown("Bearer x")) == (401, "token_invalid")
     assert refusal(judge, way, shown("Bearer vr1_x")) == (401, "token_invalid")
     # That the service's own credential is wrong is no fault of who asks.

@@ -274,7 +274,7 @@ class ByIntrospection(_Asking):
         self._service = service
 
     def judging(self, presented: Presented) -> Judging:
-        """Asks what the token is worth. One that renews others is no credential here."""
+        """Asks what the token is worth. What comes in no header by itself is no credential here."""
         token = presented.bare_token()
         if token is None:
             raise _missing()
@@ -285,7 +285,7 @@ class ByIntrospection(_Asking):
             # The service's own credential is refused, and not the caller's.
             raise _unavailable() from problem
         claims = found.claims
-        if not found.active or not found.subject or _renews(token, claims):
+        if not found.active or not found.subject or _is_no_bearer(token, claims):
             raise RefusedError(401, "token_invalid", "The credential is not good.")
         return Caller(
             id=found.subject,
@@ -300,8 +300,12 @@ class ByIntrospection(_Asking):
         )
 
 
-def _renews(token: str, claims: Mapping[str, Any]) -> bool:
-    return token.startswith("vr1_") or "refresh" in str(claims.get("token_type", "")).lower()
+def _is_no_bearer(token: str, claims: Mapping[str, Any]) -> bool:
+    return (
+        token.startswith("vr1_")
+        or "refresh" in str(claims.get("token_type", "")).lower()
+        or claims.get("token_use") in ("refresh", "cookie")
+    )
 
 
 class ByKeys(Way):
