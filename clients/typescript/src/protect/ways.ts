@@ -38,7 +38,7 @@ const ALL: readonly Right[] = ["groups", "roles", "permissions"];
  * is changed only where the server lets it (`GET /v1/auth`).
  */
 export function byWhoami(url: string | URL, options: WhoamiOptions = {}): Way {
-  const auth = options.forms === true ? "/v1/auth?forms=true" : "/v1/auth";
+  const auth = options.forms === true ? "/v1/auth/forms" : "/v1/auth";
   const transport = new Transport(String(url), options);
   const answers = new Shared<Caller>(moment(options));
 

@@ -143,6 +143,7 @@ class UninvitedTest {
     "POST, /v1/sessions/current/proof",
     "GET, /v1/whoami",
     "GET, /v1/auth",
+    "GET, /v1/auth/forms",
     "GET, /v1/account",
     "PATCH, /v1/account",
     "POST, /v1/account/password",

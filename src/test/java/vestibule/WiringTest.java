@@ -104,6 +104,7 @@ class WiringTest {
           /v1/resets/complete                     | POST, OPTIONS
           /v1/whoami                              | GET, HEAD, OPTIONS
           /v1/auth                                | GET, HEAD, OPTIONS
+          /v1/auth/forms                          | GET, HEAD, OPTIONS
           /v1/confirm/T                           | GET, HEAD, POST, OPTIONS
           /v1/reset/T                             | GET, HEAD, OPTIONS
           /v1/account                             | GET, HEAD, PATCH, OPTIONS

@@ -45,9 +45,13 @@ public final class ForwardAuth {
               .collect(Collectors.joining("\n"))
               .getBytes(US_ASCII);
 
-  /** Declares its path. */
+  /**
+   * Declares its paths. The second one is a path and no parameter: some proxies ask with the query
+   * that a client sent.
+   */
   public void mount(Routes routes, V1Caller caller) {
     routes.guarded(caller::forwarded).get("/v1/auth", ForwardAuth::let);
+    routes.guarded(caller::forwardedForm).get("/v1/auth/forms", ForwardAuth::let);
   }
 
   private static Response let(Request request, Known known) {

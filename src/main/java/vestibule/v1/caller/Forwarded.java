@@ -33,12 +33,4 @@ final class Forwarded {
         && SAFE.containsAll(methods)
         && request.headers(WEB_SOCKET).isEmpty();
   }
-
-  /**
-   * Whether the proxy's own configuration says, in the address that it asks, that the program has
-   * plain forms, which can send no header, and tells those of other sites by itself.
-   */
-  static boolean takesForms(Request request) {
-    return request.query("forms").filter("true"::equals).isPresent();
-  }
 }

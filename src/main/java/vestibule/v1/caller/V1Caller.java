@@ -85,17 +85,25 @@ public record V1Caller(Credentials credentials, SignIn signIn, Visitors visitors
    * @throws ProblemException 401 for everybody who is not known; 403 where the cookie is not enough
    */
   public Known forwarded(Request request) {
-    Known known = known(request);
+    Known known = forwardedForm(request);
     known
         .cookie()
         .filter(_ -> !Forwarded.changesNothing(request))
-        .ifPresent(
-            cookie -> {
-              require(credentials.origins().prove(request));
-              if (!Forwarded.takesForms(request)) {
-                requireHeader(request, known.token(), cookie);
-              }
-            });
+        .ifPresent(cookie -> requireHeader(request, known.token(), cookie));
+    return known;
+  }
+
+  /**
+   * As {@link #forwarded}, before a program that has plain forms, which can send no header, and
+   * that tells those of other sites by itself: a good origin is enough.
+   *
+   * @throws ProblemException as {@link #forwarded}
+   */
+  public Known forwardedForm(Request request) {
+    Known known = known(request);
+    if (known.cookie().isPresent() && !Forwarded.changesNothing(request)) {
+      require(credentials.origins().prove(request));
+    }
     return known;
   }
 
