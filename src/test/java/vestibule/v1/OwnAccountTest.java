@@ -214,6 +214,37 @@ class OwnAccountTest {
   }
 
   @Test
+  void aCodeOfAResetThatComesLateIsToldFromOneThatWasUsedOrOvertaken() {
+    try (TestServer own = TestServer.start()) {
+      OwnPerson person = OwnPerson.confirmed(own);
+      String late = reset(own, person);
+      String invalid = wrong("/code", "code_invalid", "It opens nothing.");
+      String expired = wrong("/code", "code_expired", "Its time is over.");
+      own.clock().advance(Duration.ofMinutes(59));
+      assertThat(complete(own, late, "1234").text("/errors/0/pointer")).isEqualTo("/password");
+      own.clock().advance(Duration.ofMinutes(1));
+      assertThat(complete(own, late, "a new pass 1").whole()).isEqualTo(expired);
+      own.clock().advance(Duration.ofDays(2));
+      assertThat(complete(own, late, "a new pass 1").whole()).isEqualTo(expired);
+      String newer = reset(own, person);
+      assertThat(complete(own, late, "a new pass 1").whole()).isEqualTo(invalid);
+      assertThat(complete(own, newer, "a new pass 1").status()).isEqualTo(204);
+      own.clock().advance(Duration.ofDays(2));
+      assertThat(complete(own, newer, "a new pass 2").whole()).isEqualTo(invalid);
+    }
+  }
+
+  private static String reset(TestServer server, OwnPerson person) {
+    assertThat(post(server, "/v1/resets", "'login':'%s'", person.name()).status()).isEqualTo(202);
+    String link = server.awaitMail(person.email()).link(0);
+    return link.substring(link.lastIndexOf('/') + 1);
+  }
+
+  private static Reply complete(TestServer server, String code, String password) {
+    return post(server, "/v1/resets/complete", "'code':'%s','password':'%s'", code, password);
+  }
+
+  @Test
   void whoGivesThePasswordOnceMoreIsFreshForTenMinutes() {
     try (TestServer own = TestServer.start("VESTIBULE_V1_ACCESS_LIFETIME=1d")) {
       OwnPerson person = OwnPerson.registered(own);

@@ -195,8 +195,8 @@ public final class Resets {
    * confirmed, every session ends, other open codes are void, unproven other addresses go, proven
    * others get a notice (docs/contracts A.6).
    *
-   * @throws RefusedException with {@link Refusal.CodeInvalid} (expired ones too); with {@link
-   *     Refusal.PasswordInvalid}, which leaves the code as it is
+   * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}; with
+   *     {@link Refusal.PasswordInvalid}, which leaves the code as it is
    */
   public void reset(String text, String password, Visit visit) {
     changes
@@ -234,7 +234,7 @@ public final class Resets {
   /**
    * Looks whether a code could reset a password, without spending it.
    *
-   * @throws RefusedException with {@link Refusal.CodeInvalid}
+   * @throws RefusedException with {@link Refusal.CodeInvalid} or {@link Refusal.CodeExpired}
    */
   public void peek(String text, Visit visit) {
     changes.refusals().attempt(Kind.CODE_REFUSED, visit, _ -> open(text, visit));
@@ -252,12 +252,16 @@ public final class Resets {
   }
 
   private MailedCode found(String text, CodeFamily family) {
-    Instant now = changes.now();
-    return changes
-        .read(stores -> MailedCodes.find(stores, text, MailedCode.Purpose.RESET))
-        .filter(code -> code.intent().family().equals(family))
-        .filter(code -> !code.isSpent() && !code.isExpired(now))
-        .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+    MailedCode code =
+        changes
+            .read(stores -> MailedCodes.find(stores, text, MailedCode.Purpose.RESET))
+            .filter(found -> found.intent().family().equals(family))
+            .filter(found -> !found.isSpent())
+            .orElseThrow(() -> new RefusedException(new Refusal.CodeInvalid()));
+    if (code.isExpired(changes.now())) {
+      throw new RefusedException(new Refusal.CodeExpired());
+    }
+    return code;
   }
 
   private static void spend(Change change, MailedCode code) {

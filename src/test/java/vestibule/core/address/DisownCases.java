@@ -82,6 +82,17 @@ public abstract class DisownCases extends CoreCases {
   }
 
   @Test
+  void aLinkThatComesLateFreesNothing() {
+    Person first = core.register(X);
+    String link = core.mail().disown().orElseThrow();
+    stage.pass(DAY.multipliedBy(2));
+    refused(
+        () -> core.confirmations.disown(link, TestCore.visit(TestCore.CHAT)),
+        new Refusal.CodeExpired());
+    assertThat(core.person(first.id()).emails()).hasSize(1);
+  }
+
+  @Test
   void disownedByAllItIsFreeAtOnceAndTheLinkIsSpent() {
     Person first = core.register(X);
     Letter letter = core.mail();
