@@ -24,7 +24,7 @@ def is_unstorable(text):
 
 
 def has_unstorable(case):
-    return holds(case.body, is_unstorable)
+    return holds([case.body, dict(case.query or {})], is_unstorable)
 
 
 def has_odd_characters(case):
@@ -64,7 +64,7 @@ def is_also_accepted(case):
     path = case.operation.path.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
     pointer = f"#/paths/{path}/{case.operation.method.lower()}/requestBody/content/application~1json/schema"
     body = stripped(case.body) if raw.get("x-trims-texts") else case.body
-    return not isinstance(case.body, NotSet) and validator(pointer).is_valid(body)
+    return not isinstance(case.body, (NotSet, bytes)) and validator(pointer).is_valid(body)
 
 
 class Known:
@@ -128,10 +128,12 @@ KNOWN = [
     Known("knowme", GOOD, 400, "already exists|Enter a valid email address|verify this email", TAKEN),
     Known("knowme", GOOD, 400, "This password is|new password must be different", RULES),
     Known("knowme", GOOD, 400, "does not match your current|credentials were invalid|Invalid credentials", SECRET),
+    Known("knowme", GOOD, 400, "address cannot be changed", "a PUT takes the address that the path's id is of (docs/contracts D.5)"),
     Known("knowme", GOOD, 400, "cannot be set as the primary|must be verified before", "it depends on what is kept of the address"),
     Known("knowme", GOOD, 400, "cannot add more addresses", "twenty addresses are all that an account has"),
     Known("knowme", GOOD, 400, "Null characters are not allowed|Surrogate", NUL, has_unstorable),
     Known("personal", GOOD, 400, "Аккаунт с так.* не найден", SECRET),
+    Known("personal", GOOD, 400, "Неверные данные запроса", NUL, has_unstorable),
     Known("personal", GOOD, 400, "Электронный адрес|электронной почты|Логин|логин", TAKEN),
     Known("v1", GOOD, 422, "idempotency_key_reused", KEY),
     Known("v1", GOOD, 422, '"code":"(email|username)_', TAKEN),
