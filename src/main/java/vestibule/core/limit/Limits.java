@@ -307,7 +307,7 @@ public final class Limits {
       Optional<Devices.Device> own = own(account);
       if (own.isPresent()) {
         giveBack();
-        require(Limit.KNOWN_DEVICE, own.get().account() + ' ' + own.get().id());
+        require(Limit.KNOWN_DEVICE, own.get().account() + " " + own.get().id());
         return;
       }
       owed.ifPresent(this::refuse);

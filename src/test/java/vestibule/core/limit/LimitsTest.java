@@ -183,6 +183,13 @@ class LimitsTest {
     for (String text : List.of(forged, mark.substring(1), mark + "A", "", "%", "A".repeat(48))) {
       assertThat(devices.isOf(Optional.of(text), OWNER)).as(text).isFalse();
     }
+    // What follows the account is signed with it, and the last character has bits to spare.
+    for (int i = 12; i < mark.length() - 1; i++) {
+      String other = mark.charAt(i) == 'B' ? "C" : "B";
+      String changed = mark.substring(0, i) + other + mark.substring(i + 1);
+      assertThat(devices.isOf(Optional.of(changed), OWNER)).as("changed at " + i).isFalse();
+    }
+    assertThat(devices.mark(OWNER)).as("each device has its own").isNotEqualTo(mark);
     assertThat(devices.isOf(Optional.of(mark), OWNER)).isTrue();
     assertThat(devices.isOf(Optional.of(mark), OWNER + 1)).isFalse();
     assertThat(devices.isOf(Optional.empty(), OWNER)).isFalse();
@@ -321,7 +328,7 @@ class LimitsTest {
     for (long i = 1; i <= 2L * Uses.MOST; i++) {
       uses.of(i * SPREAD, Limit.ACCOUNT, now).take(now, 0);
     }
-    assertThat(uses.size()).isLessThanOrEqualTo(Uses.MOST);
+    assertThat(uses.size()).isEqualTo(Uses.MOST);
     assertThat(uses.of(Limit.ACCOUNT, "owner", now).level(now)).isEqualTo(10);
   }
 }
