@@ -13,6 +13,7 @@ import vestibule.cli.Program;
 import vestibule.config.Config;
 import vestibule.ops.Logging;
 import vestibule.wiring.Server;
+import vestibule.wiring.Starter;
 import vestibule.wiring.TestMode;
 import vestibule.wiring.Wiring;
 
@@ -75,13 +76,14 @@ public final class Main {
 
   /** Without the command line's library, whose loading is a fifth of the start. */
   private static int serve(Program.Terminal terminal, boolean test) {
+    Starter starter = Starter.of(terminal.out(), terminal.environment());
     try {
       if (test) {
-        return TestMode.serve(terminal.environment(), terminal.out());
+        return TestMode.serve(terminal.environment(), starter);
       }
       Config config = Wiring.servedConfig(terminal.environment(), terminal.folder());
       config.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
-      return Server.serve(config, terminal.out());
+      return Server.serve(config, starter);
     } catch (Config.Invalid | IOException | RuntimeException failed) {
       return Failure.of(failed).tell(terminal.err());
     }

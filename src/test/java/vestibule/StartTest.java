@@ -8,10 +8,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +83,22 @@ class StartTest {
       assertThat(server.terminate()).isZero();
       assertThat(Files.readString(folder.resolve("stderr")))
           .containsSubsequence("Stopping; requests in flight have 20 seconds to end", "Stopped");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theSupervisorIsToldWhenItServesAndWhenItEnds() throws Throwable {
+    String name = folder.resolve("notify").toString();
+    Map<String, String> settings = Map.of("VESTIBULE_HTTP_PORT", "0", "NOTIFY_SOCKET", name);
+    try (NotifySocket socket = new NotifySocket(name);
+        ServerProcess server = ServerProcess.start(folder, settings)) {
+      assertThat(Waiting.forResult("word", Duration.ofSeconds(20), socket::next))
+          .contains("READY=1");
+      assertThat(socket.next()).isEmpty();
+      assertThat(server.terminate()).isZero();
+      assertThat(socket.next()).contains("STOPPING=1");
+      assertThat(socket.next()).isEmpty();
     }
   }
 

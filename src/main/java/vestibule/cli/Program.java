@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import vestibule.cli.shown.ProgressBar;
 import vestibule.config.Config;
 import vestibule.core.administration.AccountReference;
 import vestibule.http.body.Json;
+import vestibule.store.engine.Migrations;
 import vestibule.store.transfer.Progress;
 import vestibule.wiring.Foundation;
 import vestibule.wiring.Wiring;
@@ -59,7 +61,8 @@ import vestibule.wiring.Wiring;
       PasswordsCommand.class,
       ConfigCommand.class,
       KeysCommand.class,
-      ServiceCommand.class
+      ServiceCommand.class,
+      Program.VersionCommand.class
     })
 public final class Program implements Runnable {
 
@@ -270,14 +273,42 @@ public final class Program implements Runnable {
         System.console() != null && System.console().isTerminal());
   }
 
+  /** The version that the jar says it has; compiled classes that are in none have none. */
+  static String version() {
+    return Objects.requireNonNullElse(
+        Program.class.getPackage().getImplementationVersion(), "(unpackaged)");
+  }
+
   record Warning(String warning) {}
 
   static final class Version implements CommandLine.IVersionProvider {
 
     @Override
     public String[] getVersion() {
-      String version = Program.class.getPackage().getImplementationVersion();
-      return new String[] {"vestibule " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {"vestibule " + version()};
     }
   }
+
+  @Command(
+      name = "version",
+      description =
+          "Say which version this is, what Java it runs on, and the newest schema it has.")
+  static final class VersionCommand extends ProgramCommand {
+
+    @Override
+    public Integer call() {
+      Build build = new Build(version(), Runtime.version().toString(), Migrations.newest());
+      print(
+          build,
+          "vestibule " + build.version + ", Java " + build.java + ", schema " + build.schema);
+      return 0;
+    }
+  }
+
+  /**
+   * What runs here.
+   *
+   * @param schema the number of the newest script of the schema that it has
+   */
+  record Build(String version, String java, int schema) {}
 }

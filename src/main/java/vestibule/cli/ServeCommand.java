@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vestibule.config.Config;
 import vestibule.wiring.Server;
+import vestibule.wiring.Starter;
 import vestibule.wiring.TestMode;
 import vestibule.wiring.Wiring;
 
@@ -23,11 +24,12 @@ final class ServeCommand extends ProgramCommand {
 
   @Override
   public Integer call() throws Exception {
+    Starter starter = Starter.of(terminal().out(), terminal().environment());
     if (test) {
-      return TestMode.serve(terminal().environment(), terminal().out());
+      return TestMode.serve(terminal().environment(), starter);
     }
     Config config = Wiring.servedConfig(terminal().environment(), terminal().folder());
     config.warnings().forEach(program()::warn);
-    return Server.serve(config, terminal().out());
+    return Server.serve(config, starter);
   }
 }

@@ -124,25 +124,27 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Starts a server, says on {@code out} that it is ready, and serves until the process is told to
+   * Starts a server, tells the starter that it is ready, and serves until the process is told to
    * end; then requests in flight end, leases are given back, and the process exits with 0.
    */
-  public static int serve(Config config, PrintStream out) throws IOException {
-    return serve(config, Foundation.Surroundings.ofMachine(), Optional.empty(), out);
+  public static int serve(Config config, Starter starter) throws IOException {
+    return serve(config, Foundation.Surroundings.ofMachine(), Optional.empty(), starter);
   }
 
   static int serve(
       Config config,
       Foundation.Surroundings outside,
       Optional<TestMode.MovableClock> testClock,
-      PrintStream out)
+      Starter starter)
       throws IOException {
     Logging.configure(Wiring.logStyle(config));
     CountDownLatch ready = new CountDownLatch(1);
     loadBeside(ready);
     Server server = start(config, outside, testClock);
     CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, ended)));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(server, starter, ended)));
+    PrintStream out = starter.out();
     out.println(
         "vestibule ready on "
             + Binding.spelled(config.http().host(), server.port())
@@ -152,6 +154,7 @@ public final class Server implements AutoCloseable {
     server.mailing.notice(server.local()).ifPresent(out::println);
     testClock.ifPresent(_ -> out.println("test mode: all that it holds goes when it ends"));
     ready.countDown();
+    starter.supervisor().tellReady();
     try {
       ended.await();
     } catch (InterruptedException interrupted) {
@@ -353,8 +356,9 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static void end(Server server, CountDownLatch ended) {
+  private static void end(Server server, Starter starter, CountDownLatch ended) {
     LOG.info("Stopping; requests in flight have {} seconds to end", DRAIN.toSeconds());
+    starter.supervisor().tellStopping();
     server.giveNotice();
     server.close();
     LOG.info("Stopped");

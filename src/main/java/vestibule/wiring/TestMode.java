@@ -1,7 +1,6 @@
 package vestibule.wiring;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,12 +83,13 @@ public final class TestMode implements TestPaths.Controls {
    * @throws Config.Invalid when any setting is wrong
    * @throws Foundation.UnusableException for a setting that a real server has
    */
-  public static int serve(Map<String, String> environment, PrintStream out)
+  public static int serve(Map<String, String> environment, Starter starter)
       throws Config.Invalid, IOException {
     Path folder = Files.createTempDirectory("vestibule-throw-away");
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(folder)));
     MovableClock clock = new MovableClock();
-    return Server.serve(config(environment, folder), surroundings(clock), Optional.of(clock), out);
+    return Server.serve(
+        config(environment, folder), surroundings(clock), Optional.of(clock), starter);
   }
 
   /** That clock, and the cheapest hashes. */

@@ -106,6 +106,11 @@ public final class Migrations {
     }
   }
 
+  /** The number of the newest script of all databases. */
+  public static int newest() {
+    return Integer.parseInt(version(SCRIPTS.getLast()));
+  }
+
   /** Whether the database has scripts that this program lacks. */
   public static boolean isNewer(Database database) {
     List<String> known = of(database).scripts.stream().map(Migrations::version).toList();
