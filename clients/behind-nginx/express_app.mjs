@@ -1,19 +1,10 @@
-// An Express application that believes its proxy. It listens to this machine alone, where nobody but the proxy comes from.
+// An Express application that believes its proxy.
 import express from "express";
-
-const names = (header = "") => header.split(",").filter(Boolean).map(decodeURIComponent);
+import { behindProxy, protect } from "vestibule-client/express";
 
 const app = express();
-app.all("/me", (request, response) => {
-  const id = request.get("X-Vestibule-User") ?? "";
-  if (!/^[0-9]+$/.test(id)) {
-    response.status(401).end();
-    return;
-  }
-  response.json({
-    id,
-    email: decodeURIComponent(request.get("X-Vestibule-Email") ?? ""),
-    groups: names(request.get("X-Vestibule-Groups")).sort(),
-  });
+app.all("/me", protect(behindProxy()), (request, response) => {
+  const { id, email = "", groups } = request.vestibule;
+  response.json({ id, email, groups: [...groups].sort() });
 });
 app.listen(Number(process.argv[2]), "127.0.0.1");
