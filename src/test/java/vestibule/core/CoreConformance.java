@@ -25,6 +25,7 @@ import vestibule.core.registration.EqualWorkCases;
 import vestibule.core.registration.NewcomerCases;
 import vestibule.core.repeat.RepeatCases;
 import vestibule.core.reset.AlarmCases;
+import vestibule.core.rights.RightsCases;
 import vestibule.core.rights.RoleNoticeCases;
 import vestibule.core.service.ServiceCases;
 import vestibule.core.session.DeviceCases;
@@ -42,6 +43,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Looking extends RecordCases {
     Looking() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Granting extends RightsCases {
+    Granting() {
       super(stage());
     }
   }

@@ -135,4 +135,33 @@ public abstract class RoleNoticeCases extends CoreCases {
                 "select count(distinct account) from outbox where purpose = 'RIGHTS_GRANTED'"))
         .isEqualTo(people.size());
   }
+
+  @Test
+  void rolesThatAreGivenSomethingAtOnceEachTellTheirOwn() {
+    having("one", role);
+    having("two", other);
+    core.rights.grantToRole(permission, role);
+    core.rights.grantToRole(second, other);
+    assertThat(core.roleNotices.tell()).isEqualTo(2);
+    assertThat(told()).isEqualTo(2);
+  }
+
+  @Test
+  void whoGainsOnePermissionByTwoRolesAtOnceIsTold() {
+    having("both", role, other);
+    core.rights.grantToRole(permission, role);
+    core.rights.grantToRole(permission, other);
+    assertThat(core.roleNotices.tell()).isEqualTo(1);
+  }
+
+  /** The other role carried it all the time: what is owed of it is of another permission. */
+  @Test
+  void whatIsOwedOfAnotherPermissionMakesNoNews() {
+    core.rights.bringToRole(permission, other);
+    core.rights.bringToRole(second, role);
+    having("both", role, other);
+    core.rights.grantToRole(permission, role);
+    core.rights.grantToRole(second, other);
+    assertThat(core.roleNotices.tell()).isZero();
+  }
 }
