@@ -1,4 +1,4 @@
-package vestibule.cli;
+package vestibule.cli.shown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
