@@ -50,6 +50,7 @@ final class HouseRules {
           Map.entry("store", List.of("core")),
           Map.entry("mail", List.of("core")),
           Map.entry("challenge", List.of("core")),
+          Map.entry("passkey", List.of("core")),
           Map.entry("moving", List.of("core", "store")),
           Map.entry("hook", List.of("core", "moving")),
           Map.entry("contracts", List.of("core", "http")),
@@ -100,6 +101,7 @@ final class HouseRules {
           "arrival",
           "hook",
           "signin",
+          "factor",
           "delivery",
           "administration");
 
@@ -238,6 +240,12 @@ final class HouseRules {
             .that(not(resideInAPackage("vestibule.core.unicode..")))
             .should()
             .dependOnClassesThat(resideInAPackage(UNICODE_LIBRARY)));
+    rules.put(
+        "passkey library",
+        noClasses()
+            .that(not(resideInAPackage("vestibule.passkey..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.webauthn4j..")));
     rules.put(
         "domain names",
         noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.net.IDN"));

@@ -100,7 +100,7 @@ class HouseTest {
     String here = folder.toString();
     List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", here, "-classpath", here));
     for (String source : sources) {
-      String name = source.replaceAll("(?s)^package ([a-z.]+);.* (class) (\\w+).*", "$1.$3");
+      String name = source.replaceAll("(?s)^package ([a-z0-9.]+);.* (class) (\\w+).*", "$1.$3");
       Path file = folder.resolve(name.replace('.', '/') + ".java");
       Files.createDirectories(file.getParent());
       arguments.add(Files.writeString(file, source).toString());
@@ -144,6 +144,8 @@ class HouseTest {
     "vestibule.core.model.A, javax.naming.Context, core libraries",
     "vestibule.core.store.A, com.ibm.icu.text.B, unicode library",
     "vestibule.mail.A, com.ibm.icu.text.B, unicode library",
+    "vestibule.wiring.A, com.webauthn4j.B, passkey library",
+    "vestibule.core.signin.A, vestibule.core.factor.B, core signin",
     "vestibule.core.unicode.A, java.net.IDN, domain names",
     "vestibule.crypto.A, org.bouncycastle.B, hash libraries",
     "vestibule.http.Routes, io.helidon.webserver.B, helidon",

@@ -1,10 +1,12 @@
 package vestibule;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import vestibule.core.change.Change;
+import vestibule.core.model.factor.EnrolledFactor;
 import vestibule.core.signin.Factor;
-import vestibule.core.store.Stores;
 
 /** A factor of the tests' own: some accounts want it, and each has answers that prove it. */
 public final class TestFactor implements Factor {
@@ -39,12 +41,13 @@ public final class TestFactor implements Factor {
   }
 
   @Override
-  public boolean isWanted(Stores stores, long account) {
+  public boolean isWanted(long account, List<EnrolledFactor> enrolled) {
     return wanted.containsKey(account);
   }
 
   @Override
-  public boolean prove(Change change, String answer) {
-    return answers.containsKey(change.account() + " " + answer);
+  public Optional<Answer> judge(
+      long account, List<EnrolledFactor> enrolled, String answer, Instant now) {
+    return answers.containsKey(account + " " + answer) ? Optional.of(_ -> true) : Optional.empty();
   }
 }

@@ -1,12 +1,19 @@
 package vestibule.config;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import vestibule.config.ContractsConfig.Declared;
+
 /** The rules that hold whichever contract a person came through. */
 public record AccountsConfig(
     boolean limits,
     Privacy privacy,
     PasswordsConfig passwords,
     RegistrationConfig registration,
-    ChallengeConfig challenge) {
+    ChallengeConfig challenge,
+    Factors factors) {
 
   static final Setting<Boolean> LIMITS =
       Setting.of(
@@ -34,16 +41,68 @@ public record AccountsConfig(
   }
 
   AccountsConfig forRehearsal() {
-    return new AccountsConfig(false, privacy, passwords, registration, ChallengeConfig.NONE);
+    return new AccountsConfig(
+        false, privacy, passwords, registration, ChallengeConfig.NONE, factors);
   }
 
-  static AccountsConfig read(Values values) {
+  static AccountsConfig read(Values values, List<Declared> contracts) {
     values.section("Accounts");
     return new AccountsConfig(
         values.read(LIMITS),
         values.read(PRIVACY),
         PasswordsConfig.read(values),
         RegistrationConfig.read(values),
-        ChallengeConfig.read(values));
+        ChallengeConfig.read(values),
+        Factors.read(values, contracts));
+  }
+
+  /**
+   * What becomes of people who have a second factor, and who needs one.
+   *
+   * @param doors by the names of the contracts; `/v1` always asks for it
+   */
+  public record Factors(Map<String, Mode> doors, Set<String> requiredRoles) {
+
+    private static final String OWN = "v1";
+
+    private static final Setting<List<String>> REQUIRED_ROLES =
+        Setting.of(
+                "factors.required-roles",
+                Formats.NAMES,
+                Setting.NONE,
+                "admin, staff",
+                "Whoever has one of these roles needs a second factor, and adds it at `/v1` at the"
+                    + " next log-in. At other doors nobody of them gets in without.")
+            .since("0.2.0");
+
+    /** What a contract does with a person who has a second factor. */
+    public enum Mode {
+      REFUSE,
+      OTP,
+      PASS
+    }
+
+    private static Setting<Mode> mode(Declared contract) {
+      return Setting.of(
+              "factors." + contract.name(),
+              Formats.oneOf(Mode.class),
+              "refuse",
+              "otp",
+              "What contract "
+                  + contract.letter()
+                  + " does with a person who has a second factor: `refuse` answers as to a wrong"
+                  + " password, `otp` takes a one-time or recovery code in the field `otp` of a"
+                  + " log-in, `pass` lets in by the password alone.")
+          .since("0.2.0");
+    }
+
+    static Factors read(Values values, List<Declared> contracts) {
+      Map<String, Mode> doors = new LinkedHashMap<>();
+      contracts.stream()
+          .filter(contract -> !contract.name().equals(OWN))
+          .forEach(contract -> doors.put(contract.name(), values.read(mode(contract))));
+      return new Factors(
+          Map.copyOf(doors), Set.copyOf(values.optional(REQUIRED_ROLES).orElse(List.of())));
+    }
   }
 }

@@ -101,7 +101,7 @@ public record Config(
     HttpConfig http = HttpConfig.read(values);
     StorageConfig storage = StorageConfig.read(values);
     MailConfig mail = MailConfig.read(values, http.publicUrl());
-    AccountsConfig accounts = AccountsConfig.read(values);
+    AccountsConfig accounts = AccountsConfig.read(values, contracts);
     FirstLogInConfig firstLogIn = FirstLogInConfig.read(values);
     ContractsConfig surfaces = ContractsConfig.read(values, http.publicUrl(), contracts);
     LogConfig log = LogConfig.read(values);

@@ -80,6 +80,11 @@ final class Formats {
   static final Format<List<String>> DOMAINS =
       new Format<>(
           "list of domains", text -> list(text, Formats::domain), many -> String.join(", ", many));
+  static final Format<List<String>> NAMES =
+      new Format<>(
+          "list of names",
+          text -> list(text, name -> line(name, 100)),
+          many -> String.join(", ", many));
   static final Format<List<String>> ALLOWED_ORIGINS =
       new Format<>(
           "`*`, `none` or list of origins",

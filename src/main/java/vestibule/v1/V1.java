@@ -3,9 +3,11 @@ package vestibule.v1;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
 import vestibule.core.challenge.Challenges;
+import vestibule.core.factor.SecondFactors;
 import vestibule.core.limit.Limits;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
@@ -33,12 +35,14 @@ import vestibule.v1.caller.Credentials;
 import vestibule.v1.caller.Proved;
 import vestibule.v1.caller.V1Caller;
 import vestibule.v1.caller.Visitors;
+import vestibule.v1.factor.OwnFactors;
 import vestibule.v1.form.Once;
 import vestibule.v1.form.ProblemException;
 import vestibule.v1.form.Problems;
 import vestibule.v1.service.Introspection;
 import vestibule.v1.service.ServiceCaller;
 import vestibule.v1.session.OwnSessions;
+import vestibule.v1.session.Proving;
 import vestibule.v1.session.SigningIn;
 
 /** Our own API as one surface: each noun mounts its paths. */
@@ -59,6 +63,8 @@ public final class V1 implements Surface {
   private final Codes codes;
   private final ChallengePath challenge;
   private final Whoami whoami = new Whoami();
+  private final OwnFactors factors;
+  private final Proving proving;
   private final ForwardAuth forwardAuth = new ForwardAuth();
   private final ServiceCaller services;
   private final Introspection introspection;
@@ -83,8 +89,14 @@ public final class V1 implements Surface {
    *
    * @param device the name of the cookie that marks a device
    * @param open whether anybody comes in by this door; who came in by others is served anyhow
+   * @param picture draws a text that applications for one-time codes read, as an SVG
    */
-  public record Entry(Door door, String device, boolean open, Credentials credentials) {}
+  public record Entry(
+      Door door,
+      String device,
+      boolean open,
+      Credentials credentials,
+      UnaryOperator<String> picture) {}
 
   /**
    * What programs beside this server ask by.
@@ -105,9 +117,12 @@ public final class V1 implements Surface {
     Mailboxes mailboxes = core.mailboxes();
     this.caller = new V1Caller(entry.credentials(), core.signIn().signIn(), visitors);
     this.once = new Once(core.gate().repeats(), core.gate().limits(), visitors::client);
-    this.proved = new Proved(core.signIn().passwords()::isFresh);
+    SecondFactors second = core.signIn().factors();
+    this.proved = new Proved(second.stepUp());
+    this.factors = new OwnFactors(second, entry.picture(), visitors);
+    this.proving = new Proving(core.signIn().passwords(), second.stepUp(), visitors);
     this.registering = new Registering(core.registration(), core.signIn().passwords(), visitors);
-    this.signingIn = new SigningIn(core.signIn(), handing, visitors, clock);
+    this.signingIn = new SigningIn(core.signIn(), handing, entry.picture(), visitors, clock);
     this.sessions = new OwnSessions(core.sessions(), visitors);
     this.account = new OwnAccount(core.account(), visitors);
     this.addresses = new Addresses(mailboxes.emails(), core.account().accounts(), visitors);
@@ -149,14 +164,15 @@ public final class V1 implements Surface {
   public void mount(Routes routes) {
     if (entry.open()) {
       registering.mount(routes, once);
-      signingIn.mountWaysIn(routes, once);
+      signingIn.mount(routes, once);
       codes.mountRequests(routes, once);
     }
     codes.mount(routes, once);
-    signingIn.mount(routes, caller, once);
+    proving.mount(routes, caller, once);
     sessions.mount(routes, caller, once);
     account.mount(routes, caller, once, proved);
     addresses.mount(routes, caller, once, proved);
+    factors.mount(routes, caller, once, proved);
     challenge.mount(routes);
     whoami.mount(routes, caller);
     forwardAuth.mount(routes, caller);

@@ -232,6 +232,7 @@ public final class Pages implements Surface {
       case Refusal.OfSignIn _,
           Refusal.OfRegistration _,
           Refusal.OfName _,
+          Refusal.OfFactor _,
           Refusal.OfAddress _,
           Refusal.FieldInvalid _,
           Refusal.OfPassword _,

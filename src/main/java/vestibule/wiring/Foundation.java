@@ -41,7 +41,7 @@ public record Foundation(
    *
    * @param nanoTime a monotonic clock
    * @param cost of a password's hash
-   * @param factors that accounts can ask for beside a password
+   * @param factors that accounts can ask for beside those of the program
    */
   public record Surroundings(
       InstantSource clock,
@@ -50,7 +50,7 @@ public record Foundation(
       Argon2.Cost cost,
       List<Factor> factors) {
 
-    /** The machine's own clock and randomness; there is no factor but the password so far. */
+    /** The machine's own clock and randomness, and no factor but those of the program. */
     public static Surroundings ofMachine() {
       return new Surroundings(
           InstantSource.system(),

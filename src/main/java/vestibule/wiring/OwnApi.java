@@ -22,6 +22,7 @@ import vestibule.v1.caller.Credentials;
 import vestibule.v1.caller.TokenCaller;
 import vestibule.v1.session.OwnCookie;
 import vestibule.v1.session.SigningIn;
+import vestibule.web.QrPicture;
 
 /** Our own API: which credentials of which doors it takes, and what it is made of. */
 final class OwnApi {
@@ -55,7 +56,8 @@ final class OwnApi {
     return new V1(
         new V1.V1UseCases(
             core.registration(),
-            new SigningIn.Core(core.signIn(), core.rotation(), core.passwords()),
+            new SigningIn.Core(
+                core.signIn(), core.secondFactors(), core.rotation(), core.passwords()),
             core.sessions(),
             new V1.Mailboxes(core.emails(), core.confirmations(), core.resets()),
             new OwnAccount.Core(
@@ -66,7 +68,11 @@ final class OwnApi {
                 core.departure()),
             new V1.Gate(core.challenges(), core.repeats(), parts.limiting().limits())),
         new V1.Entry(
-            door, Visits.DEVICE, Wiring.isOn(parts.config(), V1.NAME), credentials(parts, door)),
+            door,
+            Visits.DEVICE,
+            Wiring.isOn(parts.config(), V1.NAME),
+            credentials(parts, door),
+            QrPicture::svg),
         handing,
         new V1.Neighbours(core.serviceAccess(), parts.config().http().publicUrl().toString()),
         core.changes()::now);

@@ -23,6 +23,7 @@ import vestibule.core.audit.Refusals;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Changes;
+import vestibule.core.factor.SecondFactors;
 import vestibule.core.hook.FirstLogIns;
 import vestibule.core.limit.Limits;
 import vestibule.core.model.Door;
@@ -53,7 +54,6 @@ import vestibule.core.service.Services;
 import vestibule.core.session.KnownDevices;
 import vestibule.core.session.RefreshRotation;
 import vestibule.core.session.Sessions;
-import vestibule.core.signin.FurtherFactors;
 import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.SignIn;
 import vestibule.core.store.Ids;
@@ -67,6 +67,7 @@ public record UseCases(
     Challenges challenges,
     Registration registration,
     SignIn signIn,
+    SecondFactors secondFactors,
     Sessions sessions,
     RefreshRotation rotation,
     Accounts accounts,
@@ -116,39 +117,39 @@ public record UseCases(
     Notices notices = new Notices(mails, outgoing.doors());
     KnownDevices devices = new KnownDevices(changes, notices);
     Sessions sessions = new Sessions(changes, ids, secrets, end(config), devices);
-    AddressClaims addressClaims = new AddressClaims(isDiscreet(config.accounts()));
+    AddressClaims claims = new AddressClaims(isDiscreet(config.accounts()));
+    SecondFactors.Around around =
+        new SecondFactors.Around(changes, ids, notices, limits, sessions, outside.factors());
+    SecondFactors secondFactors = SecondFactoring.of(config, outside, storage, around);
     Challenges challenges = Challenging.of(config, outside, storage, limits);
     Emails.Posting posting = new Emails.Posting(mails, notices);
     Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
     Resets.Mailing mailing = new Resets.Mailing(mails, notices, outgoing.doors());
-    Emails emails = new Emails(changes, ids, posting, addressClaims, limits, challenges);
+    Emails emails = new Emails(changes, ids, posting, claims, limits, challenges);
     RightsAdministration rights = new RightsAdministration(changes, ids, notices);
-    Arrivals arrivals = arrivals(config, changes, ids, addressClaims, rights, outgoing);
+    Arrivals arrivals = arrivals(config, changes, ids, claims, rights, outgoing);
     Optional<FirstLogIns> firstLogIns = Hooking.of(config, outside, storage, arrivals, hashing);
+    SignIn.Checks checks =
+        new SignIn.Checks(check, limits, challenges, devices, claims.isDiscreet(), firstLogIns);
+    Registration.Newcomer newcomer =
+        new Registration.Newcomer(rules, hashing, emails, mails, sessions);
+    Entrance entrance =
+        new Entrance(admission(config.accounts().registration()), limits, challenges);
+    KeyMails keyMails = new KeyMails(changes, mails, outgoing.afterwards());
     return new UseCases(
         changes,
         challenges,
-        new Registration(
-            changes,
-            ids,
-            new Registration.Newcomer(rules, hashing, emails, mails, sessions),
-            addressClaims,
-            new Entrance(admission(config.accounts().registration()), limits, challenges)),
-        new SignIn(
-            changes,
-            new SignIn.Checks(
-                check, limits, challenges, devices, addressClaims.isDiscreet(), firstLogIns),
-            sessions,
-            new FurtherFactors(outside.factors(), secrets),
-            new KeyMails(changes, mails, outgoing.afterwards())),
+        new Registration(changes, ids, newcomer, claims, entrance),
+        new SignIn(changes, checks, sessions, secondFactors.rules(), keyMails),
+        secondFactors,
         sessions,
         new RefreshRotation(changes, notices),
         new Accounts(storage.cache(), changes, limits),
         new UserNames(changes, notices, limits),
         emails,
-        new Confirmations(changes, check, addressClaims, limits, notices),
+        new Confirmations(changes, check, claims, limits, notices),
         new Passwords(changes, check, hashing, rules, notices),
-        new Resets(changes, fresh, mailing, addressClaims, limits, challenges),
+        new Resets(changes, fresh, mailing, claims, limits, challenges),
         new Alarms(changes, mails, limits),
         new Administration(changes),
         new Departure(changes, check),

@@ -136,6 +136,8 @@ class LooksTest {
             "roles",
             "permissions",
             "password",
+            "factors",
+            "recoveryCodesLeft",
             "sessions",
             "codes",
             "mails",

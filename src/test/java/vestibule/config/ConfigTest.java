@@ -77,11 +77,22 @@ class ConfigTest {
                 AccountsConfig.Privacy.DOCUMENTED,
                 new PasswordsConfig(0, false, false, new ForeignHashesConfig(Map.of())),
                 OPEN,
-                ChallengeConfigTest.DEFAULTS));
+                ChallengeConfigTest.DEFAULTS,
+                FACTORS));
     assertThat(config.contracts().assetsUrl()).hasToString("http://localhost:8080");
     assertThat(config.contracts().links()).isEqualTo(linksUnder(config.http().publicUrl() + ""));
     assertThat(config.warnings()).isEmpty();
   }
+
+  private static final AccountsConfig.Factors FACTORS =
+      new AccountsConfig.Factors(
+          Map.of(
+              "useraccount", AccountsConfig.Factors.Mode.REFUSE,
+              "envelope", AccountsConfig.Factors.Mode.REFUSE,
+              "chat", AccountsConfig.Factors.Mode.REFUSE,
+              "knowme", AccountsConfig.Factors.Mode.REFUSE,
+              "personal", AccountsConfig.Factors.Mode.REFUSE),
+          Set.of());
 
   private static Map<String, Links> linksUnder(String base) {
     return Map.of(
@@ -237,7 +248,8 @@ class ConfigTest {
                 AccountsConfig.Privacy.STRICT,
                 new PasswordsConfig(15, false, false, new ForeignHashesConfig(Map.of())),
                 OPEN,
-                ChallengeConfigTest.DEFAULTS));
+                ChallengeConfigTest.DEFAULTS,
+                FACTORS));
     assertThat(config.contracts().sessions().idle())
         .isEqualTo(Map.of("knowme", Duration.ofDays(30), "personal", Duration.ofDays(30)));
     assertThat(config.contracts().sessions().userAccount())

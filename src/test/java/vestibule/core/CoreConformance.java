@@ -16,6 +16,9 @@ import vestibule.core.audit.SealCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.challenge.ChallengeCases;
 import vestibule.core.change.LateCases;
+import vestibule.core.factor.LostFactorCases;
+import vestibule.core.factor.PasskeyCases;
+import vestibule.core.factor.TotpCases;
 import vestibule.core.former.FormerSessionCases;
 import vestibule.core.hook.FirstLogInCases;
 import vestibule.core.hook.RefusedFirstLogInCases;
@@ -204,6 +207,27 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Factors extends FactorCases {
     Factors() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class OneTimeCodes extends TotpCases {
+    OneTimeCodes() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class LostFactors extends LostFactorCases {
+    LostFactors() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Passkeys extends PasskeyCases {
+    Passkeys() {
       super(stage());
     }
   }

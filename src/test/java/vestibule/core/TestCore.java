@@ -27,6 +27,8 @@ import vestibule.core.change.Changes;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.Outbox;
+import vestibule.core.factor.SecondFactors;
+import vestibule.core.factor.TestFactors;
 import vestibule.core.hook.FirstLogIns;
 import vestibule.core.limit.Limits;
 import vestibule.core.limit.TestLimits;
@@ -70,7 +72,7 @@ import vestibule.core.secret.Secrets;
 import vestibule.core.session.KnownDevices;
 import vestibule.core.session.RefreshRotation;
 import vestibule.core.session.Sessions;
-import vestibule.core.signin.FurtherFactors;
+import vestibule.core.signin.FactorRules;
 import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
@@ -109,6 +111,7 @@ public final class TestCore {
   public final RoleNotices roleNotices;
   public final UserNames names;
   public final Trials trials;
+  public final SecondFactors secondFactors;
 
   /** How many hashes were computed. */
   public final AtomicLong hashes = new AtomicLong();
@@ -135,6 +138,20 @@ public final class TestCore {
   }
 
   public TestCore(Stage stage, boolean discreet, Limits limits, Challenges.Terms challenged) {
+    this(stage, discreet, limits, challenged, FactorRules.USUAL);
+  }
+
+  /** A core whose operator says that of second factors. */
+  public TestCore(Stage stage, Limits limits, FactorRules rules) {
+    this(stage, false, limits, Challenges.Terms.OFF, rules);
+  }
+
+  private TestCore(
+      Stage stage,
+      boolean discreet,
+      Limits limits,
+      Challenges.Terms challenged,
+      FactorRules factors) {
     this.stage = stage;
     Challenges challenges =
         TestChallenges.of(challenged, limits, stage.transactions, stage.clock());
@@ -159,6 +176,7 @@ public final class TestCore {
             new Registration.Newcomer(rules, hashing, emails, mails, sessions),
             claims,
             new Entrance(new Admission.Open(), limits, challenges));
+    this.secondFactors = secondFactors(notices, limits, factors);
     Afterwards afterwards = new Afterwards(() -> {});
     this.signIns =
         first ->
@@ -166,7 +184,7 @@ public final class TestCore {
                 changes,
                 new SignIn.Checks(check, limits, challenges, devices, discreet, first),
                 sessions,
-                new FurtherFactors(List.of(factor, spare), secrets),
+                secondFactors.rules(),
                 new KeyMails(changes, mails, afterwards));
     this.signIn = signIns.apply(Optional.empty());
     this.confirmations = new Confirmations(changes, check, claims, limits, notices);
@@ -192,6 +210,14 @@ public final class TestCore {
     this.roleNotices = new RoleNotices(changes, notices);
     this.names = new UserNames(changes, notices, limits);
     stage.tell(cache::forget);
+  }
+
+  private SecondFactors secondFactors(Notices notices, Limits limits, FactorRules rules) {
+    return SecondFactors.of(
+        new SecondFactors.Around(
+            changes, stage.ids, notices, limits, sessions, List.of(factor, spare)),
+        TestFactors.means(),
+        rules);
   }
 
   public static long nanos(Instant time) {

@@ -23,6 +23,8 @@ import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
+import vestibule.core.store.factor.FactorStore;
+import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.service.ServiceStore;
@@ -42,6 +44,16 @@ abstract class NoStores implements Stores {
 
   @Override
   public EmailStore emails() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public FactorStore factors() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RecoveryCodeStore recoveryCodes() {
     throw new UnsupportedOperationException();
   }
 

@@ -24,7 +24,8 @@ class OwnAccountTest {
       problem(
           403,
           "proof_wanted",
-          "Give the password once more, at /v1/sessions/current/proof, and come again.");
+          "Give the password once more, or a second factor where you have one, at"
+              + " /v1/sessions/current/proof, and come again.");
 
   private final TestServer server = TestServer.shared();
 
@@ -281,7 +282,15 @@ class OwnAccountTest {
     JsonNode all = export.json();
     assertThat(all.propertyNames())
         .containsExactly(
-            "account", "profile", "addresses", "password", "sessions", "codes", "mails", "events");
+            "account",
+            "profile",
+            "addresses",
+            "password",
+            "factors",
+            "sessions",
+            "codes",
+            "mails",
+            "events");
     assertThat(export.text("/account/email")).isEqualTo(person.email());
     assertThat(export.text("/addresses/0/door")).isEqualTo("v1");
     assertThat(export.text("/password/kind")).startsWith("argon2id");

@@ -113,7 +113,8 @@ class SigningInTest {
                 + OwnPerson.json(
                     "'type':'about:blank','status':401,'code':'factor_wanted','detail':'The"
                         + " password is right; send the ticket with the answer to"
-                        + " /v1/sessions/complete.','ticket':'%s','expires_in':300",
+                        + " /v1/sessions/complete.','ticket':'%s','expires_in':300,"
+                        + "'factors':['test']",
                     wanted.text("ticket")));
     assertThat(wanted.header("Content-Type")).contains("application/problem+json");
     assertThat(wanted.header("WWW-Authenticate")).contains("Bearer");
@@ -147,7 +148,14 @@ class SigningInTest {
   void aShutDoorLetsNobodyInAndServesThoseOfOthers() {
     try (TestServer shut = TestServer.start("VESTIBULE_DOORS=useraccount")) {
       for (String path :
-          List.of("/v1/accounts", "/v1/sessions/complete", "/v1/sessions/refresh", "/v1/resets")) {
+          List.of(
+              "/v1/accounts",
+              "/v1/sessions/complete",
+              "/v1/sessions/enrolment",
+              "/v1/sessions/passkeys",
+              "/v1/sessions/passkeys/complete",
+              "/v1/sessions/refresh",
+              "/v1/resets")) {
         assertThat(post(shut, path, "").whole())
             .as(path)
             .isEqualTo("404 {\"detail\":\"Not found.\"}");

@@ -14,6 +14,7 @@ import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
+import vestibule.core.model.factor.EnrolledFactor;
 import vestibule.ops.AuditJson;
 
 /** All that is kept of an account as a program reads it; no hash and no secret is among it. */
@@ -36,11 +37,24 @@ public final class DossierJson {
     all.put("roles", account.roles());
     all.put("permissions", account.permissions());
     all.put("password", dossier.password().map(DossierJson::password));
+    all.put("factors", dossier.means().factors().stream().map(DossierJson::factor).toList());
+    all.put("recoveryCodesLeft", dossier.means().recoveryCodes());
     all.put("sessions", dossier.signIns().stream().map(SessionJson::of).toList());
     all.put("codes", dossier.codes().stream().map(DossierJson::code).toList());
     all.put("mails", dossier.mails().stream().map(DossierJson::mail).toList());
     all.put("audit", dossier.trail().stream().map(DossierJson::event).toList());
     return all;
+  }
+
+  /** A second factor as a program reads it. */
+  public static Map<String, Object> factor(EnrolledFactor factor) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("id", factor.id());
+    shown.put("kind", factor.kind().word());
+    shown.put("name", factor.name());
+    shown.put("created", factor.times().created());
+    shown.put("used", factor.times().used());
+    return shown;
   }
 
   private static Map<String, Object> profile(Account.Profile profile) {

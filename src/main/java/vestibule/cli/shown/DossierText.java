@@ -10,6 +10,7 @@ import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Email;
 import vestibule.core.model.MailedCode;
+import vestibule.core.model.factor.EnrolledFactor;
 
 /** All that is kept of an account, for people; no hash and no secret is among it. */
 public final class DossierText {
@@ -31,11 +32,23 @@ public final class DossierText {
               + email.claim().mailedAt().map(at -> ", mailed again at " + at).orElse(""));
     }
     line(text, "password", dossier.password().map(DossierText::password).orElse("none chosen yet"));
+    dossier.means().factors().forEach(factor -> line(text, "factor", factor(factor)));
     dossier.signIns().forEach(signIn -> line(text, "session", session(signIn, now)));
     dossier.codes().forEach(code -> line(text, "code", code(code, now)));
     dossier.mails().forEach(mail -> line(text, "mail", mail(mail)));
     dossier.trail().forEach(event -> line(text, "audit", event(event)));
     return text.toString();
+  }
+
+  /** A second factor in a line. */
+  public static String factor(EnrolledFactor factor) {
+    return factor.id()
+        + " "
+        + factor.kind().word()
+        + (factor.name().isEmpty() ? "" : " \"" + factor.name() + "\"")
+        + ", added at "
+        + factor.times().created()
+        + factor.times().used().map(at -> ", used at " + at).orElse("");
   }
 
   private static void profile(StringBuilder text, Account.Profile profile) {

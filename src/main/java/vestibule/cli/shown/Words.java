@@ -29,6 +29,7 @@ public final class Words {
           Refusal.Throttled _,
           Refusal.AttemptChallenge _,
           Refusal.OfCode _,
+          Refusal.OfFactor _,
           Refusal.OfRegistration _,
           Refusal.DomainClosed _,
           Refusal.TokenRefused _,

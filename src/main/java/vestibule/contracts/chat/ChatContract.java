@@ -159,8 +159,8 @@ public final class ChatContract implements DrfContract {
     Login login = DrfFields.login(request, Login.By.ADDRESS, Login.By.NAME_OR_ADDRESS);
     return switch (core.signIn().signIn(Visits.of(request, door), login, tokens.terms())) {
       case SignInStep.Done(SignedIn signedIn) -> ChatJson.pair(tokens.issue(signedIn.session()));
-      // The document has no word for it (docs/contracts O-15).
-      case SignInStep.FactorWanted _ -> refused(new Refusal.WrongCredentials(), request);
+      case SignInStep.FactorWanted wanted -> ChatErrors.factorWanted(wanted);
+      case SignInStep.EnrolmentWanted _ -> refused(new Refusal.WrongCredentials(), request);
     };
   }
 

@@ -5,6 +5,7 @@ import vestibule.contracts.django.DrfErrors;
 import vestibule.contracts.django.DrfFields;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.signin.SignInStep;
 import vestibule.http.Response;
 
 /** Document C's words: for refusals of the core, and for tokens that are not worth anything. */
@@ -16,6 +17,7 @@ final class ChatErrors {
   private static final String BAD_TOKEN = "Token is invalid or expired";
   private static final String WRONG_TYPE = "Token has wrong type";
   private static final String NOT_VALID = "token_not_valid";
+  private static final String NO_ACTIVE = "No active account found with the given credentials";
 
   static final Response NOT_PROVIDED =
       challenged(DrfErrors.detail(401, "Authentication credentials were not provided."));
@@ -25,8 +27,7 @@ final class ChatErrors {
               401,
               "Authorization header must contain two space-delimited values",
               "bad_authorization_header"));
-  private static final Response NO_ACTIVE_ACCOUNT =
-      challenged(DrfErrors.detail(401, "No active account found with the given credentials"));
+  private static final Response NO_ACTIVE_ACCOUNT = challenged(DrfErrors.detail(401, NO_ACTIVE));
   private static final Response USER_NOT_FOUND =
       challenged(ChatJson.coded(401, "User not found", "user_not_found"));
   private static final Response USER_INACTIVE =
@@ -58,12 +59,19 @@ final class ChatErrors {
       case Refusal.AddressUnknown() -> DrfErrors.detail(404, "Not found.");
       // No route of this document can meet one of these.
       case Refusal.OfName _,
+          Refusal.OfFactor _,
           Refusal.FieldInvalid(var _),
           Refusal.PasswordUnchanged(),
           Refusal.AddressUnverified(),
           Refusal.AddressPrimary() ->
           DrfErrors.field(DrfErrors.NO_FIELD, "Invalid data.");
     };
+  }
+
+  /** The detail stays that of a wrong password (docs/contracts 0.14). */
+  static Response factorWanted(SignInStep.FactorWanted wanted) {
+    return challenged(
+        ChatJson.coded(401, NO_ACTIVE, wanted.refused() ? "otp_wrong" : "otp_required"));
   }
 
   /** Words what an access token is worth that stands for nobody. */

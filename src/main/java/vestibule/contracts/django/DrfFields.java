@@ -77,7 +77,27 @@ public final class DrfFields {
     return new Login(
         name.orElseThrow().value(),
         named ? byUsername : byEmail,
-        password.orElseThrow().candidates());
+        password.orElseThrow().candidates(),
+        otp(fields));
+  }
+
+  /** A client that sends something else for a code of its own is told nothing of that. */
+  private static Optional<String> otp(DrfFields fields) {
+    return fields
+        .fields
+        .field("otp")
+        .flatMap(
+            field ->
+                switch (field) {
+                  case Field.Text(String value) -> Optional.of(value);
+                  case Field.Number(String literal) -> Optional.of(literal);
+                  case Field.Truth _,
+                      Field.Null _,
+                      Field.Array _,
+                      Field.Dictionary _,
+                      Field.File _ ->
+                      Optional.empty();
+                });
   }
 
   /**

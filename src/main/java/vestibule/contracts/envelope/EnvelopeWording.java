@@ -32,6 +32,8 @@ public final class EnvelopeWording implements FlaskWording {
 
   private record Plain(String msg, String status) {}
 
+  private record FactorWanted(String msg, String otp, String status) {}
+
   private record Full(Object data, String msg, String status) {}
 
   private record Token(String token) {}
@@ -89,6 +91,11 @@ public final class EnvelopeWording implements FlaskWording {
   @Override
   public Response refused(int status, String sentence) {
     return failed(200, sentence);
+  }
+
+  @Override
+  public Response factorWanted(int status, String sentence, String otp) {
+    return Response.json(200, Json.ascii(new FactorWanted(sentence, otp, "ERR")));
   }
 
   /** A's text for the case; the status tells clients that do not look at the envelope. */

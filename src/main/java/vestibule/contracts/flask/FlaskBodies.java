@@ -63,7 +63,8 @@ public final class FlaskBodies {
     if (name.isEmpty() || password.isEmpty()) {
       throw new RefusedException(new Refusal.WrongCredentials());
     }
-    return new Login(name.get(), Login.By.NAME_OR_ADDRESS, List.of(password.get()));
+    return new Login(
+        name.get(), Login.By.NAME_OR_ADDRESS, List.of(password.get()), body.text("otp"));
   }
 
   /**

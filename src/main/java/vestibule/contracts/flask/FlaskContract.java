@@ -140,8 +140,8 @@ public final class FlaskContract implements Contract {
     return switch (core.signIn().signIn(visit, FlaskBodies.login(body), terms)) {
       case SignInStep.Done(SignedIn signedIn) ->
           devices.mark(loggedIn(request, signedIn.session()), visit, signedIn.person().id());
-      // The documents have no word for it (docs/contracts O-15).
-      case SignInStep.FactorWanted _ -> refused(new Refusal.WrongCredentials(), request);
+      case SignInStep.FactorWanted wanted -> errors.factorWanted(wanted);
+      case SignInStep.EnrolmentWanted _ -> refused(new Refusal.WrongCredentials(), request);
     };
   }
 

@@ -3,6 +3,7 @@ package vestibule.contracts.flask;
 import java.util.Locale;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.signin.SignInStep;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 
@@ -12,6 +13,8 @@ import vestibule.http.Response;
  */
 public record FlaskErrors(FlaskWording wording) {
 
+  private static final String WRONG = "Wrong username or password";
+
   /**
    * Words what the core refuses.
    *
@@ -19,10 +22,12 @@ public record FlaskErrors(FlaskWording wording) {
    */
   public Response refused(Refusal refusal, String template) {
     return switch (refusal) {
-      case Refusal.OfSignIn _ -> wording.refused(401, "Wrong username or password");
+      case Refusal.OfSignIn _ -> wording.refused(401, WRONG);
       // As the documents word a field; who may register is no field's fault.
       case Refusal.OfRegistration _ ->
           wording.refused(403, "registration is not allowed" + wording.ending(template));
+      // What no route of the documents meets.
+      case Refusal.OfFactor _ -> wording.refused(400, "otp is not allowed");
       case Refusal.TokenRefused(TokenRefusal token) -> wording.rejected(JwtExtended.refused(token));
       case Refusal.OfName _ -> notAllowed("username", template);
       case Refusal.OfAddress _ -> notAllowed("email", template);
@@ -48,6 +53,11 @@ public record FlaskErrors(FlaskWording wording) {
       case Fault.ServerError _ -> wording.failed(500, "Internal Server Error");
       case Fault.Unavailable _ -> wording.failed(503, "Service Unavailable");
     };
+  }
+
+  /** The sentence stays that of a wrong password, as clients compare it. */
+  Response factorWanted(SignInStep.FactorWanted wanted) {
+    return wording.factorWanted(401, WRONG, wanted.refused() ? "wrong" : "required");
   }
 
   private Response notAllowed(String key, String template) {

@@ -43,6 +43,13 @@ public interface FlaskWording {
    */
   Response refused(int status, String sentence);
 
+  /**
+   * The password is right, and a one-time code has to come along (docs/contracts 0.14).
+   *
+   * @param otp what is wrong with the one of the request
+   */
+  Response factorWanted(int status, String sentence, String otp);
+
   /** A token is not good, or is missing. */
   Response rejected(JwtExtended.Rejected token);
 

@@ -227,8 +227,8 @@ public final class KnowMeContract implements DrfContract {
     Login login = DrfFields.login(request, Login.By.VERIFIED_ADDRESS, Login.By.VERIFIED_ADDRESS);
     return switch (core.signIn().signIn(visit, login, keys.terms(door))) {
       case SignInStep.Done(SignedIn signedIn) -> KnowMeJson.token(signedIn.key().orElseThrow());
-      // The document has no word for it (docs/contracts O-15).
-      case SignInStep.FactorWanted _ -> refused(new Refusal.WrongCredentials(), request);
+      case SignInStep.FactorWanted wanted -> KnowMeErrors.factorWanted(wanted);
+      case SignInStep.EnrolmentWanted _ -> refused(new Refusal.WrongCredentials(), request);
     };
   }
 

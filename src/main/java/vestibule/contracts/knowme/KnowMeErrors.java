@@ -10,6 +10,7 @@ import vestibule.contracts.django.DrfFields;
 import vestibule.core.refusal.PasswordProblem;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.TokenRefusal;
+import vestibule.core.signin.SignInStep;
 import vestibule.http.Response;
 
 /**
@@ -46,6 +47,10 @@ final class KnowMeErrors {
   static final Response NOT_FOUND = DrfErrors.detail(404, "Not found.");
   private static final Response INVALID_TOKEN = DrfErrors.detail(403, "Invalid token.");
   private static final Response INACTIVE = DrfErrors.detail(403, "User inactive or deleted.");
+
+  /** The missing blank is the published system's. */
+  private static final String MISMATCH =
+      "Invalid credentials. Check your email and password and tryagain.";
 
   private KnowMeErrors() {}
 
@@ -91,9 +96,19 @@ final class KnowMeErrors {
       case Refusal.OldSystemAway(int _) -> DrfErrors.unavailable();
       case Refusal.Throttled(String _, int seconds) -> DrfErrors.throttled(seconds);
       case Refusal.AttemptChallenge(int seconds) -> DrfErrors.throttled(seconds);
-      // No account of this document has a user name.
-      case Refusal.OfName _ -> DrfErrors.field(DrfErrors.NO_FIELD, "Invalid data.");
+      // No account of this document has a user name, and no route of it is about factors.
+      case Refusal.OfName _, Refusal.OfFactor _ ->
+          DrfErrors.field(DrfErrors.NO_FIELD, "Invalid data.");
     };
+  }
+
+  /** What a wrong password is told, and what is wrong with the code (docs/contracts 0.14). */
+  static Response factorWanted(SignInStep.FactorWanted wanted) {
+    Map<String, List<String>> errors = new LinkedHashMap<>();
+    errors.put(DrfErrors.NO_FIELD, List.of(MISMATCH));
+    errors.put(
+        "otp", List.of(wanted.refused() ? "This code is invalid." : "This field is required."));
+    return DrfErrors.fields(errors);
   }
 
   /** Words what a key or token is worth that stands for nobody. */
@@ -110,11 +125,10 @@ final class KnowMeErrors {
     };
   }
 
-  /** The missing blank is the published system's. */
   private static String mismatch(String template) {
     return template.equals(KnowMeContract.VERIFY)
         ? "The provided credentials were invalid."
-        : "Invalid credentials. Check your email and password and tryagain.";
+        : MISMATCH;
   }
 
   private static String taken(String template) {

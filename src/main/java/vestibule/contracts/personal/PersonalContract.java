@@ -112,17 +112,17 @@ public final class PersonalContract implements Contract {
   }
 
   private Response signIn(Request request, Visit visit) {
-    Login login = PersonalForms.login(PersonalForms.read(request));
+    Login login = PersonalForms.login(PersonalForms.read(request), signIn.takesOtp(door));
     try {
       return switch (signIn.signIn(visit, login, keys.terms(door))) {
         case SignInStep.Done(SignedIn signedIn) -> user(signedIn);
-        // The document has no word for it (docs/contracts O-15).
-        case SignInStep.FactorWanted _ ->
+        case SignInStep.FactorWanted wanted -> PersonalErrors.factorWanted(wanted, login.by());
+        case SignInStep.EnrolmentWanted _ ->
             throw new RefusedException(new Refusal.WrongCredentials());
       };
     } catch (RefusedException refused) {
       if (login.by() == Login.By.ADDRESS && refused.refusal() instanceof Refusal.WrongCredentials) {
-        return PersonalErrors.of(400, PersonalErrors.WRONG_BY_ADDRESS);
+        return PersonalErrors.of(400, PersonalErrors.notFound(login.by()));
       }
       throw refused;
     }

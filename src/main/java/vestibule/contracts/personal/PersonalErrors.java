@@ -4,6 +4,8 @@ import vestibule.contracts.RejectedException;
 import vestibule.core.refusal.PasswordProblem;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.Refusal.ProfileField;
+import vestibule.core.signin.Login;
+import vestibule.core.signin.SignInStep;
 import vestibule.http.Fault;
 import vestibule.http.Response;
 import vestibule.http.body.Json;
@@ -44,6 +46,18 @@ final class PersonalErrors {
 
   static RejectedException rejected(int status, String words) {
     return new RejectedException(of(status, words));
+  }
+
+  /** As a wrong password, and what is wrong with the code (docs/contracts 0.14). */
+  static Response factorWanted(SignInStep.FactorWanted wanted, Login.By by) {
+    return Response.json(
+        400,
+        Json.compact(
+            new PersonalJson.FactorWanted(notFound(by), wanted.refused() ? "wrong" : "required")));
+  }
+
+  static String notFound(Login.By by) {
+    return by == Login.By.ADDRESS ? WRONG_BY_ADDRESS : WRONG_BY_NAME;
   }
 
   /** "415 like broken JSON (400 Неверные данные запроса.)" (docs/contracts 0.8). */
@@ -95,6 +109,7 @@ final class PersonalErrors {
       // No endpoint of this document can meet one of these.
       case Refusal.UnverifiedAddress _,
           Refusal.OfCode _,
+          Refusal.OfFactor _,
           Refusal.AddressUnknown _,
           Refusal.AddressUnverified _,
           Refusal.AddressPrimary _,

@@ -37,6 +37,8 @@ final class PersonalForms {
   private static final Set<String> REGISTRATION_KEYS =
       Set.of("login", "password", "email", "first_name", "last_name", "patronymic");
   private static final Set<String> LOGIN_KEYS = Set.of("password", "login", "email");
+  private static final String OTP = "otp";
+  private static final Set<String> LOGIN_KEYS_WITH_OTP = Set.of("password", "login", "email", OTP);
 
   /** "[a-z0-9_]{4,32}". */
   private static final Pattern LOGIN = Pattern.compile("[a-z0-9_]{4,32}");
@@ -103,21 +105,24 @@ final class PersonalForms {
    * Who wants in. "If email is given (not null) it decides, else login" (docs/contracts E.2). No
    * format is asked for, as people with short passwords come from the other contracts.
    *
+   * @param otp whether a one-time code may come along (docs/contracts 0.14)
    * @throws RejectedException 400 for an unknown key, no password, neither login nor email, or a
    *     value that is no text
    */
-  static Login login(Fields body) {
-    requireKnown(body, LOGIN_KEYS);
+  static Login login(Fields body, boolean otp) {
+    requireKnown(body, otp ? LOGIN_KEYS_WITH_OTP : LOGIN_KEYS);
+    Optional<String> code = otp ? optional(body, OTP) : Optional.empty();
     List<String> password =
         List.of(optional(body, "password").orElseThrow(PersonalForms::badFields));
     return optional(body, "email")
-        .map(email -> new Login(email, Login.By.ADDRESS, password))
+        .map(email -> new Login(email, Login.By.ADDRESS, password, code))
         .orElseGet(
             () ->
                 new Login(
                     lowered(optional(body, "login").orElseThrow(PersonalForms::badFields)),
                     Login.By.NEW_NAME_OR_ADDRESS,
-                    password));
+                    password,
+                    code));
   }
 
   /** A login as E compares and shows it: trimmed as Python trims, in lower case. */

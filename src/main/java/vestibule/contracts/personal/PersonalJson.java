@@ -27,6 +27,8 @@ final class PersonalJson {
 
   record Failure(String errorMessage) {}
 
+  record FactorWanted(String errorMessage, String otp) {}
+
   record Availability(String message, @JsonProperty("is_login_available") boolean available) {}
 
   private record Named(long id, String name) {}

@@ -25,6 +25,8 @@ public final class UserAccountWording implements FlaskWording {
 
   private record Message(String msg) {}
 
+  private record FactorWanted(String msg, String otp) {}
+
   private record LoggedIn(String msg, String token) {}
 
   @Override
@@ -79,6 +81,11 @@ public final class UserAccountWording implements FlaskWording {
   @Override
   public Response refused(int status, String sentence) {
     return message(status, sentence);
+  }
+
+  @Override
+  public Response factorWanted(int status, String sentence, String otp) {
+    return Response.json(status, Json.ascii(new FactorWanted(sentence, otp)));
   }
 
   @Override

@@ -95,6 +95,8 @@ public final class Administration {
     forgetRemoved(stores, account, change.now());
     stores.rights().deleteAll(account);
     stores.passwords().delete(account);
+    stores.factors().deleteAll(account);
+    stores.recoveryCodes().deleteAll(account);
     stores.arrivals().deleteAll(account);
     stores.accounts().delete(account);
     stores.audit().forgetPlaces(account);

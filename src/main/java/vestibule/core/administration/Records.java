@@ -110,7 +110,10 @@ public final class Records {
                     person ->
                         new Dossier(
                             person,
-                            stores.records().password(account),
+                            new Dossier.Means(
+                                stores.records().password(account),
+                                stores.factors().of(account),
+                                stores.recoveryCodes().left(account)),
                             stores.records().signIns(account, most),
                             stores.records().codes(account, most),
                             stores.records().mails(account, most),

@@ -92,13 +92,17 @@ public final class CatchUp {
         .orElse(former.arrived().digest().isEmpty());
   }
 
-  /** Keys that are new there; whoever has chosen another password here has ended them all. */
+  /**
+   * Keys that are new there; whoever has chosen another password here has ended them all, and
+   * whoever has a second factor here gets none that was had without.
+   */
   private boolean isKeyAdded(
       Change change, Arrivals.Terms terms, FormerId former, Plan.Admit plan) {
     Stores stores = change.stores();
     FormerId now = stores.arrivals().find(former.source(), former.oldId()).orElse(former);
     if (plan.belongings().keys().isEmpty()
         || !isUntouched(stores, now)
+        || !stores.factors().of(now.account()).isEmpty()
         || !stores.accounts().find(now.account()).filter(Account::isActive).isPresent()) {
       return false;
     }

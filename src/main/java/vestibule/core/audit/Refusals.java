@@ -118,6 +118,7 @@ public final class Refusals {
       case Refusal.OfCode code -> refused(kind, visit, account, word(code));
       case Refusal.TokenRefused(TokenRefusal token) -> refused(kind, visit, account, word(token));
       case Refusal.OfAccess access -> refused(kind, visit, account, word(access));
+      case Refusal.FactorWrong wrong -> refused(kind, visit, account, word(wrong));
       case Refusal.OfRegistration closed -> turnedAway(kind, visit, word(closed));
       case Refusal.NameTaken taken -> refused(kind, visit, account, word(taken));
       case Refusal.AddressTaken taken -> refused(kind, visit, account, word(taken));
@@ -126,7 +127,11 @@ public final class Refusals {
           refused(kind, visit, account, "wrong_password");
         }
       }
-      case Refusal.OfPassword _, Refusal.OfName _, Refusal.OfAddress _, Refusal.FieldInvalid _ -> {
+      case Refusal.OfPassword _,
+          Refusal.OfName _,
+          Refusal.OfAddress _,
+          Refusal.OfFactor _,
+          Refusal.FieldInvalid _ -> {
         // What is wrong is what was asked for, and not who asks.
       }
     }

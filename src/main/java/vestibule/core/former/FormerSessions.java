@@ -127,8 +127,10 @@ public final class FormerSessions implements FormerTokens {
     if (!account.get().isActive()) {
       return worthless(new TokenRefusal.Disabled(account.get().id()));
     }
-    // What ended all sessions meant this one too, which had not begun yet.
+    // What ended all sessions meant this one too, which had not begun yet; and no system before
+    // asked for the second factor that somebody has here.
     return owner.get().sessionsEnded().filter(end -> !token.issued().isAfter(end)).isPresent()
+            || !stores.factors().of(account.get().id()).isEmpty()
         ? worthless(new TokenRefusal.Ended())
         : new Entitled(account.get().id());
   }

@@ -27,6 +27,11 @@ enum Limit {
   PRESENT_PASSWORD(new Delays(10, Duration.ofSeconds(1), 6, 10)),
   /** Other user names that one account takes, as each holds the one before for a while. */
   NAME_CHANGE(new Bucket(5, 0.25)),
+  /**
+   * Answers that prove no factor of an account: five at once, then some twenty an hour for an hour
+   * and four an hour in the long run. Of a million codes three are right at a time.
+   */
+  FACTOR(new Delays(5, Duration.ofSeconds(4), 8, 4)),
   /** Failed sign-ins from one network, to whatever accounts: 300 in an hour at most. */
   SIGN_IN(new Bucket(120, 180)),
   /** The same from the range around it. */

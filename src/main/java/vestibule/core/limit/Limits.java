@@ -148,6 +148,19 @@ public final class Limits {
   }
 
   /**
+   * Has judged what is to prove a factor of an account. On a device of the account, strangers who
+   * guess do not stand in the way.
+   *
+   * @throws RefusedException with {@link Refusal.Throttled}
+   */
+  public <T> T factor(UserAgent client, long account, Supplier<T> judge, Predicate<T> right) {
+    Attempt attempt = new Attempt(client);
+    String device = attempt.own(Optional.of(account)).map(Devices.Device::id).orElse("");
+    attempt.require(Limit.FACTOR, account + " " + device);
+    return attempt.run(judge, right);
+  }
+
+  /**
    * Has an answer to a challenge judged; a wrong one counts as a wrong code does, so that nobody
    * makes us judge without end.
    *
@@ -382,6 +395,7 @@ public final class Limits {
     // Else passwords of people who are here could be guessed without end while it is away.
     return refusal instanceof Refusal.WrongCredentials
         || refusal instanceof Refusal.OldSystemAway
+        || refusal instanceof Refusal.FactorWrong
         || refusal instanceof Refusal.OfCode;
   }
 

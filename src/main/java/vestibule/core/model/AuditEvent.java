@@ -73,7 +73,7 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     IMPORTED,
     SIGNED_IN,
     SIGNED_OUT,
-    /** Somebody who is signed in has given the password once more. */
+    /** Somebody who is signed in has given the password, or another factor, once more. */
     PROVED,
     ADDRESS_ADDED,
     ADDRESS_CONFIRMED,
@@ -86,6 +86,10 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     PASSWORD_CHANGED,
     PASSWORD_RESET_REQUESTED,
     PASSWORD_RESET,
+    FACTOR_ADDED,
+    FACTOR_REMOVED,
+    /** The codes that stand in for a lost factor were drawn anew. */
+    RECOVERY_CODES_MADE,
     DISABLED,
     ENABLED,
     DELETED,
@@ -108,6 +112,8 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     SIGN_IN_REFUSED,
     /** The present password was wrong where somebody who is signed in had to give it. */
     PASSWORD_REFUSED,
+    /** What was to prove a second factor of somebody who is signed in was wrong. */
+    FACTOR_REFUSED,
     /** A mailed code opened nothing. */
     CODE_REFUSED,
     /** A new password was asked for by a log-in string that nobody has. */
@@ -125,6 +131,7 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
         EnumSet.of(
             SIGN_IN_REFUSED,
             PASSWORD_REFUSED,
+            FACTOR_REFUSED,
             CODE_REFUSED,
             RESET_REFUSED,
             TOKEN_REFUSED,

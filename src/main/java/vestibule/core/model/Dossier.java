@@ -3,11 +3,12 @@ package vestibule.core.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import vestibule.core.model.factor.EnrolledFactor;
 
 /**
  * All that is kept of one account.
  *
- * @param password empty for an invited person who has not chosen one yet
+ * @param means by what its person gets in
  * @param signIns newest first, ended ones included as long as they are kept
  * @param codes of its mails, newest first
  * @param mails that are owed or were given up, oldest first
@@ -15,7 +16,7 @@ import java.util.Optional;
  */
 public record Dossier(
     Person person,
-    Optional<KeptPassword> password,
+    Means means,
     List<SignIn> signIns,
     List<MailedCode> codes,
     List<OwedMail> mails,
@@ -35,7 +36,7 @@ public record Dossier(
   public Dossier forThePerson() {
     return new Dossier(
         person,
-        password,
+        means,
         signIns,
         codes.stream().filter(code -> isTold(code.intent().purpose())).toList(),
         mails.stream().filter(owed -> isTold(owed.mail().purpose())).toList(),
@@ -67,6 +68,24 @@ public record Dossier(
           REFRESH_TOKEN_REUSED ->
           true;
     };
+  }
+
+  /** The password; empty for an invited person who has not chosen one yet. */
+  public Optional<KeptPassword> password() {
+    return means.password();
+  }
+
+  /**
+   * By what somebody gets in.
+   *
+   * @param recoveryCodes how many are unspent
+   */
+  public record Means(
+      Optional<KeptPassword> password, List<EnrolledFactor> factors, int recoveryCodes) {
+
+    public Means {
+      factors = List.copyOf(factors);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package vestibule.core.password;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import vestibule.core.change.Changes;
@@ -99,12 +98,6 @@ public final class Passwords {
 
   /** How long after a proof somebody may do what a thief of their session should not. */
   public static final Duration FRESH = Duration.ofMinutes(10);
-
-  /** Whether something was proved for a session a short while ago. */
-  public boolean isFresh(Session session) {
-    Instant now = changes.now();
-    return session.lastProved().filter(at -> now.isBefore(at.plus(FRESH))).isPresent();
-  }
 
   /**
    * Proves the present password once more for the session of somebody who is signed in.

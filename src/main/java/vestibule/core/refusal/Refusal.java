@@ -30,6 +30,9 @@ public sealed interface Refusal {
   /** A one-time code that opens nothing. */
   sealed interface OfCode extends Refusal {}
 
+  /** A second factor that cannot be had, used or given up. */
+  sealed interface OfFactor extends Refusal {}
+
   /** An account that the caller cannot act on, or not any more. */
   sealed interface OfAccess extends Refusal {}
 
@@ -110,6 +113,27 @@ public sealed interface Refusal {
 
   /** The one-time code was right once; its time is over. */
   record CodeExpired() implements OfCode {}
+
+  /** The answer proves no factor of the account; which part of it was wrong is not told. */
+  record FactorWrong() implements OfFactor {}
+
+  /** What the addition of a factor began with was not made here, or for another, or is too old. */
+  record EnrolmentInvalid() implements OfFactor {}
+
+  /** The account has no factor with that id. */
+  record FactorUnknown() implements OfFactor {}
+
+  /** The account has one-time codes, or this passkey, already. */
+  record FactorPresent() implements OfFactor {}
+
+  /** The account has as many factors as an account may have. */
+  record FactorsFull(int most) implements OfFactor {}
+
+  /** The account needs a second factor, and this is its last one. */
+  record FactorRequired() implements OfFactor {}
+
+  /** The name of a factor is too long, or holds what people cannot see. */
+  record FactorNameInvalid() implements OfFactor {}
 
   /**
    * The session that let the caller in had ended before the change was made, or its account was

@@ -18,7 +18,11 @@ public enum Derived {
   /** The proofs of refresh tokens. */
   REFRESH_TOKENS("refresh tokens"),
   /** What answers are sealed with that are kept for requests that come once more. */
-  KEPT_ANSWERS("kept answers");
+  KEPT_ANSWERS("kept answers"),
+  /** What the secrets of one-time codes are sealed with. */
+  FACTORS("factors"),
+  /** The signatures of what passkeys sign. */
+  PASSKEYS("passkeys");
 
   private final String use;
 

@@ -1,14 +1,18 @@
 package vestibule.core.signin;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.change.Change;
+import vestibule.core.model.Door;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignInTicket;
 import vestibule.core.model.Visit;
+import vestibule.core.model.factor.EnrolledFactor;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.secret.Secrets;
+import vestibule.core.store.Stores;
 
 /**
  * The factors that accounts can ask for beside a password, and the tickets of those who have not
@@ -25,15 +29,56 @@ public final class FurtherFactors {
   private static final int TICKET_DIGITS = 64;
 
   private final List<Factor> each;
+  private final FactorRules rules;
   private final Secrets secrets;
 
-  public FurtherFactors(List<Factor> each, Secrets secrets) {
+  public FurtherFactors(List<Factor> each, FactorRules rules, Secrets secrets) {
     this.each = List.copyOf(each);
+    this.rules = rules;
     this.secrets = secrets;
   }
 
-  boolean isOneWanted(Change change) {
-    return each.stream().anyMatch(factor -> isWanted(factor, change));
+  /**
+   * A factor that an answer has proved.
+   *
+   * @param factor its name
+   * @param answer is still to be spent
+   */
+  public record Judged(String factor, Factor.Answer answer) {}
+
+  /** What a door does with people who have a second factor. */
+  FactorMode at(Door door) {
+    return rules.at(door);
+  }
+
+  /** Whether the account lets nobody in by a password alone. */
+  public boolean isOneWanted(Stores stores, long account) {
+    return !wanted(stores, account).isEmpty();
+  }
+
+  /** The names of the factors any of which the account wants; empty where a password is enough. */
+  public List<String> wanted(Stores stores, long account) {
+    List<EnrolledFactor> enrolled = stores.factors().of(account);
+    return each.stream()
+        .filter(factor -> factor.isWanted(account, enrolled))
+        .map(Factor::name)
+        .toList();
+  }
+
+  /** Whether an operator wants the account to have a second factor. */
+  public boolean isRequired(Stores stores, long account) {
+    return !rules.roles().isEmpty()
+        && stores.rights().of(account).roles().stream()
+            .anyMatch(role -> rules.roles().contains(role.name()));
+  }
+
+  /** Whether a door has no way to let the account in. */
+  boolean isShut(Stores stores, Door door, long account) {
+    FactorMode mode = at(door);
+    if (mode == FactorMode.ASK) {
+      return false;
+    }
+    return isOneWanted(stores, account) ? mode == FactorMode.REFUSE : isRequired(stores, account);
   }
 
   /** Writes a ticket for somebody whose password was right, and gives the secret. */
@@ -53,15 +98,21 @@ public final class FurtherFactors {
     return ticket;
   }
 
-  /** The wanted factor that an answer proves. */
-  Optional<Factor> proved(Change change, String answer) {
+  /**
+   * The wanted factor that an answer proves.
+   *
+   * @param enrolled what the account has
+   */
+  public Optional<Judged> judged(
+      long account, List<EnrolledFactor> enrolled, String answer, Instant now) {
     return each.stream()
-        .filter(factor -> isWanted(factor, change))
-        .filter(factor -> factor.prove(change, answer))
+        .filter(factor -> factor.isWanted(account, enrolled))
+        .flatMap(
+            factor ->
+                factor
+                    .judge(account, enrolled, answer, now)
+                    .map(right -> new Judged(factor.name(), right))
+                    .stream())
         .findFirst();
-  }
-
-  private static boolean isWanted(Factor factor, Change change) {
-    return factor.isWanted(change.stores(), change.account());
   }
 }

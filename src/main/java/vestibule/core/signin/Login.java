@@ -1,6 +1,7 @@
 package vestibule.core.signin;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What somebody who wants in has said.
@@ -8,8 +9,14 @@ import java.util.List;
  * @param name the log-in string as it was typed
  * @param candidates the texts that count as the password, tried in turn: C and D also take it
  *     without the blanks at its ends
+ * @param otp what is to prove a second factor, where a door takes it along (docs/contracts 0.14)
  */
-public record Login(String name, By by, List<String> candidates) {
+public record Login(String name, By by, List<String> candidates, Optional<String> otp) {
+
+  /** What somebody said who proves no second factor. */
+  public Login(String name, By by, List<String> candidates) {
+    this(name, by, candidates, Optional.empty());
+  }
 
   public Login {
     candidates = List.copyOf(candidates);

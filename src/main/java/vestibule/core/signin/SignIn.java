@@ -5,30 +5,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import vestibule.core.audit.Refusals;
-import vestibule.core.cache.AccountCache;
 import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.hook.FirstLogIns;
 import vestibule.core.limit.Limits;
 import vestibule.core.model.AuditEvent.Kind;
+import vestibule.core.model.Door;
 import vestibule.core.model.Email;
 import vestibule.core.model.Identifier;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Network;
-import vestibule.core.model.Person;
 import vestibule.core.model.Session;
-import vestibule.core.model.SignInTicket;
-import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
 import vestibule.core.password.PasswordCheck;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.refusal.TokenRefusal;
-import vestibule.core.secret.Secrets;
 import vestibule.core.session.KnownDevices;
 import vestibule.core.session.Sessions;
-import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.Stores;
 
 /** Lets people in by their log-in string and password, and out again. */
@@ -44,6 +39,7 @@ public final class SignIn {
   private final Checks checks;
   private final Sessions sessions;
   private final FurtherFactors factors;
+  private final Completion completion;
   private final KeyMails keyMails;
   private final boolean discreet;
 
@@ -57,6 +53,7 @@ public final class SignIn {
     this.checks = checks;
     this.sessions = sessions;
     this.factors = factors;
+    this.completion = new Completion(changes, checks.limits(), sessions, factors);
     this.keyMails = keyMails;
     this.discreet = checks.discreet();
   }
@@ -76,9 +73,11 @@ public final class SignIn {
       Optional<FirstLogIns> firstLogIns) {}
 
   /**
-   * Begins a session, or asks for another factor where the account wants one. The password is
-   * hashed before the unit of work, which looks again whether account, password and log-in string
-   * are still the same: a log-in with the old password that overlaps a reset leaves no session.
+   * Begins a session, or asks for another factor where the account wants one, and where no answer
+   * to that came along. A door that has no way to ask refuses, as it does a wrong password. The
+   * password is hashed before the unit of work, which looks again whether account, password and
+   * log-in string are still the same: a log-in with the old password that overlaps a reset leaves
+   * no session.
    *
    * <p>Under strict privacy nobody signs in by an address that the account has not proved, nor, but
    * by name at a door where registering signs in, to an account that has proved none: that is a
@@ -98,10 +97,27 @@ public final class SignIn {
             .refusals()
             .attempt(
                 Kind.SIGN_IN_REFUSED, visit, attempt -> attempted(attempt, visit, login, terms));
-    if (step instanceof SignInStep.Done) {
-      changes.refusals().signedIn(visit.door());
+    return switch (step) {
+      case SignInStep.Done _ -> {
+        changes.refusals().signedIn(visit.door());
+        yield step;
+      }
+      case SignInStep.FactorWanted wanted ->
+          login.otp().map(otp -> answered(visit, wanted, otp)).orElse(step);
+      case SignInStep.EnrolmentWanted _ -> step;
+    };
+  }
+
+  /** A wrong answer leaves the wish for a right one. */
+  private SignInStep answered(Visit visit, SignInStep.FactorWanted wanted, String otp) {
+    try {
+      return new SignInStep.Done(completion.complete(visit, wanted.ticket(), otp));
+    } catch (RefusedException refused) {
+      if (refused.refusal() instanceof Refusal.WrongCredentials) {
+        return new SignInStep.FactorWanted(wanted.ticket(), true);
+      }
+      throw refused;
     }
-    return step;
   }
 
   private SignInStep attempted(
@@ -121,7 +137,7 @@ public final class SignIn {
     LoginKey key = LoginKey.of(login.name());
     String asker = visit.client().network().narrow();
     checks.passwords().requireRoom(asker);
-    Named named = changes.read(stores -> named(stores, login.by(), key));
+    Named named = changes.read(stores -> named(stores, visit, login.by(), key));
     Optional<Long> account = named.identifier().map(Identifier::account);
     account.ifPresent(attempt::on);
     String counted = counted(account, key, asker);
@@ -172,7 +188,8 @@ public final class SignIn {
         throw refused;
       }
     }
-    Named come = changes.read(stores -> named(stores, entry.login().by(), entry.key()));
+    Named come =
+        changes.read(stores -> named(stores, entry.visit(), entry.login().by(), entry.key()));
     come.identifier().map(Identifier::account).ifPresent(attempt::on);
     return entered(entry, come);
   }
@@ -191,6 +208,10 @@ public final class SignIn {
       keyMails.afterwards(mail, visit, checked, named.emails(), key);
       throw wrong();
     }
+    if (named.shut()) {
+      // Now, as a wrong password is: what took longer would tell that it was right.
+      throw wrong();
+    }
     if (login.by() == Login.By.VERIFIED_ADDRESS && !named.identifier().orElseThrow().proven()) {
       keyMails.now(visit, checked, key);
       throw new RefusedException(new Refusal.UnverifiedAddress());
@@ -204,10 +225,25 @@ public final class SignIn {
           checked.require(change);
           requireNamed(change.stores(), key, checked.account());
           checked.renew(change, renewed);
-          return factors.isOneWanted(change)
-              ? new SignInStep.FactorWanted(factors.ticket(change, checked, visit, entry.terms()))
-              : new SignInStep.Done(opened(change, opening));
+          return step(change, entry, checked, opening);
         });
+  }
+
+  private SignInStep step(
+      Change change, Entry entry, PasswordCheck.Checked checked, Sessions.Opening opening) {
+    FactorMode mode = factors.at(entry.visit().door());
+    boolean wanted = factors.isOneWanted(change.stores(), checked.account());
+    boolean missing = !wanted && factors.isRequired(change.stores(), checked.account());
+    if (!missing && (!wanted || mode == FactorMode.PASS)) {
+      return new SignInStep.Done(completion.opened(change, opening));
+    }
+    if (mode == FactorMode.REFUSE || missing && mode != FactorMode.ASK) {
+      throw wrong();
+    }
+    String ticket = factors.ticket(change, checked, entry.visit(), entry.terms());
+    return missing
+        ? new SignInStep.EnrolmentWanted(ticket)
+        : new SignInStep.FactorWanted(ticket, false);
   }
 
   /**
@@ -237,73 +273,14 @@ public final class SignIn {
         .anyMatch(address -> Network.of(address).narrow().equals(network));
   }
 
-  /**
-   * Begins the session of a sign-in that waited for another factor. No door asks for it so far: the
-   * documented contracts have no words for a second factor, and no factor is wired.
-   *
-   * @param answer what is to prove the factor
-   * @throws RefusedException with {@link Refusal.WrongCredentials} for a ticket that is unknown, of
-   *     another door, used up or too old, for a wrong answer, and when the password or the account
-   *     changed meanwhile, all alike
-   */
-  public SignedIn complete(Visit visit, String ticket, String answer) {
-    SignedIn signedIn =
-        changes
-            .refusals()
-            .attempt(
-                Kind.SIGN_IN_REFUSED,
-                visit,
-                attempt ->
-                    checks
-                        .limits()
-                        .code(visit.client(), () -> completed(attempt, visit, ticket, answer)));
-    changes.refusals().signedIn(visit.door());
-    return signedIn;
+  /** Whether a one-time code may come along with a log-in at that door. */
+  public boolean takesOtp(Door door) {
+    return factors.at(door) == FactorMode.OTP;
   }
 
-  private SignedIn completed(Refusals.Attempt attempt, Visit visit, String ticket, String answer) {
-    String hash = Secrets.hash(ticket);
-    SignInTicket waiting =
-        changes
-            .read(stores -> stores.signInTickets().find(hash))
-            .filter(found -> found.door().equals(visit.door().name()))
-            .orElseThrow(SignIn::wrong);
-    attempt.on(waiting.account());
-    Sessions.Opening opening = sessions.prepare(waiting.account(), visit, waiting.terms());
-    return changes
-        .unit(
-            waiting.account(),
-            opening.event().at(),
-            change -> completed(change, waiting, opening, answer))
-        .orElseThrow(SignIn::wrong);
-  }
-
-  /** Empty for a wrong answer, as what it takes away is to stay taken. */
-  private Optional<SignedIn> completed(
-      Change change, SignInTicket waiting, Sessions.Opening opening, String answer) {
-    PasswordCheck.unchanged(waiting.account(), waiting.passwordVersion()).require(change);
-    SignInTicketStore tickets = change.stores().signInTickets();
-    if (!waiting.isLive(change.now()) || !tickets.takeTry(waiting.hash())) {
-      throw wrong();
-    }
-    return factors
-        .proved(change, answer)
-        .filter(_ -> tickets.delete(waiting.hash()))
-        .map(
-            factor ->
-                opened(
-                    change,
-                    opening.proved(
-                        List.of(
-                            new Session.Proof(Session.PASSWORD, waiting.bounds().proved()),
-                            new Session.Proof(factor.name(), change.now())))));
-  }
-
-  private SignedIn opened(Change change, Sessions.Opening opening) {
-    sessions.open(change, opening);
-    long account = opening.session().account();
-    Person person = AccountCache.read(change.stores(), account).orElseThrow();
-    return new SignedIn(person, opening.session(), opening.key());
+  /** The second step of sign-ins that wait for another factor. */
+  public Completion completion() {
+    return completion;
   }
 
   private static RefusedException wrong() {
@@ -321,14 +298,16 @@ public final class SignIn {
   }
 
   /** Under strict privacy as much is read for nobody as for somebody. */
-  private Named named(Stores stores, Login.By by, LoginKey key) {
+  private Named named(Stores stores, Visit visit, Login.By by, LoginKey key) {
     Optional<Identifier> had = stores.identifiers().find(key);
     Optional<Identifier> found = had.filter(identifier -> takes(by, identifier));
     boolean held = had.filter(identifier -> identifier.isHeld(changes.now())).isPresent();
+    long account = found.map(Identifier::account).orElse(NOBODY);
     return new Named(
         found,
         !held && couldTake(by, key),
-        discreet ? stores.emails().of(found.map(Identifier::account).orElse(NOBODY)) : List.of());
+        factors.isShut(stores, visit.door(), account),
+        discreet ? stores.emails().of(account) : List.of());
   }
 
   /** Names are always proved. */
@@ -365,7 +344,9 @@ public final class SignIn {
    * What a log-in string names.
    *
    * @param free whether somebody who is not here yet could be named so and sign in
+   * @param shut whether the door lets the account in by no password
    * @param emails the addresses of its account, under strict privacy
    */
-  private record Named(Optional<Identifier> identifier, boolean free, List<Email> emails) {}
+  private record Named(
+      Optional<Identifier> identifier, boolean free, boolean shut, List<Email> emails) {}
 }

@@ -24,6 +24,7 @@ public interface Ids {
     GROUP,
     ROLE,
     PERMISSION,
-    SERVICE
+    SERVICE,
+    FACTOR
   }
 }

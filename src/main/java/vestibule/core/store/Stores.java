@@ -1,5 +1,7 @@
 package vestibule.core.store;
 
+import vestibule.core.store.factor.FactorStore;
+import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.service.ServiceStore;
@@ -33,6 +35,12 @@ public interface Stores {
 
   /** The sign-ins that wait for another factor. */
   SignInTicketStore signInTickets();
+
+  /** The factors beside passwords. */
+  FactorStore factors();
+
+  /** The codes that stand in for lost factors. */
+  RecoveryCodeStore recoveryCodes();
 
   /** The refresh tokens that rotate. */
   RefreshTokenStore refreshTokens();

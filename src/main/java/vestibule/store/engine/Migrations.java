@@ -43,7 +43,8 @@ public final class Migrations {
           "V18__kept_answers.sql",
           "V19__former_keys.sql",
           "V20__former_tokens.sql",
-          "V21__services.sql");
+          "V21__services.sql",
+          "V22__second_factors.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

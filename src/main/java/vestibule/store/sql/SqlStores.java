@@ -26,10 +26,14 @@ import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
+import vestibule.core.store.factor.FactorStore;
+import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.service.ServiceStore;
 import vestibule.store.engine.Witness;
+import vestibule.store.sql.factor.SqlFactors;
+import vestibule.store.sql.factor.SqlRecoveryCodes;
 import vestibule.store.sql.service.SqlServices;
 
 /** The stores on one connection, for the length of one unit of work. */
@@ -77,6 +81,16 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public SignInTicketStore signInTickets() {
     return new SqlSignInTickets(handle);
+  }
+
+  @Override
+  public FactorStore factors() {
+    return new SqlFactors(handle);
+  }
+
+  @Override
+  public RecoveryCodeStore recoveryCodes() {
+    return new SqlRecoveryCodes(handle);
   }
 
   @Override

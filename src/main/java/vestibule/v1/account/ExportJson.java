@@ -12,6 +12,7 @@ import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
+import vestibule.v1.factor.FactorJson;
 import vestibule.v1.form.Answers;
 
 /** All that is kept of an account, but for hashes and secrets. */
@@ -20,6 +21,7 @@ record ExportJson(
     ProfileJson profile,
     List<ClaimJson> addresses,
     Optional<PasswordJson> password,
+    List<FactorJson> factors,
     List<SignInJson> sessions,
     List<CodeJson> codes,
     List<MailJson> mails,
@@ -53,9 +55,9 @@ record ExportJson(
       @JsonProperty("last_used") String lastUsed,
       String expires,
       Optional<String> ended,
-      List<FactorJson> factors) {}
+      List<ProofJson> factors) {}
 
-  record FactorJson(String name, String at) {}
+  record ProofJson(String name, String at) {}
 
   record CodeJson(
       String id, String purpose, String created, String expires, Optional<String> spent) {}
@@ -93,6 +95,7 @@ record ExportJson(
         dossier
             .password()
             .map(one -> new PasswordJson(one.kind(), one.version(), Answers.time(one.changedAt()))),
+        dossier.means().factors().stream().map(FactorJson::of).toList(),
         dossier.signIns().stream().map(ExportJson::signIn).toList(),
         dossier.codes().stream().map(ExportJson::code).toList(),
         dossier.mails().stream().map(ExportJson::mail).toList(),
@@ -123,7 +126,7 @@ record ExportJson(
         Answers.time(life.expires()),
         life.ended().map(Answers::time),
         session.proofs().stream()
-            .map(proof -> new FactorJson(proof.factor(), Answers.time(proof.at())))
+            .map(proof -> new ProofJson(proof.factor(), Answers.time(proof.at())))
             .toList());
   }
 

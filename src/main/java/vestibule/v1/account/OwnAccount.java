@@ -59,9 +59,11 @@ public final class OwnAccount {
         .post(OWN + "/username", once.by(Known::name, proved.by(this::rename)));
     routes
         .guarded(caller::changing)
-        .post(OWN + "/password", once.by(Known::name, this::changePassword));
+        .post(OWN + "/password", once.by(Known::name, proved.beside(this::changePassword)));
     routes.guarded(caller::known).get(OWN + "/export", proved.by(this::export));
-    routes.guarded(caller::changing).post(OWN + "/deletion", once.by(Known::name, this::delete));
+    routes
+        .guarded(caller::changing)
+        .post(OWN + "/deletion", once.by(Known::name, proved.beside(this::delete)));
   }
 
   private Response show(Request request, Known known) {

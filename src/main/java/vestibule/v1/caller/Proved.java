@@ -1,6 +1,7 @@
 package vestibule.v1.caller;
 
 import java.util.function.Predicate;
+import vestibule.core.factor.StepUp;
 import vestibule.core.model.Session;
 import vestibule.http.GuardedHandler;
 import vestibule.v1.form.ProblemException;
@@ -10,19 +11,30 @@ import vestibule.v1.form.Problems;
  * What only somebody does who has just proved who they are: a session that was left open, or
  * stolen, does not do it.
  *
- * @param fresh whether something was proved for a session a short while ago
+ * @param stepUp knows what was proved for a session a short while ago
  */
-public record Proved(Predicate<Session> fresh) {
+public record Proved(StepUp stepUp) {
 
-  /** Lets a handler run for those who are fresh, and asks all others for their password. */
+  /** Lets a handler run for those who are fresh, and asks all others for a proof. */
   public GuardedHandler<V1Caller.Known> by(GuardedHandler<V1Caller.Known> handler) {
+    return by(stepUp::isFresh, handler);
+  }
+
+  /** The same for a request that has the password: only a second factor is asked for. */
+  public GuardedHandler<V1Caller.Known> beside(GuardedHandler<V1Caller.Known> handler) {
+    return by(stepUp::isEnoughWithPassword, handler);
+  }
+
+  private static GuardedHandler<V1Caller.Known> by(
+      Predicate<Session> enough, GuardedHandler<V1Caller.Known> handler) {
     return (request, known) -> {
-      if (!fresh.test(known.session())) {
+      if (!enough.test(known.session())) {
         throw new ProblemException(
             Problems.of(
                 403,
                 "proof_wanted",
-                "Give the password once more, at /v1/sessions/current/proof, and come again."));
+                "Give the password once more, or a second factor where you have one, at"
+                    + " /v1/sessions/current/proof, and come again."));
       }
       return handler.handle(request, known);
     };

@@ -27,6 +27,7 @@ public record Flaw(String pointer, String code, String detail) {
       case Refusal.OfAddress address -> of(address).stream().toList();
       case Refusal.OfPassword password -> of(password);
       case Refusal.OfCode code -> List.of(of(code));
+      case Refusal.OfFactor factor -> of(factor).stream().toList();
       case Refusal.FieldInvalid(Refusal.ProfileField field) ->
           List.of(
               new Flaw(
@@ -99,6 +100,27 @@ public record Flaw(String pointer, String code, String detail) {
           new Flaw(pointer, "password_breached", "It is known from breaches.");
       case PasswordProblem.TooPersonal _ ->
           new Flaw(pointer, "password_too_personal", "It is hardly more than a known name.");
+    };
+  }
+
+  private static Optional<Flaw> of(Refusal.OfFactor refusal) {
+    return switch (refusal) {
+      case Refusal.FactorWrong _ ->
+          Optional.of(new Flaw("/answer", "answer_wrong", "This proves nothing, or was used."));
+      case Refusal.EnrolmentInvalid _ ->
+          Optional.of(
+              new Flaw("/enrolment", "enrolment_invalid", "It is none of yours, or too old."));
+      case Refusal.FactorNameInvalid _ ->
+          Optional.of(
+              new Flaw(
+                  "/name",
+                  "text_invalid",
+                  "This is too long, or holds characters that do not show."));
+      case Refusal.FactorUnknown _,
+          Refusal.FactorPresent _,
+          Refusal.FactorsFull _,
+          Refusal.FactorRequired _ ->
+          Optional.empty();
     };
   }
 

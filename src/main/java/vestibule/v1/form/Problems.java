@@ -89,6 +89,7 @@ public final class Problems {
       case Refusal.OfSignIn signIn -> of(signIn);
       case Refusal.OfRegistration registration -> of(registration);
       case Refusal.OfAddress address -> of(address);
+      case Refusal.OfFactor factor -> of(factor);
       // What these say is said of fields.
       case Refusal.OfName _, Refusal.OfPassword _, Refusal.OfCode _, Refusal.FieldInvalid _ ->
           of(400, "refused", "That is not allowed.");
@@ -136,6 +137,21 @@ public final class Problems {
           of(409, "addresses_full", "An account has " + most + " addresses at most.");
       // What these say is said of a field.
       case Refusal.DomainClosed _, Refusal.AddressInvalid _, Refusal.AddressTaken _ ->
+          of(400, "refused", "That is not allowed.");
+    };
+  }
+
+  private static Response of(Refusal.OfFactor refusal) {
+    return switch (refusal) {
+      case Refusal.FactorUnknown _ ->
+          of(404, "factor_unknown", "You have no second factor with this id.");
+      case Refusal.FactorPresent _ -> of(409, "factor_present", "The account has it already.");
+      case Refusal.FactorsFull(int most) ->
+          of(409, "factors_full", "An account has " + most + " second factors at most.");
+      case Refusal.FactorRequired _ ->
+          of(409, "factor_required", "The account needs a second factor, and this is its last.");
+      // What these say is said of a field.
+      case Refusal.FactorWrong _, Refusal.EnrolmentInvalid _, Refusal.FactorNameInvalid _ ->
           of(400, "refused", "That is not allowed.");
     };
   }

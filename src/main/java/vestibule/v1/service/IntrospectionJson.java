@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import vestibule.core.model.Email;
 import vestibule.core.model.Person;
@@ -90,13 +91,18 @@ record IntrospectionJson(
     return one.isBefore(other) ? one : other;
   }
 
+  private static final String HELD_KEY = "pop";
+  private static final Map<String, String> METHODS =
+      Map.of(Session.PASSWORD, "pwd", "totp", "otp", "passkey", HELD_KEY);
+
   /** By the names of RFC 8176 where it has one. */
   private static List<String> methods(Session session) {
     List<String> methods = new ArrayList<>();
     for (Session.Proof proof : session.proofs()) {
-      methods.add(proof.factor().equals(Session.PASSWORD) ? "pwd" : proof.factor());
+      methods.add(METHODS.getOrDefault(proof.factor(), proof.factor()));
     }
-    if (methods.size() > 1) {
+    // A passkey lets in alone where its device has asked for its person.
+    if (methods.size() > 1 || methods.equals(List.of(HELD_KEY))) {
       methods.add("mfa");
     }
     return List.copyOf(methods);

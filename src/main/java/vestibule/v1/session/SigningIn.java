@@ -1,17 +1,20 @@
 package vestibule.v1.session;
 
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.OptionalInt;
-import vestibule.core.model.Door;
-import vestibule.core.model.Session;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import vestibule.core.factor.Enrolment;
+import vestibule.core.factor.SecondFactors;
 import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
+import vestibule.core.model.factor.EnrolledFactor;
 import vestibule.core.password.Passwords;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.session.RefreshRotation;
-import vestibule.core.signin.FurtherFactors;
+import vestibule.core.signin.Completion;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
 import vestibule.core.signin.SignInStep;
@@ -21,36 +24,37 @@ import vestibule.http.Origins;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.v1.caller.V1Caller;
-import vestibule.v1.caller.V1Caller.Known;
 import vestibule.v1.caller.Visitors;
+import vestibule.v1.factor.FactorJson;
+import vestibule.v1.factor.PasskeyJson;
 import vestibule.v1.form.Answers;
 import vestibule.v1.form.Form;
 import vestibule.v1.form.Once;
-import vestibule.v1.form.ProblemException;
 import vestibule.v1.form.Problems;
 
 /**
  * {@code POST /v1/sessions} and what follows it: a session begins by a password and maybe another
- * factor, goes on by its refresh token, and its person is asked for the password once more.
+ * factor, or by a passkey, and goes on by its refresh token.
  */
 public final class SigningIn {
 
-  private static final String COMPLETE = OwnSessions.ALL + "/complete";
+  static final String COMPLETE = OwnSessions.ALL + "/complete";
+  static final String ENROLMENT = OwnSessions.ALL + "/enrolment";
+  private static final String PASSKEYS = OwnSessions.ALL + "/passkeys";
   private static final String REFRESH = OwnSessions.ALL + "/refresh";
-  private static final String PROOF = OwnSessions.ALL + "/current/proof";
 
-  private static final String PASSWORD = "password";
   private static final String COOKIES = "cookies";
+  private static final String TICKET = "ticket";
+  private static final String ANSWER = "answer";
 
   private final Core core;
-  private final Handing handing;
+  private final HandedOut handing;
+  private final UnaryOperator<String> picture;
   private final Visitors visitors;
-  private final Visitors browsers;
-  private final InstantSource clock;
 
   /** What the paths do. */
-  public record Core(SignIn signIn, RefreshRotation rotation, Passwords passwords) {}
+  public record Core(
+      SignIn signIn, SecondFactors factors, RefreshRotation rotation, Passwords passwords) {}
 
   /**
    * What is handed out.
@@ -68,99 +72,101 @@ public final class SigningIn {
     Response mark(Response answer, Visit visit, long account);
   }
 
-  public SigningIn(Core core, Handing handing, Visitors visitors, InstantSource clock) {
+  /**
+   * The paths.
+   *
+   * @param picture draws a text that applications read
+   */
+  public SigningIn(
+      Core core,
+      Handing handing,
+      UnaryOperator<String> picture,
+      Visitors visitors,
+      InstantSource clock) {
     this.core = core;
-    this.handing = handing;
+    this.handing = new HandedOut(handing, visitors, clock);
+    this.picture = picture;
     this.visitors = visitors;
-    Door keyed = visitors.door().handingOut(OwnCookie.DIGITS);
-    this.browsers = new Visitors(keyed, visitors.device());
-    this.clock = clock;
   }
 
   /** Declares the paths by which somebody comes in. */
-  public void mountWaysIn(Routes routes, Once once) {
+  public void mount(Routes routes, Once once) {
     routes.open().post(OwnSessions.ALL, once.by(this::signIn));
     routes.open().post(COMPLETE, once.by(this::complete));
+    routes.open().post(ENROLMENT, this::offerTotp);
+    routes.open().post(PASSKEYS, this::offerPasskey);
+    routes.open().post(PASSKEYS + "/complete", once.by(this::signInByPasskey));
     routes.open().post(REFRESH, once.by(this::refresh));
-  }
-
-  /** Declares the path for who is in. */
-  public void mount(Routes routes, V1Caller caller, Once once) {
-    routes.guarded(caller::changing).post(PROOF, once.by(Known::name, this::prove));
   }
 
   private Response signIn(Request request) {
     Form form = Form.of(request);
     String login = form.text("login");
-    String password = form.text(PASSWORD);
+    String password = form.text("password");
     boolean inCookie = form.truth(COOKIES);
     form.requireValid();
-    Visit visit = visit(request, inCookie);
+    Visit visit = handing.visit(request, inCookie);
     Login by = new Login(login, Login.By.NAME_OR_ADDRESS, List.of(password));
-    return switch (core.signIn().signIn(visit, by, terms(inCookie))) {
-      case SignInStep.Done(SignedIn signedIn) -> begun(signedIn, visit);
-      case SignInStep.FactorWanted(String ticket) -> factorWanted(ticket);
+    return switch (core.signIn().signIn(visit, by, handing.terms(inCookie))) {
+      case SignInStep.Done(SignedIn signedIn) -> handing.begun(signedIn, visit);
+      case SignInStep.FactorWanted(String ticket, var _) -> factorWanted(visit, ticket);
+      case SignInStep.EnrolmentWanted(String ticket) -> FactorWantedJson.enrolment(ticket);
     };
+  }
+
+  private Response factorWanted(Visit visit, String ticket) {
+    Completion.Waiting waiting = core.signIn().completion().waiting(visit, ticket);
+    return FactorWantedJson.factor(
+        ticket,
+        waiting.wanted(),
+        Optional.of(EnrolledFactor.Kind.PASSKEY.word())
+            .filter(waiting.wanted()::contains)
+            .map(_ -> PasskeyJson.of(core.factors().stepUp().request(waiting.account()))));
   }
 
   private Response complete(Request request) {
     Form form = Form.of(request);
-    String ticket = form.text("ticket");
-    String answer = form.text("answer");
+    String ticket = form.text(TICKET);
+    String answer = form.text(ANSWER);
+    Optional<String> enrolment = form.optionalText("enrolment");
     boolean inCookie = form.truth(COOKIES);
     form.requireValid();
-    Visit visit = visit(request, inCookie);
-    return begun(core.signIn().complete(visit, ticket, answer), visit);
-  }
-
-  /** A page of another site could sign its visitor in as somebody else (decision 20). */
-  private Visit visit(Request request, boolean inCookie) {
-    if (inCookie && !handing.origins().prove(request)) {
-      throw new ProblemException(
-          Problems.of(403, "origin_foreign", "Only a page of this server's own gets a cookie."));
+    Visit visit = handing.visit(request, inCookie);
+    Completion completion = core.signIn().completion();
+    if (enrolment.isEmpty()) {
+      return handing.begun(completion.complete(visit, ticket, answer), visit);
     }
-    return (inCookie ? browsers : visitors).of(request);
+    Enrolment.First first = new Enrolment.First("", enrolment.get(), answer);
+    Enrolment.Entered entered = core.factors().enrolment().enter(completion, visit, ticket, first);
+    return handing.begun(entered.signedIn(), visit, Optional.of(entered.codes()));
   }
 
-  private Session.Terms terms(boolean inCookie) {
-    Session.Terms terms = handing.tokens().terms();
-    return inCookie ? new Session.Terms(OptionalInt.empty(), true, terms.idle()) : terms;
-  }
-
-  private Response begun(SignedIn signedIn, Visit visit) {
-    Session session = signedIn.session();
-    return signedIn
-        .key()
-        .map(key -> inCookie(session, key, visit))
-        .orElseGet(() -> handed(201, session, handing.tokens().issue(session)));
-  }
-
-  private Response inCookie(Session session, String key, Visit visit) {
-    Response begun = Answers.json(201, TokensJson.inCookie(session));
-    return handing.devices().mark(handing.cookie().set(begun, key), visit, session.account());
-  }
-
-  private Response handed(int status, Session session, RotatingTokens.Pair pair) {
+  /** For somebody whose sign-in waits for a factor that is to be added first. */
+  private Response offerTotp(Request request) {
+    Form form = Form.of(request);
+    String ticket = form.text(TICKET);
+    form.requireValid();
+    Completion.Waiting waiting = core.signIn().completion().waiting(visitors.of(request), ticket);
+    if (!waiting.wanted().isEmpty()) {
+      throw new RefusedException(new Refusal.FactorPresent());
+    }
     return Answers.json(
-        status, TokensJson.of(session, pair, clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+        200, FactorJson.Offer.of(core.factors().enrolment().offerTotp(waiting.account()), picture));
   }
 
-  /** What every problem says, and what is to be sent to the path that completes the sign-in. */
-  private record FactorWanted(
-      String type, int status, String code, String detail, String ticket, long expires_in) {}
+  private Response offerPasskey(Request request) {
+    Form.of(request).requireValid();
+    return Answers.json(200, PasskeyJson.of(core.factors().passkeySignIn().request()));
+  }
 
-  private static Response factorWanted(String ticket) {
-    int status = 401;
-    return Problems.of(
-            status,
-            new FactorWanted(
-                "about:blank",
-                status,
-                "factor_wanted",
-                "The password is right; send the ticket with the answer to " + COMPLETE + ".",
-                ticket,
-                FurtherFactors.LIFE.toSeconds()))
-        .with("WWW-Authenticate", "Bearer");
+  private Response signInByPasskey(Request request) {
+    Form form = Form.of(request);
+    String answer = form.text(ANSWER);
+    boolean inCookie = form.truth(COOKIES);
+    form.requireValid();
+    Visit visit = handing.visit(request, inCookie);
+    return handing.begun(
+        core.factors().passkeySignIn().signIn(visit, answer, handing.terms(inCookie)), visit);
   }
 
   private Response refresh(Request request) {
@@ -183,15 +189,7 @@ public final class SigningIn {
         new RefreshRotation.Step(token.mark(), tokens.next(token), tokens.known());
     return core.rotation()
         .rotate(token.session(), step, visit)
-        .map(used -> handed(200, token.session(), tokens.rotated(token, used)))
+        .map(used -> handing.handed(200, token.session(), tokens.rotated(token, used)))
         .orElseGet(() -> Problems.of(new TokenRefusal.Ended()));
-  }
-
-  private Response prove(Request request, Known known) {
-    Form form = Form.of(request);
-    String password = form.text(PASSWORD);
-    form.requireValid();
-    core.passwords().prove(known.session(), List.of(password), visitors.of(request));
-    return Answers.done();
   }
 }

@@ -48,7 +48,7 @@ public final class PersonalTargets {
       Fields body =
           PersonalForms.read(
               TestWire.request("POST", "/", input, "Content-Type", "application/json"));
-      PersonalForms.login(body);
+      PersonalForms.login(body, true);
     } catch (RejectedException | FaultException refused) {
       require(refused.getMessage() == null || refused.getMessage().length() < 5_000, "short", text);
     }

@@ -16,6 +16,7 @@ import vestibule.core.arrival.Arrival.StoredPassword;
 import vestibule.core.arrival.Outcome.Imported;
 import vestibule.core.arrival.Outcome.Unchanged;
 import vestibule.core.arrival.Outcome.Updated;
+import vestibule.core.factor.TestFactors;
 import vestibule.core.model.Account;
 import vestibule.core.model.Session;
 import vestibule.core.secret.Secrets;
@@ -137,6 +138,17 @@ public abstract class ArrivingKeyCases extends CoreCases {
     stage.run(stores -> stores.passwords().put(account, "plain other", stage.now()));
     assertThat(come(true, ada(true, "p", FIRST))).isInstanceOf(Unchanged.class);
     assertThat(isGood(FIRST)).isFalse();
+  }
+
+  @Test
+  void whoHasASecondFactorHereGetsNoneThatWasHadWithout() {
+    long account = account(come(false, ada(true, "p", FIRST)));
+    stage.run(stores -> stores.factors().insert(TestFactors.codes(account, stage.now())));
+    assertThat(come(true, ada(true, "p", FIRST, SECOND))).isInstanceOf(Unchanged.class);
+    assertThat(isGood(SECOND)).isFalse();
+    stage.run(stores -> stores.factors().deleteAll(account));
+    assertThat(come(true, ada(true, "p", FIRST, SECOND))).isInstanceOf(Updated.class);
+    assertThat(isGood(SECOND)).isTrue();
   }
 
   @Test

@@ -107,17 +107,17 @@ public abstract class LateCases extends CoreCases {
   void aProofIsFreshForTenMinutesAndIsWrittenForItsSessionAlone() {
     Session other = core.enter(person);
     stage.pass(Passwords.FRESH);
-    assertThat(core.passwords.isFresh(session)).isFalse();
+    assertThat(core.secondFactors.stepUp().isFresh(session)).isFalse();
     refused(() -> prove("wrong"), new Refusal.PasswordChangeInvalid(true, List.of()));
     prove(ADDRESS);
     Session proved = stored(session);
     assertThat(proved.proofs()).containsExactly(new Session.Proof(Session.PASSWORD, stage.now()));
     assertThat(stored(other).proofs()).isEqualTo(other.proofs());
     stage.pass(Passwords.FRESH.minusNanos(1_000));
-    assertThat(core.passwords.isFresh(proved)).isTrue();
+    assertThat(core.secondFactors.stepUp().isFresh(proved)).isTrue();
     stage.pass(Duration.ofNanos(1_000));
-    assertThat(core.passwords.isFresh(proved)).isFalse();
-    assertThat(core.passwords.isFresh(session.proved(List.of()))).isFalse();
+    assertThat(core.secondFactors.stepUp().isFresh(proved)).isFalse();
+    assertThat(core.secondFactors.stepUp().isFresh(session.proved(List.of()))).isFalse();
   }
 
   private Session stored(Session wanted) {

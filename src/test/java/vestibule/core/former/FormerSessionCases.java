@@ -23,6 +23,7 @@ import vestibule.core.TestCore;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.LastUse;
 import vestibule.core.cache.SessionEnd;
+import vestibule.core.factor.TestFactors;
 import vestibule.core.model.SigningKey;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Digests;
@@ -263,6 +264,15 @@ public abstract class FormerSessionCases extends CoreCases {
     stage.run(stores -> stores.arrivals().endSessions(account, before));
     assertThat(use(node, token(Duration.ofHours(2))))
         .isEqualTo(new TokenOutcome.Refused(new TokenRefusal.Ended()));
+  }
+
+  /** The system before, which may still make some, never asked for it. */
+  @Test
+  void whoHasASecondFactorHereComesInByNone() {
+    stage.run(stores -> stores.factors().insert(TestFactors.codes(account, stage.now())));
+    assertThat(use(node(), token(Duration.ofHours(1))))
+        .isEqualTo(new TokenOutcome.Refused(new TokenRefusal.Ended()));
+    assertThat(stage.rows()).doesNotContainKey("session");
   }
 
   @Test

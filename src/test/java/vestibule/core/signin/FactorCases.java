@@ -72,7 +72,7 @@ public abstract class FactorCases extends CoreCases {
         .isEqualTo(
             new SignInTicket.Bounds(
                 stage.now(), stage.now().plus(FurtherFactors.LIFE), FurtherFactors.TRIES));
-    assertThat(new SignInStep.FactorWanted(ticket).toString()).doesNotContain(ticket);
+    assertThat(new SignInStep.FactorWanted(ticket, false).toString()).doesNotContain(ticket);
   }
 
   @Test
@@ -157,7 +157,7 @@ public abstract class FactorCases extends CoreCases {
     String ticket = ticket();
     List.of("", "\u0000", "é".repeat(10_000), Secrets.hash(ticket), ticket + " ")
         .forEach(text -> refused(() -> complete(text, ANSWER)));
-    refused(() -> core.signIn.complete(TestCore.visit(TestCore.CHAT), ticket, ANSWER));
+    refused(() -> core.signIn.completion().complete(TestCore.visit(TestCore.CHAT), ticket, ANSWER));
     assertThat(complete(ticket, ANSWER).person().id()).isEqualTo(person.id());
   }
 
@@ -255,7 +255,7 @@ public abstract class FactorCases extends CoreCases {
   }
 
   private SignedIn complete(String ticket, String answer) {
-    return core.signIn.complete(TestCore.visit(TestCore.PERSONAL), ticket, answer);
+    return core.signIn.completion().complete(TestCore.visit(TestCore.PERSONAL), ticket, answer);
   }
 
   private boolean isCompleted(String ticket, String answer) {

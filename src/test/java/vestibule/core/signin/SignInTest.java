@@ -85,7 +85,7 @@ class SignInTest {
                 Optional.empty()),
             new Sessions(
                 changes, none, new Secrets(new Random(1)), new SessionEnd(Map.of()), devices),
-            new FurtherFactors(List.of(), new Secrets(new Random(1))),
+            new FurtherFactors(List.of(), FactorRules.USUAL, new Secrets(new Random(1))),
             new KeyMails(changes, mails, new Afterwards(() -> {})));
     Login login = new Login("anybody", Login.By.NAME_OR_ADDRESS, List.of("password"));
     Visit visit = new Visit(DOOR, new UserAgent("test", "192.0.2.1", Language.ENGLISH));
