@@ -53,6 +53,7 @@ import vestibule.wiring.Wiring;
       RehearseCommand.class,
       AccountCommand.class,
       SessionCommand.class,
+      FactorCommand.class,
       AuditCommand.class,
       RightCommands.GroupCommand.class,
       RightCommands.RoleCommand.class,
