@@ -37,9 +37,6 @@ public final class Limits {
   /** Refusals after which a name is no longer that of a person who comes back. */
   private static final int MOST_RETURNS = 3;
 
-  /** The trickle of a spent network lets a person in who comes back after so long. */
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
   private final Uses uses;
   private volatile Knocks knocks = new Knocks();
   private volatile TurnedAway turnedAway = new TurnedAway();
@@ -397,18 +394,5 @@ public final class Limits {
         || refusal instanceof Refusal.OldSystemAway
         || refusal instanceof Refusal.FactorWrong
         || refusal instanceof Refusal.OfCode;
-  }
-
-  /** A limit that has no room, and for how long. */
-  private record Spent(Limit limit, Duration pause) {
-
-    Duration told() {
-      return pause.compareTo(LONGEST_WAIT) < 0 ? pause : LONGEST_WAIT;
-    }
-
-    RefusedException refusal() {
-      int seconds = (int) Math.max(1, Math.ceilDiv(told().toMillis(), 1000));
-      return new RefusedException(new Refusal.Throttled(limit.words(), seconds));
-    }
   }
 }
