@@ -101,6 +101,22 @@ final class Chromium implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
+  /** Has a device of its own, which keeps passkeys and takes every touch for its person's. */
+  void holdDevice() {
+    call("WebAuthn.enable", Map.of());
+    call(
+        "WebAuthn.addVirtualAuthenticator",
+        Map.of(
+            "options",
+            Map.of(
+                "protocol", "ctap2",
+                "transport", "internal",
+                "hasResidentKey", true,
+                "hasUserVerification", true,
+                "isUserVerified", true,
+                "automaticPresenceSimulation", true)));
+  }
+
   /** Opens an address in the tab, and waits until it is there. */
   void open(String url) {
     call("Page.navigate", Map.of("url", url));
