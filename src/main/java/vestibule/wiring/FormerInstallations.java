@@ -56,7 +56,12 @@ record FormerInstallations(Config config, UseCases core, KeyAlgorithms algorithm
         Wiring.doors(config).stream().filter(door -> names.contains(door.name())).toList();
     return installations.isEmpty()
         ? FormerTokens.NONE
-        : new FormerSessions(core.changes(), core.sessions(), installations, doors);
+        : new FormerSessions(
+            core.changes(),
+            core.sessions(),
+            installations,
+            doors,
+            core.secondFactors().rules()::isDemanded);
   }
 
   private Installation installation(FormerTokensConfig.Installation one) {

@@ -127,14 +127,14 @@ public record UseCases(
     Resets.Mailing mailing = new Resets.Mailing(mails, notices, outgoing.doors());
     Emails emails = new Emails(changes, ids, posting, claims, limits, challenges);
     RightsAdministration rights = new RightsAdministration(changes, ids, notices);
-    Arrivals arrivals = arrivals(config, changes, ids, claims, rights, outgoing);
+    ArrivingKeys keys = arrivingKeys(config, ids, outgoing.doors(), secondFactors);
+    Arrivals arrivals = arrivals(changes, ids, claims, rights, keys);
     Optional<FirstLogIns> firstLogIns = Hooking.of(config, outside, storage, arrivals, hashing);
     SignIn.Checks checks =
         new SignIn.Checks(check, limits, challenges, devices, claims.isDiscreet(), firstLogIns);
     Registration.Newcomer newcomer =
         new Registration.Newcomer(rules, hashing, emails, mails, sessions);
-    Entrance entrance =
-        new Entrance(admission(config.accounts().registration()), limits, challenges);
+    Entrance entrance = entrance(config, limits, challenges);
     KeyMails keyMails = new KeyMails(changes, mails, outgoing.afterwards());
     return new UseCases(
         changes,
@@ -190,24 +190,23 @@ public record UseCases(
   }
 
   private static Arrivals arrivals(
-      Config config,
       Changes changes,
       Ids ids,
       AddressClaims claims,
       RightsAdministration rights,
-      Outgoing outgoing) {
-    ArrivingKeys keys = arrivingKeys(config, ids, outgoing.doors());
+      ArrivingKeys keys) {
     Landing landing = new Landing(claims, keys);
     return new Arrivals(
         changes, ids, landing, new CatchUp(landing, keys), new ArrivingRights(rights), keys);
   }
 
   /** Keys of the framework that document D's system was made with are those that its door gives. */
-  private static ArrivingKeys arrivingKeys(Config config, Ids ids, Doors doors) {
+  private static ArrivingKeys arrivingKeys(
+      Config config, Ids ids, Doors doors, SecondFactors factors) {
     Door door = doors.named(KnowMeContract.NAME).orElseThrow();
     Duration idle = config.contracts().sessions().idle().get(door.name());
-    return new ArrivingKeys(
-        ids, end(config), door, new Session.Terms(OptionalInt.empty(), false, idle));
+    Session.Terms terms = new Session.Terms(OptionalInt.empty(), false, idle);
+    return new ArrivingKeys(ids, end(config), door, terms, factors.rules()::isDemanded);
   }
 
   private static KeyRotation keys(
@@ -218,6 +217,10 @@ public record UseCases(
         new JdkKeyAlgorithms(outside.random()),
         Tokens.keys(config.contracts().sessions()),
         outside.random());
+  }
+
+  private static Entrance entrance(Config config, Limits limits, Challenges challenges) {
+    return new Entrance(admission(config.accounts().registration()), limits, challenges);
   }
 
   private static Admission admission(RegistrationConfig config) {

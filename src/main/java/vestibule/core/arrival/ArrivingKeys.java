@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.change.Change;
 import vestibule.core.model.Door;
@@ -24,17 +25,25 @@ public final class ArrivingKeys {
   private final SessionEnd end;
   private final Door door;
   private final Session.Terms terms;
+  private final BiPredicate<Stores, Long> demanding;
 
   /**
    * Keys of a door.
    *
    * @param terms what a session begins with there
+   * @param demanding whether an account lets nobody in without a second factor
    */
-  public ArrivingKeys(Ids ids, SessionEnd end, Door door, Session.Terms terms) {
+  public ArrivingKeys(
+      Ids ids,
+      SessionEnd end,
+      Door door,
+      Session.Terms terms,
+      BiPredicate<Stores, Long> demanding) {
     this.ids = ids;
     this.end = end;
     this.door = door;
     this.terms = terms;
+    this.demanding = demanding;
   }
 
   /**
@@ -55,7 +64,8 @@ public final class ArrivingKeys {
   }
 
   /**
-   * Begins sessions; the account is locked, or new.
+   * Begins sessions, but for somebody who is let in by a second factor alone, as the system before
+   * asked for none; the account is locked, or new, and has its rights.
    *
    * @param before the hashes of those that have come before, which do not come again
    * @return the hashes of those that have come now
@@ -63,6 +73,9 @@ public final class ArrivingKeys {
   List<String> bring(
       Change change, long account, List<Key> keys, List<String> before, Visit visit) {
     Stores stores = change.stores();
+    if (keys.isEmpty() || demanding.test(stores, account)) {
+      return List.of();
+    }
     List<String> come = new ArrayList<>();
     for (Key key : keys) {
       if (!before.contains(key.hash()) && stores.secrets().find(key.hash()).isEmpty()) {

@@ -33,9 +33,9 @@ public final class CatchUp {
     boolean changed = isProfileChanged(change.stores(), person, plan.arrival());
     changed |= isDisabled(change, person, plan.arrival());
     changed |= isPasswordChanged(change, former, plan);
-    changed |= isKeyAdded(change, terms, former, plan);
     changed |= isAddressAdded(change, person, plan);
     changed |= isRightAdded(change.stores(), former.account(), plan.rights());
+    changed |= isKeyAdded(change, terms, former, plan);
     if (changed) {
       change.record(plan.event().of(former.account()));
       change.announce(former.account());
@@ -92,17 +92,13 @@ public final class CatchUp {
         .orElse(former.arrived().digest().isEmpty());
   }
 
-  /**
-   * Keys that are new there; whoever has chosen another password here has ended them all, and
-   * whoever has a second factor here gets none that was had without.
-   */
+  /** Keys that are new there; whoever has chosen another password here has ended them all. */
   private boolean isKeyAdded(
       Change change, Arrivals.Terms terms, FormerId former, Plan.Admit plan) {
     Stores stores = change.stores();
     FormerId now = stores.arrivals().find(former.source(), former.oldId()).orElse(former);
     if (plan.belongings().keys().isEmpty()
         || !isUntouched(stores, now)
-        || !stores.factors().of(now.account()).isEmpty()
         || !stores.accounts().find(now.account()).filter(Account::isActive).isPresent()) {
       return false;
     }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
@@ -41,18 +42,25 @@ public final class FormerSessions implements FormerTokens {
   private final Sessions sessions;
   private final List<Installation> installations;
   private final List<Door> doors;
+  private final BiPredicate<Stores, Long> demanding;
 
   /**
    * The sessions of one family of doors.
    *
    * @param doors where its sessions belong; the first of them has those that begin elsewhere
+   * @param demanding whether an account lets nobody in without a second factor
    */
   public FormerSessions(
-      Changes changes, Sessions sessions, List<Installation> installations, List<Door> doors) {
+      Changes changes,
+      Sessions sessions,
+      List<Installation> installations,
+      List<Door> doors,
+      BiPredicate<Stores, Long> demanding) {
     this.changes = changes;
     this.sessions = sessions;
     this.installations = List.copyOf(installations);
     this.doors = List.copyOf(doors);
+    this.demanding = demanding;
   }
 
   @Override
@@ -114,7 +122,7 @@ public final class FormerSessions implements FormerTokens {
     };
   }
 
-  private static Look look(Stores stores, Presented token) {
+  private Look look(Stores stores, Presented token) {
     Optional<FormerToken> known = stores.arrivals().token(token.hash());
     if (known.isPresent()) {
       return new Settled(token.of(known.get().account(), known.get().session()));
@@ -128,9 +136,9 @@ public final class FormerSessions implements FormerTokens {
       return worthless(new TokenRefusal.Disabled(account.get().id()));
     }
     // What ended all sessions meant this one too, which had not begun yet; and no system before
-    // asked for the second factor that somebody has here.
+    // asked for the second factor that somebody has here, or needs.
     return owner.get().sessionsEnded().filter(end -> !token.issued().isAfter(end)).isPresent()
-            || !stores.factors().of(account.get().id()).isEmpty()
+            || demanding.test(stores, account.get().id())
         ? worthless(new TokenRefusal.Ended())
         : new Entitled(account.get().id());
   }

@@ -72,6 +72,11 @@ public final class FurtherFactors {
             .anyMatch(role -> rules.roles().contains(role.name()));
   }
 
+  /** Whether nobody is let in for whom no second factor was proved. */
+  public boolean isDemanded(Stores stores, long account) {
+    return isOneWanted(stores, account) || isRequired(stores, account);
+  }
+
   /** Whether a door has no way to let the account in. */
   boolean isShut(Stores stores, Door door, long account) {
     FactorMode mode = at(door);

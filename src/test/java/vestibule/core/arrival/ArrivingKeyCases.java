@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +19,12 @@ import vestibule.core.arrival.Outcome.Imported;
 import vestibule.core.arrival.Outcome.Unchanged;
 import vestibule.core.arrival.Outcome.Updated;
 import vestibule.core.factor.TestFactors;
+import vestibule.core.limit.TestLimits;
 import vestibule.core.model.Account;
+import vestibule.core.model.Rights;
 import vestibule.core.model.Session;
 import vestibule.core.secret.Secrets;
+import vestibule.core.signin.FactorRules;
 import vestibule.store.Stage;
 
 /** Opaque keys that people bring along from another system. */
@@ -149,6 +154,32 @@ public abstract class ArrivingKeyCases extends CoreCases {
     stage.run(stores -> stores.factors().deleteAll(account));
     assertThat(come(true, ada(true, "p", FIRST, SECOND))).isInstanceOf(Updated.class);
     assertThat(isGood(SECOND)).isTrue();
+  }
+
+  /** By a role of before, or by one that comes along with the key. */
+  @Test
+  void whoNeedsASecondFactorHereGetsNoneEither() {
+    arrivals =
+        TestArrivals.of(
+            new TestCore(stage, TestLimits.off(), new FactorRules(Map.of(), Set.of("staff"))),
+            stage,
+            false);
+    come(false, staff("7", "Ada", FIRST));
+    assertThat(session(FIRST)).isEmpty();
+    come(false, person("8", "Bob", true, "p"));
+    assertThat(come(true, staff("8", "Bob", SECOND))).isInstanceOf(Updated.class);
+    assertThat(session(SECOND)).isEmpty();
+  }
+
+  private static Arrival staff(String oldId, String name, String key) {
+    Arrival bare = person(oldId, name, true, "p", key);
+    return new Arrival(
+        bare.identity(),
+        bare.password(),
+        true,
+        Optional.empty(),
+        bare.profile(),
+        List.of(new Arrival.Right(Rights.Kind.ROLE, "staff")));
   }
 
   @Test

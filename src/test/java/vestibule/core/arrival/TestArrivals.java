@@ -23,7 +23,8 @@ public final class TestArrivals {
             stage.ids,
             new SessionEnd(Map.of()),
             TestCore.PERSONAL,
-            new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(30)));
+            new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(30)),
+            core.secondFactors.rules()::isDemanded);
     Landing landing = new Landing(new AddressClaims(discreet), keys);
     return new Arrivals(
         core.changes,

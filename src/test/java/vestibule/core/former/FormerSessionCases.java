@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,14 @@ import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.LastUse;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.factor.TestFactors;
+import vestibule.core.limit.TestLimits;
+import vestibule.core.model.Rights;
 import vestibule.core.model.SigningKey;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.secret.Digests;
 import vestibule.core.secret.KeyRing;
 import vestibule.core.secret.PlainSealing;
+import vestibule.core.signin.FactorRules;
 import vestibule.core.store.ArrivalStore.Arrived;
 import vestibule.core.store.ArrivalStore.FormerId;
 import vestibule.core.store.Ids;
@@ -138,6 +142,10 @@ public abstract class FormerSessionCases extends CoreCases {
 
   /** The tokens as a node knows them, which shares the database alone. */
   private RenewableTokens node() {
+    return node(core);
+  }
+
+  private RenewableTokens node(TestCore core) {
     Transactions transactions = new Counting(stage.transactions, asked);
     KeyAlgorithms algorithms =
         new CountingAlgorithms(new JdkKeyAlgorithms(new SecureRandom()), verified);
@@ -160,7 +168,12 @@ public abstract class FormerSessionCases extends CoreCases {
             new JwtExtendedFormat(),
             new TokenAuthenticator(
                 cache, new LastUse(transactions, cache, new SessionEnd(Map.of()), stage.clock())),
-            new FormerSessions(core.changes, core.sessions, List.of(shop), List.of(TestCore.CHAT)),
+            new FormerSessions(
+                core.changes,
+                core.sessions,
+                List.of(shop),
+                List.of(TestCore.CHAT),
+                core.secondFactors.rules()::isDemanded),
             stage.clock(),
             new SecureRandom()),
         () -> new byte[32],
@@ -273,6 +286,18 @@ public abstract class FormerSessionCases extends CoreCases {
     assertThat(use(node(), token(Duration.ofHours(1))))
         .isEqualTo(new TokenOutcome.Refused(new TokenRefusal.Ended()));
     assertThat(stage.rows()).doesNotContainKey("session");
+  }
+
+  @Test
+  void whoNeedsASecondFactorComesInByNoneEither() {
+    TestCore strict =
+        new TestCore(stage, TestLimits.off(), new FactorRules(Map.of(), Set.of("staff")));
+    RenewableTokens node = node(strict);
+    assertThat(use(node, token(Duration.ofHours(1)))).isInstanceOf(TokenOutcome.Accepted.class);
+    Rights.Named staff = strict.rights.create(Rights.Kind.ROLE, "staff").orElseThrow();
+    strict.rights.grant(Rights.Kind.ROLE, staff, account);
+    assertThat(use(node, token(Duration.ofHours(2))))
+        .isEqualTo(new TokenOutcome.Refused(new TokenRefusal.Ended()));
   }
 
   @Test
