@@ -25,6 +25,8 @@ wait $server
 
 _READY = re.compile(r"vestibule ready on \S+:(\d+) in .*")
 _TRIES = 5
+# It runs for minutes: the compiler that makes code fast slowly would never be paid back.
+_FLAGS = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1"}
 # A first start may build the program.
 _STARTING = 300.0
 _ENDING = 30.0
@@ -66,7 +68,7 @@ class ServerProcess:
         # Its own session: Ctrl-C is for the tests, which end it then.
         self._process = subprocess.Popen(  # noqa: S603 - the program is the caller's choice
             ["/bin/sh", "-c", _WATCHED, "sh", *program, "serve", "--test"],
-            env={**kept, **settings},
+            env={**_FLAGS, **kept, **settings},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
