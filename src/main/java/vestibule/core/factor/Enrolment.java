@@ -170,7 +170,7 @@ public final class Enrolment {
             visit,
             attempt -> {
               attempt.on(session.account());
-              return limits.factor(visit.client(), session.account(), work, _ -> true);
+              return limits.factor(visit.client(), session.account(), work);
             });
   }
 

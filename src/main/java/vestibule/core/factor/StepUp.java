@@ -76,10 +76,7 @@ public final class StepUp {
             attempt -> {
               attempt.on(session.account());
               return limits.factor(
-                  visit.client(),
-                  session.account(),
-                  () -> proved(session, answer, visit),
-                  _ -> true);
+                  visit.client(), session.account(), () -> proved(session, answer, visit));
             });
   }
 

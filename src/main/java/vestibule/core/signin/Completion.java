@@ -114,7 +114,7 @@ public final class Completion {
     SignInTicket waiting = find(visit, ticket);
     attempt.on(waiting.account());
     return limits.factor(
-        visit.client(), waiting.account(), () -> completed(visit, waiting, prover), _ -> true);
+        visit.client(), waiting.account(), () -> completed(visit, waiting, prover));
   }
 
   private SignedIn completed(Visit visit, SignInTicket waiting, Prover prover) {

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
 import vestibule.core.TestCore;
 import vestibule.core.delivery.Letter;
 import vestibule.core.limit.TestLimits;
+import vestibule.core.model.Language;
 import vestibule.core.model.Mail;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
+import vestibule.core.model.UserAgent;
+import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.signin.FactorRules;
@@ -159,6 +163,39 @@ public abstract class TotpCases extends EnrolledCases {
     stage.pass(Duration.ofSeconds(4));
     assertThat(complete(limited, ticket, app.code(stage.now())).person().id())
         .isEqualTo(person.id());
+  }
+
+  /** Who knew the password before has as many marks as log-ins. */
+  @Test
+  void aMarkedDeviceGuessesNoMoreThanAnyOther() {
+    App app = add();
+    TestCore limited = new TestCore(stage, TestLimits.on(stage.clock()), FactorRules.USUAL);
+    for (int i = 0; i < 5; i++) {
+      Visit marked = marked();
+      refused(
+          () -> limited.signIn.completion().complete(marked, ticket(limited, marked), "12345x"),
+          new Refusal.WrongCredentials());
+    }
+    Visit marked = marked();
+    String code = app.code(stage.now());
+    refused(
+        () -> limited.signIn.completion().complete(marked, ticket(limited, marked), code),
+        new Refusal.Throttled("factor", 4));
+  }
+
+  private Visit marked() {
+    return new Visit(
+        TestCore.PERSONAL,
+        new UserAgent(
+            "test",
+            "192.0.2.1",
+            Language.ENGLISH,
+            Optional.of(TestLimits.devices().mark(person.id())),
+            Optional.empty()));
+  }
+
+  private static String ticket(TestCore core, Visit visit) {
+    return ((SignInStep.FactorWanted) core.begin(visit, X, X)).ticket();
   }
 
   @Test
