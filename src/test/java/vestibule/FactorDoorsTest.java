@@ -65,25 +65,10 @@ class FactorDoorsTest {
     passing.close();
   }
 
-  /** Comes in by a door, and adds codes at our own API with a session of that door. */
-  private String enrol(TestServer server, TestDoor door) {
-    person = TestPerson.at(door, server);
-    door.register(server, person);
-    door.confirm(server, person, server.awaitMail(person.email()));
-    String token = door.token(door.signIn(server, person.email(), person.password()));
-    String authorization = "Authorization: " + (token.contains(" ") ? token : "Bearer " + token);
-    Reply offer = server.json("POST", "/v1/account/factors/totp", "{}", authorization);
-    assertThat(offer.status()).isEqualTo(200);
-    app = new App(offer.text("secret"));
-    Reply added =
-        server.json(
-            "POST",
-            "/v1/account/factors/totp/complete",
-            "{\"enrolment\": \"%s\", \"answer\": \"%s\"}"
-                .formatted(offer.text("enrolment"), app.code(server.clock().instant())),
-            authorization);
-    assertThat(added.status()).isEqualTo(201);
-    return token;
+  private void enrol(TestServer server, TestDoor door) {
+    EnrolledPerson enrolled = EnrolledPerson.at(door, server);
+    person = enrolled.person();
+    app = enrolled.app();
   }
 
   @ParameterizedTest
@@ -110,13 +95,7 @@ class FactorDoorsTest {
     }
     enrol(asking, door);
     String login = door.asksName() ? person.name() : person.email();
-    if (door == TestDoor.PERSONAL || door.asksName()) {
-      assertThat(door.signIn(asking, login, person.password()).whole())
-          .isEqualTo(WITHOUT.get(door));
-    } else {
-      assertThat(door.signIn(asking, person.email(), person.password()).whole())
-          .isEqualTo(WITHOUT.get(door));
-    }
+    assertThat(door.signIn(asking, login, person.password()).whole()).isEqualTo(WITHOUT.get(door));
     assertThat(withOtp(asking, door, login, "12345").whole()).isEqualTo(ofAWrongOne(door));
     String code = app.next(asking.clock().instant());
     Reply in = withOtp(asking, door, login, code);
@@ -156,13 +135,7 @@ class FactorDoorsTest {
     }
     Reply pair = TestDoor.CHAT.signIn(passing, person.email(), person.password());
     String own = before.get(TestDoor.V1);
-    Reply offer = passing.json("POST", "/v1/account/factors/totp", "{}", "Authorization: " + own);
-    String code = new App(offer.text("secret")).code(passing.clock().instant());
-    passing.json(
-        "POST",
-        "/v1/account/factors/totp/complete",
-        "{\"enrolment\": \"%s\", \"answer\": \"%s\"}".formatted(offer.text("enrolment"), code),
-        "Authorization: " + own);
+    EnrolledPerson.of(passing, person, own);
     before.forEach(
         (each, token) ->
             assertThat(each.whoami(passing, token).status() == 200)
@@ -217,37 +190,6 @@ class FactorDoorsTest {
   }
 
   private Reply withOtp(TestServer server, TestDoor door, String login, String otp) {
-    String password = person.password();
-    return switch (door) {
-      case USER_ACCOUNT ->
-          server.json(
-              "POST",
-              "/user_account/login",
-              "{\"username\": \"%s\", \"pwd\": \"%s\", \"otp\": \"%s\"}"
-                  .formatted(login, password, otp));
-      case ENVELOPE ->
-          server.json(
-              "POST",
-              "/api/login",
-              "{\"username\": \"%s\", \"pwd\": \"%s\", \"otp\": \"%s\"}"
-                  .formatted(login, password, otp));
-      case CHAT ->
-          server.form(
-              "POST", "/api/token/", "email=%s&password=%s&otp=%s".formatted(login, password, otp));
-      case KNOW_ME ->
-          server.json(
-              "POST",
-              "/auth/login/",
-              "{\"email\": \"%s\", \"password\": \"%s\", \"otp\": \"%s\"}"
-                  .formatted(login, password, otp));
-      case PERSONAL ->
-          server.json(
-              "POST",
-              "/account/login",
-              "{\"login\": \"%s\", \"password\": \"%s\", \"otp\": \"%s\"}"
-                  .formatted(login, password, otp),
-              "browser: Chrome 121");
-      case V1 -> throw new IllegalArgumentException("it asks by a ticket");
-    };
+    return OtpLogIn.at(server, door, login, person.password(), otp);
   }
 }

@@ -23,10 +23,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vestibule.EnrolledPerson;
 import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.cli.Commands.Ended;
+import vestibule.core.factor.App;
 import vestibule.store.PostgresServer;
+import vestibule.v1.OwnPerson;
 
 /** Backup, restore and move: all is there afterwards, or nothing is changed. */
 @Tag("processes")
@@ -158,6 +161,51 @@ class TransferTest {
       assertThat(whoami(server, session).status()).isEqualTo(422);
       assertThat(signIn(server, "first").status()).isEqualTo(200);
     }
+  }
+
+  /** One-time codes alone are sealed; what is kept of passkeys and recovery codes is no secret. */
+  @Test
+  void secondFactorsComeBackAndWithoutTheKeyRecoveryCodesStandInForOneTimeCodes() throws Exception {
+    Path old = place("old");
+    Path next = place("next");
+    Path keyless = place("keyless");
+    String name;
+    App app;
+    String recovery;
+    try (TestServer server = TestServer.in(old)) {
+      OwnPerson person = OwnPerson.confirmed(server);
+      name = person.name();
+      String header = person.bearer();
+      app = EnrolledPerson.enrolled(server, header);
+      recovery =
+          server
+              .json("POST", "/v1/account/factors/recovery-codes", "{}", header)
+              .text("/recovery_codes/0");
+    }
+    String file = folder.resolve("f.backup").toString();
+    run(old, Map.of(), "backup", file);
+    copyKey(old, next);
+    assertThat(run(next, Map.of(), "restore", file).code()).isZero();
+    try (TestServer server = TestServer.in(next)) {
+      String code = app.next(server.clock().instant());
+      assertThat(secondStep(server, name, code).status()).isEqualTo(201);
+      assertThat(secondStep(server, name, code).text("code")).isEqualTo("credentials_wrong");
+    }
+    assertThat(run(keyless, Map.of(), "restore", file, "--new-keys").code()).isZero();
+    try (TestServer server = TestServer.in(keyless)) {
+      String code = app.next(server.clock().instant());
+      assertThat(secondStep(server, name, code).text("code")).isEqualTo("credentials_wrong");
+      assertThat(secondStep(server, name, recovery).status()).isEqualTo(201);
+    }
+  }
+
+  private static Reply secondStep(TestServer server, String name, String answer) {
+    Reply wanted = new OwnPerson(server, name).signIn();
+    assertThat(wanted.text("code")).isEqualTo("factor_wanted");
+    return server.json(
+        "POST",
+        "/v1/sessions/complete",
+        "{\"ticket\":\"%s\",\"answer\":\"%s\"}".formatted(wanted.text("ticket"), answer));
   }
 
   @Test

@@ -16,6 +16,7 @@ import vestibule.core.audit.SealCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.challenge.ChallengeCases;
 import vestibule.core.change.LateCases;
+import vestibule.core.factor.FactorRaceCases;
 import vestibule.core.factor.LostFactorCases;
 import vestibule.core.factor.PasskeyCases;
 import vestibule.core.factor.TotpCases;
@@ -221,6 +222,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class LostFactors extends LostFactorCases {
     LostFactors() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class FactorRaces extends FactorRaceCases {
+    FactorRaces() {
       super(stage());
     }
   }
