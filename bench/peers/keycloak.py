@@ -23,8 +23,9 @@ ACCOUNTS = 1000
 REALM = "bench"
 TOKEN_PATH = f"/realms/{REALM}/protocol/openid-connect/token"
 INTROSPECT_PATH = f"{TOKEN_PATH}/introspect"
-# A back end that asks what tokens are worth.
+# A back end that asks what tokens are worth, and the client whose tokens name it as their audience: of others it is told nothing.
 ASKER, ASKER_SECRET = "asker", "bench-secret-of-the-asker"
+SHOP = "shop"
 USERINFO_PATH = f"/realms/{REALM}/protocol/openid-connect/userinfo"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -82,11 +83,14 @@ def realm(hash):
         "firstName": "Person", "lastName": f"{number:06d}", "credentials": [hash.credential()],
     } for number in range(1, ACCOUNTS + 1)]
     client = {"clientId": "bench", "enabled": True, "publicClient": True, "directAccessGrantsEnabled": True, "standardFlowEnabled": False}
+    audience = {"name": ASKER, "protocol": "openid-connect", "protocolMapper": "oidc-audience-mapper",
+                "config": {"included.client.audience": ASKER, "access.token.claim": "true", "introspection.token.claim": "true"}}
+    shop = {**client, "clientId": SHOP, "protocolMappers": [audience]}
     asker = {"clientId": ASKER, "enabled": True, "publicClient": False, "secret": ASKER_SECRET, "standardFlowEnabled": False}
     # The access token must not outlive a session, and the session's idle time is the refresh token's: shorter than its longest life, so
     # that the seconds left, which an answer tells, have one length.
     return {"realm": REALM, "enabled": True, "accessTokenLifespan": LIFE, "ssoSessionIdleTimeout": LIFE, "ssoSessionMaxLifespan": 4 * LIFE,
-            "clients": [client, asker], "users": users}
+            "clients": [client, shop, asker], "users": users}
 
 
 def distribution():
@@ -206,7 +210,7 @@ class Introspection(Keycloak):
     def _cases_of(self, port):
         pair = base64.b64encode(f"{ASKER}:{ASKER_SECRET}".encode()).decode()
         headers = {**FORM, "Authorization": f"Basic {pair}"}
-        tokens = [found["access_token"] for found in self._tokens(scope="openid")]
+        tokens = [found["access_token"] for found in self._tokens(scope="openid", client_id=SHOP)]
         return [(Request("POST", INTROSPECT_PATH, urllib.parse.urlencode({"token": token}).encode(), headers), _is_active(number))
                 for number, token in enumerate(tokens, 1)]
 
