@@ -1,6 +1,14 @@
 import { CookieCredential, TokenCredential, tokensOf } from "./credentials.js";
 import { ProblemError } from "./errors.js";
-import type { Account, Introspection, NewAccount, ServiceCredential, Whoami } from "./models.js";
+import type {
+  Account,
+  Introspection,
+  NewAccount,
+  ServiceCredential,
+  TotpOffer,
+  Whoami,
+} from "./models.js";
+import { passkeyAnswer } from "./passkeys.js";
 import { SignedIn } from "./signed-in.js";
 import { MemoryTokenStore, type TokenStore } from "./tokens.js";
 import { type Call, type ClientOptions, Transport, told } from "./transport.js";
@@ -66,8 +74,8 @@ export class Client {
   }
 
   /**
-   * Signs somebody in by a user name or any address. Rejects with a `FactorWantedError` when the
-   * password alone does not let them in.
+   * Signs somebody in by a user name or any address. Rejects with a `FactorWantedError` or an
+   * `EnrolmentWantedError` when the password alone does not let them in.
    */
   signIn(login: string, password: string, options: SessionOptions = {}): Promise<SignedIn> {
     return this.#begun(options, (cookies, more) =>
@@ -80,6 +88,38 @@ export class Client {
     return this.#begun(options, (cookies, more) =>
       this.#transport.ask("post", "/v1/sessions/complete", { ticket, answer, ...cookies }, more),
     );
+  }
+
+  /** Signs somebody in by a passkey of the browser's alone, which asks for its person. */
+  async signInByPasskey(options: SessionOptions = {}): Promise<SignedIn> {
+    const offer = await this.#transport.ask("post", "/v1/sessions/passkeys", {});
+    const answer = await passkeyAnswer(offer);
+    const path = "/v1/sessions/passkeys/complete";
+    return this.#begun(options, (cookies, more) =>
+      this.#transport.ask("post", path, { answer, ...cookies }, more),
+    );
+  }
+
+  /** A secret for an application that makes one-time codes, as an `EnrolmentWantedError` asked for. */
+  offerTotpForSignIn(ticket: string): Promise<TotpOffer> {
+    return this.#transport.ask("post", "/v1/sessions/enrolment", { ticket });
+  }
+
+  /** Answers with the first code of that application; recovery codes are shown this once. */
+  async completeEnrolment(
+    ticket: string,
+    enrolment: string,
+    answer: string,
+    options: SessionOptions = {},
+  ): Promise<{ signedIn: SignedIn; recoveryCodes: readonly string[] }> {
+    let recoveryCodes: readonly string[] = [];
+    const signedIn = await this.#begun(options, async (cookies, more) => {
+      const body = { ticket, enrolment, answer, ...cookies };
+      const told = await this.#transport.ask("post", "/v1/sessions/complete", body, more);
+      recoveryCodes = told.recovery_codes ?? [];
+      return told;
+    });
+    return { signedIn, recoveryCodes };
   }
 
   /** The one who is signed in by the tokens of a store. */

@@ -1,3 +1,5 @@
+import type { PasskeyRequest } from "./models.js";
+
 /** Any failure of this library. */
 export class VestibuleError extends Error {
   override readonly name: string = "VestibuleError";
@@ -61,15 +63,48 @@ export class ProblemError extends VestibuleError {
   }
 }
 
-/** The password was right, and another factor is wanted: `completeSignIn` takes the ticket. */
-export class FactorWantedError extends ProblemError {
-  override readonly name: string = "FactorWantedError";
+/** What goes on with a sign-in whose password was right. */
+export interface SignInTicket {
   readonly ticket: string;
   /** In seconds. */
   readonly expiresIn: number;
+}
 
-  constructor(detail: string, ticket: string, expiresIn: number) {
+/** The password was right, and another factor is wanted: `completeSignIn` takes the ticket. */
+export class FactorWantedError extends ProblemError implements SignInTicket {
+  override readonly name: string = "FactorWantedError";
+  readonly ticket: string;
+  readonly expiresIn: number;
+  /** Any of these is enough: `totp`, `passkey`, `recovery`. */
+  readonly factors: readonly string[];
+  /** What `passkeyAnswer` takes, where a passkey is one of them. */
+  readonly passkey: PasskeyRequest | undefined;
+
+  constructor(
+    detail: string,
+    { ticket, expiresIn }: SignInTicket,
+    factors: readonly string[] = [],
+    passkey?: PasskeyRequest,
+  ) {
     super(401, "factor_wanted", detail);
+    this.ticket = ticket;
+    this.expiresIn = expiresIn;
+    this.factors = factors;
+    this.passkey = passkey;
+  }
+}
+
+/**
+ * The password was right, and the account needs a second factor and has none: `offerTotpForSignIn`
+ * and `completeEnrolment` take the ticket.
+ */
+export class EnrolmentWantedError extends ProblemError implements SignInTicket {
+  override readonly name: string = "EnrolmentWantedError";
+  readonly ticket: string;
+  readonly expiresIn: number;
+
+  constructor(detail: string, { ticket, expiresIn }: SignInTicket) {
+    super(401, "enrolment_wanted", detail);
     this.ticket = ticket;
     this.expiresIn = expiresIn;
   }

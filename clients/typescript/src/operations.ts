@@ -1,4 +1,5 @@
 import type { paths } from "./generated/v1.js";
+import type { Target } from "./transport.js";
 
 /** A path of `/v1`, as its document names it. */
 export type Path = keyof paths;
@@ -20,6 +21,14 @@ export type BodyOf<O> = [Sent<O>] extends [never]
   : Sent<O> extends { content: { "application/json": infer Body } }
     ? Body
     : undefined;
+
+/** Asks by an operation that the document describes. */
+export type Ask = <P extends Path, M extends MethodOf<P>>(
+  method: M,
+  path: P,
+  body: BodyOf<Operation<P, M>>,
+  target?: Target,
+) => Promise<AnswerOf<Operation<P, M>>>;
 
 type Json<R, S extends number> = R extends {
   [K in S]: { content: { "application/json": infer Body } };

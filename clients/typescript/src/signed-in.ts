@@ -1,7 +1,9 @@
 import type { Credential } from "./credentials.js";
 import { ProblemError, SignedOutError } from "./errors.js";
-import type { Account, Address, Export, Profile, Session, Whoami } from "./models.js";
+import { Factors } from "./factors.js";
+import type { Account, Address, Export, Profile, Proof, Session, Whoami } from "./models.js";
 import type { AnswerOf, BodyOf, MethodOf, Operation, Path } from "./operations.js";
+import { pages } from "./pages.js";
 import { type Call, callOf, type Target, type Transport, told } from "./transport.js";
 
 /**
@@ -11,11 +13,14 @@ import { type Call, callOf, type Target, type Transport, told } from "./transpor
 export class SignedIn {
   readonly #transport: Transport;
   readonly #credential: Credential;
+  /** The second factors of the account. */
+  readonly factors: Factors;
 
   /** @internal */
   constructor(transport: Transport, credential: Credential) {
     this.#transport = transport;
     this.#credential = credential;
+    this.factors = new Factors(this.#ask.bind(this));
   }
 
   /** The same, with these headers more in each request, as `Idempotency-Key`. */
@@ -53,9 +58,13 @@ export class SignedIn {
     await this.#ask("post", "/v1/account/password", { password, new_password: newPassword });
   }
 
-  /** Takes the password once more, which is wanted for addresses, user name and export. */
-  async prove(password: string): Promise<void> {
-    await this.#ask("post", "/v1/sessions/current/proof", { password });
+  /**
+   * Takes the password once more, or the answer of a second factor, which is wanted for addresses,
+   * user name, second factors and export.
+   */
+  async prove(proof: string | Proof): Promise<void> {
+    const body = typeof proof === "string" ? { password: proof } : proof;
+    await this.#ask("post", "/v1/sessions/current/proof", body);
   }
 
   /** The addresses, the oldest first, read page by page. */
@@ -137,20 +146,4 @@ export class SignedIn {
     }
     return told(await this.#transport.succeed(await this.#credential.renewed(call)));
   }
-}
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
-
-async function* pages<T>(
-  read: (query: Record<string, string>) => Promise<Page<T>>,
-): AsyncGenerator<T, void, undefined> {
-  let after: string | null = null;
-  do {
-    const page: Page<T> = await read({ limit: "200", ...(after === null ? {} : { after }) });
-    yield* page.items;
-    after = page.next;
-  } while (after !== null);
 }

@@ -1,4 +1,11 @@
-import { FactorWantedError, type FieldError, ProblemError, UnreachableError } from "./errors.js";
+import {
+  EnrolmentWantedError,
+  FactorWantedError,
+  type FieldError,
+  ProblemError,
+  UnreachableError,
+} from "./errors.js";
+import type { PasskeyRequest } from "./models.js";
 import type { AnswerOf, BodyOf, MethodOf, Operation, Path } from "./operations.js";
 
 /** How requests are sent. */
@@ -150,8 +157,15 @@ function problem(answer: Answer): ProblemError {
   const detail = text(body["detail"]) ?? "";
   const code = text(body["code"]) ?? `http_${answer.status}`;
   const ticket = text(body["ticket"]);
-  if (code === "factor_wanted" && ticket !== undefined) {
-    return new FactorWantedError(detail, ticket, Number(body["expires_in"]) || 0);
+  if (ticket !== undefined) {
+    const signIn = { ticket, expiresIn: Number(body["expires_in"]) || 0 };
+    if (code === "enrolment_wanted") {
+      return new EnrolmentWantedError(detail, signIn);
+    }
+    if (code === "factor_wanted") {
+      const factors = Array.isArray(body["factors"]) ? (body["factors"] as string[]) : [];
+      return new FactorWantedError(detail, signIn, factors, body["passkey"] as PasskeyRequest);
+    }
   }
   return new ProblemError(answer.status, code, detail, {
     errors: Array.isArray(body["errors"]) ? (body["errors"] as FieldError[]) : [],

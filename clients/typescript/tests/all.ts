@@ -2,6 +2,7 @@
 import "./account.test.js";
 import "./browser.test.js";
 import "./express.test.js";
+import "./factors.test.js";
 import "./introspection.test.js";
 import "./package.test.js";
 import "./playwright.test.js";

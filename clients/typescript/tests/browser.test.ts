@@ -84,6 +84,48 @@ suite("in a browser", { skip: SKIP }, () => {
     await context.close();
   });
 
+  test("a passkey is made, proves who it is, and lets in alone", async () => {
+    const { vestibule, middle, context } = await site();
+    // Passkeys are for the server's own origin.
+    for (const [path, { type, text }] of middle.pages) {
+      const answer = { contentType: type, body: text };
+      await context.route(vestibule.url + path, (route) => route.fulfill(answer));
+    }
+    const page = await context.newPage();
+    await page.goto(`${vestibule.url}/shop`);
+    const device = await context.newCDPSession(page);
+    await device.send("WebAuthn.enable");
+    await device.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    const seen = await page.evaluate(async (password) => {
+      const package_ = (await import("vestibule-client")) as typeof import("vestibule-client");
+      const client = new package_.Client();
+      const ada = await client.signIn("ada", password);
+      const { factor, recovery_codes } = await ada.factors.addPasskey("laptop");
+      await ada.factors.proveByPasskey();
+      const wanted = await client.signIn("ada", password).catch((failure: unknown) => failure);
+      if (!(wanted instanceof package_.FactorWantedError) || wanted.passkey === undefined) {
+        return [String(wanted)];
+      }
+      const answer = await package_.passkeyAnswer(wanted.passkey);
+      const beside = await client.completeSignIn(wanted.ticket, answer);
+      const alone = await client.signInByPasskey({ cookies: true });
+      const { username, door } = await alone.whoami();
+      const names = (await beside.whoami()).factors.map((each) => each.name).sort();
+      return [factor.kind, factor.name, recovery_codes?.length, username, door, ...names];
+    }, PASSWORD);
+    assert.deepEqual(seen, ["passkey", "laptop", 10, "ada", "v1", "passkey", "password"]);
+    await context.close();
+  });
+
   test("a cookie keeps a session that no script can read", async () => {
     const { middle, context } = await site();
     const page = await opened(context, middle);

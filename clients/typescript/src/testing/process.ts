@@ -27,6 +27,8 @@ const ENDING = 30_000;
 // The server finds a free port a moment before it listens on it: another program may be faster.
 const TAKEN = /cannot listen on \S+ Address already in use/;
 const ATTEMPTS = 3;
+// It runs for minutes: the compiler that makes code fast slowly would never be paid back.
+const FLAGS = { JDK_JAVA_OPTIONS: "-XX:TieredStopAtLevel=1" };
 // Of what it said last, for those who want to know why it did not start.
 const LINES = 50;
 
@@ -96,7 +98,7 @@ export class ServerProcess {
 // What is set for another server, of somebody's own, is none of this one's.
 function environment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("VESTIBULE_"));
-  return { ...Object.fromEntries(kept), VESTIBULE_HTTP_PORT: "0", ...settings };
+  return { ...FLAGS, ...Object.fromEntries(kept), VESTIBULE_HTTP_PORT: "0", ...settings };
 }
 
 /** Its port, once it says so; undefined where it ends before, or takes too long. */
