@@ -108,9 +108,14 @@ record SourceFile(String path, String text, CompilationUnitTree unit, DocTrees t
     return (path + "/").startsWith("src/main/java/vestibule/" + folder + "/");
   }
 
-  /** A contract's bodies, each a small record: long by nature. */
+  /** A contract's bodies, each a small record: long by nature; or what a client reads of them. */
   boolean isContractsJson() {
-    return (isIn("contracts") || isIn("v1")) && name().endsWith("Json.java");
+    return (isIn("contracts") || isIn("v1")) && name().endsWith("Json.java") || isClientsJson();
+  }
+
+  private boolean isClientsJson() {
+    return path.startsWith("clients/java/vestibule-client/src/main/")
+        && List.of("Account.java", "Export.java", "Session.java").contains(name());
   }
 
   List<ClassTree> topLevelTypes() {

@@ -21,13 +21,14 @@ class StyleTest {
 
   private final List<SourceFile> program = SourceFile.under("src/main/java");
   private final List<SourceFile> tests = SourceFile.under("src/test/java");
+  private final List<SourceFile> clients = SourceFile.under("clients/java");
 
   /** What the compiler adds is in it too. Read once: that takes seconds. */
   private final List<SourceFile> typed = SourceFile.withTypes("src/main/java");
 
   @TestFactory
   Stream<DynamicTest> everyFileKeepsTheRule() {
-    List<SourceFile> sources = Stream.of(program, tests).flatMap(List::stream).toList();
+    List<SourceFile> sources = Stream.of(program, tests, clients).flatMap(List::stream).toList();
     return StyleRules.rules().entrySet().stream()
         .map(
             rule ->
@@ -78,6 +79,7 @@ class StyleTest {
     return List.of(
         new Example("line length", CORE, type("// " + "é".repeat(97)), 0),
         new Example("line length", CORE, type("// " + "é".repeat(98))),
+        new Example("line length", CORE, "import a." + "b".repeat(92) + ";\n" + type(""), 0),
         new Example("file length", CORE, type(lines(395)), 0),
         new Example("file length", CORE, type(lines(396))),
         new Example("file length", json, type(lines(396)), 0),
@@ -198,5 +200,6 @@ class StyleTest {
   void theSourcesAreReallyThere() {
     assertThat(program).hasSizeGreaterThan(5);
     assertThat(tests).hasSizeGreaterThan(5);
+    assertThat(clients).hasSizeGreaterThan(5);
   }
 }
