@@ -2,6 +2,7 @@ package vestibule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -167,6 +168,9 @@ class FactorDoorsTest {
             "400 {\"errorMessage\":\"Поле otp со значением: 123456 имеет некорректный тип"
                 + " данных\"}");
     enrol(asking, TestDoor.CHAT);
+    while (!app.next(asking.clock().instant()).startsWith("0")) {
+      asking.clock().advance(Duration.ofSeconds(30));
+    }
     String code = app.next(asking.clock().instant());
     String number = code.replaceAll("^0+(?=.)", "");
     Reply numeric =
@@ -175,7 +179,7 @@ class FactorDoorsTest {
             "/api/token/",
             "{\"email\": \"%s\", \"password\": \"%s\", \"otp\": %s}"
                 .formatted(person.email(), person.password(), number));
-    assertThat(numeric.status()).isEqualTo(number.equals(code) ? 200 : 401);
+    assertThat(numeric.status()).isEqualTo(200);
     for (String odd : List.of("null", "[]", "{}", "true")) {
       assertThat(
               asking

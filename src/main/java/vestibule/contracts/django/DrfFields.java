@@ -36,6 +36,10 @@ public final class DrfFields {
   private static final String JSON = "application/json";
   private static final String EMAIL = "email";
   private static final String USERNAME = "username";
+
+  /** The digits of a one-time code. */
+  private static final int CODE = 6;
+
   private static final Set<String> TRUE =
       Set.of("t", "T", "y", "Y", "yes", "YES", "true", "True", "TRUE", "on", "On", "ON", "1");
   private static final Set<String> FALSE =
@@ -81,6 +85,11 @@ public final class DrfFields {
         otp(fields));
   }
 
+  /** Codes begin with any digit, and JSON's numbers with none that is 0. */
+  private static String padded(String literal) {
+    return "0".repeat(Math.max(0, CODE - literal.length())) + literal;
+  }
+
   /** A client that sends something else for a code of its own is told nothing of that. */
   private static Optional<String> otp(DrfFields fields) {
     return fields
@@ -90,7 +99,7 @@ public final class DrfFields {
             field ->
                 switch (field) {
                   case Field.Text(String value) -> Optional.of(value);
-                  case Field.Number(String literal) -> Optional.of(literal);
+                  case Field.Number(String literal) -> Optional.of(padded(literal));
                   case Field.Truth _,
                       Field.Null _,
                       Field.Array _,

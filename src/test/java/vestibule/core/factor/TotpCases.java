@@ -183,6 +183,25 @@ public abstract class TotpCases extends EnrolledCases {
         new Refusal.Throttled("factor", 4));
   }
 
+  /** Whether it is a code, a recovery code or a passkey, on the way in, at a proof or a new one. */
+  @Test
+  void allThatProvesNothingCountsTogether() {
+    App app = add();
+    TestCore limited = new TestCore(stage, TestLimits.on(stage.clock()), FactorRules.USUAL);
+    SecondFactors second = limited.secondFactors;
+    Visit visit = TestCore.visit(TestCore.PERSONAL);
+    for (String wrong : List.of("12345x", "0000-0000-0000-0000-0000-0000")) {
+      refused(() -> second.stepUp().prove(session, wrong, visit), new Refusal.FactorWrong());
+      String ticket = ticket(limited, visit);
+      refused(() -> complete(limited, ticket, wrong), new Refusal.WrongCredentials());
+    }
+    Enrolment.First none = new Enrolment.First("", "", "{}");
+    refused(() -> second.enrolment().addPasskey(session, none, visit), new Refusal.FactorWrong());
+    String code = app.code(stage.now());
+    refused(
+        () -> second.stepUp().prove(session, code, visit), new Refusal.Throttled("factor", 4));
+  }
+
   private Visit marked() {
     return new Visit(
         TestCore.PERSONAL,
