@@ -6,15 +6,22 @@ import java.util.Optional;
 
 /** The fields of one body, be it a JSON object or a form: by name, in the order sent. */
 public final class Fields {
-  private static final Fields NONE = new Fields(new LinkedHashMap<>(), false);
+  private static final Fields NONE = new Fields(new LinkedHashMap<>(), false, false);
 
   private final LinkedHashMap<String, Field> fields;
   private final boolean unstorable;
+  private final boolean repeated;
 
   /** Takes the map over; {@code unstorable} as {@link #hasUnstorableText()} says. */
   Fields(LinkedHashMap<String, Field> fields, boolean unstorable) {
+    this(fields, unstorable, false);
+  }
+
+  /** The same; {@code repeated} as {@link #hasRepeatedName()} says. */
+  Fields(LinkedHashMap<String, Field> fields, boolean unstorable, boolean repeated) {
     this.fields = fields;
     this.unstorable = unstorable;
+    this.repeated = repeated;
   }
 
   /** The fields of an empty form. */
@@ -50,6 +57,11 @@ public final class Fields {
    */
   public boolean hasUnstorableText() {
     return unstorable;
+  }
+
+  /** Whether a URL-encoded form has two fields of one name, of which the last is known here. */
+  public boolean hasRepeatedName() {
+    return repeated;
   }
 
   /** Whether this text holds NUL or a surrogate without its other half. */

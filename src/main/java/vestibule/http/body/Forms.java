@@ -24,6 +24,7 @@ public final class Forms {
     Charset charset = Charsets.of(contentType);
     LinkedHashMap<String, Field> fields = new LinkedHashMap<>();
     boolean unstorable = false;
+    boolean repeated = false;
     String[] pairs = Charsets.form(body, charset).split("&", MOST_FIELDS + 1);
     if (pairs.length > MOST_FIELDS) {
       throw new FaultException(
@@ -35,9 +36,9 @@ public final class Forms {
       }
       Pair field = Pair.of(pair, charset);
       unstorable |= Fields.isUnstorable(field.name()) || Fields.isUnstorable(field.value());
-      fields.put(field.name(), new Field.Text(field.value()));
+      repeated |= fields.put(field.name(), new Field.Text(field.value())) != null;
     }
-    return new Fields(fields, unstorable);
+    return new Fields(fields, unstorable, repeated);
   }
 
   /**

@@ -7,12 +7,9 @@ import vestibule.core.model.service.Scope;
 import vestibule.core.model.service.Service;
 import vestibule.core.token.TokenOutcome;
 import vestibule.core.token.TokenOutcome.Accepted;
-import vestibule.http.Fault;
-import vestibule.http.FaultException;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.http.body.Bodies;
 import vestibule.http.body.Fields;
 import vestibule.http.body.Json;
 import vestibule.v1.caller.TokenCaller;
@@ -61,7 +58,7 @@ public final class Introspection {
    * 4: whether the token can be used where it is asked about).
    */
   private Response introspect(Request request, Service service) {
-    Fields form = form(request);
+    Fields form = QuestionForm.of(request);
     String token =
         form.text("token").filter(text -> !text.isEmpty()).orElseThrow(Introspection::tokenMissing);
     boolean refreshing = form.text("token_type_hint").filter(REFRESH_TOKEN::equals).isPresent();
@@ -76,21 +73,6 @@ public final class Introspection {
 
   private static Response told(Accepted token, Function<Accepted, byte[]> form) {
     return Answers.json(200, token.shownOfToken(form));
-  }
-
-  private static Fields form(Request request) {
-    try {
-      return Bodies.form(request);
-    } catch (FaultException fault) {
-      if (fault.fault() instanceof Fault.UnsupportedMediaType) {
-        throw new ProblemException(
-            Problems.of(
-                415,
-                "media_type_unsupported",
-                "The body must be application/x-www-form-urlencoded."));
-      }
-      throw fault;
-    }
   }
 
   private static ProblemException tokenMissing() {

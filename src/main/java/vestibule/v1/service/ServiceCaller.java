@@ -15,7 +15,6 @@ import vestibule.http.Guard;
 import vestibule.http.Request;
 import vestibule.http.Request.Method;
 import vestibule.http.Response;
-import vestibule.http.body.Bodies;
 import vestibule.http.body.Fields;
 import vestibule.v1.caller.Visitors;
 import vestibule.v1.form.ProblemException;
@@ -109,7 +108,7 @@ public record ServiceCaller(ServiceAccess access, Visitors visitors) {
     if (request.method() != Method.POST || !request.mediaType().equals(Optional.of(FORM))) {
       return Optional.empty();
     }
-    Fields form = Bodies.form(request);
+    Fields form = QuestionForm.of(request);
     return form.text("client_secret").map(secret -> new Shown(form.text("client_id"), secret));
   }
 
