@@ -115,8 +115,11 @@ record PublicKeyText(byte[] spki, int bits) {
 
   /** JSON is YAML. */
   private static Optional<PublicKey> ofJwk(FormerKey.Algorithm algorithm, String text) {
+    LoaderOptions options = new LoaderOptions();
+    // By an alias a list holds itself: as a part of a key it has no end.
+    options.setMaxAliasesForCollections(0);
     try {
-      Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+      Object read = new Yaml(new SafeConstructor(options)).load(text);
       return read instanceof Map<?, ?> jwk ? ofJwk(algorithm, jwk) : Optional.empty();
     } catch (YAMLException | IllegalArgumentException e) {
       return Optional.empty();
@@ -126,14 +129,21 @@ record PublicKeyText(byte[] spki, int bits) {
   private static Optional<PublicKey> ofJwk(FormerKey.Algorithm algorithm, Map<?, ?> jwk) {
     String type = text(jwk, "kty").toUpperCase(Locale.ROOT);
     boolean rsa = algorithm == FormerKey.Algorithm.RS256;
-    if (!type.equals(rsa ? "RSA" : "EC") || !rsa && !"P-256".equals(jwk.get("crv"))) {
+    if (!type.equals(rsa ? "RSA" : "EC")) {
       return Optional.empty();
     }
-    return of(
-        algorithm,
-        rsa
-            ? new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e"))
-            : new ECPublicKeySpec(new ECPoint(number(jwk, "x"), number(jwk, "y")), p256()));
+    return rsa
+        ? of(algorithm, new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")))
+        : point(jwk).flatMap(point -> of(algorithm, new ECPublicKeySpec(point, p256())));
+  }
+
+  /** Of coordinates that are longer than its curve's the JDK makes a mistake and no refusal. */
+  private static Optional<ECPoint> point(Map<?, ?> jwk) {
+    ECPoint point = new ECPoint(number(jwk, "x"), number(jwk, "y"));
+    int most = Math.max(point.getAffineX().bitLength(), point.getAffineY().bitLength());
+    return "P-256".equals(jwk.get("crv")) && most <= p256().getCurve().getField().getFieldSize()
+        ? Optional.of(point)
+        : Optional.empty();
   }
 
   private static BigInteger number(Map<?, ?> jwk, String member) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,11 +117,17 @@ class ImportTableTest {
     assertThat(run(MAP.replace("zone: Europe/Berlin", "zone: Nowhere")).err())
         .contains("time zone");
     assertThat(run(MAP + "password: {column: name}").err()).contains("scheme");
-    // A list that holds itself has no end as a text.
     assertThat(
-            run(MAP.replace("username: username", "username: {column: a, map: {x: &l [[*l]]}}"))
-                .err())
+            run(MAP.replace("username: username", "username: {column: a, map: {x: [y]}}")).err())
         .contains("fields.username.map.x is no text");
+    // A list that holds itself has no end, as a text or as a part of a key.
+    for (String endless : List.of("x: &l [[*l]]", "? {x: &l [[*l]]}")) {
+      assertThat(
+              run(MAP.replace(
+                      "username: username", "username: {column: a, map: {" + endless + "}}"))
+                  .err())
+          .contains("it is no good YAML");
+    }
     assertThat(shown("ada").code()).isEqualTo(1);
   }
 

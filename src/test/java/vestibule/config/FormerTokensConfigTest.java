@@ -324,9 +324,31 @@ class FormerTokensConfigTest {
   @Test
   void aKeyWhoseMembersAreNoTextsIsNone() throws Exception {
     for (String text :
-        List.of("kty: &l [[*l]]", "{kty: RSA, e: AQAB, n: &l [[*l]]}", "{kty: RSA, e: 1, n: 2}")) {
+        List.of(
+            "kty: &l [[*l]]",
+            "{kty: RSA, e: AQAB, n: &l [[*l]]}",
+            "{kty: RSA, e: 1, n: 2}",
+            "{kty: RSA, ? {x: &l [[*l]]} : y}")) {
       Files.writeString(folder.resolve("shop.pem"), text);
       assertThat(problems(shop("algorithm: RS256, public-key-file: shop.pem"))).as(text).hasSize(1);
+    }
+  }
+
+  /** RFC 7518, 6.2.1: a coordinate is as long as the field. */
+  @Test
+  void aPointBeyondItsCurveIsNoKey() throws Exception {
+    String good = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
+    String other = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0";
+    String jwk = "{kty: EC, crv: P-256, x: %s, y: %s}";
+    Path file = folder.resolve("shop.pem");
+    Files.writeString(file, jwk.formatted(good, other));
+    assertThat(problems(shop("algorithm: ES256, public-key-file: shop.pem"))).isEmpty();
+    for (String wrong :
+        List.of(jwk.formatted("_" + good, other), jwk.formatted(good, "x" + other))) {
+      Files.writeString(file, wrong);
+      assertThat(problems(shop("algorithm: ES256, public-key-file: shop.pem")))
+          .as(wrong)
+          .hasSize(1);
     }
   }
 

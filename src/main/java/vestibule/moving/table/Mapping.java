@@ -77,8 +77,11 @@ public record Mapping(
    * @throws BadMap with what is wrong
    */
   public static Mapping read(String yaml, ZoneId zone) {
+    LoaderOptions options = new LoaderOptions();
+    // By an alias a list holds itself: as a part of a key it has no end.
+    options.setMaxAliasesForCollections(0);
     try {
-      Object whole = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+      Object whole = new Yaml(new SafeConstructor(options)).load(yaml);
       return of(Entries.of("it", whole), zone);
     } catch (YAMLException broken) {
       throw new BadMap("it is no good YAML");
