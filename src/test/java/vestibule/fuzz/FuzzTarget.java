@@ -8,6 +8,7 @@ import vestibule.challenge.ChallengeTargets;
 import vestibule.config.ConfigTargets;
 import vestibule.contracts.flask.FlaskTargets;
 import vestibule.contracts.personal.PersonalTargets;
+import vestibule.core.factor.CodeTargets;
 import vestibule.core.model.ModelTargets;
 import vestibule.crypto.TokenTargets;
 import vestibule.crypto.foreign.HashTargets;
@@ -21,6 +22,7 @@ import vestibule.moving.MovingTargets;
 import vestibule.moving.exports.ExportTargets;
 import vestibule.moving.rehearsal.recording.RecordingTargets;
 import vestibule.moving.table.TableTargets;
+import vestibule.passkey.PasskeyTargets;
 import vestibule.v1.form.FormTargets;
 
 /** Each parser of ours that reads what strangers, operators or other systems wrote. */
@@ -48,7 +50,9 @@ public enum FuzzTarget {
   MULTIPART("multipart", BodyTargets::multipart),
   NUMBERS("numbers", PersonalTargets::numbers),
   OLD_SYSTEM("old-system", HookTargets::answers),
+  ONE_TIME_CODES("one-time-codes", CodeTargets::codes),
   OWN_LINES("own-lines", MovingTargets::lines),
+  PASSKEYS("passkeys", PasskeyTargets::answers),
   PATHS("paths", HttpTargets::paths),
   PREFERENCES("preferences", HttpTargets::preferences),
   PUBLIC_KEYS("public-keys", ConfigTargets::keys),

@@ -53,7 +53,8 @@ public final class HttpTargets {
   public static void paths(byte[] input) {
     String raw = wire(input);
     Optional<String> decoded = Paths.decode(raw);
-    if (decoded.isEmpty()) {
+    // A path ends before its query, so none comes here with one.
+    if (decoded.isEmpty() || raw.indexOf('?') >= 0) {
       return;
     }
     String path = decoded.get();

@@ -53,8 +53,9 @@ public final class EngineTargets {
             HEAD,
             BODY);
     try {
-      head(reader);
-      chunks(reader);
+      if (head(reader)) {
+        chunks(reader);
+      }
     } catch (RequestException
         | EarlyRefusal
         | DataReader.InsufficientDataAvailableException
@@ -64,8 +65,8 @@ public final class EngineTargets {
     }
   }
 
-  /** In the steps of Helidon's parsers. */
-  private static void head(FramedReader reader) {
+  /** In the steps of Helidon's parsers; a line without a colon is where they end. */
+  private static boolean head(FramedReader reader) {
     int end = reader.findNewLine(HEAD);
     reader.readBytes(end);
     reader.skip(2);
@@ -73,6 +74,9 @@ public final class EngineTargets {
     int bytes = 0;
     while (!reader.startsWithNewLine()) {
       int name = reader.findOrNewLine((byte) ':', HEAD - bytes);
+      if (name < 0) {
+        return false;
+      }
       reader.readAsciiString(name);
       reader.skip(1);
       int value = reader.findNewLine(HEAD - bytes);
@@ -83,6 +87,7 @@ public final class EngineTargets {
     }
     reader.skip(2);
     reader.headRead(bytes);
+    return true;
   }
 
   private static void chunks(FramedReader reader) {
