@@ -63,8 +63,12 @@ public final class ConfigTargets {
       for (Format<?> format : List.of(Formats.SMTP_URL, Formats.DATABASE_URL)) {
         try {
           String shown = String.valueOf(format.read().apply(url));
+          // What follows the last @ is a host, and no secret.
+          String host = url.substring(url.lastIndexOf('@') + 1);
           require(
-              !shown.contains("verysecret") || text.indexOf('@') < 0, "a secret is hidden", shown);
+              !shown.contains("verysecret") || host.contains("verysecret"),
+              "a secret is hidden",
+              shown);
         } catch (Wrong wrong) {
           require(!wrong.getMessage().contains("verysecret"), "no message quotes it", wrong);
         }

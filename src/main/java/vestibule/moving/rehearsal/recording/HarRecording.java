@@ -28,8 +28,13 @@ final class HarRecording implements Recording {
   }
 
   static HarRecording of(InputStream in) {
-    return new HarRecording(
-        new BoundedInput(in, LONGEST, () -> new BadRecording("has an entry of more than 32 MiB")));
+    try {
+      return new HarRecording(
+          new BoundedInput(
+              in, LONGEST, () -> new BadRecording("has an entry of more than 32 MiB")));
+    } catch (JacksonException noEncoding) {
+      throw new BadRecording("is no JSON");
+    }
   }
 
   @Override

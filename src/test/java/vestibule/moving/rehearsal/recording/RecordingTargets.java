@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Recordings of what an old server was asked. */
 public final class RecordingTargets {
@@ -14,12 +15,12 @@ public final class RecordingTargets {
 
   /** A recording is read to its end, or it is said what is wrong and where. */
   public static void recordings(byte[] input) {
-    drain(HarRecording.of(new ByteArrayInputStream(input)), input.length);
-    drain(LineRecording.of(new ByteArrayInputStream(input)), input.length);
+    drain(() -> HarRecording.of(new ByteArrayInputStream(input)), input.length);
+    drain(() -> LineRecording.of(new ByteArrayInputStream(input)), input.length);
   }
 
-  private static void drain(Recording recording, int most) {
-    try (recording) {
+  private static void drain(Supplier<Recording> opening, int most) {
+    try (Recording recording = opening.get()) {
       int found = 0;
       Optional<Recording.Entry> next = recording.next();
       while (next.isPresent()) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -259,5 +260,15 @@ class RecordingTest {
     assertThatThrownBy(() -> read(damaged))
         .isInstanceOf(BadRecording.class)
         .hasMessage("line 2 of the recording has no status of an answer");
+  }
+
+  /** The library throws where it looks for the encoding, before anything is read. */
+  @Test
+  void bytesOfNoEncodingAreNoRecording() {
+    byte[] odd = {0, 0, (byte) 0xd0, 0};
+    assertThatThrownBy(() -> HarRecording.of(new ByteArrayInputStream(odd)))
+        .isInstanceOf(BadRecording.class)
+        .hasMessageContaining("is no JSON");
+    assertThatThrownBy(() -> read(odd)).isInstanceOf(BadRecording.class);
   }
 }
