@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,8 +29,22 @@ record Answer(int status, Optional<String> retryAfter, Optional<String> challeng
     try {
       return JSON.readValue(body, type);
     } catch (JacksonException foreign) {
-      throw new UnreachableException("what answered " + status + " is no Vestibule", foreign);
+      throw unknown(foreign);
     }
+  }
+
+  /** A part of a list. */
+  <T> Pages.Page<T> page(Class<T> item) {
+    try {
+      JavaType type = JSON.getTypeFactory().constructParametricType(Pages.Page.class, item);
+      return JSON.readValue(body, type);
+    } catch (JacksonException foreign) {
+      throw unknown(foreign);
+    }
+  }
+
+  private UnreachableException unknown(JacksonException foreign) {
+    return new UnreachableException("what answered " + status + " is no Vestibule", foreign);
   }
 
   /** The account's members lie between the others. */

@@ -1,9 +1,7 @@
 package vestibule.client;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Somebody who is signed in, and what they do with their account. Used by many threads; tokens that
@@ -15,7 +13,6 @@ import java.util.Optional;
  */
 public final class SignedIn {
 
-  private static final int PAGE = 200;
   private static final String SESSIONS = "/v1/sessions";
   private static final String ACCOUNT = "/v1/account";
   private static final String ADDRESSES = "/v1/account/addresses";
@@ -30,10 +27,6 @@ public final class SignedIn {
     this.store = store;
     this.renewal = renewal;
   }
-
-  private record SessionPage(List<Session> items, Optional<String> next) {}
-
-  private record AddressPage(List<Address> items, Optional<String> next) {}
 
   /** The same person, whose requests have one more header, as {@code Idempotency-Key}. */
   public SignedIn with(String header, String value) {
@@ -88,14 +81,7 @@ public final class SignedIn {
 
   /** One's addresses, the oldest first. */
   public List<Address> addresses() {
-    List<Address> all = new ArrayList<>();
-    Optional<String> after = Optional.empty();
-    do {
-      AddressPage page = ask(Call.get(page(ADDRESSES, after))).as(AddressPage.class);
-      all.addAll(page.items());
-      after = page.next();
-    } while (after.isPresent());
-    return all;
+    return Pages.all(this::ask, ADDRESSES, Address.class);
   }
 
   /** Adds an address, to which a code is mailed; wants a fresh proof. */
@@ -105,29 +91,22 @@ public final class SignedIn {
 
   /** Makes a confirmed address the primary one; wants a fresh proof. */
   public Address preferAddress(String id) {
-    return ask(Call.post(ADDRESSES + "/" + digits(id) + "/primary")).as(Address.class);
+    return ask(Call.post(ADDRESSES + "/" + Pages.digits(id) + "/primary")).as(Address.class);
   }
 
   /** Removes an address; wants a fresh proof. */
   public void removeAddress(String id) {
-    ask(Call.delete(ADDRESSES + "/" + digits(id)));
+    ask(Call.delete(ADDRESSES + "/" + Pages.digits(id)));
   }
 
   /** One's live sessions through all doors, the newest first. */
   public List<Session> sessions() {
-    List<Session> all = new ArrayList<>();
-    Optional<String> after = Optional.empty();
-    do {
-      SessionPage page = ask(Call.get(page(SESSIONS, after))).as(SessionPage.class);
-      all.addAll(page.items());
-      after = page.next();
-    } while (after.isPresent());
-    return all;
+    return Pages.all(this::ask, SESSIONS, Session.class);
   }
 
   /** Ends one of one's sessions. */
   public void endSession(String id) {
-    ask(Call.delete(SESSIONS + "/" + digits(id)));
+    ask(Call.delete(SESSIONS + "/" + Pages.digits(id)));
   }
 
   /** Ends all of one's other sessions. */
@@ -161,17 +140,5 @@ public final class SignedIn {
       renewal.forget(tokens);
     }
     throw problem;
-  }
-
-  private static String page(String path, Optional<String> after) {
-    return path + "?limit=" + PAGE + after.map(id -> "&after=" + digits(id)).orElse("");
-  }
-
-  /** Nothing else belongs into a path. */
-  private static String digits(String id) {
-    if (!id.matches("[0-9]{1,16}")) {
-      throw new IllegalArgumentException("an id has digits alone");
-    }
-    return id;
   }
 }
