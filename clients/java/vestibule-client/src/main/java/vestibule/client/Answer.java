@@ -68,7 +68,8 @@ record Answer(int status, Optional<String> retryAfter, Optional<String> challeng
         ? new FactorWantedException(
             problem,
             said.path("ticket").asString(""),
-            Duration.ofSeconds(said.path("expires_in").asLong(0)))
+            Duration.ofSeconds(said.path("expires_in").asLong(0)),
+            said.path("factors").valueStream().map(name -> name.asString("")).toList())
         : new ProblemException(problem);
   }
 

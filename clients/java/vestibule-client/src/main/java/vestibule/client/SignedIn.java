@@ -68,6 +68,16 @@ public final class SignedIn {
     ask(Call.post(SESSIONS + "/current/proof", Map.of(PASSWORD, password)));
   }
 
+  /** Gives what a second factor answers, for what wants a fresh proof. */
+  public void proveBy(String answer) {
+    ask(Call.post(SESSIONS + "/current/proof", Map.of("answer", answer)));
+  }
+
+  /** One's second factors. */
+  public Factors factors() {
+    return new Factors(this::ask);
+  }
+
   /** All that is kept of oneself; wants a fresh proof. */
   public Export export() {
     return ask(Call.get(ACCOUNT + "/export")).as(Export.class);
