@@ -177,6 +177,17 @@ class BackupDrillTest {
         .contains("1 rows of password belong to no account");
   }
 
+  /** A factor that came without its account would be the next one's of that id. */
+  @Test
+  void factorsWithoutTheirAccountAreFound() throws Exception {
+    Path file =
+        changed(
+            "factor",
+            "insert into recovery_code (account, hash, created_at) values (999999, 'hash', 1)");
+    assertThat(findings(verified(file, 1)))
+        .contains("1 rows of recovery_code belong to no account");
+  }
+
   @Test
   void aBackupOfANewerProgramIsRefused() throws Exception {
     Path newer =

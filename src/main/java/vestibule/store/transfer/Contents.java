@@ -20,7 +20,8 @@ public record Contents(SortedMap<String, Long> rows, List<String> findings) {
 
   /** Tables whose rows are nothing without their account, and go with it. */
   private static final List<String> OF_AN_ACCOUNT =
-      List.of("identifier", "email", "password", "code", "session");
+      List.of(
+          "identifier", "email", "password", "code", "session", "factor", "recovery_code");
 
   static Contents of(Path file, SqliteDatabase restored) {
     try (Connection from = DatabaseFile.readOnly(file);
