@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vestibule.cli.shown.CommandRefused;
+import vestibule.cli.source.ImportSource;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.core.arrival.Arrivals;

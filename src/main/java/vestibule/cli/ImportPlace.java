@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vestibule.cli.shown.CommandRefused;
+import vestibule.cli.source.ImportSource;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.core.disk.OwnersOnly;

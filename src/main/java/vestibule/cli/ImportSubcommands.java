@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import vestibule.cli.source.ImportSource;
 import vestibule.core.store.ArrivalStore.FormerId;
 import vestibule.moving.table.Presets;
 

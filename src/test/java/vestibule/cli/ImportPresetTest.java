@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import vestibule.TestServer;
 import vestibule.cli.Commands.Ended;
 import vestibule.cli.FormerSystem.Hashed;
+import vestibule.cli.source.ImportSource;
 
 /** Devise, ASP.NET and PocketBase, each from a database of its documented form; and all maps. */
 class ImportPresetTest extends PresetCases {

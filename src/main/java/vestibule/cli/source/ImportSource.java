@@ -1,4 +1,4 @@
-package vestibule.cli;
+package vestibule.cli.source;
 
 import static vestibule.moving.Place.Kind.CSV;
 import static vestibule.moving.Place.Kind.FOLDER;
@@ -17,7 +17,7 @@ import vestibule.moving.Source;
 import vestibule.moving.exports.Exports;
 
 /** What people can come from: a system whose exports are known, or any tables by a map. */
-sealed interface ImportSource {
+public sealed interface ImportSource {
 
   /** All that there are. */
   List<ImportSource> ALL =
