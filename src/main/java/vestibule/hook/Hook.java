@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import vestibule.core.hook.OldSystem;
 import vestibule.core.refusal.Sayable;
+import vestibule.core.secret.Signature;
 
 /**
  * Asks the old system by an HTTP call that is signed as Standard Webhooks has it. No redirect is

@@ -2,12 +2,9 @@ package vestibule.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -20,9 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,11 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import vestibule.TestCertificates;
 import vestibule.Waiting;
 import vestibule.core.arrival.Arrival;
 import vestibule.core.arrival.Arrival.Mailbox;
 import vestibule.core.hook.OldSystem.Question;
 import vestibule.core.hook.OldSystem.Said;
+import vestibule.core.secret.Signature;
 import vestibule.hook.FakeOldSystem.Manner;
 
 /** How the old system is asked, and what is made of what it says or does not say. */
@@ -43,7 +39,6 @@ class HookTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.987654Z");
   private static final byte[] KEY = Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-  private static final char[] PASSWORD = "changeit".toCharArray();
 
   private FakeOldSystem system = new FakeOldSystem();
 
@@ -215,17 +210,14 @@ class HookTest {
   @Test
   @Tag("processes")
   void onlyAServerWhoseCertificateIsTrustedAndItsOwnIsAsked(@TempDir Path folder) throws Exception {
-    KeyStore own = certificate(folder, "own", "dns:localhost");
-    KeyStore others = certificate(folder, "others", "dns:old.example.org");
-    KeyStore trust = KeyStore.getInstance("PKCS12");
-    trust.load(null, PASSWORD);
-    trust.setCertificateEntry("own", own.getCertificate("key"));
-    trust.setCertificateEntry("others", others.getCertificate("key"));
+    KeyStore own = TestCertificates.make(folder, "own", "dns:localhost");
+    KeyStore others = TestCertificates.make(folder, "others", "dns:old.example.org");
+    KeyStore trust = TestCertificates.trusting(own, others);
     assertThat(overTls(own, () -> Hook.client().build())).isEqualTo(new Said.Away());
     Supplier<HttpClient> trusting =
         () -> {
           try {
-            return Hook.client().sslContext(context(own, trust)).build();
+            return Hook.client().sslContext(TestCertificates.context(own, trust)).build();
           } catch (Exception failed) {
             throw new IllegalStateException(failed);
           }
@@ -235,43 +227,13 @@ class HookTest {
   }
 
   private static Said overTls(KeyStore certificate, Supplier<HttpClient> client) throws Exception {
-    try (FakeOldSystem secure = new FakeOldSystem(Optional.of(context(certificate, certificate)))) {
+    try (FakeOldSystem secure =
+        new FakeOldSystem(Optional.of(TestCertificates.context(certificate, certificate)))) {
       secure.knows("ada", "secret", "{\"id\": 7, \"username\": \"ada\"}");
       Hook.Target target = new Hook.Target(secure.uri(), KEY, Duration.ofSeconds(60));
       Said said = new Hook(target, System::nanoTime, client).ask(question("ada", "secret"));
       assertThat(secure.calls()).hasSize(said instanceof Said.Somebody ? 1 : 0);
       return said;
     }
-  }
-
-  private static KeyStore certificate(Path folder, String name, String san) throws Exception {
-    Path file = folder.resolve(name + ".p12");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    String options = "-genkeypair -alias key -keyalg EC -storepass changeit -dname CN=test";
-    List<String> command = new ArrayList<>(List.of(keytool));
-    command.addAll(List.of(options.split(" ")));
-    command.addAll(List.of("-keystore", file.toString(), "-ext", "san=" + san));
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-    return loaded(file);
-  }
-
-  private static KeyStore loaded(Path file) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    } catch (IOException unreadable) {
-      throw new IllegalStateException(unreadable);
-    }
-    return store;
-  }
-
-  private static SSLContext context(KeyStore own, KeyStore trust) throws Exception {
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(own, PASSWORD);
-    TrustManagerFactory trusts = TrustManagerFactory.getInstance("PKIX");
-    trusts.init(trust);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trusts.getTrustManagers(), null);
-    return context;
   }
 }
