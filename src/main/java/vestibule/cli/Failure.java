@@ -18,6 +18,7 @@ import vestibule.core.refusal.Sayable;
 import vestibule.core.rights.RightsAdministration;
 import vestibule.core.ring.KeyRefusal;
 import vestibule.core.service.ServiceRefusal;
+import vestibule.core.webhook.WebhookRefusal;
 import vestibule.crypto.MasterKey;
 import vestibule.http.UnboundException;
 import vestibule.store.engine.Failures;
@@ -61,6 +62,7 @@ public record Failure(int code, List<String> messages) {
       case ImportLease.Taken taken -> new Failure(REFUSED, List.of(taken.getMessage()));
       case ServiceRefusal refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case KeyRefusal refused -> new Failure(REFUSED, List.of(refused.getMessage()));
+      case WebhookRefusal refused -> new Failure(REFUSED, List.of(refused.getMessage()));
       case RightsAdministration.GoneException gone ->
           new Failure(REFUSED, List.of(gone.getMessage()));
       case Config.Invalid invalid -> new Failure(UNUSABLE, invalid.problems());

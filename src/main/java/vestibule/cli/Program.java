@@ -59,6 +59,7 @@ import vestibule.wiring.Wiring;
       RightCommands.RoleCommand.class,
       RightCommands.PermissionCommand.class,
       MailCommand.class,
+      WebhookCommand.class,
       PasswordsCommand.class,
       ConfigCommand.class,
       KeysCommand.class,

@@ -43,7 +43,7 @@ public record Config(
         accounts.forRehearsal(),
         FirstLogInConfig.NONE,
         contracts,
-        log.withoutStream(),
+        log.kept(),
         report);
   }
 

@@ -10,13 +10,15 @@ import java.util.Optional;
  * @param hashedClients whether lines about refused attempts have a tag in place of the address
  * @param auditRetention how long events of the audit trail are kept
  * @param auditStream the file that other programs read the audit trail from
+ * @param events what other systems are told
  */
 public record LogConfig(
     Format format,
     Level level,
     boolean hashedClients,
     Duration auditRetention,
-    Optional<Path> auditStream) {
+    Optional<Path> auditStream,
+    Events events) {
 
   private static final Setting<Format> FORMAT =
       Setting.of(
@@ -79,8 +81,10 @@ public record LogConfig(
     HASHED
   }
 
-  LogConfig withoutStream() {
-    return new LogConfig(format, level, hashedClients, auditRetention, Optional.empty());
+  /** The same where nothing leaves the server. */
+  LogConfig kept() {
+    return new LogConfig(
+        format, level, hashedClients, auditRetention, Optional.empty(), events.untold());
   }
 
   static LogConfig read(Values values) {
@@ -90,6 +94,63 @@ public record LogConfig(
         values.read(LEVEL),
         values.read(CLIENTS) == Clients.HASHED,
         values.read(RETENTION),
-        values.optionalPath(STREAM));
+        values.optionalPath(STREAM),
+        Events.read(values));
+  }
+
+  /**
+   * What other systems are told of accounts.
+   *
+   * @param on whether anything is told
+   * @param retention how long events can be read
+   * @param unencrypted whether webhooks may be told by http
+   * @param privateNetworks whether webhooks may lie in networks of one's own
+   */
+  public record Events(
+      boolean on, Duration retention, boolean unencrypted, boolean privateNetworks) {
+
+    private static final Setting<Boolean> ON =
+        Setting.of(
+                "events.kept",
+                Formats.FLAG,
+                "off",
+                "on",
+                "Whether what happens to accounts is kept for other systems (docs/events.md). The"
+                    + " command line must have the same setting as the servers.")
+            .since("0.2.0");
+    private static final Setting<Duration> RETENTION =
+        Setting.of(
+                "events.retention", Formats.DURATION, "30d", "90d", "How long events can be read.")
+            .since("0.2.0");
+    private static final Setting<Boolean> HTTP =
+        Setting.of(
+                "webhooks.allow-http",
+                Formats.FLAG,
+                "off",
+                "on",
+                "Whether webhooks may be told by `http://`: names and addresses cross the network"
+                    + " unencrypted then.")
+            .since("0.2.0");
+    private static final Setting<Boolean> PRIVATE =
+        Setting.of(
+                "webhooks.allow-private",
+                Formats.FLAG,
+                "off",
+                "on",
+                "Whether webhooks may lie on this machine and in networks of one's own: loopback,"
+                    + " link-local and private addresses, and all others that are not public. It is"
+                    + " judged at each connection.")
+            .since("0.2.0");
+
+    /** The same where nobody is told. */
+    Events untold() {
+      return new Events(false, retention, false, false);
+    }
+
+    static Events read(Values values) {
+      values.section("Events");
+      return new Events(
+          values.read(ON), values.read(RETENTION), values.read(HTTP), values.read(PRIVATE));
+    }
   }
 }

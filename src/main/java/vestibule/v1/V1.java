@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
 import vestibule.core.challenge.Challenges;
+import vestibule.core.event.EventFeed;
 import vestibule.core.factor.SecondFactors;
 import vestibule.core.limit.Limits;
 import vestibule.core.model.CodeFamily;
@@ -35,6 +36,7 @@ import vestibule.v1.caller.Credentials;
 import vestibule.v1.caller.Proved;
 import vestibule.v1.caller.V1Caller;
 import vestibule.v1.caller.Visitors;
+import vestibule.v1.event.EventPaths;
 import vestibule.v1.factor.OwnFactors;
 import vestibule.v1.form.Once;
 import vestibule.v1.form.ProblemException;
@@ -68,6 +70,7 @@ public final class V1 implements Surface {
   private final ForwardAuth forwardAuth = new ForwardAuth();
   private final ServiceCaller services;
   private final Introspection introspection;
+  private final EventPaths events;
 
   /** What the API does. */
   public record V1UseCases(
@@ -102,8 +105,9 @@ public final class V1 implements Surface {
    * What programs beside this server ask by.
    *
    * @param issuer of what is told of tokens
+   * @param events what they are told of accounts
    */
-  public record Neighbours(ServiceAccess access, String issuer) {}
+  public record Neighbours(ServiceAccess access, String issuer, EventFeed events) {}
 
   /** The API over the account core. */
   public V1(
@@ -131,6 +135,7 @@ public final class V1 implements Surface {
     this.services = new ServiceCaller(neighbours.access(), visitors);
     this.introspection =
         new Introspection(entry.credentials().tokens(), neighbours.issuer(), visitors);
+    this.events = new EventPaths(neighbours.events());
   }
 
   /** The way into the core that this API is. */
@@ -177,6 +182,7 @@ public final class V1 implements Surface {
     whoami.mount(routes, caller);
     forwardAuth.mount(routes, caller);
     introspection.mount(routes, services);
+    events.mount(routes, services);
   }
 
   @Override

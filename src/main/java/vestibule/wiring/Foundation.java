@@ -14,6 +14,7 @@ import vestibule.core.audit.Refusals;
 import vestibule.core.audit.SealKey;
 import vestibule.core.audit.Sealer;
 import vestibule.core.audit.Verification;
+import vestibule.core.event.EventLog;
 import vestibule.core.model.Doors;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.outbox.Mails;
@@ -107,7 +108,9 @@ public record Foundation(
             new Doors(Wiring.doors(config)),
             new Mails(storage.ids(), outside.clock(), reach),
             new Afterwards(wake),
-            new Refusals(outside.clock(), server ? refusalLog(config, outside) : _ -> {}));
+            new Refusals(outside.clock(), server ? refusalLog(config, outside) : _ -> {}),
+            // Others are not told a million times of who came from elsewhere.
+            new EventLog(config.log().events().on() && mode != Storage.Mode.IMPORT));
     UseCases core = UseCases.of(config, outside, storage, hashing, limiting.limits(), outgoing);
     return new Foundation(
         storage, hashing, limiting, core, Delivery.of(storage, core, outgoing, reach, outside));

@@ -74,7 +74,10 @@ final class OwnApi {
             credentials(parts, door),
             QrPicture::svg),
         handing,
-        new V1.Neighbours(core.serviceAccess(), parts.config().http().publicUrl().toString()),
+        new V1.Neighbours(
+            core.serviceAccess(),
+            parts.config().http().publicUrl().toString(),
+            core.events().feed()),
         core.changes()::now);
   }
 

@@ -65,6 +65,7 @@ public final class Server implements AutoCloseable {
   private final Chore keyKeeping;
   private final Schedule schedule = new Schedule("chores");
   private final AuditTrail trail;
+  private final Telling telling;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicReference<Optional<String>> lastUnreadiness =
       new AtomicReference<>(Optional.empty());
@@ -102,6 +103,8 @@ public final class Server implements AutoCloseable {
     schedule.every(HOUSEKEEPING, "rotation of keys", this::tendKeys);
     this.trail = AuditTrail.start(config, foundation, outside, node);
     trail.measure(meters);
+    this.telling = Telling.start(config, foundation, outside);
+    telling.measure(meters);
     listen(outside, meters);
   }
 
@@ -201,6 +204,7 @@ public final class Server implements AutoCloseable {
     draining.set(true);
     listeners.forEach(listener -> listener.drain(DRAIN));
     mailing.close();
+    telling.close();
     trail.close();
     schedule.last("writing of last uses", tokens.lastUse()::flush);
     schedule.last("return of the housekeeping", housekeeping::giveBack);

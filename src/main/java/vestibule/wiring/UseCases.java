@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import vestibule.config.AccountsConfig;
 import vestibule.config.Config;
+import vestibule.config.LogConfig;
 import vestibule.config.RegistrationConfig;
 import vestibule.contracts.knowme.KnowMeContract;
 import vestibule.core.address.AddressClaims;
@@ -23,6 +24,8 @@ import vestibule.core.audit.Refusals;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Changes;
+import vestibule.core.event.EventFeed;
+import vestibule.core.event.EventLog;
 import vestibule.core.factor.SecondFactors;
 import vestibule.core.hook.FirstLogIns;
 import vestibule.core.limit.Limits;
@@ -57,6 +60,9 @@ import vestibule.core.session.Sessions;
 import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.SignIn;
 import vestibule.core.store.Ids;
+import vestibule.core.webhook.Deliveries;
+import vestibule.core.webhook.WebhookSecrets;
+import vestibule.core.webhook.Webhooks;
 import vestibule.crypto.HashingPool;
 import vestibule.crypto.JdkKeyAlgorithms;
 import vestibule.crypto.Seal;
@@ -89,15 +95,37 @@ public record UseCases(
     MasterKeyChange masterKey,
     Repeats repeats,
     Services services,
-    ServiceAccess serviceAccess) {
+    ServiceAccess serviceAccess,
+    Events events) {
+
+  /** What other systems are told, and where. */
+  public record Events(EventFeed feed, Webhooks webhooks, Deliveries deliveries) {
+
+    static Events of(
+        Config config, Foundation.Surroundings outside, Storage storage, Changes changes) {
+      LogConfig.Events terms = config.log().events();
+      WebhookSecrets secrets = new WebhookSecrets(storage.keys(), outside.random());
+      return new Events(
+          new EventFeed(storage.transactions()),
+          new Webhooks(
+              changes,
+              storage.ids(),
+              storage.keys(),
+              secrets,
+              new Webhooks.Terms(terms.on(), Telling.allowed(terms))),
+          new Deliveries(storage.transactions(), secrets, outside.clock()));
+    }
+  }
 
   /**
    * What use cases leave to be sent, and to whose links.
    *
    * @param afterwards takes what is done after an answer
    * @param refusals where refused attempts are told
+   * @param events what other systems are told
    */
-  record Outgoing(Doors doors, Mails mails, Afterwards afterwards, Refusals refusals) {}
+  record Outgoing(
+      Doors doors, Mails mails, Afterwards afterwards, Refusals refusals, EventLog events) {}
 
   static UseCases of(
       Config config,
@@ -108,8 +136,7 @@ public record UseCases(
       Outgoing outgoing) {
     Mails mails = outgoing.mails();
     Ids ids = storage.ids();
-    Changes changes =
-        new Changes(storage.transactions(), ids, outside.clock(), outgoing.refusals());
+    Changes changes = changes(outside, storage, outgoing);
     PasswordRules rules = PasswordPolicy.rules(config);
     HashingPool hashing = hashes.pool();
     PasswordCheck check = new PasswordCheck(changes, hashing, hashes.stock(), limits);
@@ -163,7 +190,18 @@ public record UseCases(
         new MasterKeyChange(changes),
         repeats(outside, storage, secrets),
         new Services(changes, ids, secrets),
-        access(outside, storage, limits, outgoing));
+        access(outside, storage, limits, outgoing),
+        Events.of(config, outside, storage, changes));
+  }
+
+  private static Changes changes(
+      Foundation.Surroundings outside, Storage storage, Outgoing outgoing) {
+    return new Changes(
+        storage.transactions(),
+        storage.ids(),
+        outside.clock(),
+        outgoing.refusals(),
+        outgoing.events());
   }
 
   private static Repeats repeats(

@@ -16,6 +16,8 @@ import vestibule.core.audit.SealCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.challenge.ChallengeCases;
 import vestibule.core.change.LateCases;
+import vestibule.core.event.EventCases;
+import vestibule.core.event.EventRaceCases;
 import vestibule.core.factor.FactorRaceCases;
 import vestibule.core.factor.LostFactorCases;
 import vestibule.core.factor.PasskeyCases;
@@ -36,6 +38,8 @@ import vestibule.core.session.DeviceCases;
 import vestibule.core.session.RotationCases;
 import vestibule.core.signin.FactorCases;
 import vestibule.core.signin.ForeignSignInCases;
+import vestibule.core.webhook.WebhookCases;
+import vestibule.core.webhook.WebhookUpkeepCases;
 import vestibule.store.Conformance;
 
 /**
@@ -68,6 +72,34 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Remembering extends AccountCacheCases {
     Remembering() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Telling extends EventCases {
+    Telling() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class TellingInOrder extends EventRaceCases {
+    TellingInOrder() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Webhooking extends WebhookCases {
+    Webhooking() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class WebhookUpkeep extends WebhookUpkeepCases {
+    WebhookUpkeep() {
       super(stage());
     }
   }

@@ -19,6 +19,7 @@ import vestibule.core.address.Emails;
 import vestibule.core.administration.Administration;
 import vestibule.core.administration.Departure;
 import vestibule.core.administration.Trials;
+import vestibule.core.audit.Refusals;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.challenge.Challenges;
@@ -27,6 +28,7 @@ import vestibule.core.change.Changes;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.Outbox;
+import vestibule.core.event.EventLog;
 import vestibule.core.factor.SecondFactors;
 import vestibule.core.factor.TestFactors;
 import vestibule.core.hook.FirstLogIns;
@@ -88,6 +90,7 @@ public final class TestCore {
 
   public static final Door CHAT = door("chat", Samples.CHAT);
   public static final Door PERSONAL = door("personal", Samples.SHARED);
+  private static final PasswordRules RULES = new PasswordRules(0, Set.of());
 
   private static final Session.Terms TERMS =
       new Session.Terms(OptionalInt.empty(), false, Duration.ofDays(30));
@@ -138,12 +141,23 @@ public final class TestCore {
   }
 
   public TestCore(Stage stage, boolean discreet, Limits limits, Challenges.Terms challenged) {
-    this(stage, discreet, limits, challenged, FactorRules.USUAL);
+    this(stage, discreet, limits, challenged, FactorRules.USUAL, EventLog.OFF);
+  }
+
+  /** A core that limits nothing, and that tells other systems. */
+  public static TestCore telling(Stage stage) {
+    return new TestCore(
+        stage,
+        false,
+        TestLimits.off(),
+        Challenges.Terms.OFF,
+        FactorRules.USUAL,
+        new EventLog(true));
   }
 
   /** A core whose operator says that of second factors. */
   public TestCore(Stage stage, Limits limits, FactorRules rules) {
-    this(stage, false, limits, Challenges.Terms.OFF, rules);
+    this(stage, false, limits, Challenges.Terms.OFF, rules, EventLog.OFF);
   }
 
   private TestCore(
@@ -151,14 +165,15 @@ public final class TestCore {
       boolean discreet,
       Limits limits,
       Challenges.Terms challenged,
-      FactorRules factors) {
+      FactorRules factors,
+      EventLog log) {
     this.stage = stage;
     Challenges challenges =
         TestChallenges.of(challenged, limits, stage.transactions, stage.clock());
     Secrets secrets = new Secrets(new SecureRandom());
     this.hashing = new Plain(hashes);
-    PasswordRules rules = new PasswordRules(0, Set.of());
-    this.changes = new Changes(stage.transactions, stage.ids, stage.clock());
+    Refusals refusals = new Refusals(stage.clock(), _ -> {});
+    this.changes = new Changes(stage.transactions, stage.ids, stage.clock(), refusals, log);
     PasswordCheck check = new PasswordCheck(changes, hashing, stock(hashing), limits);
     Mails mails = new Mails(stage.ids, stage.clock(), new Reach());
     Doors doors = new Doors(List.of(CHAT, PERSONAL));
@@ -173,7 +188,7 @@ public final class TestCore {
         new Registration(
             changes,
             stage.ids,
-            new Registration.Newcomer(rules, hashing, emails, mails, sessions),
+            new Registration.Newcomer(RULES, hashing, emails, mails, sessions),
             claims,
             new Entrance(new Admission.Open(), limits, challenges));
     this.secondFactors = secondFactors(notices, limits, factors);
@@ -188,12 +203,12 @@ public final class TestCore {
                 new KeyMails(changes, mails, afterwards));
     this.signIn = signIns.apply(Optional.empty());
     this.confirmations = new Confirmations(changes, check, claims, limits, notices);
-    Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
+    Resets.Fresh fresh = new Resets.Fresh(RULES, hashing);
     Resets.Mailing mailing = new Resets.Mailing(mails, notices, doors);
     this.resets = new Resets(changes, fresh, mailing, claims, limits, challenges);
     this.alarms = new Alarms(changes, mails, limits);
     this.rotation = new RefreshRotation(changes, notices);
-    this.passwords = new Passwords(changes, check, hashing, rules, notices);
+    this.passwords = new Passwords(changes, check, hashing, RULES, notices);
     this.outbox =
         new Outbox(
             stage.transactions,

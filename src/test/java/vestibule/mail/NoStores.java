@@ -23,6 +23,9 @@ import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
+import vestibule.core.store.event.EventDeliveryStore;
+import vestibule.core.store.event.EventStore;
+import vestibule.core.store.event.WebhookStore;
 import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
@@ -164,6 +167,21 @@ abstract class NoStores implements Stores {
 
   @Override
   public ServiceStore services() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EventStore events() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public WebhookStore webhooks() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public EventDeliveryStore eventDeliveries() {
     throw new UnsupportedOperationException();
   }
 

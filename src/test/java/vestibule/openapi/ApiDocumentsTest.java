@@ -27,7 +27,7 @@ class ApiDocumentsTest {
 
   /** The document of a surface that is not called as its document is. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of("envelope-home", "envelope", "confirmations", "v1", "jwks", "v1");
+      Map.of("envelope-home", "envelope", "confirmations", "v1", "jwks", "v1", "events", "v1");
 
   static List<String> names() {
     return ApiDocument.ALL;

@@ -2,8 +2,11 @@ package vestibule.core.change;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import vestibule.core.audit.Tally;
+import vestibule.core.event.EventLog;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.store.Stores;
 
@@ -17,6 +20,8 @@ public final class Change {
   private final long account;
   private final Instant now;
   private final List<AuditEvent> events = new ArrayList<>(1);
+  private final Set<Long> endedOf = new LinkedHashSet<>();
+  private final Set<Long> announced = new LinkedHashSet<>();
   private int ended;
 
   Change(Stores stores, long account, Instant now) {
@@ -69,7 +74,7 @@ public final class Change {
    */
   public boolean endSession(long account, long id) {
     boolean ends = stores.sessions().end(account, id, now);
-    ended += ends ? 1 : 0;
+    ended(account, ends ? 1 : 0);
     return ends;
   }
 
@@ -78,7 +83,7 @@ public final class Change {
    * before have yet to begin.
    */
   public void endSessions(long account, long spared) {
-    ended += stores.sessions().endAll(account, spared, now);
+    ended(account, stores.sessions().endAll(account, spared, now));
     stores.arrivals().endSessions(account, now);
   }
 
@@ -88,7 +93,19 @@ public final class Change {
     if (oldest > 0) {
       announce(account);
     }
-    ended += oldest;
+    ended(account, oldest);
+  }
+
+  private void ended(long account, int many) {
+    ended += many;
+    if (many > 0) {
+      endedOf.add(account);
+    }
+  }
+
+  /** Tells other systems, in the same unit of work. */
+  void publish(EventLog log) {
+    log.write(stores, events, new EventLog.Touched(announced, endedOf));
   }
 
   /** Tells what was done, once it is committed. */
@@ -105,6 +122,7 @@ public final class Change {
 
   /** Makes every node forget what it remembers of an account; 0 stands for all. */
   public void announce(long account) {
+    announced.add(account);
     stores.changed(account);
   }
 }

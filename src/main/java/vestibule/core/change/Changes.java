@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import vestibule.core.audit.Refusals;
 import vestibule.core.audit.Refused;
 import vestibule.core.audit.Tally;
+import vestibule.core.event.EventLog;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.AuditEvent.Place;
@@ -25,17 +26,26 @@ public final class Changes {
   private final Ids ids;
   private final InstantSource clock;
   private final Refusals refusals;
+  private final EventLog log;
 
   /**
    * Changes in a database; events get their ids and times from here.
    *
    * @param refusals where attempts at changes are told that are refused
+   * @param log what other systems are told
    */
-  public Changes(Transactions transactions, Ids ids, InstantSource clock, Refusals refusals) {
+  public Changes(
+      Transactions transactions, Ids ids, InstantSource clock, Refusals refusals, EventLog log) {
     this.transactions = transactions;
     this.ids = ids;
     this.clock = clock;
     this.refusals = refusals;
+    this.log = log;
+  }
+
+  /** Changes of which no other system is told. */
+  public Changes(Transactions transactions, Ids ids, InstantSource clock, Refusals refusals) {
+    this(transactions, ids, clock, refusals, EventLog.OFF);
   }
 
   /** Changes whose refused attempts nobody hears of. */
@@ -186,7 +196,9 @@ public final class Changes {
         transactions.write(
             stores -> {
               Change change = new Change(stores, account, now);
-              return new Made<>(change, work.in(change));
+              T result = work.in(change);
+              change.publish(log);
+              return new Made<>(change, result);
             });
     // The work may run again: what counts is the run that was committed.
     made.change().tell(refusals.tally());

@@ -102,6 +102,11 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     SERVICE_MADE,
     SERVICE_ROTATED,
     SERVICE_DELETED,
+    /** Another system is told of events from here on. */
+    WEBHOOK_MADE,
+    /** Its secret is another, or it is told again. */
+    WEBHOOK_CHANGED,
+    WEBHOOK_DELETED,
     /** A server started, with these settings beside the defaults: a change of them shows here. */
     SERVER_STARTED,
     /** A refresh token was used once more, which ended its session. */

@@ -25,6 +25,7 @@ public interface Ids {
     ROLE,
     PERMISSION,
     SERVICE,
-    FACTOR
+    FACTOR,
+    WEBHOOK
   }
 }

@@ -1,5 +1,8 @@
 package vestibule.core.store;
 
+import vestibule.core.store.event.EventDeliveryStore;
+import vestibule.core.store.event.EventStore;
+import vestibule.core.store.event.WebhookStore;
 import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
@@ -74,6 +77,15 @@ public interface Stores {
 
   /** The audit trail. */
   AuditStore audit();
+
+  /** What other systems are told. */
+  EventStore events();
+
+  /** Where other systems are told. */
+  WebhookStore webhooks();
+
+  /** What is owed to them. */
+  EventDeliveryStore eventDeliveries();
 
   /** What nodes tell each other of used limits. */
   LimitUseStore limitUses();

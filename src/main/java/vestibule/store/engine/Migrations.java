@@ -44,7 +44,9 @@ public final class Migrations {
           "V19__former_keys.sql",
           "V20__former_tokens.sql",
           "V21__services.sql",
-          "V22__second_factors.sql");
+          "V22__second_factors.sql",
+          "V23__events.sql",
+          "V24__webhooks.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

@@ -26,12 +26,18 @@ import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
+import vestibule.core.store.event.EventDeliveryStore;
+import vestibule.core.store.event.EventStore;
+import vestibule.core.store.event.WebhookStore;
 import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.service.ServiceStore;
 import vestibule.store.engine.Witness;
+import vestibule.store.sql.event.SqlEventDeliveries;
+import vestibule.store.sql.event.SqlEvents;
+import vestibule.store.sql.event.SqlWebhooks;
 import vestibule.store.sql.factor.SqlFactors;
 import vestibule.store.sql.factor.SqlRecoveryCodes;
 import vestibule.store.sql.service.SqlServices;
@@ -161,6 +167,21 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public AuditStore audit() {
     return new SqlAudit(handle, following.witness());
+  }
+
+  @Override
+  public EventStore events() {
+    return new SqlEvents(handle);
+  }
+
+  @Override
+  public WebhookStore webhooks() {
+    return new SqlWebhooks(handle);
+  }
+
+  @Override
+  public EventDeliveryStore eventDeliveries() {
+    return new SqlEventDeliveries(handle);
   }
 
   @Override

@@ -89,6 +89,10 @@ public final class Restore implements AutoCloseable {
           Handle handle = transaction.handle();
           handle.execute("delete from chore");
           handle.execute("update outbox set lease = null, lease_until = null");
+          handle.execute("update event_delivery set lease = null, lease_until = null");
+          // Events of the lost time were read and are missing here: readers are told so, and a feed
+          // that went on behind a hole would tell them so each time that they begin anew.
+          handle.execute("delete from event where position is not null");
           return handle.execute(
               "update id_block set next = next + case name when 'session' then ? else ? end",
               SESSIONS_AHEAD,

@@ -44,6 +44,9 @@ public final class Families {
           Map.entry("role_grant", "role"),
           Map.entry("change", "slot"),
           Map.entry("audit", "slot"),
+          Map.entry("event", "slot"),
+          Map.entry("event_delivery", "slot"),
+          Map.entry("webhook", "id"),
           Map.entry("audit_seal", "number"));
 
   /** Small tables that are the same everywhere. */
@@ -84,6 +87,9 @@ public final class Families {
           Map.entry("role_grant", "b"),
           Map.entry("change", "c"),
           Map.entry("audit", "c"),
+          Map.entry("event", "c"),
+          Map.entry("event_delivery", "c"),
+          Map.entry("webhook", "b"),
           Map.entry("audit_seal", "b"));
 
   private static final Pattern TABLE =

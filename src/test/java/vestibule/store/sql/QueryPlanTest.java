@@ -22,12 +22,19 @@ import vestibule.store.sqlite.SqliteDatabase;
 class QueryPlanTest {
 
   /**
-   * Rare, and on tables that hold little: the outbox, what roles carry or were given, kept ids.
-   * What operators look for is read by commands alone, beside writers and not before them.
+   * Rare, and on tables that hold little: the outbox, what roles carry or were given, kept ids. Or
+   * on an index that holds little: events without a position are those of the last second. Or up to
+   * a bound: what is owed to webhooks. What operators look for is read by commands alone, beside
+   * writers and not before them.
    */
   private static final Set<String> READ_ALL =
       Set.of(
           "SqlAccounts.COUNT",
+          "SqlEvents.ANY_UNPLACED",
+          "SqlEvents.UNPLACED",
+          "SqlEventDeliveries.COUNT_DEAD",
+          "SqlEventDeliveries.COUNT_WAITING",
+          "SqlWebhooks.ALL",
           "SqlOutbox.COUNT",
           "SqlOutbox.DEAD",
           "SqlOutbox.RELEASE_ALL",

@@ -22,6 +22,9 @@ import vestibule.store.Chore;
 import vestibule.store.Housekeeping;
 import vestibule.store.SqlTransactions;
 import vestibule.store.engine.Migrations;
+import vestibule.store.sql.event.SqlEventDeliveries;
+import vestibule.store.sql.event.SqlEvents;
+import vestibule.store.sql.event.SqlWebhooks;
 import vestibule.store.sql.service.SqlServices;
 
 /** The rules that every statement and the schema keep, so that one text serves every database. */
@@ -34,6 +37,9 @@ class SqlTextTest {
           SqlAudit.class,
           SqlCodes.class,
           SqlEmails.class,
+          SqlEvents.class,
+          SqlEventDeliveries.class,
+          SqlWebhooks.class,
           SqlIdentifiers.class,
           SqlKeptAnswers.class,
           IdentifierRows.class,
@@ -60,6 +66,20 @@ class SqlTextTest {
           "SqlAccounts.COUNT",
           "SqlAccounts.LIST",
           "SqlAccounts.ON_TRIAL",
+          "SqlEvents.AFTER",
+          "SqlEvents.ANY_UNPLACED",
+          "SqlEvents.OLDEST",
+          "SqlEvents.OLDEST_UNPLACED",
+          "SqlEvents.UNPLACED",
+          "SqlEventDeliveries.COUNT_DEAD",
+          "SqlEventDeliveries.COUNT_WAITING",
+          "SqlEventDeliveries.DEAD",
+          "SqlEventDeliveries.DEAD_ONE",
+          "SqlEventDeliveries.DUE",
+          "SqlEventDeliveries.LONG_DEAD",
+          "SqlEventDeliveries.OLD",
+          "SqlEventDeliveries.OLDEST",
+          "SqlWebhooks.ALL",
           "SqlEmails.BETWEEN",
           "SqlArrivals.DELETE_ALL",
           "SqlArrivals.DELETE_TOKENS",
