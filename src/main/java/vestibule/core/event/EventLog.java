@@ -81,6 +81,7 @@ public record EventLog(boolean on) {
           PRIMARY_CHANGED,
           DISAVOWED ->
           Optional.of(Type.ADDRESS_CHANGED);
+      case FACTOR_ADDED, FACTOR_REMOVED, RECOVERY_CODES_MADE -> Optional.of(Type.FACTOR_CHANGED);
       case RIGHT_GRANTED, RIGHT_REVOKED -> Optional.of(Type.RIGHTS_CHANGED);
       case SIGNED_OUT -> Optional.of(Type.SESSION_ENDED);
       // What ends sessions beside these is told by the ends.
@@ -94,9 +95,6 @@ public record EventLog(boolean on) {
           SERVICE_ROTATED,
           SERVICE_DELETED,
           SERVICE_REFUSED,
-          FACTOR_ADDED,
-          FACTOR_REMOVED,
-          RECOVERY_CODES_MADE,
           FACTOR_REFUSED,
           WEBHOOK_MADE,
           WEBHOOK_CHANGED,

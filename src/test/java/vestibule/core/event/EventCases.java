@@ -15,12 +15,15 @@ import vestibule.core.CoreCases;
 import vestibule.core.TestCore;
 import vestibule.core.change.Grounds;
 import vestibule.core.change.RefusalJournal;
+import vestibule.core.factor.App;
+import vestibule.core.factor.Enrolment;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Person;
 import vestibule.core.model.Rights.Kind;
 import vestibule.core.model.Rights.Named;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
+import vestibule.core.model.Visit;
 import vestibule.core.store.event.AccountEvent.Placed;
 import vestibule.store.Stage;
 import vestibule.store.WatchedDatabase;
@@ -104,6 +107,30 @@ public abstract class EventCases extends CoreCases {
     assertThat(read())
         .endsWith("account.signed_in", "account.signed_in", "password.changed", "session.ended")
         .hasSize(6);
+  }
+
+  @Test
+  void secondFactorsAreToldAndSoIsTheEndOfTheSessionsThatTheFirstOneEnds() {
+    Person person = told.register(ADDRESS);
+    told.confirm(told.mail());
+    told.enter(person);
+    Session session = told.enter(person);
+    Enrolment.TotpOffer offer = told.secondFactors.enrolment().offerTotp(person.id());
+    Enrolment.First first =
+        new Enrolment.First("", offer.enrolment(), new App(offer.secret()).code(stage.now()));
+    Visit visit = TestCore.visit(TestCore.CHAT);
+    long factor = told.secondFactors.enrolment().addTotp(session, first, visit).factor().id();
+    told.secondFactors.factors().renewCodes(session, visit);
+    told.secondFactors.factors().remove(session, factor, visit);
+    assertThat(read())
+        .endsWith(
+            "account.signed_in",
+            "account.signed_in",
+            "factor.changed",
+            "session.ended",
+            "factor.changed",
+            "factor.changed")
+        .hasSize(8);
   }
 
   /** The one who loses it has no event in the trail, and no log-in string any more. */

@@ -67,6 +67,7 @@ class SequencerTest {
             "account.deleted",
             "account.signed_in",
             "password.changed",
+            "factor.changed",
             "address.changed",
             "rights.changed",
             "session.ended");
