@@ -108,7 +108,8 @@ def tables(rounds):
         times = [getattr(one, load).streams[name].right for one in rounds]
         rate = statistics.median(one.count for one in times) / rounds[0].told.seconds
         where = TOLD if load == "told" else UNTOLD
-        rows.append([f"{where}: {name}", number(rate), *(number(statistics.median(getattr(one, key) for one in times)) for key in ("p50", "p99", "p999", "worst"))])
+        medians = (statistics.median(getattr(one, key) for one in times) for key in ("p50", "p99", "p999", "worst"))
+        rows.append([f"{where}: {name}", number(rate), *map(number, medians)])
     return [(columns, rows)]
 
 
@@ -128,5 +129,8 @@ def run(context):
     seconds = context.seconds()
     warm_up(lambda number: events.warm_up(seconds))
     rounds = [events.round(f"round {count + 1}", seconds) for count in range(context.rounds(ROUNDS))]
-    notes = [f"{WHOAMI} whoami/s beside {CHANGES * 60:.0f} changes of names a minute, each an event; the receiver is Python on the same machine, which the node that tells has to share with it."]
+    notes = [
+        f"{WHOAMI} whoami/s beside {CHANGES * 60:.0f} changes of names a minute, each an event; the receiver is Python on the same machine, "
+        "which the node that tells has to share with it."
+    ]
     return Report(tables(rounds), verdicts(rounds, events.receiver), {"rounds": rounds}, notes)

@@ -51,7 +51,9 @@ class Server:
             "VESTIBULE_WEBHOOKS_ALLOW_PRIVATE": "on",
         }
         with open(folder / "log", "wb") as log:
-            self._process = subprocess.Popen([program, "serve"], cwd=folder, env=self._settings, stdout=subprocess.PIPE, stderr=log, text=True)
+            self._process = subprocess.Popen(
+                [program, "serve"], cwd=folder, env=self._settings, stdout=subprocess.PIPE, stderr=log, text=True
+            )
         line = self._process.stdout.readline()
         found = READY.search(line)
         if not found:
@@ -60,7 +62,9 @@ class Server:
         self._port = int(found.group(1))
 
     def command(self, *words):
-        done = subprocess.run([self._program, *words], cwd=self._folder, env=self._settings, capture_output=True, text=True, timeout=SECONDS, check=True)
+        done = subprocess.run(
+            [self._program, *words], cwd=self._folder, env=self._settings, capture_output=True, text=True, timeout=SECONDS, check=True
+        )
         return done.stdout
 
     def register(self, name):
