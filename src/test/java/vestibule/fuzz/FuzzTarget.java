@@ -10,6 +10,7 @@ import vestibule.contracts.flask.FlaskTargets;
 import vestibule.contracts.personal.PersonalTargets;
 import vestibule.core.factor.CodeTargets;
 import vestibule.core.model.ModelTargets;
+import vestibule.core.webhook.DestinationTargets;
 import vestibule.crypto.TokenTargets;
 import vestibule.crypto.foreign.HashTargets;
 import vestibule.hook.HookTargets;
@@ -24,6 +25,7 @@ import vestibule.moving.rehearsal.recording.RecordingTargets;
 import vestibule.moving.table.TableTargets;
 import vestibule.passkey.PasskeyTargets;
 import vestibule.v1.form.FormTargets;
+import vestibule.webhook.AnswerTargets;
 
 /** Each parser of ours that reads what strangers, operators or other systems wrote. */
 public enum FuzzTarget {
@@ -66,7 +68,9 @@ public enum FuzzTarget {
   TABLES("tables", MovingTargets::tables),
   TOKENS("tokens", TokenTargets::tokens),
   TOKEN_CLAIMS("token-claims", TokenTargets::claims),
-  TRACES("traces", HttpTargets::traces);
+  TRACES("traces", HttpTargets::traces),
+  WEBHOOK_ANSWERS("webhook-answers", AnswerTargets::heads),
+  WEBHOOK_URLS("webhook-urls", DestinationTargets::urls);
 
   private final String folder;
   private final Consumer<byte[]> parser;
