@@ -10,8 +10,6 @@ public final class Fuzzing {
   /** Called once: the first argument names the target. */
   public static void fuzzerInitialize(String[] arguments) {
     target = FuzzTarget.named(arguments[0]);
-    // What a target starts, as a server, takes longer than any input may.
-    target.feed(new byte[0]);
   }
 
   /** Called for each input. */
