@@ -87,6 +87,8 @@ final class ServerProcess implements AutoCloseable {
     // What is set for another server, of somebody's own, is none of this one's.
     environment.keySet().removeIf(name -> name.startsWith("VESTIBULE_"));
     environment.put("VESTIBULE_HTTP_PORT", "0");
+    // It runs for minutes: the compiler that makes code fast slowly would never be paid back.
+    environment.putIfAbsent("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     environment.putAll(settings);
     try {
       return new ServerProcess(builder.start());
