@@ -2,14 +2,22 @@ package vestibule.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import vestibule.config.Setting.Format;
+import vestibule.config.Setting.Wrong;
 
 /** Where everything durable lives; the paths are absolute. */
-public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Database database) {
+public record StorageConfig(
+    Path dataDir, Path nativeDir, Path masterKeyFile, Database database, BackupPlan backups) {
 
   private static final Setting<Path> DATA_DIR =
       Setting.of(
@@ -50,7 +58,7 @@ public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Da
 
   /** The same with another database. */
   public StorageConfig with(Database other) {
-    return new StorageConfig(dataDir, nativeDir, masterKeyFile, other);
+    return new StorageConfig(dataDir, nativeDir, masterKeyFile, other, backups);
   }
 
   /**
@@ -63,7 +71,8 @@ public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Da
         folder,
         natives,
         folder.resolve("master.key"),
-        new Database.Embedded(folder.resolve("vestibule.db"), natives));
+        new Database.Embedded(folder.resolve("vestibule.db"), natives),
+        backups.never(folder));
   }
 
   /** Which database holds the accounts. */
@@ -111,6 +120,116 @@ public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Da
     }
   }
 
+  /**
+   * Backups that a server makes by itself.
+   *
+   * @param due when; empty for never
+   * @param keep how many good ones stay, at least 1
+   * @param folder where they lie
+   */
+  public record BackupPlan(Optional<Due> due, int keep, Path folder) {
+
+    private static final Duration SHORTEST = Duration.ofMinutes(5);
+    private static final int MOST_KEPT = 1_000;
+
+    private static final Setting<Due> SCHEDULE =
+        Setting.of(
+                "backup.schedule",
+                new Format<>("`03:30` or time: `6h`", BackupPlan::due, Due::text),
+                Setting.NONE,
+                "03:30",
+                "When a server makes a backup by itself: once a day at this time in UTC, or as soon"
+                    + " as the last one is this old. Of several nodes one does it.")
+            .since("0.2.0");
+    private static final Setting<Integer> KEEP =
+        Setting.of(
+                "backup.keep",
+                new Format<>("1 to " + MOST_KEPT, BackupPlan::keep, String::valueOf),
+                "7",
+                "30",
+                "How many of them stay. An older one goes only once a newer one was made and"
+                    + " verified.")
+            .since("0.2.0");
+    private static final Setting<Path> FOLDER =
+        Setting.of(
+                "backup.folder",
+                Formats.PATH,
+                "<backups in data-dir>",
+                "/var/backups/vestibule",
+                "The folder that they are made in. It should be on another disk than the database,"
+                    + " and the same for all nodes.")
+            .since("0.2.0");
+
+    /** When backups are due. */
+    public sealed interface Due {
+
+      /** Whether one is due, the last good one being of that time. */
+      boolean isDue(Optional<Instant> last, Instant now);
+
+      /** As an operator writes it. */
+      String text();
+
+      /** Once a day at a time in UTC; what was missed is due at once. */
+      record Daily(LocalTime at) implements Due {
+        @Override
+        public boolean isDue(Optional<Instant> last, Instant now) {
+          Instant today = now.atOffset(ZoneOffset.UTC).with(at).toInstant();
+          Instant latest = today.isAfter(now) ? today.minus(Duration.ofDays(1)) : today;
+          return last.isEmpty() || last.get().isBefore(latest);
+        }
+
+        @Override
+        public String text() {
+          return DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(at);
+        }
+      }
+
+      /** Whenever the last one is so old. */
+      record Every(Duration age) implements Due {
+        @Override
+        public boolean isDue(Optional<Instant> last, Instant now) {
+          return last.isEmpty() || !last.get().plus(age).isAfter(now);
+        }
+
+        @Override
+        public String text() {
+          return Formats.DURATION.show().apply(age);
+        }
+      }
+    }
+
+    private static Due due(String text) {
+      if (text.matches("([01][0-9]|2[0-3]):[0-5][0-9]")) {
+        return new Due.Daily(LocalTime.parse(text));
+      }
+      Duration age = Formats.DURATION.read().apply(text);
+      if (age.compareTo(SHORTEST) < 0) {
+        throw new Wrong("a time of the day in UTC such as 03:30, or a time from 5m on such as 6h");
+      }
+      return new Due.Every(age);
+    }
+
+    private static int keep(String text) {
+      int count = Formats.wholeNumber(MOST_KEPT).read().apply(text);
+      if (count == 0) {
+        throw new Wrong("a whole number from 1 to " + MOST_KEPT);
+      }
+      return count;
+    }
+
+    static BackupPlan read(Values values, Path dataDir) {
+      return new BackupPlan(
+          values.optional(SCHEDULE),
+          values.read(KEEP),
+          values.path(FOLDER, dataDir.resolve("backups")));
+    }
+
+    /** None by itself, in a folder of somebody else's. */
+    BackupPlan never(Path dataDir) {
+      return new BackupPlan(Optional.empty(), keep, dataDir.resolve("backups"));
+    }
+  }
+
   static StorageConfig read(Values values) {
     values.section("Storage");
     Path data = values.path(DATA_DIR, Path.of(DATA_DIR.standard()));
@@ -119,6 +238,7 @@ public record StorageConfig(Path dataDir, Path nativeDir, Path masterKeyFile, Da
         data,
         natives,
         values.path(MASTER_KEY_FILE, data.resolve("master.key")),
-        values.read(DATABASE_URL, new Database.Embedded(data.resolve("vestibule.db"), natives)));
+        values.read(DATABASE_URL, new Database.Embedded(data.resolve("vestibule.db"), natives)),
+        BackupPlan.read(values, data));
   }
 }

@@ -35,6 +35,9 @@ public final class DataFolder {
    */
   private static final String NEXT = ".next";
 
+  /** What tells a folder of backups from others: nothing, so that only an empty one is changed. */
+  static final Set<String> BACKUP_MARKS = Set.of();
+
   private DataFolder() {}
 
   /**

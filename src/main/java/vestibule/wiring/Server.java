@@ -66,6 +66,7 @@ public final class Server implements AutoCloseable {
   private final Schedule schedule = new Schedule("chores");
   private final AuditTrail trail;
   private final Telling telling;
+  private final Optional<Backups> backups;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicReference<Optional<String>> lastUnreadiness =
       new AtomicReference<>(Optional.empty());
@@ -105,7 +106,10 @@ public final class Server implements AutoCloseable {
     trail.measure(meters);
     this.telling = Telling.start(config, foundation, outside);
     telling.measure(meters);
+    this.backups = Backups.of(config.storage(), foundation.storage().database(), outside, node);
+    Backups.measure(backups, meters);
     listen(outside, meters);
+    backups.ifPresent(Backups::start);
   }
 
   /** Starts a server; it is ready when this returns. */
@@ -206,6 +210,7 @@ public final class Server implements AutoCloseable {
     mailing.close();
     telling.close();
     trail.close();
+    backups.ifPresent(Backups::close);
     schedule.last("writing of last uses", tokens.lastUse()::flush);
     schedule.last("return of the housekeeping", housekeeping::giveBack);
     schedule.last("return of the keeping of keys", keyKeeping::giveBack);

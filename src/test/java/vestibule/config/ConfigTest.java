@@ -63,7 +63,8 @@ class ConfigTest {
                 data,
                 data.resolve("native"),
                 data.resolve("master.key"),
-                new Database.Embedded(data.resolve("vestibule.db"), data.resolve("native"))));
+                new Database.Embedded(data.resolve("vestibule.db"), data.resolve("native")),
+                new StorageConfig.BackupPlan(Optional.empty(), 7, data.resolve("backups"))));
     assertThat(config.mail())
         .isEqualTo(
             new MailConfig(
