@@ -67,7 +67,7 @@ public final class Migrations {
     this.scripts = scripts;
   }
 
-  private static Migrations of(Database database) {
+  static Migrations of(Database database) {
     return switch (database.dialect()) {
       case SQLITE ->
           new Migrations(
@@ -125,11 +125,34 @@ public final class Migrations {
       return 0;
     }
     AtomicInteger run = new AtomicInteger();
-    database.migrateAlone(() -> run.set(pending().isEmpty() ? 0 : runScripts()));
+    database.migrateAlone(() -> run.set(bringForward()));
     return run.get();
   }
 
-  private int runScripts() {
+  /** What another node has made meanwhile is no news. */
+  private int bringForward() {
+    List<String> pending = pending();
+    if (pending.equals(scripts) && database.read(this::isWorker)) {
+      throw new SchemaOutdated();
+    }
+    if (pending.equals(scripts) && new FreshSchema(database, locations, scripts).make()) {
+      return scripts.size();
+    }
+    return pending().isEmpty() ? 0 : runScripts();
+  }
+
+  /** A machine of Citus that has the spread tables, and not the history. */
+  private boolean isWorker(Handle handle) {
+    return database.dialect() == Dialect.POSTGRES
+        && handle
+            .createQuery(
+                "select to_regclass('pg_dist_partition') is not null"
+                    + " and to_regclass('account') is not null")
+            .mapTo(Boolean.class)
+            .one();
+  }
+
+  int runScripts() {
     try {
       return Flyway.configure()
           .dataSource(database.unpooled())
@@ -149,7 +172,7 @@ public final class Migrations {
     return scripts.stream().filter(script -> !applied.contains(version(script))).toList();
   }
 
-  private static String version(String script) {
+  static String version(String script) {
     return script.substring(1, script.indexOf("__"));
   }
 
@@ -180,6 +203,13 @@ public final class Migrations {
 
     SchemaOutdated(List<String> pending) {
       super("the database lacks " + String.join(", ", pending) + ": run vestibule migrate");
+    }
+
+    /** What is to be done is known on the coordinator alone. */
+    SchemaOutdated() {
+      super(
+          "this is a worker that does not know every table: start a node on the coordinator, which"
+              + " says what to run there");
     }
 
     /** The tool's own words quote statements and what the database said of rows. */
