@@ -38,6 +38,8 @@ import vestibule.ops.Probes;
 import vestibule.ops.Schedule;
 import vestibule.store.Chore;
 import vestibule.store.Housekeeping;
+import vestibule.store.engine.ChangeFeed;
+import vestibule.store.engine.Dialect;
 import vestibule.store.sqlite.ServerLock;
 import vestibule.store.sqlite.SqliteDatabase;
 import vestibule.v1.TestPaths;
@@ -298,10 +300,11 @@ public final class Server implements AutoCloseable {
     if (draining.get()) {
       return Optional.of("the server is about to end");
     }
-    if (!foundation.storage().feed().isFresh()) {
+    ChangeFeed feed = foundation.storage().feed();
+    if (!feed.isFresh() && !feed.isPartAway()) {
       return Optional.of("the changes of other nodes cannot be read");
     }
-    if (!foundation.storage().feed().isClockRight()) {
+    if (!feed.isClockRight()) {
       return Optional.of("this machine's clock is off");
     }
     if (!databaseAnswers()) {
@@ -318,8 +321,9 @@ public final class Server implements AutoCloseable {
           .storage()
           .transactions()
           .read(stores -> stores.accounts().find(0).isEmpty());
-    } catch (RuntimeException unanswered) {
-      return false;
+    } catch (RuntimeException failure) {
+      // That it has no account 0 now is an answer too.
+      return foundation.storage().database().dialect().trouble(failure) == Dialect.Trouble.PART;
     }
   }
 

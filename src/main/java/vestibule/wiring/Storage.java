@@ -3,6 +3,8 @@ package vestibule.wiring;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vestibule.config.Config;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.secret.KeyRing;
@@ -16,6 +18,7 @@ import vestibule.store.engine.Database;
 import vestibule.store.engine.Freshness;
 import vestibule.store.engine.IdBlocks;
 import vestibule.store.engine.Migrations;
+import vestibule.store.postgres.Spread;
 import vestibule.store.transfer.Move;
 
 /**
@@ -28,6 +31,8 @@ import vestibule.store.transfer.Move;
 public record Storage(
     Memory memory, Database database, IdBlocks ids, ChangeFeed feed, Transactions transactions)
     implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
 
   private static final int MOST_REMEMBERED = 200_000;
 
@@ -112,6 +117,7 @@ public record Storage(
     Database database = Databases.open(config.storage().database(), outside.random(), server);
     if (server) {
       Migrations.migrate(database);
+      advise(database);
     } else {
       Migrations.check(database);
     }
@@ -121,6 +127,15 @@ public record Storage(
           "a move into this database has begun and not ended: run vestibule move again");
     }
     return database;
+  }
+
+  /** A server that cannot be asked is no reason not to start. */
+  private static void advise(Database database) {
+    try {
+      Spread.advice(database).forEach(LOG::warn);
+    } catch (RuntimeException unasked) {
+      LOG.warn("whether workers are set up cannot be told", unasked);
+    }
   }
 
   /** Ends what runs, gives back what was taken and not used, and closes the database. */

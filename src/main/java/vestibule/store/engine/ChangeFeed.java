@@ -60,6 +60,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Optional<String> movementQuery;
   private final ClockCheck clockCheck;
+  private volatile boolean partAway;
   private final Thread thread;
 
   // Only the polling thread uses these.
@@ -111,6 +112,14 @@ public final class ChangeFeed implements AutoCloseable {
     return freshness.isAt(nanoTime.getAsLong());
   }
 
+  /**
+   * Whether the database has answered the last poll, but for a machine behind it that is away.
+   * Nothing cached is trusted meanwhile; what lives on the others can be read and written.
+   */
+  public boolean isPartAway() {
+    return partAway;
+  }
+
   /** Whether this machine's clock is within two seconds of the database's. */
   public boolean isClockRight() {
     return clockCheck.isRight();
@@ -137,12 +146,14 @@ public final class ChangeFeed implements AutoCloseable {
       readWhatMoved(now);
       lastGoodTime = Optional.of(now);
       freshness.read(begun);
+      partAway = false;
       if (failing) {
         LOG.info("the change feed can be read again");
       }
       failing = false;
     } catch (Throwable failure) {
       freshness.lose();
+      partAway = database.dialect().trouble(failure) == Dialect.Trouble.PART;
       disconnect();
       if (!failing) {
         LOG.error(

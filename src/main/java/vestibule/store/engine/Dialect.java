@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.postgresql.util.PSQLException;
 import org.sqlite.SQLiteException;
 
 /** The differences between the databases, each with its reason; all other SQL is one text. */
@@ -24,6 +25,11 @@ public enum Dialect {
      * succeed on another one.
      */
     LOST,
+    /**
+     * The server answers, and a machine behind it does not: what lives there cannot be had now, and
+     * everything else can.
+     */
+    PART,
     /** Nothing of this kind can be done now. */
     UNAVAILABLE,
     /** A fault of the work itself. */
@@ -124,6 +130,17 @@ public enum Dialect {
   private static final Set<String> IMPATIENCE = Set.of("55P03", "57014");
 
   /**
+   * Whether the server has said so itself over a connection that goes on, of one that it has to
+   * another machine. What ends its own connection is FATAL, a pooler's words too; in a server of
+   * another language the word is another, and nothing is taken for an answer.
+   */
+  private static boolean isAnswer(SQLException failure) {
+    return failure instanceof PSQLException told
+        && told.getServerErrorMessage() != null
+        && "ERROR".equals(told.getServerErrorMessage().getSeverity());
+  }
+
+  /**
    * By https://www.postgresql.org/docs/current/errcodes-appendix.html; the driver uses the same
    * codes.
    */
@@ -135,6 +152,9 @@ public enum Dialect {
     }
     if (COLLISIONS.contains(state)) {
       return Trouble.BUSY;
+    }
+    if (state.startsWith("08") && isAnswer(failure)) {
+      return Trouble.PART;
     }
     // 08: no connection; 57P: shut down or starting; 25006: a standby, or a primary that has become
     // one; 25P03: the server ended a transaction that stood still; 40003: CockroachDB does not know

@@ -47,6 +47,8 @@ public final class Failures {
       case BUSY -> new Unavailable("others hold what this work needs" + code(failure), 1, failure);
       case LOST ->
           new Unavailable("the connection to the database was lost" + code(failure), 2, failure);
+      case PART ->
+          new Unavailable("a part of the database is out of reach" + code(failure), 5, failure);
       case UNAVAILABLE ->
           new Unavailable("the database cannot be used now" + code(failure), 5, failure);
       case OTHER -> failure;

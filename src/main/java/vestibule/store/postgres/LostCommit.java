@@ -55,10 +55,14 @@ final class LostCommit {
     }
   }
 
-  /** The row is locked: the COMMIT waits for its standby, nobody knows how long. */
+  /**
+   * The row is locked, as the COMMIT waits for its standby, or lies where nobody can look now; for
+   * how long, nobody knows.
+   */
   private static boolean isStillCommitting(Exception failure) {
+    Dialect.Trouble trouble = Dialect.POSTGRES.trouble(failure);
     return !(failure instanceof Unavailable)
-        && Dialect.POSTGRES.trouble(failure) == Dialect.Trouble.UNAVAILABLE;
+        && (trouble == Dialect.Trouble.UNAVAILABLE || trouble == Dialect.Trouble.PART);
   }
 
   private Fate ask(Witness witness) throws SQLException {

@@ -59,9 +59,12 @@ final class Pool {
     // The interface has a type of its own that is called as the annotation is.
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
-      return Dialect.POSTGRES.trouble(failure) == Dialect.Trouble.LOST
-          ? Override.MUST_EVICT
-          : Override.CONTINUE_EVICT;
+      return switch (Dialect.POSTGRES.trouble(failure)) {
+        case LOST -> Override.MUST_EVICT;
+        // Hikari takes every failure of class 08 for the connection's own.
+        case PART -> Override.DO_NOT_EVICT;
+        case BUSY, UNAVAILABLE, OTHER -> Override.CONTINUE_EVICT;
+      };
     }
   }
 }

@@ -3,6 +3,7 @@ package vestibule.store.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -32,6 +33,12 @@ public final class PostgresDatabase implements Database {
 
   /** The database that the calling thread writes to; one piece of code may use two. */
   private static final ScopedValue<PostgresDatabase> WRITING = ScopedValue.newInstance();
+
+  /**
+   * An attempt that took longer is not repeated: it has waited for the network, and so would the
+   * next one, while the person waits for both.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final PostgresAddress server;
   private final HikariDataSource pool;
@@ -125,16 +132,18 @@ public final class PostgresDatabase implements Database {
   }
 
   private <T> T patiently(Attempt<T> attempt) {
+    long begun = System.nanoTime();
     for (int number = 1; ; number++) {
       try {
         return attempt.run();
       } catch (SQLException | RuntimeException | Error e) {
         boolean again =
             switch (Dialect.POSTGRES.trouble(e)) {
-              case BUSY -> !(e instanceof Unavailable);
-              case LOST -> !(e instanceof Unavailable) && leaveDeadConnections(e);
-              case UNAVAILABLE, OTHER -> false;
-            };
+                  case BUSY -> !(e instanceof Unavailable);
+                  case LOST -> !(e instanceof Unavailable) && leaveDeadConnections(e);
+                  case PART, UNAVAILABLE, OTHER -> false;
+                }
+                && System.nanoTime() - begun < PATIENCE.toNanos();
         if (!again || !retries.mayRetry(number)) {
           throw Failures.unchecked(Failures.worded(Dialect.POSTGRES, e));
         }
@@ -184,11 +193,13 @@ public final class PostgresDatabase implements Database {
     try {
       Wire.commit(connection);
     } catch (SQLException failure) {
-      if (Dialect.POSTGRES.trouble(failure) != Dialect.Trouble.LOST) {
-        // The server has denied it.
+      Dialect.Trouble trouble = Dialect.POSTGRES.trouble(failure);
+      if (trouble == Dialect.Trouble.LOST) {
+        pool.evictConnection(connection);
+      } else if (trouble != Dialect.Trouble.PART) {
+        // The server has denied it. It cannot deny what it asked of a machine that died meanwhile.
         throw failure;
       }
-      pool.evictConnection(connection);
       switch (new LostCommit(this::lend, retries).fate(transaction.witness())) {
         case KEPT -> LOG.info("a COMMIT without an answer had succeeded");
         case UNDONE -> throw failure;

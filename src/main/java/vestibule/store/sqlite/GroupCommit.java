@@ -129,7 +129,7 @@ final class GroupCommit implements AutoCloseable {
   private static boolean isOneWorksFault(Throwable failure) {
     return switch (Dialect.SQLITE.trouble(failure)) {
       case OTHER -> true;
-      case BUSY, LOST, UNAVAILABLE -> false;
+      case BUSY, LOST, PART, UNAVAILABLE -> false;
     };
   }
 

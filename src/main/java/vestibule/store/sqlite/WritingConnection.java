@@ -81,7 +81,7 @@ final class WritingConnection {
   private void undo(Throwable failure) throws SQLException {
     switch (Dialect.SQLITE.trouble(failure)) {
       // These may have ended the whole transaction, so that there is nothing to go back to.
-      case BUSY, LOST, UNAVAILABLE -> throw new SQLException(failure);
+      case BUSY, LOST, PART, UNAVAILABLE -> throw new SQLException(failure);
       case OTHER -> {
         tidy();
         control("rollback to work");

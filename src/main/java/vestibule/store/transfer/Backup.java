@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Migrations;
+import vestibule.store.postgres.Spread;
 import vestibule.store.sqlite.SqliteDatabase;
 
 /**
@@ -49,10 +50,16 @@ public final class Backup {
    * Writes the file: whole, checked and synced under another name first.
    *
    * @return its length in bytes
-   * @throws TransferRefused when the file exists or cannot be written
+   * @throws TransferRefused when the file exists or cannot be written, or the database is spread
    */
   public long write() {
     Migrations.check(source);
+    if (Spread.isSpread(source)) {
+      throw new TransferRefused(
+          "the tables lie on several machines, and no read of them all is of one moment: take a"
+              + " restore point instead, by select citus_create_restore_point('NAME') over the"
+              + " archived logs of every machine (docs/scale.md)");
+    }
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     try {
       if (Files.exists(file)) {
