@@ -114,7 +114,7 @@ class KilledBackupTest {
             "",
             "backup",
             "verify",
-            folder.resolve("data/backups").resolve(name).toString());
+            folder.resolve("data/backups").resolve(name).normalize().toString());
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
   }
 

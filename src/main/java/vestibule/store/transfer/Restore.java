@@ -76,6 +76,9 @@ public final class Restore implements AutoCloseable {
     Files.createFile(work, OwnersOnly.FILE);
     try (OutputStream to = Files.newOutputStream(work)) {
       Files.copy(file, to);
+    } catch (IOException full) {
+      DatabaseFile.remove(work);
+      throw full;
     }
   }
 
