@@ -68,8 +68,8 @@ same_time() {
 
 make_jar() {
   say "The program, as one jar"
-  # Classes of sources that are gone stay where a build lies upon another.
-  rm -rf target/classes target/lib target/maven-status
+  # Classes and pages of sources that are gone stay where a build lies upon another.
+  rm -rf target/classes target/lib target/maven-status target/reports
   mvn -q -B -Pdist -Dmaven.test.skip=true -Dfmt.skip package </dev/null >&2
   cp target/vestibule-$version-all.jar "$jar"
   cp target/bom.json "$dist/vestibule-$version.cdx.json"
