@@ -117,8 +117,7 @@ class ImportTableTest {
     assertThat(run(MAP.replace("zone: Europe/Berlin", "zone: Nowhere")).err())
         .contains("time zone");
     assertThat(run(MAP + "password: {column: name}").err()).contains("scheme");
-    assertThat(
-            run(MAP.replace("username: username", "username: {column: a, map: {x: [y]}}")).err())
+    assertThat(run(MAP.replace("username: username", "username: {column: a, map: {x: [y]}}")).err())
         .contains("fields.username.map.x is no text");
     // A list that holds itself has no end, as a text or as a part of a key.
     for (String endless : List.of("x: &l [[*l]]", "? {x: &l [[*l]]}")) {

@@ -21,8 +21,7 @@ public record Contents(SortedMap<String, Long> rows, List<String> findings) {
 
   /** Tables whose rows are nothing without their account, and go with it. */
   private static final List<String> OF_AN_ACCOUNT =
-      List.of(
-          "identifier", "email", "password", "code", "session", "factor", "recovery_code");
+      List.of("identifier", "email", "password", "code", "session", "factor", "recovery_code");
 
   /** Tables of which a restore takes out what had its place in a feed that others have read. */
   private static final Set<String> THINNED = Set.of("event");

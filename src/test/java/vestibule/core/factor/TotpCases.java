@@ -198,8 +198,7 @@ public abstract class TotpCases extends EnrolledCases {
     Enrolment.First none = new Enrolment.First("", "", "{}");
     refused(() -> second.enrolment().addPasskey(session, none, visit), new Refusal.FactorWrong());
     String code = app.code(stage.now());
-    refused(
-        () -> second.stepUp().prove(session, code, visit), new Refusal.Throttled("factor", 4));
+    refused(() -> second.stepUp().prove(session, code, visit), new Refusal.Throttled("factor", 4));
   }
 
   private Visit marked() {
