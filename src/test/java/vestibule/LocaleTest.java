@@ -27,7 +27,8 @@ class LocaleTest {
   private static final String FROM = "$(printf 'J\\303\\266rg <j@x.org>')";
 
   /** What the launcher does about the locale. */
-  private static final String LAUNCHER = ". <(sed -n '/^euro=/,/^$/p' \"$CHECKOUT/vestibule\")\n";
+  private static final String LAUNCHER =
+      ". <(sed -n '/^euro=/,/^$/p' \"$CHECKOUT/.mvn/jvm-flags.sh\")\n";
 
   @TempDir Path folder;
 

@@ -27,7 +27,7 @@ public record FlaskErrors(FlaskWording wording) {
       case Refusal.OfRegistration _ ->
           wording.refused(403, "registration is not allowed" + wording.ending(template));
       // What no route of the documents meets.
-      case Refusal.OfFactor _ -> wording.refused(400, "otp is not allowed");
+      case Refusal.OfFactor _ -> notAllowed("otp", template);
       case Refusal.TokenRefused(TokenRefusal token) -> wording.rejected(JwtExtended.refused(token));
       case Refusal.OfName _ -> notAllowed("username", template);
       case Refusal.OfAddress _ -> notAllowed("email", template);

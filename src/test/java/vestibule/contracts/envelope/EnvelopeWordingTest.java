@@ -39,6 +39,13 @@ class EnvelopeWordingTest {
       PasswordUnchanged -> 200 {"msg":"pwd is not allowed","status":"ERR"}
       CodeInvalid -> 200 {"msg":"user not found","status":"ERR"}
       CodeExpired -> 200 {"msg":"user not found","status":"ERR"}
+      FactorWrong -> 200 {"msg":"otp is not allowed","status":"ERR"}
+      EnrolmentInvalid -> 200 {"msg":"otp is not allowed","status":"ERR"}
+      FactorUnknown -> 200 {"msg":"otp is not allowed","status":"ERR"}
+      FactorPresent -> 200 {"msg":"otp is not allowed","status":"ERR"}
+      FactorsFull -> 200 {"msg":"otp is not allowed","status":"ERR"}
+      FactorRequired -> 200 {"msg":"otp is not allowed","status":"ERR"}
+      FactorNameInvalid -> 200 {"msg":"otp is not allowed","status":"ERR"}
       TokenRefused -> 401 {"msg":"Token has been revoked","status":"ERR"}
       TokenRefused -> 401 {"msg":"Error loading the user 7","status":"ERR"}
       TokenRefused -> 401 {"msg":"Error loading the user 7","status":"ERR"}

@@ -36,6 +36,13 @@ class PersonalErrorsTest {
       PasswordUnchanged -> 400 %2$s
       CodeInvalid -> 400 Неверные данные запроса.
       CodeExpired -> 400 Неверные данные запроса.
+      FactorWrong -> 400 Неверные данные запроса.
+      EnrolmentInvalid -> 400 Неверные данные запроса.
+      FactorUnknown -> 400 Неверные данные запроса.
+      FactorPresent -> 400 Неверные данные запроса.
+      FactorsFull -> 400 Неверные данные запроса.
+      FactorRequired -> 400 Неверные данные запроса.
+      FactorNameInvalid -> 400 Неверные данные запроса.
       TokenRefused -> 403 Нет доступа!
       TokenRefused -> 403 Нет доступа!
       TokenRefused -> 403 Нет доступа!

@@ -37,6 +37,13 @@ class UserAccountWordingTest {
       PasswordUnchanged -> 400 {"msg":"pwd is not allowed"}
       CodeInvalid -> 400 {"msg":"Wrong token"}
       CodeExpired -> 400 {"msg":"Wrong token"}
+      FactorWrong -> 400 {"msg":"otp is not allowed"}
+      EnrolmentInvalid -> 400 {"msg":"otp is not allowed"}
+      FactorUnknown -> 400 {"msg":"otp is not allowed"}
+      FactorPresent -> 400 {"msg":"otp is not allowed"}
+      FactorsFull -> 400 {"msg":"otp is not allowed"}
+      FactorRequired -> 400 {"msg":"otp is not allowed"}
+      FactorNameInvalid -> 400 {"msg":"otp is not allowed"}
       TokenRefused -> 401 {"msg":"Token has been revoked"}
       TokenRefused -> 401 {"msg":"Error loading the user 7"}
       TokenRefused -> 401 {"msg":"Error loading the user 7"}

@@ -68,6 +68,13 @@ class ProblemsTest {
             422 fields_invalid /new_password:password_unchanged
             422 fields_invalid /code:code_invalid
             422 fields_invalid /code:code_expired
+            422 fields_invalid /answer:answer_wrong
+            422 fields_invalid /enrolment:enrolment_invalid
+            404 factor_unknown
+            409 factor_present
+            409 factors_full
+            409 factor_required
+            422 fields_invalid /name:text_invalid
             401 session_ended
             401 account_disabled
             401 account_gone
