@@ -20,6 +20,9 @@ enum Kind {
 
   private static final int MIXED_DIGITS = 4;
 
+  /** Drawn letters are large and small alike; of words put together few are large. */
+  private static final int MOST_TO_ONE = 4;
+
   private static final Pattern JWT_TEXT =
       Pattern.compile("ey[A-Za-z0-9_-]{6,}(?:\\.[A-Za-z0-9_-]*){2,4}");
   private static final Pattern UUID_TEXT =
@@ -55,11 +58,12 @@ enum Kind {
       return false;
     }
     long digits = text.chars().filter(Character::isDigit).count();
-    boolean upper = text.chars().anyMatch(Character::isUpperCase);
-    boolean lower = text.chars().anyMatch(Character::isLowerCase);
-    // Other texts with a few digits are host names and names of files.
-    return digits > 0 && upper && lower
-        || digits >= MIXED_DIGITS && (upper || lower) && text.indexOf('.') < 0;
+    long upper = text.chars().filter(Character::isUpperCase).count();
+    long lower = text.chars().filter(Character::isLowerCase).count();
+    // Other texts with a few digits are host names and names of files, and other letters are words.
+    return digits > 0 && upper > 0 && lower > 0
+        || digits >= MIXED_DIGITS && upper + lower > 0 && text.indexOf('.') < 0
+        || Math.min(upper, lower) * MOST_TO_ONE >= text.length();
   }
 
   /**

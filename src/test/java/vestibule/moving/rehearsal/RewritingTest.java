@@ -61,6 +61,8 @@ class RewritingTest {
         "/a?user_id=5&id=8&t=%s&e= | /a?user_id=1005&id=80&t=new%%2Btoken%%2F%%3D%%3D&e=",
         "/caf%%C3%%A9/a+b/%%zz?q=a+b%%20c | /caf%%C3%%A9/a+b/%%zz?q=a+b%%20c",
         "/confirm/aB3xyzXYZ0123456 | /confirm/mailed",
+        "/confirm/tpTtehVpvfFRqHJCIUPZUelAuECzoUYV | /confirm/mailed",
+        "/confirm/PasswordResetConfirmation | /confirm/PasswordResetConfirmation",
         "/a?key=aB3xyz         | /a?key=mailed",
         "/a?refresh_token=aB3xyz | /a?refresh_token=aB3xyz"
       })
