@@ -43,7 +43,7 @@ FORMS = (
     lambda: f"pbkdf2_sha256$20000${os.urandom(6).hex()}${b64(32)}",
     lambda: f"pbkdf2_sha256$150000${os.urandom(6).hex()}${b64(32)}",
     lambda: f"argon2$argon2id$v=19$m=65536,t=2,p=1${b64(16).rstrip('=')}${b64(32).rstrip('=')}",
-    lambda: f"scrypt${os.urandom(6).hex()}$16384$8$1${b64(64)}",
+    lambda: f"scrypt$16384${os.urandom(6).hex()}$8$1${b64(64)}",
     lambda: bcrypt(10),
     lambda: bcrypt(6),
     lambda: f"md5${os.urandom(6).hex()}${os.urandom(16).hex()}",
