@@ -5,7 +5,7 @@ from harness.measuring import Report
 from harness.old import Old
 from moving._moved import Moved, count
 
-LONGEST = 3600
+LONGEST = 7200
 
 
 def run(context):
