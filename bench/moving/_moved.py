@@ -117,7 +117,7 @@ class Moved:
         proven = {address.casefold() for person in people for address, verified, _ in person["addresses"] if verified}
         untold = [attempt for attempt in compared.lost if not reason(told[str(attempt.person)], attempt, proven)]
         free = vacated(people, told)
-        own = [attempt for attempt in compared.gained if attempt.pair() in free[attempt.person]]
+        own = [attempt for attempt in compared.gained if (attempt.login.casefold(), attempt.password) in free[attempt.person]]
         compared.sessions.update(collections.Counter(compared.sessions) + collections.Counter(attempt.person for attempt in own))
         gained = [attempt for attempt in compared.gained if attempt not in own]
         for attempt in (untold + gained)[:20]:
@@ -135,7 +135,7 @@ class Moved:
 
 
 def vacated(people, told):
-    """By person, the logins with their own password that named another there, to whom the report says that they do so no more."""
+    """By person, their password with each login, in small letters, that named another there, to whom the report says that it does so no more."""
     names, freed = collections.defaultdict(set), set()
     for person in people:
         line = told[str(person["id"])]
@@ -147,7 +147,7 @@ def vacated(people, told):
     found = collections.defaultdict(set)
     for other, login in freed:
         for person in names[login.casefold()] - {other}:
-            found[person].add((login, passwords[person]))
+            found[person].add((login.casefold(), passwords[person]))
     return found
 
 
