@@ -67,6 +67,10 @@ def is_also_accepted(case):
     return not isinstance(case.body, (NotSet, bytes)) and validator(pointer).is_valid(body)
 
 
+def has_otp(case):
+    return isinstance(case.body, dict) and "otp" in case.body
+
+
 class Known:
     """A deviation: of a contract's check, where the answer is like this and the rest holds."""
 
@@ -105,6 +109,7 @@ PAGE = "the form is for people alone: where Accept prefers no page the path has 
 KEY = "Schemathesis sends one Idempotency-Key with several requests"
 ODD = "names and profiles hold no control characters and nothing invisible (docs/contracts 0.12)"
 BLANK = "texts are trimmed before they are looked at (docs/contracts 0.3)"
+OTP = "E knows otp only where the server takes it at that door (docs/contracts 0.14)"
 STATUS_200 = "B's refusals have the status 200 and say ERR in their body (docs/contracts B.0)"
 
 KNOWN = [
@@ -134,6 +139,7 @@ KNOWN = [
     Known("knowme", GOOD, 400, "Null characters are not allowed|Surrogate", NUL, has_unstorable),
     Known("personal", GOOD, 400, "Аккаунт с так.* не найден", SECRET),
     Known("personal", GOOD, 400, "Неверные данные запроса", NUL, has_unstorable),
+    Known("personal", GOOD, 400, "Недопустимые значения полей", OTP, has_otp),
     Known("personal", GOOD, 400, "Электронный адрес|электронной почты|Логин|логин", TAKEN),
     Known("v1", GOOD, 422, "idempotency_key_reused", KEY),
     Known("v1", GOOD, 422, '"code":"(email|username)_', TAKEN),
