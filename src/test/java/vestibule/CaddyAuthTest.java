@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,11 +23,7 @@ class CaddyAuthTest extends ProxyAuthCases {
 
   @Override
   RealProxy start(Path folder, String recipe) throws IOException {
-    Optional<Path> program =
-        Stream.of("/usr/bin/caddy", "/usr/local/bin/caddy")
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> program = RealProxy.program("/usr/bin/caddy", "/usr/local/bin/caddy");
     assumeTrue(program.isPresent(), "caddy is not installed: NO recipe is tried");
     int port = RealProxy.freePort();
     Path file = folder.resolve("Caddyfile");

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** An nginx of a test's own, in a folder of its own. */
 final class Nginx {
@@ -15,10 +14,7 @@ final class Nginx {
 
   /** The program; empty where it is not installed. */
   static Optional<Path> program() {
-    return Stream.of("/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx")
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
+    return RealProxy.program("/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx");
   }
 
   /**

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A proxy of a test's own, as a process that listens on a port of this machine. */
 record RealProxy(Process process, int port) implements AutoCloseable {
@@ -25,6 +28,11 @@ record RealProxy(Process process, int port) implements AutoCloseable {
     RealProxy proxy = new RealProxy(builder.start(), port);
     Waiting.until(name, Duration.ofSeconds(20), proxy::isOpen);
     return proxy;
+  }
+
+  /** The first of these places where the program is; empty where it is not installed. */
+  static Optional<Path> program(String... places) {
+    return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
   }
 
   /** A port that nobody listens on now. */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,11 +24,7 @@ class TraefikAuthTest extends ProxyAuthCases {
 
   @Override
   RealProxy start(Path folder, String recipe) throws IOException {
-    Optional<Path> program =
-        Stream.of("/usr/bin/traefik", "/usr/local/bin/traefik")
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> program = RealProxy.program("/usr/bin/traefik", "/usr/local/bin/traefik");
     assumeTrue(program.isPresent(), "traefik is not installed: NO recipe is tried");
     int port = RealProxy.freePort();
     Path file = folder.resolve("traefik.yaml");
