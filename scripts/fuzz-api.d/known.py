@@ -146,7 +146,7 @@ KNOWN = [
     Known("v1", GOOD, 422, '"code":"text_invalid"', ODD, has_odd_characters),
     Known("v1", GOOD, 422, '"code":"password_wrong"', SECRET),
     Known("v1", GOOD, 422, '"code":"password_', RULES),
-    Known("v1", GOOD, 422, '"code":"code_(invalid|expired)"', MADE),
+    Known("v1", GOOD, 422, '"code":"(code_(invalid|expired)|answer_wrong|enrolment_invalid)"', MADE),
     Known("v1", GOOD, 400, "body_malformed", NUL, has_unstorable),
 ]
 
