@@ -38,6 +38,7 @@ import vestibule.core.session.DeviceCases;
 import vestibule.core.session.RotationCases;
 import vestibule.core.signin.FactorCases;
 import vestibule.core.signin.ForeignSignInCases;
+import vestibule.core.token.KeyChangeCases;
 import vestibule.core.webhook.WebhookCases;
 import vestibule.core.webhook.WebhookUpkeepCases;
 import vestibule.store.Conformance;
@@ -65,6 +66,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Serving extends ServiceCases {
     Serving() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class ChangingKeys extends KeyChangeCases {
+    ChangingKeys() {
       super(stage());
     }
   }

@@ -30,7 +30,7 @@ public final class KeyRing {
   private final Sealing sealing;
   private final BooleanSupplier trusted;
 
-  /** Counts the changes; what was proved by a ring before the last one is proved again. */
+  /** Counts the changes; what is known of the time before the last one is read again. */
   private final AtomicInteger era = new AtomicInteger();
 
   private volatile Held held = new Held(-1, List.of(), Map.of());
@@ -92,11 +92,6 @@ public final class KeyRing {
   public Held now() {
     Held last = held;
     return last.era == era.get() && trusted.getAsBoolean() ? last : read();
-  }
-
-  /** Whether nothing has changed since that era. */
-  public boolean isStill(int then) {
-    return then == era.get() && (trusted.getAsBoolean() || read().era == then);
   }
 
   /** Whether this node can use all of them; looks again for what it could not open. */

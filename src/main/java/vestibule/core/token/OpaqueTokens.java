@@ -21,9 +21,6 @@ public final class OpaqueTokens {
 
   private static final int MOST_REMEMBERED = 200_000;
 
-  /** They are not signed. */
-  private static final int NO_KEY = -1;
-
   private static final TokenFormat.Times NO_TIMES = new TokenFormat.Times(0, 0, 0);
 
   private final Transactions transactions;
@@ -107,7 +104,7 @@ public final class OpaqueTokens {
                         target.account(),
                         target.id(),
                         NO_TIMES,
-                        NO_KEY,
+                        Optional.empty(),
                         0));
     found.ifPresent(token -> verified.put(fingerprint, token));
     return found;

@@ -183,7 +183,7 @@ public final class RotatingTokens implements BearerReader {
             buffer.getLong(),
             buffer.getLong(),
             NO_TIMES,
-            0,
+            Optional.empty(),
             buffer.getLong()));
   }
 

@@ -78,7 +78,7 @@ public final class SignedTokens {
     Instant now = clock.instant();
     Digests.Fingerprint fingerprint = Digests.fingerprint(token);
     Optional<VerifiedToken> known = verified.get(fingerprint);
-    if (known.isPresent() && keys.isStill(known.get().era())) {
+    if (known.isPresent() && known.get().isInForce(keys, now)) {
       return authenticated(known.get(), wanted, now);
     }
     TokenKeys.Judged judged = keys.verify(token);
@@ -89,7 +89,7 @@ public final class SignedTokens {
               .read(claims)
               .map(
                   content ->
-                      authenticated(new Proved(fingerprint, judged.era()), content, wanted, now))
+                      authenticated(new Proved(fingerprint, judged.by()), content, wanted, now))
               .orElseGet(() -> TokenOutcome.damaged(TokenFlaw.CLAIM_MISSING));
     };
   }
@@ -100,12 +100,11 @@ public final class SignedTokens {
    */
   TokenOutcome admit(String token, FormerTokens.Use use) {
     Instant now = clock.instant();
-    int era = keys.era();
     return switch (former.find(token, use)) {
       case FormerTokens.NotTheirs() -> TokenOutcome.damaged(TokenFlaw.NOT_SIGNED);
       case FormerTokens.Worthless(TokenRefusal why) -> new TokenOutcome.Refused(why);
       case FormerTokens.Known known -> {
-        VerifiedToken genuine = new VerifiedToken(known, era);
+        VerifiedToken genuine = new VerifiedToken(known);
         verified.put(Digests.fingerprint(token), genuine);
         yield authenticated(genuine, use.wanted(), now);
       }
@@ -113,7 +112,7 @@ public final class SignedTokens {
   }
 
   /** A token whose signature is good. */
-  private record Proved(Digests.Fingerprint fingerprint, int era) {}
+  private record Proved(Digests.Fingerprint fingerprint, Optional<JwtCodec> by) {}
 
   private TokenOutcome authenticated(
       Proved proved, TokenFormat.Content content, TokenFormat.Kind wanted, Instant now) {
@@ -131,7 +130,7 @@ public final class SignedTokens {
             content.account(),
             session.getAsLong(),
             times,
-            proved.era(),
+            proved.by(),
             TokenIds.mark(content.id()));
     verified.put(proved.fingerprint(), token);
     return authenticated(token, wanted, now);

@@ -102,8 +102,10 @@ public final class TokenAuthenticator {
     private final long session;
     private final long issued;
     private final long expires;
-    private final int era;
     private final long mark;
+
+    /** What verified its signature; null where none of our keys has signed it. */
+    private final JwtCodec by;
 
     /** Null for a token of ours. */
     private final FormerTokens.Origin origin;
@@ -114,7 +116,7 @@ public final class TokenAuthenticator {
     /**
      * A token of a session.
      *
-     * @param era of the ring of keys in which its signature was verified
+     * @param by what verified its signature; empty where it has none
      * @param mark tells it from the session's other tokens; 0 for keys
      */
     VerifiedToken(
@@ -122,30 +124,26 @@ public final class TokenAuthenticator {
         long account,
         long session,
         TokenFormat.Times times,
-        int era,
+        Optional<JwtCodec> by,
         long mark) {
       this.kind = kind;
       this.account = account;
       this.session = session;
       this.issued = times.issued();
       this.expires = times.expires();
-      this.era = era;
+      this.by = by.orElse(null);
       this.mark = mark;
       this.origin = null;
     }
 
-    /**
-     * A token of an installation before.
-     *
-     * @param era of our ring, in which none of our keys had signed it
-     */
-    VerifiedToken(FormerTokens.Known known, int era) {
+    /** A token of an installation before. */
+    VerifiedToken(FormerTokens.Known known) {
       this.kind = known.kind();
       this.account = known.account();
       this.session = known.session();
       this.issued = known.times().issued();
       this.expires = known.times().expires();
-      this.era = era;
+      this.by = null;
       this.mark = known.mark();
       this.origin = known.origin();
     }
@@ -154,8 +152,9 @@ public final class TokenAuthenticator {
       return kind;
     }
 
-    int era() {
-      return era;
+    /** Whether what proved it still does. */
+    boolean isInForce(TokenKeys keys, Instant now) {
+      return by == null || keys.isInForce(by, now);
     }
 
     long issued() {

@@ -3,6 +3,7 @@ package vestibule.core.token;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import vestibule.core.model.SigningKey;
 import vestibule.core.secret.KeyRing;
 
@@ -31,14 +32,20 @@ public final class TokenKeys {
   /** The codecs of one era, those first that signed last. */
   private record Codecs(int era, List<KeyCodec> all) {}
 
-  private record KeyCodec(SigningKey key, JwtCodec codec) {}
+  /** A key, and what signs and verifies with it: the same for as long as the key is there. */
+  private record KeyCodec(SigningKey key, JwtCodec codec) {
+
+    private boolean isOf(SigningKey other) {
+      return key.name().equals(other.name()) && key.times().made().equals(other.times().made());
+    }
+  }
 
   /**
    * What was found of a token.
    *
-   * @param era of the ring by which it was judged
+   * @param by what verified it; empty where none of the keys signed it
    */
-  record Judged(int era, JwtCodec.Verification verification) {}
+  record Judged(Optional<JwtCodec> by, JwtCodec.Verification verification) {}
 
   /** Signs a payload with the current key. */
   String sign(byte[] payload) {
@@ -54,26 +61,28 @@ public final class TokenKeys {
   /** Checks a token that came from outside; any text is allowed. */
   Judged verify(String token) {
     Instant now = clock.instant();
-    Codecs codecs = codecs();
-    for (KeyCodec each : codecs.all()) {
+    for (KeyCodec each : codecs().all()) {
       if (each.key().times().isAlive(now)) {
         JwtCodec.Verification found = each.codec().verify(token);
         if (!found.equals(JwtCodec.NOT_SIGNED)) {
-          return new Judged(codecs.era(), found);
+          return new Judged(Optional.of(each.codec()), found);
         }
       }
     }
-    return new Judged(codecs.era(), JwtCodec.NOT_SIGNED);
+    return new Judged(Optional.empty(), JwtCodec.NOT_SIGNED);
   }
 
-  /** The era in which something is judged now. */
-  int era() {
-    return codecs().era();
-  }
-
-  /** Whether what was judged in that era is still true. */
-  boolean isStill(int era) {
-    return ring.isStill(era);
+  /**
+   * Whether what was verified by that codec is still: its key is neither gone nor over. A key that
+   * is added, also by a rotation, takes nothing from what others have signed.
+   */
+  boolean isInForce(JwtCodec codec, Instant now) {
+    for (KeyCodec each : codecs().all()) {
+      if (each.codec() == codec) {
+        return each.key().times().isAlive(now);
+      }
+    }
+    return false;
   }
 
   private Codecs codecs() {
@@ -83,13 +92,20 @@ public final class TokenKeys {
       return known;
     }
     List<KeyCodec> codecs =
-        held.ring().of(family).stream().map(key -> new KeyCodec(key, codec(key, held))).toList();
+        held.ring().of(family).stream()
+            .map(key -> new KeyCodec(key, codec(key, known, held)))
+            .toList();
     Codecs fresh = new Codecs(held.era(), codecs);
     last = fresh;
     return fresh;
   }
 
-  private JwtCodec codec(SigningKey key, KeyRing.Held held) {
-    return algorithms.codec(key.name(), held.secret(key.name().text()).orElseThrow());
+  private JwtCodec codec(SigningKey key, Codecs known, KeyRing.Held held) {
+    return known.all().stream()
+        .filter(each -> each.isOf(key))
+        .map(KeyCodec::codec)
+        .findAny()
+        .orElseGet(
+            () -> algorithms.codec(key.name(), held.secret(key.name().text()).orElseThrow()));
   }
 }

@@ -38,7 +38,7 @@ import vestibule.core.store.ArrivalStore.FormerId;
 import vestibule.core.store.Ids;
 import vestibule.core.store.SigningKeyStore.SealedSecret;
 import vestibule.core.store.Transactions;
-import vestibule.core.token.JwtCodec;
+import vestibule.core.token.CountingAlgorithms;
 import vestibule.core.token.KeyAlgorithms;
 import vestibule.core.token.RenewableTokens;
 import vestibule.core.token.SignedTokens;
@@ -98,45 +98,6 @@ public abstract class FormerSessionCases extends CoreCases {
     public <T> T read(Work<T> work) {
       asked.incrementAndGet();
       return transactions.read(work);
-    }
-  }
-
-  /** What is verified by whichever key is counted. */
-  private record CountingCodec(JwtCodec codec, AtomicInteger verified) implements JwtCodec {
-
-    @Override
-    public String sign(byte[] payloadJson) {
-      return codec.sign(payloadJson);
-    }
-
-    @Override
-    public Verification verify(String token) {
-      verified.incrementAndGet();
-      return codec.verify(token);
-    }
-  }
-
-  private record CountingAlgorithms(KeyAlgorithms algorithms, AtomicInteger verified)
-      implements KeyAlgorithms {
-
-    @Override
-    public byte[] generate(SigningKey.Algorithm algorithm) {
-      return algorithms.generate(algorithm);
-    }
-
-    @Override
-    public JwtCodec codec(SigningKey.Name name, byte[] secret) {
-      return new CountingCodec(algorithms.codec(name, secret), verified);
-    }
-
-    @Override
-    public JwtCodec verifier(SigningKey.Algorithm algorithm, byte[] key) {
-      return new CountingCodec(algorithms.verifier(algorithm, key), verified);
-    }
-
-    @Override
-    public Map<String, String> published(SigningKey.Name name, byte[] secret) {
-      return algorithms.published(name, secret);
     }
   }
 
