@@ -28,6 +28,7 @@ require() {
 require_jar() {
   find_jdk
   find_maven
+  require python3 python3-venv
 }
 
 require_archive() {
@@ -70,6 +71,7 @@ make_jar() {
   say "The program, as one jar"
   # Classes and pages of sources that are gone stay where a build lies upon another.
   rm -rf target/classes target/lib target/maven-status target/reports
+  scripts/docs
   mvn -q -B -Pdist -Dmaven.test.skip=true -Dfmt.skip package </dev/null >&2
   cp target/vestibule-$version-all.jar "$jar"
   cp target/bom.json "$dist/vestibule-$version.cdx.json"

@@ -60,9 +60,13 @@ public final class Renderer {
     parameters.put("page", new Page(words, assets, service));
     StringOutput out = new StringOutput();
     engine.render("web/" + template + ".jte", parameters, out);
-    return Response.html(status, out.toString())
-        .with("Content-Language", words.language().tag())
-        .with(HEADERS);
+    return shielded(
+        Response.html(status, out.toString()).with("Content-Language", words.language().tag()));
+  }
+
+  /** A page with the headers that keep it safe. */
+  public static Response shielded(Response page) {
+    return page.with(HEADERS);
   }
 
   /** A page that says one thing, by the words {@code <key>.title} and {@code <key>.text}. */

@@ -9,14 +9,18 @@ import vestibule.http.Routes;
 import vestibule.http.Surface;
 import vestibule.web.Renderer;
 
-/** {@code /openapi/<name>.yaml}, and the page {@code /docs/api} to read and try them. */
+/**
+ * {@code /openapi/<name>.yaml}, the page {@code /docs/api} to read and try them, and the pages of
+ * the documents.
+ */
 public final class ApiDocs implements Surface {
 
-  private static final String PAGE = "/docs/api";
+  static final String PAGE = "/docs/api";
   private static final String OF = "of";
 
   private final List<LazyFile> documents;
   private final List<LazyFile> viewer = List.of(Viewer.SCRIPT, Viewer.STYLE);
+  private final Site site;
   private final List<String> names;
   private final Renderer renderer;
 
@@ -26,6 +30,11 @@ public final class ApiDocs implements Surface {
    * @param names in the order in which they are offered, at least one
    */
   public ApiDocs(List<String> names, Renderer renderer) {
+    this(names, renderer, new Site("/docs"));
+  }
+
+  ApiDocs(List<String> names, Renderer renderer, Site site) {
+    this.site = site;
     this.names = List.copyOf(names);
     this.documents = this.names.stream().map(ApiDocs::document).toList();
     this.renderer = renderer;
@@ -56,6 +65,12 @@ public final class ApiDocs implements Surface {
     routes.open().get(PAGE, this::page);
     documents.forEach(file -> routes.open().get(file.path(), file::answer));
     viewer.forEach(file -> routes.open().get(file.path(), file::answer));
+    site.mount(routes);
+  }
+
+  @Override
+  public boolean hides(Request request) {
+    return site.lacks(request);
   }
 
   /** Shows the first one where none is asked for, or none of ours. */

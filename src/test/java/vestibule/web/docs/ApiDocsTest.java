@@ -54,8 +54,9 @@ class ApiDocsTest {
         "/openapi/chat",
         "/openapi/chat.json",
         "/openapi/..%2fweb/api.js",
-        "/docs",
         "/docs/api/x",
+        "/docs/nothing.html",
+        "/docs/files.txt",
         "/assets/swagger-ui/5.34.1/index.html",
         "/assets/swagger-ui/swagger-ui.css"
       })
