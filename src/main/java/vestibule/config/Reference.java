@@ -18,7 +18,8 @@ final class Reference {
         an environment variable. The variable wins. Key `a.b-c` is `VESTIBULE_A_B_C`;
         `a: {b-c: …}` is the same key.
       * An unknown setting stops the start, with the nearest known one. `VESTIBULE_SERVICE_*` and
-        `VESTIBULE_PORT*` are ignored, as Kubernetes sets them by itself.
+        `VESTIBULE_PORT*` are ignored, as Kubernetes sets them by itself, and so are
+        `VESTIBULE_URL` and `VESTIBULE_PROGRAM`, which our clients read.
       * A setting that is marked as *secret* is never shown, and can stand in a file:
         `VESTIBULE_DATABASE_URL_FILE=/run/secrets/database-url` or
         `database-url-file: /run/secrets/database-url`. Blanks and line feeds around it do not

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +28,11 @@ final class Values {
   // Kubernetes sets these in every pod beside a service that is named vestibule.
   private static final List<String> SET_BY_KUBERNETES =
       List.of(Sources.PREFIX + "SERVICE_", Sources.PREFIX + "PORT");
+
+  // Our clients read these, on machines where a server runs too.
+  private static final Set<String> OF_CLIENTS =
+      Set.of(Sources.PREFIX + "URL", Sources.PREFIX + "PROGRAM");
+
   private static final String FILE = "_FILE";
   private static final int SHOWN_CHARACTERS = 100;
 
@@ -263,10 +269,14 @@ final class Values {
     List<String> all = new ArrayList<>(problems);
     given.entrySet().stream()
         .filter(entry -> !isAsked(entry.getKey()))
-        .filter(entry -> SET_BY_KUBERNETES.stream().noneMatch(entry.getValue().name()::startsWith))
+        .filter(entry -> !isOfOthers(entry.getValue().name()))
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> all.add(unknown(entry.getKey(), entry.getValue().name())));
     return all;
+  }
+
+  private static boolean isOfOthers(String name) {
+    return OF_CLIENTS.contains(name) || SET_BY_KUBERNETES.stream().anyMatch(name::startsWith);
   }
 
   private boolean isAsked(String normal) {

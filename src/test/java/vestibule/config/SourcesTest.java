@@ -156,6 +156,20 @@ class SourcesTest {
   }
 
   @Test
+  void whatClientsReadIsIgnoredAsAVariableAlone() throws Exception {
+    assertThat(
+            read(
+                Map.of(
+                    "VESTIBULE_URL", "http://localhost:8080",
+                    "VESTIBULE_PROGRAM", "/opt/vestibule/bin/vestibule")))
+        .isEqualTo(read(Map.of()));
+    file("url: http://localhost:8080");
+    assertThat(problems(Map.of()))
+        .containsExactly(
+            "url (vestibule.yaml:1) is no setting of Vestibule; the nearest one is doors");
+  }
+
+  @Test
   void whatKubernetesSetsByItselfIsIgnored() throws Exception {
     assertThat(
             read(
