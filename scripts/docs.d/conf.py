@@ -37,6 +37,7 @@ def read(app, name, source):
         return
     # What stands in a block of code is no link.
     parts = BLOCK.split(source[0])
+    parts[1::2] = [part + "\n\n*No test runs this.*" if " not-run" in part.split("\n", 1)[0] else part for part in parts[1::2]]
     parts[::2] = [LINK.sub(lambda link: kept_within(posixpath.dirname(name), link), part) for part in parts[::2]]
     source[0] = "".join(parts)
     if name == root_doc:

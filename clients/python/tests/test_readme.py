@@ -90,7 +90,7 @@ def test_the_example_of_the_programs_own_readme(
     vestibule: TestServer, tmp_path: pathlib.Path
 ) -> None:
     text = (README.parents[2] / "README.md").read_text()
-    (example,) = re.findall(r"```python\n(from vestibule import .*?)```", text, re.DOTALL)
+    (example,) = re.findall(r"```python[^\n]*\n(from vestibule import .*?)```", text, re.DOTALL)
     assert '"http://localhost:8080"' in example
     registered(vestibule, "ada")
     (tmp_path / "example.py").write_text(example.replace("http://localhost:8080", vestibule.url))
