@@ -107,7 +107,7 @@ export class SignedIn {
     return this.#ask("get", "/v1/account/export", undefined);
   }
 
-  /** Deletes the account, at once and for good. */
+  /** Shuts the account at once; it is erased later, unless the link of a mail keeps it. */
   async deleteAccount(password: string): Promise<void> {
     await this.#ask("post", "/v1/account/deletion", { password });
     await this.#credential.forget();

@@ -269,7 +269,7 @@ class AsyncSignedIn:
         return await self._ask(_calls.export())
 
     async def delete_account(self, password: str) -> None:
-        """Deletes the account, at once and for good."""
+        """Shuts the account at once; it is erased later, unless the link of a mail keeps it."""
         await self._ask(_calls.post("/v1/account/deletion", {"password": password}))
         self._store.clear()
 

@@ -266,7 +266,7 @@ class SignedIn:
         return self._ask(_calls.export())
 
     def delete_account(self, password: str) -> None:
-        """Deletes the account, at once and for good."""
+        """Shuts the account at once; it is erased later, unless the link of a mail keeps it."""
         self._ask(_calls.post("/v1/account/deletion", {"password": password}))
         self._store.clear()
 

@@ -95,6 +95,7 @@ final class HouseRules {
           "outbox",
           "password",
           "address",
+          "departure",
           "session",
           "former",
           "registration",

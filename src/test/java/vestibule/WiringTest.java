@@ -111,6 +111,8 @@ class WiringTest {
           /v1/account/password                    | POST, OPTIONS
           /v1/account/export                      | GET, HEAD, OPTIONS
           /v1/account/deletion                    | POST, OPTIONS
+          /v1/deletions/cancel                    | POST, OPTIONS
+          /v1/keep/T                              | GET, HEAD, POST, OPTIONS
           /v1/account/addresses                   | GET, HEAD, POST, OPTIONS
           /v1/account/addresses/1                 | DELETE, OPTIONS
           /v1/account/addresses/1/primary         | POST, OPTIONS

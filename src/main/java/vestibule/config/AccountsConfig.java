@@ -1,5 +1,6 @@
 package vestibule.config;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ public record AccountsConfig(
     boolean limits,
     Privacy privacy,
     PasswordsConfig passwords,
-    RegistrationConfig registration,
+    Life life,
     ChallengeConfig challenge,
     Factors factors) {
 
@@ -40,9 +41,13 @@ public record AccountsConfig(
     STRICT
   }
 
+  /** Who may register. */
+  public RegistrationConfig registration() {
+    return life.registration();
+  }
+
   AccountsConfig forRehearsal() {
-    return new AccountsConfig(
-        false, privacy, passwords, registration, ChallengeConfig.NONE, factors);
+    return new AccountsConfig(false, privacy, passwords, life, ChallengeConfig.NONE, factors);
   }
 
   static AccountsConfig read(Values values, List<Declared> contracts) {
@@ -51,9 +56,32 @@ public record AccountsConfig(
         values.read(LIMITS),
         values.read(PRIVACY),
         PasswordsConfig.read(values),
-        RegistrationConfig.read(values),
+        Life.read(values),
         ChallengeConfig.read(values),
         Factors.read(values, contracts));
+  }
+
+  /**
+   * How accounts begin and end.
+   *
+   * @param deletion how long an account that its person wants deleted is only shut; zero where it
+   *     is erased at once
+   */
+  public record Life(RegistrationConfig registration, Duration deletion) {
+
+    private static final Setting<Integer> DELETION_DAYS =
+        Setting.of(
+                "deletion.days",
+                Formats.wholeNumber(365),
+                "14",
+                "0",
+                "How many days an account that its person wants deleted is only shut, and is kept"
+                    + " by the link of a mail; then it is erased. `0` erases at once.")
+            .since("0.2.0");
+
+    static Life read(Values values) {
+      return new Life(RegistrationConfig.read(values), Duration.ofDays(values.read(DELETION_DAYS)));
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
 import vestibule.core.challenge.Challenges;
+import vestibule.core.departure.Keeping;
 import vestibule.core.event.EventFeed;
 import vestibule.core.factor.SecondFactors;
 import vestibule.core.limit.Limits;
@@ -82,7 +83,8 @@ public final class V1 implements Surface {
       Gate gate) {}
 
   /** What is done about addresses, and by what is mailed to them. */
-  public record Mailboxes(Emails emails, Confirmations confirmations, Resets resets) {}
+  public record Mailboxes(
+      Emails emails, Confirmations confirmations, Resets resets, Keeping keeping) {}
 
   /** What holds requests up: challenges, keys of requests, limits. */
   public record Gate(Challenges challenges, Repeats repeats, Limits limits) {}
@@ -130,7 +132,8 @@ public final class V1 implements Surface {
     this.sessions = new OwnSessions(core.sessions(), visitors);
     this.account = new OwnAccount(core.account(), visitors);
     this.addresses = new Addresses(mailboxes.emails(), core.account().accounts(), visitors);
-    this.codes = new Codes(mailboxes.confirmations(), mailboxes.resets(), visitors);
+    this.codes =
+        new Codes(mailboxes.confirmations(), mailboxes.resets(), mailboxes.keeping(), visitors);
     this.challenge = new ChallengePath(core.gate().challenges());
     this.services = new ServiceCaller(neighbours.access(), visitors);
     this.introspection =

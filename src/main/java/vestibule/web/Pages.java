@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vestibule.core.address.Confirmations;
+import vestibule.core.departure.Keeping;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
@@ -24,6 +25,7 @@ public final class Pages implements Surface {
 
   private static final String DISOWN = "/v1/disown/{token}";
   private static final String NOT_ME = "/v1/not-me/{token}";
+  private static final String KEEP = "/v1/keep/{token}";
   private static final String TOKEN = "token";
   private static final String RESET_REQUEST = "/reset_password_request";
 
@@ -44,6 +46,7 @@ public final class Pages implements Surface {
   public record MailLinks(
       Confirmations confirmations,
       Alarms alarms,
+      Keeping keeping,
       CodeFamily keyed,
       Door resets,
       OwnLinkPages.Links own) {}
@@ -85,6 +88,8 @@ public final class Pages implements Surface {
     routes.open().post(DISOWN, this::disown);
     routes.open().get(NOT_ME, this::notMeForm);
     routes.open().post(NOT_ME, this::notMe);
+    routes.open().get(KEEP, this::keepForm);
+    routes.open().post(KEEP, this::keep);
     own.mount(routes);
     devMail.ifPresent(mails -> routes.open().get(DevMailPages.PATH, mails::show));
     routes.unknown(request -> renderer.message(404, "nowhere", request));
@@ -198,6 +203,17 @@ public final class Pages implements Surface {
     return renderer.message(200, "not-me-done", request);
   }
 
+  /** Only the button keeps the account, as programs follow links. */
+  private Response keepForm(Request request) {
+    links.keeping().peek(request.pathValue(TOKEN), visit(request));
+    return renderer.page(200, "keep", request, Map.of());
+  }
+
+  private Response keep(Request request) {
+    links.keeping().keep(request.pathValue(TOKEN), visit(request));
+    return renderer.message(200, "keep-done", request);
+  }
+
   private Visit visit(Request request) {
     Language language = Language.asked(request::language).orElse(links.resets().language());
     return new Visit(
@@ -245,6 +261,7 @@ public final class Pages implements Surface {
     return switch (request.template()) {
       case DISOWN -> renderer.message(400, "disown-gone", request);
       case NOT_ME -> renderer.message(400, "not-me-gone", request);
+      case KEEP -> renderer.message(400, "keep-gone", request);
       default -> confirmGone(400, request);
     };
   }

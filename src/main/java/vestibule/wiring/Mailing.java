@@ -51,7 +51,8 @@ public record Mailing(OutboxWorker worker, Optional<DevMail> devMail, Path folde
                 config.mail().serviceName(),
                 from(config),
                 config.http().publicUrl().toString(),
-                Wiring.operatorVisit(config).door().links().reset().orElseThrow()),
+                Wiring.operatorVisit(config).door().links().reset().orElseThrow(),
+                config.accounts().life().deletion()),
             outside.clock(),
             delivery.messageIds());
     Path folder = config.storage().dataDir().resolve("mail");

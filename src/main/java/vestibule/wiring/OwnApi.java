@@ -59,13 +59,14 @@ final class OwnApi {
             new SigningIn.Core(
                 core.signIn(), core.secondFactors(), core.rotation(), core.passwords()),
             core.sessions(),
-            new V1.Mailboxes(core.emails(), core.confirmations(), core.resets()),
+            new V1.Mailboxes(
+                core.emails(), core.confirmations(), core.resets(), core.ending().keeping()),
             new OwnAccount.Core(
                 core.accounts(),
                 core.userNames(),
                 core.passwords(),
                 core.records(),
-                core.departure()),
+                core.ending().departure()),
             new V1.Gate(core.challenges(), core.repeats(), parts.limiting().limits())),
         new V1.Entry(
             door,

@@ -102,6 +102,7 @@ public final class Server implements AutoCloseable {
     }
     schedule.every(HOUSEKEEPING, "housekeeping", housekeeping::run);
     schedule.every(HOUSEKEEPING, "end of trials", foundation.core().trials()::end);
+    schedule.every(HOUSEKEEPING, "erasure", foundation.core().ending().erasures()::run);
     schedule.every(HOUSEKEEPING, "notices of roles' rights", foundation.core().roleNotices()::tell);
     schedule.every(HOUSEKEEPING, "rotation of keys", this::tendKeys);
     this.trail = AuditTrail.start(config, foundation, outside, node);

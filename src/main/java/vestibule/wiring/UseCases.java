@@ -12,7 +12,6 @@ import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
 import vestibule.core.administration.Administration;
-import vestibule.core.administration.Departure;
 import vestibule.core.administration.Records;
 import vestibule.core.administration.Trials;
 import vestibule.core.arrival.Arrivals;
@@ -24,6 +23,9 @@ import vestibule.core.audit.Refusals;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Changes;
+import vestibule.core.departure.Departure;
+import vestibule.core.departure.Erasures;
+import vestibule.core.departure.Keeping;
 import vestibule.core.event.EventFeed;
 import vestibule.core.event.EventLog;
 import vestibule.core.factor.SecondFactors;
@@ -84,7 +86,7 @@ public record UseCases(
     Resets resets,
     Alarms alarms,
     Administration administration,
-    Departure departure,
+    Ending ending,
     Records records,
     RightsAdministration rights,
     RoleNotices roleNotices,
@@ -97,6 +99,18 @@ public record UseCases(
     Services services,
     ServiceAccess serviceAccess,
     Events events) {
+
+  /** The end of accounts that their people want deleted. */
+  public record Ending(Departure departure, Keeping keeping, Erasures erasures) {
+
+    static Ending of(
+        Config config, Changes changes, PasswordCheck check, Notices notices, Limits limits) {
+      return new Ending(
+          new Departure(changes, check, notices, config.accounts().life().deletion()),
+          new Keeping(changes, limits),
+          new Erasures(changes));
+    }
+  }
 
   /** What other systems are told, and where. */
   public record Events(EventFeed feed, Webhooks webhooks, Deliveries deliveries) {
@@ -179,7 +193,7 @@ public record UseCases(
         new Resets(changes, fresh, mailing, claims, limits, challenges),
         new Alarms(changes, mails, limits),
         new Administration(changes),
-        new Departure(changes, check),
+        Ending.of(config, changes, check, notices, limits),
         new Records(storage.transactions()),
         rights,
         new RoleNotices(changes, notices),

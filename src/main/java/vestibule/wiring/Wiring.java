@@ -135,6 +135,7 @@ public final class Wiring {
               new Pages.MailLinks(
                   core.confirmations(),
                   core.alarms(),
+                  core.ending().keeping(),
                   KnowMeContract.CODES.family(),
                   operatorVisit(config).door(),
                   new OwnLinkPages.Links(OwnApi.door(config), core.resets(), again(config))),

@@ -27,8 +27,9 @@ import vestibule.wiring.Wiring;
 /** What single settings mean, and which values are refused. */
 class ConfigTest {
 
-  private static final RegistrationConfig OPEN =
-      new RegistrationConfig(RegistrationConfig.Mode.OPEN, Set.of());
+  private static final AccountsConfig.Life OPEN =
+      new AccountsConfig.Life(
+          new RegistrationConfig(RegistrationConfig.Mode.OPEN, Set.of()), Duration.ofDays(14));
 
   @TempDir Path folder;
 

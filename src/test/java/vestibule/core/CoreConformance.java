@@ -16,6 +16,7 @@ import vestibule.core.audit.SealCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.challenge.ChallengeCases;
 import vestibule.core.change.LateCases;
+import vestibule.core.departure.DepartureCases;
 import vestibule.core.event.EventCases;
 import vestibule.core.event.EventRaceCases;
 import vestibule.core.factor.FactorRaceCases;
@@ -48,6 +49,13 @@ import vestibule.store.Conformance;
  * and nothing else.
  */
 abstract class CoreConformance extends Conformance {
+
+  @Nested
+  class Departing extends DepartureCases {
+    Departing() {
+      super(stage());
+    }
+  }
 
   @Nested
   class Looking extends RecordCases {

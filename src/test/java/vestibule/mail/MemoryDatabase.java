@@ -143,6 +143,26 @@ final class MemoryDatabase implements Transactions {
       }
 
       @Override
+      public void beginErasure(long id, Instant at) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public void endErasure(long id) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Optional<Instant> erasure(long id) {
+        return Optional.empty();
+      }
+
+      @Override
+      public List<Long> toErase(Instant now, int most) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public void beginTrial(long id, Instant end) {
         throw new UnsupportedOperationException();
       }

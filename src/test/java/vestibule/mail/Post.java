@@ -84,7 +84,8 @@ final class Post {
         "Vestibule",
         FROM,
         "https://id.example.org",
-        "https://id.example.org/user_account/reset_password/{token}");
+        "https://id.example.org/user_account/reset_password/{token}",
+        Duration.ofDays(14));
   }
 
   private static Door door(String name) {

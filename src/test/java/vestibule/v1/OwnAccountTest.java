@@ -17,7 +17,7 @@ import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.Together;
 
-/** {@code /v1/account}: what it says, its password, all that is kept of it, and its end. */
+/** {@code /v1/account}: what it says, its password, and all that is kept of it. */
 class OwnAccountTest {
 
   private static final String PROOF_WANTED =
@@ -297,62 +297,5 @@ class OwnAccountTest {
     assertThat(export.text("/sessions/0/network_address")).isEqualTo("127.0.0.1");
     assertThat(kinds(export)).contains("registered", "address_confirmed", "signed_in");
     assertThat(export.body()).doesNotContain(PASSWORD, "$argon2", pair.text("refresh_token"));
-  }
-
-  @Test
-  void anAccountIsDeletedByItsPasswordAndNothingOfItIsLeft() {
-    OwnPerson person = OwnPerson.confirmed(server);
-    String me = person.bearer();
-    String other = person.bearer();
-    long id = person.id();
-    assertThat(person.postAs(me, "/v1/account/deletion", "'password':'wrong'").whole())
-        .isEqualTo(wrong("/password", "password_wrong", "This is not the present password."));
-    assertThat(person.postAs(me, "/v1/account/deletion", "").whole())
-        .isEqualTo(wrong("/password", "field_missing", "This is needed."));
-    assertThat(server.get("/v1/account", me).status()).isEqualTo(200);
-    assertThat(person.postAs(me, "/v1/account/deletion", "'password':'%s'", PASSWORD).whole())
-        .isEqualTo("204 ");
-    for (String header : List.of(me, other)) {
-      assertThat(server.get("/v1/account", header).whole())
-          .isEqualTo(problem(401, "account_gone", "The account was deleted."));
-    }
-    assertThat(person.signIn().status()).isEqualTo(401);
-    assertThat(server.core().accounts().person(id)).isEmpty();
-    server
-        .transactions()
-        .read(stores -> stores.audit().of(id, 100))
-        .forEach(
-            event -> {
-              assertThat(event.place().networkAddress()).isEmpty();
-              assertThat(event.place().browser()).isEmpty();
-            });
-    OwnPerson again = new OwnPerson(server, person.name());
-    assertThat(again.register().status()).isEqualTo(201);
-  }
-
-  @Test
-  void aDeletionTakesTheCookieAway() {
-    OwnPerson person = OwnPerson.registered(server);
-    String cookie = "Cookie: __Host-vestibule=" + person.signInBrowser().cookie("__Host-vestibule");
-    Reply reply =
-        server.json(
-            "POST",
-            "/v1/account/deletion",
-            OwnPerson.json("'password':'%s'", PASSWORD),
-            cookie,
-            "Sec-Fetch-Site: same-origin");
-    assertThat(reply.status()).isEqualTo(204);
-    assertThat(reply.setCookie("__Host-vestibule")).contains("Expires=Thu, 01 Jan 1970");
-  }
-
-  @Test
-  void ofTenDeletionsAtOnceOneIsIt() {
-    OwnPerson person = OwnPerson.registered(server);
-    String me = person.bearer();
-    List<Integer> statuses =
-        Together.run(
-            10,
-            _ -> person.postAs(me, "/v1/account/deletion", "'password':'%s'", PASSWORD).status());
-    assertThat(statuses).containsOnlyOnce(204).isSubsetOf(204, 401, 422);
   }
 }

@@ -1,20 +1,15 @@
 package vestibule.core.administration;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import vestibule.core.address.AddressClaims;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
+import vestibule.core.departure.Erasure;
 import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent.Kind;
-import vestibule.core.model.Email;
-import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
-import vestibule.core.store.AddressChange;
-import vestibule.core.store.Stores;
 
 /** What operators do with accounts; nobody chooses another person's password here. */
 public final class Administration {
@@ -40,7 +35,8 @@ public final class Administration {
   }
 
   /**
-   * Disables an account and ends all its sessions.
+   * Disables an account and ends all its sessions. One that its person wants deleted is erased when
+   * its time is over, and its person cannot take that back any more.
    *
    * @return the account as it is now; empty when there is none of that id
    */
@@ -51,11 +47,12 @@ public final class Administration {
         change -> {
           change.stores().accounts().setStatus(account, Account.Status.DISABLED);
           change.endSessions(account, 0);
+          Erasure.seal(change);
         });
   }
 
   /**
-   * Enables an account; sessions that were ended stay ended.
+   * Enables an account, also one that was to be erased; sessions that were ended stay ended.
    *
    * @return the account as it is now; empty when there is none of that id
    */
@@ -63,7 +60,10 @@ public final class Administration {
     return changed(
         Kind.ENABLED,
         account,
-        change -> change.stores().accounts().setStatus(account, Account.Status.ACTIVE));
+        change -> {
+          change.stores().accounts().setStatus(account, Account.Status.ACTIVE);
+          Erasure.forget(change);
+        });
   }
 
   /**
@@ -73,44 +73,7 @@ public final class Administration {
    * @return false when there is none of that id
    */
   public boolean delete(long account) {
-    return done(Kind.DELETED, account, "", Administration::delete);
-  }
-
-  /** Does what {@link #delete(long)} does, to the account of a change that has locked it. */
-  static void delete(Change change) {
-    long account = change.account();
-    Stores stores = change.stores();
-    Person person = AccountCache.read(stores, account).orElseThrow();
-    person.emails().forEach(email -> AddressClaims.giveUp(stores, email, change.now()));
-    person
-        .account()
-        .username()
-        .ifPresent(name -> stores.identifiers().delete(LoginKey.of(name), account));
-    stores.identifiers().deleteFormerNames(account);
-    stores.outbox().deleteAll(account);
-    stores.codes().deleteAll(account);
-    stores.sessions().deleteAll(account);
-    stores.refreshTokens().deleteAll(account);
-    stores.devices().deleteAll(account);
-    forgetRemoved(stores, account, change.now());
-    stores.rights().deleteAll(account);
-    stores.passwords().delete(account);
-    stores.factors().deleteAll(account);
-    stores.recoveryCodes().deleteAll(account);
-    stores.arrivals().deleteAll(account);
-    stores.accounts().delete(account);
-    stores.audit().forgetPlaces(account);
-  }
-
-  /** Addresses that the account has removed are free with the others. */
-  private static void forgetRemoved(Stores stores, long account, Instant now) {
-    for (AddressChange one :
-        stores.addressChanges().since(account, now.minus(AddressChange.REVERSIBLE))) {
-      if (one.what() instanceof AddressChange.Removed(Email email)) {
-        stores.heldAddresses().release(email.key(), account);
-      }
-    }
-    stores.addressChanges().deleteAll(account);
+    return done(Kind.DELETED, account, "", Erasure::erase);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
+import vestibule.core.departure.Erasure;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.Email;
@@ -52,7 +53,7 @@ public final class Trials {
       stores.accounts().endTrial(account);
       return false;
     }
-    Administration.delete(change);
+    Erasure.erase(change);
     return true;
   }
 }

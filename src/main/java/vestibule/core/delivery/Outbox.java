@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import vestibule.core.departure.Erasure;
 import vestibule.core.model.Account;
 import vestibule.core.model.CodeFamily;
 import vestibule.core.model.CodeRules;
@@ -225,7 +226,8 @@ public final class Outbox {
   private Optional<Letter> letter(
       Stores stores, Mail mail, String lease, Instant now, Drawn drawn) {
     Optional<Door> door = doors.named(mail.door());
-    Optional<Account> account = stores.accounts().find(mail.account()).filter(Account::isActive);
+    Optional<Account> account =
+        stores.accounts().find(mail.account()).filter(of -> isServed(stores, of, mail));
     Optional<Email> email = receiver(stores, mail);
     if (door.isEmpty() || account.isEmpty() || email.filter(at -> isWanted(mail, at)).isEmpty()) {
       return Optional.empty();
@@ -250,6 +252,9 @@ public final class Outbox {
           case RESET -> plain.with(codes.write(reset, MailedCode.Purpose.RESET, RESET_LIFE));
           case INVITE -> plain.with(codes.write(reset, MailedCode.Purpose.RESET, INVITE_LIFE));
           case ADDRESS_TAKEN -> plain;
+          case DELETION_BEGUN ->
+              plain.with(
+                  codes.write(reset, MailedCode.Purpose.KEEP, untilErasure(stores, mail, now)));
           case PASSWORD_CHANGED,
               PASSWORD_RESET,
               NEW_DEVICE,
@@ -263,6 +268,17 @@ public final class Outbox {
               REFRESH_TOKEN_REUSED ->
               plain.withDisown(codes.write(drawn.disown(), MailedCode.Purpose.NOT_ME, NOTICE_LIFE));
         });
+  }
+
+  /** Whether mails of that kind go to an account as it is. */
+  private static boolean isServed(Stores stores, Account account, Mail mail) {
+    return mail.purpose() == Mail.Purpose.DELETION_BEGUN || !account.isActive()
+        ? mail.purpose().isNotice() && Erasure.isBegun(stores, account)
+        : true;
+  }
+
+  private static Duration untilErasure(Stores stores, Mail mail, Instant now) {
+    return Duration.between(now, stores.accounts().erasure(mail.account()).orElseThrow());
   }
 
   /** An address that its account has lost since is told of what was done until then. */

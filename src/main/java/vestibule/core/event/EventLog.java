@@ -69,8 +69,8 @@ public record EventLog(boolean on) {
       case SIGNED_IN -> Optional.of(Type.ACCOUNT_SIGNED_IN);
       case ADDRESS_CONFIRMED -> Optional.of(Type.ACCOUNT_CONFIRMED);
       case PROFILE_CHANGED, NAME_CHANGED -> Optional.of(Type.ACCOUNT_CHANGED);
-      case DISABLED -> Optional.of(Type.ACCOUNT_DISABLED);
-      case ENABLED -> Optional.of(Type.ACCOUNT_ENABLED);
+      case DISABLED, DELETION_BEGUN -> Optional.of(Type.ACCOUNT_DISABLED);
+      case ENABLED, DELETION_CANCELLED -> Optional.of(Type.ACCOUNT_ENABLED);
       case DELETED -> Optional.of(Type.ACCOUNT_DELETED);
       case PASSWORD_CHANGED, PASSWORD_RESET -> Optional.of(Type.PASSWORD_CHANGED);
       // Who disavows a change takes back what was done to the addresses.

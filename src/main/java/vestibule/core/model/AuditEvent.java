@@ -92,6 +92,10 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     RECOVERY_CODES_MADE,
     DISABLED,
     ENABLED,
+    /** The owner wants the account deleted; it is shut until it is erased. */
+    DELETION_BEGUN,
+    /** The owner has taken that back. */
+    DELETION_CANCELLED,
     DELETED,
     RIGHT_GRANTED,
     RIGHT_REVOKED,

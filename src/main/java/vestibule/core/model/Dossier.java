@@ -45,7 +45,7 @@ public record Dossier(
 
   private static boolean isTold(MailedCode.Purpose purpose) {
     return switch (purpose) {
-      case RESET, NOT_ME -> true;
+      case RESET, NOT_ME, KEEP -> true;
       case CONFIRM, DISOWN -> false;
     };
   }
@@ -65,6 +65,7 @@ public record Dossier(
           NAME_CHANGED,
           RIGHTS_GRANTED,
           FACTOR_CHANGED,
+          DELETION_BEGUN,
           REFRESH_TOKEN_REUSED ->
           true;
     };

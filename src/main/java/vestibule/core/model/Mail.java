@@ -45,6 +45,8 @@ public record Mail(
     RIGHTS_GRANTED,
     /** Tells that a second factor was added, changed or removed. */
     FACTOR_CHANGED,
+    /** Tells that the account is to be deleted, and how it is kept. */
+    DELETION_BEGUN,
     /** Tells that a used refresh token was used once more, which ended its session. */
     REFRESH_TOKEN_REUSED;
 
@@ -62,6 +64,7 @@ public record Mail(
             NAME_CHANGED,
             RIGHTS_GRANTED,
             FACTOR_CHANGED,
+            DELETION_BEGUN,
             REFRESH_TOKEN_REUSED ->
             true;
       };

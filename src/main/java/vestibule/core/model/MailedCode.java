@@ -22,7 +22,9 @@ public record MailedCode(long account, long id, Intent intent, long email, Strin
     /** Frees an address that somebody else claimed. */
     DISOWN,
     /** Says that what a notice tells was not done by the owner. */
-    NOT_ME
+    NOT_ME,
+    /** Keeps an account that is to be deleted. */
+    KEEP
   }
 
   /** From when to when the code works; spent when it has worked or was voided. */

@@ -5,7 +5,9 @@ import vestibule.core.address.AddressUndo;
 import vestibule.core.audit.Refusals;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
+import vestibule.core.departure.Erasure;
 import vestibule.core.limit.Limits;
+import vestibule.core.model.Account;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Email;
 import vestibule.core.model.Mail;
@@ -70,10 +72,11 @@ public final class Alarms {
     MailedCode code = limits.code(visit.client(), () -> open(text));
     attempt.on(code.account());
     long mail = mails.id();
+    AuditEvent kept = changes.event(AuditEvent.Kind.DELETION_CANCELLED, code.account(), visit);
     AuditEvent event = changes.event(AuditEvent.Kind.DISAVOWED, code.account(), visit);
     changes.run(
         event,
-        change -> spend(change, code),
+        change -> spend(change, code, kept),
         change -> {
           Stores stores = change.stores();
           AddressUndo.undo(change, code.account(), code.email());
@@ -93,15 +96,27 @@ public final class Alarms {
         .findFirst();
   }
 
-  private static void spend(Change change, MailedCode code) {
+  private static void spend(Change change, MailedCode code, AuditEvent kept) {
     Stores stores = change.stores();
     boolean first =
         change.lock(code.account())
-            && stores.accounts().find(code.account()).orElseThrow().isActive()
+            && isThere(change, stores.accounts().find(code.account()).orElseThrow(), kept)
             && stores.codes().spend(code.account(), code.id(), change.now());
     if (!first) {
       throw new RefusedException(new Refusal.CodeInvalid());
     }
+  }
+
+  /** Somebody else may have asked for the deletion too: that is taken back with the rest. */
+  private static boolean isThere(Change change, Account account, AuditEvent kept) {
+    if (account.isActive()) {
+      return true;
+    }
+    boolean begun = Erasure.cancel(change);
+    if (begun) {
+      change.record(kept);
+    }
+    return begun;
   }
 
   private MailedCode open(String text) {

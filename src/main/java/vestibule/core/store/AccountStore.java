@@ -47,6 +47,18 @@ public interface AccountStore {
   /** Accounts whose time of trial is over, the earliest first. */
   List<Long> onTrial(Instant now, int most);
 
+  /** Lets an account be erased at that time. */
+  void beginErasure(long id, Instant at);
+
+  /** Lets an account stay that was to be erased. */
+  void endErasure(long id);
+
+  /** When an account is to be erased. */
+  Optional<Instant> erasure(long id);
+
+  /** Accounts whose time to be erased has come, the earliest first. */
+  List<Long> toErase(Instant now, int most);
+
   /** Removes the account row; the caller has removed all that belongs to it. */
   void delete(long id);
 

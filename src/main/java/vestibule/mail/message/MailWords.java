@@ -82,6 +82,17 @@ final class MailWords {
             new Link(say("notice.link"), notMe)));
   }
 
+  /** Tells when an account will be erased, and how it is kept. */
+  Wording deletion(String end, String keep) {
+    return new Wording(
+        say("deletion.subject"),
+        List.of(
+            new Paragraph(say("greeting")),
+            new Paragraph(say("deletion.text").replace("{end}", end)),
+            new Link(say("deletion.link"), keep),
+            new Paragraph(say("deletion.else"))));
+  }
+
   private String say(String key) {
     return Optional.ofNullable(texts.getProperty(key))
         .orElseThrow(() -> new IllegalArgumentException("no words for " + key))

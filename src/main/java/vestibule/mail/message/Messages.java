@@ -3,8 +3,13 @@ package vestibule.mail.message;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MessageIds;
@@ -18,6 +23,11 @@ public final class Messages {
   private static final String TEMPLATE = "mail/letter.jte";
   private static final String DISOWN = "/v1/disown/";
   private static final String NOT_ME = "/v1/not-me/";
+  private static final String KEEP = "/v1/keep/";
+
+  /** Numbers alone, which every language reads. */
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
   private final Settings settings;
   private final InstantSource clock;
@@ -31,8 +41,10 @@ public final class Messages {
    * @param service what mails call the service
    * @param publicUrl scheme, host and port, without a slash at its end
    * @param reset the link template for a new password at doors that have none of their own
+   * @param deletion how long after its request an account is erased
    */
-  public record Settings(String service, Mailbox from, String publicUrl, String reset) {
+  public record Settings(
+      String service, Mailbox from, String publicUrl, String reset, Duration deletion) {
 
     /** Refuses a service name that could end a header. */
     public Settings {
@@ -90,12 +102,23 @@ public final class Messages {
       case NAME_CHANGED -> words.notice("name-changed", notMe(letter));
       case RIGHTS_GRANTED -> words.notice("rights-granted", notMe(letter));
       case FACTOR_CHANGED -> words.notice("factor-changed", notMe(letter));
+      case DELETION_BEGUN -> words.deletion(end(letter), keep(letter));
       case REFRESH_TOKEN_REUSED -> words.notice("refresh-token-reused", notMe(letter));
     };
   }
 
   private String notMe(Letter letter) {
     return settings.publicUrl() + NOT_ME + letter.disown().orElseThrow();
+  }
+
+  private String keep(Letter letter) {
+    return settings.publicUrl() + KEEP + letter.code().orElseThrow();
+  }
+
+  /** It was asked for when the mail was drawn up. */
+  private String end(Letter letter) {
+    Instant end = letter.mail().tries().created().plus(settings.deletion());
+    return DAY.format(end.atOffset(ZoneOffset.UTC));
   }
 
   private String resetLink(Letter letter) {

@@ -46,7 +46,8 @@ public final class Migrations {
           "V21__services.sql",
           "V22__second_factors.sql",
           "V23__events.sql",
-          "V24__webhooks.sql");
+          "V24__webhooks.sql",
+          "V25__erasure.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

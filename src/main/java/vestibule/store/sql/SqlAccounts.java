@@ -173,6 +173,50 @@ record SqlAccounts(Handle handle) implements AccountStore {
         .list();
   }
 
+  private static final String BEGIN_ERASURE = "update account set erased_at = :at where id = :id";
+
+  @Override
+  public void beginErasure(long id, Instant at) {
+    handle.createUpdate(BEGIN_ERASURE).bind("id", id).bind("at", Columns.micros(at)).execute();
+  }
+
+  private static final String END_ERASURE = "update account set erased_at = null where id = :id";
+
+  @Override
+  public void endErasure(long id) {
+    handle.createUpdate(END_ERASURE).bind("id", id).execute();
+  }
+
+  private static final String ERASURE =
+      "select erased_at from account where id = :id and erased_at is not null";
+
+  @Override
+  public Optional<Instant> erasure(long id) {
+    return handle
+        .createQuery(ERASURE)
+        .bind("id", id)
+        .map((row, _) -> Columns.time(row, "erased_at"))
+        .findOne();
+  }
+
+  private static final String TO_ERASE =
+      """
+      select id from account
+      where erased_at is not null and erased_at <= :now
+      order by erased_at
+      limit :most
+      """;
+
+  @Override
+  public List<Long> toErase(Instant now, int most) {
+    return handle
+        .createQuery(TO_ERASE)
+        .bind("now", Columns.micros(now))
+        .bind("most", most)
+        .mapTo(Long.class)
+        .list();
+  }
+
   private static final String DELETE = "delete from account where id = :id";
 
   @Override

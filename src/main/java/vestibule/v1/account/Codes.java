@@ -1,6 +1,7 @@
 package vestibule.v1.account;
 
 import vestibule.core.address.Confirmations;
+import vestibule.core.departure.Keeping;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.reset.Resets;
@@ -13,8 +14,9 @@ import vestibule.v1.form.Form;
 import vestibule.v1.form.Once;
 
 /**
- * What is done by the codes of mails: an address is confirmed, a password is reset; and asking for
- * a code that resets one, which tells nobody whose a name or an address is.
+ * What is done by the codes of mails: an address is confirmed, a password is reset, an account is
+ * kept that was to be deleted; and asking for a code that resets one, which tells nobody whose a
+ * name or an address is.
  */
 public final class Codes {
 
@@ -24,11 +26,13 @@ public final class Codes {
 
   private final Confirmations confirmations;
   private final Resets resets;
+  private final Keeping keeping;
   private final Visitors visitors;
 
-  public Codes(Confirmations confirmations, Resets resets, Visitors visitors) {
+  public Codes(Confirmations confirmations, Resets resets, Keeping keeping, Visitors visitors) {
     this.confirmations = confirmations;
     this.resets = resets;
+    this.keeping = keeping;
     this.visitors = visitors;
   }
 
@@ -41,6 +45,7 @@ public final class Codes {
   public void mount(Routes routes, Once once) {
     routes.open().post("/v1/confirmations/complete", once.by(this::confirm));
     routes.open().post(RESETS + "/complete", once.by(this::reset));
+    routes.open().post("/v1/deletions/cancel", once.by(this::keep));
   }
 
   private Response request(Request request) {
@@ -71,6 +76,14 @@ public final class Codes {
     String password = form.text("password");
     form.requireValid();
     resets.reset(code, password, visitors.of(request));
+    return Answers.done();
+  }
+
+  private Response keep(Request request) {
+    Form form = Form.of(request);
+    String code = form.text(CODE);
+    form.requireValid();
+    keeping.keep(code, visitors.of(request));
     return Answers.done();
   }
 }

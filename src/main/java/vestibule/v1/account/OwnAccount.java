@@ -1,8 +1,8 @@
 package vestibule.v1.account;
 
 import java.util.List;
-import vestibule.core.administration.Departure;
 import vestibule.core.administration.Records;
+import vestibule.core.departure.Departure;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Person;
 import vestibule.core.password.Passwords;
@@ -109,7 +109,14 @@ public final class OwnAccount {
     Form form = Form.of(request);
     String password = form.text(PASSWORD);
     form.requireValid();
-    core.departure().leave(known.session(), List.of(password), visitors.of(request));
-    return known.signedOut(Answers.done());
+    Response left =
+        core.departure()
+            .leave(known.session(), List.of(password), visitors.of(request))
+            .map(end -> Answers.json(202, new Leaving(Answers.time(end))))
+            .orElseGet(Answers::done);
+    return known.signedOut(left);
   }
+
+  /** When the account will be erased. */
+  private record Leaving(String erased) {}
 }

@@ -250,7 +250,7 @@ public abstract class LateCases extends CoreCases {
   }
 
   private void leave(String password) {
-    core.departure.leave(session, List.of(password), TestCore.visit(TestCore.CHAT));
+    core.departures.atOnce().leave(session, List.of(password), TestCore.visit(TestCore.CHAT));
   }
 
   private void rename(Session by) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,8 @@ class MessagesTest {
 
   private static Messages messages(String service) {
     Messages.Settings settings =
-        new Messages.Settings(service, FROM, PUBLIC, PUBLIC + "/common_reset/{token}");
+        new Messages.Settings(
+            service, FROM, PUBLIC, PUBLIC + "/common_reset/{token}", Duration.ofDays(14));
     return new Messages(settings, () -> NOW, new MessageIds(new byte[32]));
   }
 
@@ -78,7 +80,9 @@ class MessagesTest {
             new Mail.Recipient(3, "ann@example.net", language),
             door.name(),
             new Mail.Tries(QUEUED, 0, QUEUED));
-    boolean linked = List.of(Purpose.CONFIRM, Purpose.RESET, Purpose.INVITE).contains(purpose);
+    boolean linked =
+        List.of(Purpose.CONFIRM, Purpose.RESET, Purpose.INVITE, Purpose.DELETION_BEGUN)
+            .contains(purpose);
     return new Letter(
         mail,
         "lease",

@@ -66,6 +66,7 @@ class SqlTextTest {
           "SqlAccounts.COUNT",
           "SqlAccounts.LIST",
           "SqlAccounts.ON_TRIAL",
+          "SqlAccounts.TO_ERASE",
           "SqlEvents.AFTER",
           "SqlEvents.ANY_UNPLACED",
           "SqlEvents.OLDEST",

@@ -83,7 +83,7 @@ public final class SignedIn {
     return ask(Call.get(ACCOUNT + "/export")).as(Export.class);
   }
 
-  /** Deletes the account, at once and for good. */
+  /** Shuts the account at once; it is erased later, unless the link of a mail keeps it. */
   public void deleteAccount(String password) {
     ask(Call.post(ACCOUNT + "/deletion", Map.of(PASSWORD, password)));
     store.clear();
