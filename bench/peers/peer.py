@@ -9,13 +9,17 @@ import shutil
 import subprocess
 import tempfile
 
-from harness import requests, usage
+from harness import postgres, requests, usage
 from harness.context import CACHE
 from harness.sample import PEER, Unavailable
 from harness.wrk import Load, measured
 
-# Answers that are compared whole, of accounts by chance, before and after each load.
-ASKED = 20
+# Answers that are compared whole, of accounts by chance, before and after each load; fewer where each is a registration.
+ASKED, ASKED_NEW = 20, 5
+# Of every contestant's database, ours too.
+DATABASE_SETTINGS = {"max_connections": "120", "shared_buffers": "256MB"}
+# A second, far more than any two cores can hash.
+MOST_REGISTRATIONS = 1_000
 DOWNLOAD_SECONDS = 900
 
 
@@ -46,6 +50,24 @@ def complete(what, command, folder, environment=None):
     return done.stdout
 
 
+def database_for(folder):
+    """A PostgreSQL of a peer's own, started, with the settings that every contestant's has; Unavailable where there is none."""
+    if reason := postgres.missing():
+        raise Unavailable(reason)
+    return postgres.Postgres(folder / "postgres", settings=DATABASE_SETTINGS).start()
+
+
+class Newcomers:
+    """Cases without end, each of somebody new; made by a function of a number, from 1."""
+
+    def __init__(self, make):
+        self._make, self._count = make, 0
+
+    def take(self, count):
+        self._count += count
+        return [self._make(number) for number in range(self._count - count + 1, self._count + 1)]
+
+
 class Peer:
     """A contestant that owns its process and a folder. Subclasses make them in `_start`, with `_launched` and `_send`.
 
@@ -60,6 +82,7 @@ class Peer:
         self._process = None
         self._load = None
         self._cases = ()
+        self._people = None
         self._sent = 0
 
     def start(self):
@@ -92,27 +115,43 @@ class Peer:
         """The first process of each of its servers."""
         raise NotImplementedError
 
-    def _send(self, port, cases, connections, same_size=True):
-        """What `load` will send; same_size: whether all answers have as many bytes."""
-        self._cases = cases
+    def _send(self, port, cases, connections, same_size=True, count=None):
+        """What `load` will send, cases in turn or Newcomers; same_size: whether all answers have as many bytes; count: gives how many people
+        there are, of which each answer to a newcomer must have left one more."""
+        self._cases, self._people = cases, count
         file = self._folder / "requests"
-        requests.write(file, (request.raw() for request, _ in cases))
-        size = requests.ask(port, cases[0][0].raw()).size if same_size else None
+        first, _ = self._some(1)[0]
+        size = requests.ask(port, first.raw()).size if same_size else None
         self._load = Load(port, file, size, connections)
+        if not isinstance(cases, Newcomers):
+            self._write(cases)
+
+    def _write(self, cases):
+        requests.write(self._load.file, (request.raw() for request, _ in cases))
+
+    def _some(self, count):
+        if isinstance(self._cases, Newcomers):
+            return self._cases.take(min(count, ASKED_NEW))
+        return random.sample(self._cases, min(count, len(self._cases)))
 
     def _ask(self):
         wrong = []
-        for request, right in random.sample(self._cases, min(ASKED, len(self._cases))):
+        for request, right in self._some(ASKED):
             answer = requests.ask(self._load.port, request.raw())
             if not right(answer) or self._load.size not in (None, answer.size):
                 wrong.append(f"{answer} to {request}, not right or not of {self._load.size} bytes")
         return wrong
 
     def load(self, seconds):
-        """One measured run; it begins where the one before ended, as far as that is known."""
+        """One measured run; it begins where the one before ended, as far as that is known, and with others where all are new."""
+        if isinstance(self._cases, Newcomers):
+            self._write(self._cases.take(int(seconds * MOST_REGISTRATIONS)))
+            self._sent = 0
+        before = self._people() if self._people else 0
         sample = measured(self.pids(), self._load, seconds, self._sent)
         self._sent += sample.requests
-        return dataclasses.replace(sample, resident=usage.resident(self.pids()), wrong=sample.wrong + len(self._ask()))
+        missing = max(0, sample.requests - (self._people() - before)) if self._people else 0
+        return dataclasses.replace(sample, resident=usage.resident(self.pids()), wrong=sample.wrong + missing + len(self._ask()))
 
     def close(self):
         """Ends its processes and removes its folder; may be called at any time, and again."""

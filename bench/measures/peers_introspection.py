@@ -1,0 +1,11 @@
+"""What is this token worth, beside what people would pick instead: ours and theirs as their kind of service asks it."""
+
+from measures import _picked, introspection
+
+LONGEST = 3600
+
+
+def run(context):
+    rows = [("Simple JWT, verify", "gunicorn", lambda module: module.django("verification")),
+            (_picked.KEYCLOAK, "keycloak", lambda module: module.introspection())]
+    return _picked.run(context, _picked.SQLITE, introspection.Introspected, rows)

@@ -1,0 +1,14 @@
+"""Registrations, on SQLite, beside what people would pick instead, each with its own hash and with ours: ours at document C."""
+
+from measures import _picked, registration
+
+LONGEST = 3600
+
+
+def ours(node):
+    return registration.door(node, "C")
+
+
+def run(context):
+    rows = _picked.hashing_applications("registration", _picked.SQLITE)
+    return _picked.run(context, _picked.SQLITE, ours, rows)

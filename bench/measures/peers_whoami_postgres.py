@@ -1,0 +1,11 @@
+"""Who am I, on PostgreSQL, beside what people would pick instead: ours at document C, of each the tokens of everybody in turn."""
+
+from measures import _picked, peers_whoami
+
+LONGEST = 3600
+
+
+def run(context):
+    rows = [*_picked.applications("whoami", _picked.POSTGRES),
+            (_picked.KEYCLOAK, "keycloak", lambda module: module.userinfo())]
+    return _picked.run(context, _picked.POSTGRES, peers_whoami.ours, rows)
