@@ -6,7 +6,7 @@ The words behind a block's language say what becomes of it; blocks of one docume
   beside   starts what goes on beside the others: a second node, a proxy, an application
   shown    is what the block before it prints, where … stands for anything
 Behind a block, <!-- prints: TEXT --> says what has to stand somewhere in what it prints.
-  file=X   is written to the file X first
+  file=X   is written to the file X first; file+=X is added to it
 Each port of an address becomes a free one, the same in the whole document.
 """
 
@@ -24,21 +24,25 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[2]
 FENCED = re.compile(r"^( *)```([^\n`]*)\n(.*?)^ *```$\n?((?:<!-- prints: [^\n]* -->\n?)*)", re.M | re.S)
 PRINTS = re.compile(r"<!-- prints: (.*) -->")
-PORT = re.compile(r"(?<=localhost:)\d{4,5}|(?<=127\.0\.0\.1:)\d{4,5}|(?<=_PORT=)\d{4,5}|(?<=-p )\d{4,5}|(?<=listen )\d{4,5}|(?<=PORT=)\d{4,5}")
+PORT = re.compile(r"(?<=localhost:)\d{4,5}|(?<=127\.0\.0\.1:)\d{4,5}|(?<=_PORT=)\d{4,5}|(?<=-p )\d{4,5}|(?<=listen )\d{4,5}|(?<=--port )\d{4,5}|(?<=PORT=)\d{4,5}")
 NEEDS = re.compile(r"^<!-- needs: (.*) -->$", re.M)
 LONGEST = 600
 
 PRELUDE = """
 set -e
+folder=$PWD
 # Mails take their time on a machine that has other work.
 sleep() { command sleep "$(($1 * 2))"; }
 running=
-ended() { for one in $running; do kill "$one" 2>/dev/null || true; wait "$one" 2>/dev/null || true; done; running=; }
+# Each that goes on is a group of processes, which ends whole.
+set -m
+ended() { for one in $running; do kill -- "-$one" 2>/dev/null || true; wait "$one" 2>/dev/null || true; done; running=; }
 trap ended EXIT
+trap 'exit 143' TERM
 begun() { # begun FILE WORDS: waits until what was started last has said these words
   local i
   for i in $(seq 1200); do
-    ! grep -q "$2" "$1" || return 0
+    [ ! -f "$1" ] || ! grep -q "$2" "$1" || return 0
     kill -0 "$!" || { cat "$1" >&2; return 1; }
     command sleep 0.1
   done
@@ -79,20 +83,21 @@ def script(text, ports):
     parts, expected, last = [PRELUDE], [], None
     for line, marks, content, prints in blocks(text):
         content = with_free_ports(content, ports)
-        named = next((mark.removeprefix("file=") for mark in marks if mark.startswith("file=")), None)
+        named = next((mark.split("=", 1) for mark in marks if mark.startswith(("file=", "file+="))), None)
         out = f".out.{line}"
+        into = f"\"$folder/{out}\""
         if named:
-            folder = os.path.dirname(named) or "."
-            parts.append(f"mkdir -p {folder}\ncat >{named} <<'END-OF-THE-BLOCK'\n{content}\nEND-OF-THE-BLOCK")
+            arrow = ">>" if named[0] == "file+" else ">"
+            folder = os.path.dirname(named[1]) or "."
+            parts.append(f"mkdir -p {folder}\ncat {arrow}{named[1]} <<'END-OF-THE-BLOCK'\n{content}\nEND-OF-THE-BLOCK")
         elif "run" in marks:
-            parts.append(f"echo {line} >.at\n{{\n{content}\n}} >{out} 2>&1")
+            parts.append(f"echo {line} >\"$folder/.at\"\n{{\n{content}\n}} >{into} 2>&1")
             last = out
         elif "serve" in marks:
-            parts.append(f"echo {line} >.at\nended\n{{\n{content}\n}} >{out} 2>&1 &\nrunning=\"$running $!\"\nbegun {out} 'vestibule ready on'")
+            parts.append(f"echo {line} >\"$folder/.at\"\nended\n{{\n{content}\n}} >{into} 2>&1 &\nrunning=\"$running $!\"\nbegun {into} 'vestibule ready on'")
             last = out
         elif "beside" in marks:
-            # exec, so that what is ended is the program and no shell around it.
-            parts.append(f"echo {line} >.at\n{{\n{content}\n}} >{out} 2>&1 &\nrunning=\"$running $!\"\nsleep 2; kill -0 $!")
+            parts.append(f"echo {line} >\"$folder/.at\"\n{{\n{content}\n}} >{into} 2>&1 &\nrunning=\"$running $!\"\nsleep 1; kill -0 $!")
             last = out
         elif "shown" in marks:
             expected.append((line, last, content))
@@ -112,9 +117,10 @@ def missing(text):
 
 
 def prepared(folder):
-    (folder / "vestibule").symlink_to(HOME / "vestibule")
-    if (HOME / "clients").is_dir():
-        shutil.copytree(HOME / "clients", folder / "clients", ignore=shutil.ignore_patterns(".cache", "node_modules", "target", "build", "*.egg-info"))
+    for one in HOME.iterdir():
+        if one.name not in ["clients", "target", "data", "vestibule.yaml", ".git"]:
+            (folder / one.name).symlink_to(one)
+    shutil.copytree(HOME / "clients", folder / "clients", ignore=shutil.ignore_patterns(".cache", "node_modules", "target", "build", "*.egg-info"))
 
 
 def tried(name):
