@@ -6,6 +6,7 @@ The words behind a block's language say what becomes of it; blocks of one docume
   beside   starts what goes on beside the others: a second node, a proxy, an application
   shown    is what the block before it prints, where … stands for anything
 Behind a block, <!-- prints: TEXT --> says what has to stand somewhere in what it prints.
+  if=X     makes a block count only where there is a program X
   file=X   is written to the file X first; file+=X is added to it
 Each port of an address becomes a free one, the same in the whole document.
 """
@@ -27,6 +28,7 @@ PRINTS = re.compile(r"<!-- prints: (.*) -->")
 PORT = re.compile(r"(?<=localhost:)\d{4,5}|(?<=127\.0\.0\.1:)\d{4,5}|(?<=_PORT=)\d{4,5}|(?<=-p )\d{4,5}|(?<=listen )\d{4,5}|(?<=--port )\d{4,5}|(?<=PORT=)\d{4,5}")
 NEEDS = re.compile(r"^<!-- needs: (.*) -->$", re.M)
 LONGEST = 600
+SEARCHED = os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin"
 
 PRELUDE = """
 set -e
@@ -82,6 +84,9 @@ def script(text, ports):
     """The document as one shell, and what each of its blocks has to print."""
     parts, expected, last = [PRELUDE], [], None
     for line, marks, content, prints in blocks(text):
+        if any(mark.startswith("if=") and not shutil.which(mark[3:], path=SEARCHED) for mark in marks):
+            print(f"SKIPPED: line {line}, which needs {marks}")
+            continue
         content = with_free_ports(content, ports)
         named = next((mark.split("=", 1) for mark in marks if mark.startswith(("file=", "file+="))), None)
         out = f".out.{line}"
@@ -112,8 +117,7 @@ def differs(shown, printed):
 
 def missing(text):
     needs = " ".join(NEEDS.findall(text)).split()
-    path = os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin"
-    return [need for need in needs if not shutil.which(need, path=path)]
+    return [need for need in needs if not shutil.which(need, path=SEARCHED)]
 
 
 def prepared(folder):
@@ -138,7 +142,7 @@ def tried(name):
         (folder / ".script").write_text(commands)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("VESTIBULE_")}
         environment |= {"VESTIBULE_HTTP_PORT": str(ports["8080"]), "AOT_CACHE": "off", "HOME": str(folder), "TMPDIR": str(folder)}
-        environment["PATH"] += ":/usr/sbin:/usr/local/sbin"
+        environment["PATH"] = SEARCHED
         shell = subprocess.Popen(["bash", ".script"], cwd=folder, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
         try:
             code = shell.wait(LONGEST)
