@@ -26,7 +26,7 @@ import vestibule.store.engine.Migrations;
 import vestibule.store.engine.Unavailable;
 import vestibule.store.transfer.TransferRefused;
 import vestibule.wiring.Foundation;
-import vestibule.wiring.ImportLease;
+import vestibule.wiring.moving.ImportLease;
 
 /**
  * Why a command did not do its work, in words for the operator. The text of another library's

@@ -37,8 +37,8 @@ import vestibule.store.engine.Database;
 import vestibule.store.transfer.Backup;
 import vestibule.wiring.Databases;
 import vestibule.wiring.Foundation;
-import vestibule.wiring.ImportLease;
 import vestibule.wiring.Wiring;
+import vestibule.wiring.moving.ImportLease;
 
 /** {@code vestibule import SOURCE --from PLACE}. */
 @Command(

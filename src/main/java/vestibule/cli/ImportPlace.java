@@ -18,8 +18,8 @@ import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.moving.Place;
-import vestibule.wiring.ForeignDatabase;
 import vestibule.wiring.Wiring;
+import vestibule.wiring.moving.ForeignDatabase;
 
 /** Finds what {@code --from} means. */
 final class ImportPlace implements AutoCloseable {

@@ -69,7 +69,7 @@ public final class Databases {
     }
   }
 
-  static PostgresAddress address(StorageConfig.Database.Postgres wanted) {
+  public static PostgresAddress address(StorageConfig.Database.Postgres wanted) {
     try {
       return new PostgresAddress(
           wanted.hosts().stream().map(host -> new Host(host.host(), host.port())).toList(),

@@ -160,7 +160,7 @@ public record Foundation(
 
     private static final long serialVersionUID = 1L;
 
-    UnusableException(String message) {
+    public UnusableException(String message) {
       super(message);
     }
   }

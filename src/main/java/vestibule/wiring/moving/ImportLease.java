@@ -1,4 +1,4 @@
-package vestibule.wiring;
+package vestibule.wiring.moving;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import vestibule.store.Chore;
 import vestibule.store.engine.Database;
+import vestibule.wiring.Foundation;
 
 /**
  * One import at a time. The lease names the process that has it, so that one that was killed holds

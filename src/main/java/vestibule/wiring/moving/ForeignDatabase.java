@@ -1,4 +1,4 @@
-package vestibule.wiring;
+package vestibule.wiring.moving;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 import vestibule.config.StorageConfig;
 import vestibule.store.sqlite.SqliteLibrary;
+import vestibule.wiring.Databases;
+import vestibule.wiring.Foundation;
 
 /** The database of another system, which is only read. */
 public final class ForeignDatabase {
