@@ -1,11 +1,13 @@
 package vestibule.contracts.personal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vestibule.contracts.RejectedException;
 import vestibule.contracts.Visits;
 import vestibule.core.model.Door;
+import vestibule.core.model.Language;
 import vestibule.core.model.Person;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.TokenRefusal;
@@ -19,6 +21,9 @@ record PersonalCaller(OpaqueTokens keys, Door door, SignIn signIn) {
 
   /** The hex digits of a token. */
   static final int TOKEN_LENGTH = 64;
+
+  /** Of mails (docs/contracts E.1). */
+  private static final List<Language> SPOKEN = List.of(Language.RUSSIAN, Language.ENGLISH);
 
   private static final Pattern VALUE =
       Pattern.compile("(?:(?:bearer|token) )?(.{" + TOKEN_LENGTH + "})", Pattern.CASE_INSENSITIVE);
@@ -44,7 +49,7 @@ record PersonalCaller(OpaqueTokens keys, Door door, SignIn signIn) {
   Visit browser(Request request) {
     return request
         .header("browser")
-        .map(browser -> Visits.of(request, door, browser))
+        .map(browser -> Visits.of(request, door, browser, SPOKEN))
         .orElseThrow(() -> PersonalErrors.rejected(403, PersonalErrors.BAD_REQUEST));
   }
 

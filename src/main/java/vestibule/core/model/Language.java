@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 /** The languages of mails and pages. */
 public enum Language {
   ENGLISH("en"),
-  RUSSIAN("ru");
+  RUSSIAN("ru"),
+  GERMAN("de"),
+  FRENCH("fr");
 
-  private static final List<String> TAGS = Stream.of(values()).map(Language::tag).toList();
+  private static final List<Language> ALL = List.of(values());
 
   private final String tag;
 
@@ -29,11 +31,20 @@ public enum Language {
    * @param choice finds the tag that is preferred among ours
    */
   public static Optional<Language> asked(Function<List<String>, Optional<String>> choice) {
-    return choice.apply(TAGS).map(Language::of);
+    return asked(ALL, choice);
+  }
+
+  /** The same where not all of ours are spoken. */
+  public static Optional<Language> asked(
+      List<Language> spoken, Function<List<String>, Optional<String>> choice) {
+    return choice.apply(spoken.stream().map(Language::tag).toList()).map(Language::of);
   }
 
   /** The language of a stored tag; English for one that is not known any more. */
   public static Language of(String tag) {
-    return tag.equals(RUSSIAN.tag) ? RUSSIAN : ENGLISH;
+    return Stream.of(values())
+        .filter(language -> language.tag.equals(tag))
+        .findFirst()
+        .orElse(ENGLISH);
   }
 }
