@@ -47,7 +47,7 @@
 
   // Without cookies: being signed in must not keep anybody from using a link.
   const post = (values, headers) =>
-    fetch(form.action, {
+    fetch(form.dataset.to ?? form.action, {
       method: "POST",
       credentials: "omit",
       headers: { "Content-Type": "application/json", ...headers },

@@ -106,7 +106,7 @@ class WiringTest {
           /v1/auth                                | GET, HEAD, OPTIONS
           /v1/auth/forms                          | GET, HEAD, OPTIONS
           /v1/confirm/T                           | GET, HEAD, POST, OPTIONS
-          /v1/reset/T                             | GET, HEAD, OPTIONS
+          /v1/reset/T                             | GET, HEAD, POST, OPTIONS
           /v1/account                             | GET, HEAD, PATCH, OPTIONS
           /v1/account/password                    | POST, OPTIONS
           /v1/account/export                      | GET, HEAD, OPTIONS

@@ -12,6 +12,8 @@ import vestibule.core.reset.Resets;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
+import vestibule.http.body.Bodies;
+import vestibule.http.body.Fields;
 
 /**
  * Where the links in the mails of our own API lead, unless the settings name a front-end's pages.
@@ -55,6 +57,7 @@ public final class OwnLinkPages {
     routes.open().get(CONFIRM, this::confirmForm);
     routes.open().post(CONFIRM, this::confirm);
     routes.open().get(RESET, this::resetForm);
+    routes.open().post(RESET, this::reset);
   }
 
   private Visit visit(Request request) {
@@ -84,6 +87,32 @@ public final class OwnLinkPages {
       throw refused;
     }
     return renderer.page(200, "own-reset", request, Map.of("code", code));
+  }
+
+  /** What a browser without the script sends; the code in the path says whose page it was. */
+  private Response reset(Request request) {
+    String code = request.pathValue(TOKEN);
+    Fields form = Bodies.form(request);
+    String password = form.text("password").filter(text -> !Fields.isUnstorable(text)).orElse("");
+    try {
+      links.resets().reset(code, password, visit(request));
+    } catch (RefusedException refused) {
+      return switch (refused.refusal()) {
+        case Refusal.OfCode _ -> resetGone(request);
+        case Refusal.OfPassword _ ->
+            renderer.page(422, "own-reset", request, Map.of("code", code, "refused", true));
+        case Refusal.OfSignIn _,
+            Refusal.OfRegistration _,
+            Refusal.OfName _,
+            Refusal.OfAddress _,
+            Refusal.OfFactor _,
+            Refusal.OfAccess _,
+            Refusal.OfLoad _,
+            Refusal.FieldInvalid _ ->
+            throw refused;
+      };
+    }
+    return renderer.message(200, "was-reset", request);
   }
 
   private Response resetGone(Request request) {

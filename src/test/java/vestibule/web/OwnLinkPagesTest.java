@@ -69,8 +69,27 @@ class OwnLinkPagesTest {
     Reply page = server.get(path, HTML, "Accept-Language: ru");
     assertPage(page, 200, "ru");
     assertThat(page.body())
-        .contains("action=\"/v1/resets/complete\"")
+        .contains("<form method=\"post\" data-send=\"json\" data-to=\"/v1/resets/complete\"")
         .contains("name=\"code\" value=\"" + path.substring("/v1/reset/".length()) + "\"");
+  }
+
+  @Test
+  void aBrowserWithoutAScriptChoosesANewPassword() {
+    OwnPerson person = OwnPerson.confirmed(server);
+    server.json("POST", "/v1/resets", "{\"login\":\"%s\"}".formatted(person.name()));
+    String path = server.awaitMail(person.email()).path();
+    Reply weak = server.form("POST", path, "password=1", HTML);
+    assertPage(weak, 422, "en");
+    assertThat(weak.body()).contains("This password is not allowed here", "<form method=\"post\"");
+    assertThat(person.signIn().status()).as("nothing was changed").isEqualTo(201);
+    Reply done = server.form("POST", path, "password=another+horse+8", HTML);
+    assertPage(done, 200, "en");
+    assertThat(done.body()).contains("Your password has been changed").doesNotContain("<form");
+    assertThat(person.signIn("another horse 8").status()).isEqualTo(201);
+    assertThat(person.signIn().status()).isEqualTo(401);
+    Reply again = server.form("POST", path, "password=another+horse+9", HTML);
+    assertPage(again, 400, "en");
+    assertThat(again.body()).contains("action=\"/v1/resets\"");
   }
 
   @Test
