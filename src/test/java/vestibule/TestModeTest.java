@@ -139,7 +139,7 @@ class TestModeTest {
     for (String path : List.of("/", "/nowhere", "/user_account/profile_settings", "/metrics")) {
       assertThat(send("GET", path, null).headers("Vestibule-Mode")).containsExactly("test");
     }
-    assertThat(send("GET", "/", null, "Accept: text/html").body()).contains("(test mode)");
+    assertThat(send("GET", "/sign-in", null).body()).contains("(test mode)");
     assertThat(send("GET", "/nowhere", null, "Accept: text/html").body()).contains("(test mode)");
   }
 

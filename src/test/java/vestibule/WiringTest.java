@@ -122,6 +122,12 @@ class WiringTest {
           /v1/sessions/current/proof              | POST, OPTIONS
           /v1/sessions/1                          | DELETE, OPTIONS
           /v1/sessions/current                    | DELETE, OPTIONS
+          /sign-in                                | GET, HEAD, POST, OPTIONS
+          /sign-out                               | POST, OPTIONS
+          /register                               | GET, HEAD, POST, OPTIONS
+          /forgotten                              | GET, HEAD, POST, OPTIONS
+          /me                                     | GET, HEAD, OPTIONS
+          /me/addresses                           | GET, HEAD, POST, OPTIONS
           """)
   void everyDocumentedPathIsServedWithAndWithoutTheSlash(String path, String allow) {
     for (String spelling : path.equals("/") ? List.of(path) : List.of(path, path + "/")) {

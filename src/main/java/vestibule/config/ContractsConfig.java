@@ -14,7 +14,7 @@ import java.util.Set;
  * @param doors the names of those that are served
  * @param assetsUrl pictures lie under it; no slash at its end
  * @param links by the names of the contracts
- * @param home what a browser sees at {@code GET /}
+ * @param shown what browsers are shown
  */
 public record ContractsConfig(
     Set<String> doors,
@@ -22,7 +22,7 @@ public record ContractsConfig(
     CookiesConfig cookies,
     URI assetsUrl,
     Map<String, Links> links,
-    Home home) {
+    Shown shown) {
 
   private static final Setting<URI> ASSETS_URL =
       Setting.of(
@@ -38,9 +38,33 @@ public record ContractsConfig(
               Formats.oneOf(Home.class),
               "service",
               "developer",
-              "What a browser shows at `/`: `service` tells people whose accounts these are,"
-                  + " `developer` lists the contracts and their paths.")
+              "What a browser shows at `/`: `service` tells people whose accounts these are, or"
+                  + " leads to their pages where there are some, `developer` lists the contracts"
+                  + " and their paths.")
           .since("0.2.0");
+
+  private static final Setting<Pages> PAGES =
+      Setting.of(
+              "pages",
+              Formats.oneOf(Pages.class),
+              "on",
+              "off",
+              "Whether people have pages of their own: `/sign-in`, `/register`, `/forgotten` and"
+                  + " `/me`. They are there with the door `v1` alone.")
+          .since("0.2.0");
+
+  private enum Pages {
+    ON,
+    OFF
+  }
+
+  /**
+   * What browsers are shown.
+   *
+   * @param home at {@code GET /}
+   * @param pages whether people have pages to sign in, to register and to look after their account
+   */
+  public record Shown(Home home, boolean pages) {}
 
   /** To whom the page at the root speaks. */
   public enum Home {
@@ -110,6 +134,6 @@ public record ContractsConfig(
         cookies,
         values.read(ASSETS_URL, publicUrl),
         Collections.unmodifiableMap(links),
-        values.read(HOME));
+        new Shown(values.read(HOME), values.read(PAGES) == Pages.ON));
   }
 }

@@ -265,6 +265,16 @@ public final class Request {
         > weight(accepted, "application/json", "application/*");
   }
 
+  /** Whether Accept-Encoding names gzip, or any coding, with a weight (RFC 9110 12.5.3). */
+  public boolean takesGzip() {
+    List<Preference> accepted = Preference.of(wire.headers("Accept-Encoding"));
+    return Stream.of("gzip", "*")
+        .flatMap(coding -> accepted.stream().filter(each -> each.choice().equals(coding)))
+        .findFirst()
+        .filter(coding -> coding.weight() > 0)
+        .isPresent();
+  }
+
   private static int weight(List<Preference> accepted, String type, String family) {
     return Stream.of(type, family, "*/*")
         .flatMap(range -> accepted.stream().filter(each -> each.choice().equals(range)))

@@ -11,6 +11,7 @@ import vestibule.http.Routes;
 public final class Assets {
 
   private static final String PICO = "/META-INF/resources/webjars/picocss__pico/2.1.1/css/";
+  private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js";
   private static final String CSS = "text/css; charset=utf-8";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String FOR_A_DAY = "public, max-age=86400";
@@ -19,6 +20,8 @@ public final class Assets {
           versioned("pico.css", PICO + "pico.classless.min.css", CSS),
           versioned("vestibule.css", "/web/vestibule.css", CSS),
           versioned("form.js", "/web/form.js", SCRIPT),
+          versioned("htmx.js", HTMX, SCRIPT),
+          versioned("puzzle.js", "/web/puzzle.js", SCRIPT),
           versioned("api.css", "/web/api.css", CSS),
           versioned("api.js", "/web/api.js", SCRIPT),
           avatar());

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -28,14 +29,13 @@ public final class Renderer {
       "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
   /** A page's address may hold a code: it is told to nobody and kept nowhere. */
-  private static final List<Header> HEADERS =
-      List.of(
-          new Header("Content-Security-Policy", POLICY),
-          new Header("Referrer-Policy", "no-referrer"),
-          new Header("X-Frame-Options", "DENY"),
-          new Header("Permissions-Policy", PERMISSIONS),
-          new Header("Cross-Origin-Opener-Policy", "same-origin"),
-          new Header("X-Robots-Tag", "noindex"));
+  private static final List<Header> HEADERS = headers("no-referrer");
+
+  /**
+   * An address that holds nothing is told to ourselves: of a page that keeps it from everybody,
+   * browsers do not say where a form comes from (Fetch, 3.1).
+   */
+  private static final List<Header> OWN_HEADERS = headers("same-origin");
 
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
@@ -55,18 +55,53 @@ public final class Renderer {
 
   /** The page of a template, in the language that the request asks for. */
   public Response page(int status, String template, Request request, Map<String, Object> values) {
-    Words words = Words.of(request);
+    Page page = page(request);
     Map<String, Object> parameters = new HashMap<>(values);
-    parameters.put("page", new Page(words, assets, service));
+    parameters.put("page", page);
+    return shielded(drawn(status, template, page, parameters));
+  }
+
+  /**
+   * A page whose address holds no secret, with forms that are sent to this server.
+   *
+   * @param sheet makes what the template takes instead of the page alone
+   */
+  public Response ownPage(
+      int status,
+      String template,
+      Request request,
+      Function<Page, Object> sheet,
+      Map<String, Object> values) {
+    Page page = page(request);
+    Map<String, Object> parameters = new HashMap<>(values);
+    parameters.put("sheet", sheet.apply(page));
+    return drawn(status, template, page, parameters).with(OWN_HEADERS);
+  }
+
+  private Page page(Request request) {
+    return new Page(Words.of(request), assets, service);
+  }
+
+  private Response drawn(int status, String template, Page page, Map<String, Object> parameters) {
     StringOutput out = new StringOutput();
     engine.render("web/" + template + ".jte", parameters, out);
-    return shielded(
-        Response.html(status, out.toString()).with("Content-Language", words.language().tag()));
+    return Response.html(status, out.toString().stripLeading())
+        .with("Content-Language", page.language());
   }
 
   /** A page with the headers that keep it safe. */
   public static Response shielded(Response page) {
     return page.with(HEADERS);
+  }
+
+  private static List<Header> headers(String referrers) {
+    return List.of(
+        new Header("Content-Security-Policy", POLICY),
+        new Header("Referrer-Policy", referrers),
+        new Header("X-Frame-Options", "DENY"),
+        new Header("Permissions-Policy", PERMISSIONS),
+        new Header("Cross-Origin-Opener-Policy", "same-origin"),
+        new Header("X-Robots-Tag", "noindex"));
   }
 
   /** A page that says one thing, by the words {@code <key>.title} and {@code <key>.text}. */

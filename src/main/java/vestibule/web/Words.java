@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,6 +17,9 @@ import vestibule.http.Request;
 
 /** The texts of pages in one language. */
 public final class Words {
+
+  /** The name of the cookie that holds a chosen language. */
+  public static final String CHOSEN = "vestibule-language";
 
   private static final Map<Language, Words> ALL =
       Arrays.stream(Language.values()).collect(Collectors.toMap(Function.identity(), Words::new));
@@ -32,9 +36,31 @@ public final class Words {
     return ALL.get(language);
   }
 
-  /** The words of the language that a request asks for, English when it asks for none we speak. */
+  /** The words of the language that a request asks for. */
   public static Words of(Request request) {
-    return in(Language.asked(request::language).orElse(Language.ENGLISH));
+    return in(language(request));
+  }
+
+  /**
+   * The language that somebody has chosen on a page, or that their browser asks for; English when
+   * it asks for none we speak.
+   */
+  public static Language language(Request request) {
+    return request.cookies(CHOSEN).stream()
+        .findFirst()
+        .flatMap(Words::spoken)
+        .or(() -> Language.asked(request::language))
+        .orElse(Language.ENGLISH);
+  }
+
+  /** The language of a tag; empty for one that we do not speak. */
+  public static Optional<Language> spoken(String tag) {
+    return Language.asked(tags -> Optional.of(tag).filter(tags::contains));
+  }
+
+  /** Whether there is a text of that key. */
+  public boolean has(String key) {
+    return texts.containsKey(key);
   }
 
   /**

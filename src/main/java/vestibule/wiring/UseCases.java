@@ -98,6 +98,7 @@ public record UseCases(
     Repeats repeats,
     Services services,
     ServiceAccess serviceAccess,
+    Secrets secrets,
     Events events) {
 
   /** The end of accounts that their people want deleted. */
@@ -175,12 +176,11 @@ public record UseCases(
         new SignIn.Checks(check, limits, challenges, devices, claims.isDiscreet(), firstLogIns);
     Registration.Newcomer newcomer =
         new Registration.Newcomer(rules, hashing, emails, mails, sessions);
-    Entrance entrance = entrance(config, limits, challenges);
     KeyMails keyMails = new KeyMails(changes, mails, outgoing.afterwards());
     return new UseCases(
         changes,
         challenges,
-        new Registration(changes, ids, newcomer, claims, entrance),
+        new Registration(changes, ids, newcomer, claims, entrance(config, limits, challenges)),
         new SignIn(changes, checks, sessions, secondFactors.rules(), keyMails),
         secondFactors,
         sessions,
@@ -205,6 +205,7 @@ public record UseCases(
         repeats(outside, storage, secrets),
         new Services(changes, ids, secrets),
         access(outside, storage, limits, outgoing),
+        secrets,
         Events.of(config, outside, storage, changes));
   }
 

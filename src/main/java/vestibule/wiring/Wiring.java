@@ -275,8 +275,8 @@ public final class Wiring {
 
   private static Surface home(Parts parts) {
     EnvelopeHome home =
-        switch (parts.config().contracts().home()) {
-          case SERVICE -> new EnvelopeHome(parts.pages()::home);
+        switch (parts.config().contracts().shown().home()) {
+          case SERVICE -> new EnvelopeHome(PeoplesPages.home(parts));
           case DEVELOPER ->
               new EnvelopeHome(request -> parts.pages().doors(request, doorsThatAreOn(parts)));
         };
@@ -389,6 +389,7 @@ public final class Wiring {
     surfaces.add(OwnApi.of(parts));
     surfaces.add(new JwkSet(parts.tokens().published()));
     surfaces.add(parts.pages());
+    PeoplesPages.of(parts).ifPresent(surfaces::add);
     return surfaces;
   }
 }

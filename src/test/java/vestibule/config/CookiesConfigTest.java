@@ -93,7 +93,7 @@ class CookiesConfigTest {
 
   @Test
   void theRootSpeaksToPeopleUnlessItIsADevelopers() throws Config.Invalid {
-    assertThat(read("VESTIBULE_HOME", "developer").contracts().home())
+    assertThat(read("VESTIBULE_HOME", "developer").contracts().shown().home())
         .isEqualTo(ContractsConfig.Home.DEVELOPER);
     assertThat(problems(Map.of("VESTIBULE_HOME", "both"))).hasSize(1);
   }

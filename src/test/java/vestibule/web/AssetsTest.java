@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,38 @@ class AssetsTest {
       assertThat(again.header("Cache-Control")).contains("public, max-age=86400");
     }
     assertThat(SERVER.get(AVATAR, "If-None-Match: \"other\"").status()).isEqualTo(200);
+  }
+
+  @Test
+  void filesArePackedForBrowsersThatTakeGzipAndTheFirstPageIsLight() throws Exception {
+    String page = SERVER.get("/register").body();
+    int weight = page.getBytes(StandardCharsets.UTF_8).length;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (String path : LOADED.matcher(page).results().map(m -> m.group(1)).toList()) {
+        HttpResponse<byte[]> packed =
+            client.send(
+                HttpRequest.newBuilder(SERVER.uri(path)).header("Accept-Encoding", "gzip").build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        weight += packed.body().length;
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(packed.headers().firstValue("Vary")).contains("Accept-Encoding");
+        String tag = packed.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag).endsWith("-gzip\"");
+        Reply whole = SERVER.get(path, "Accept-Encoding: gzip;q=0");
+        assertThat(whole.header("Content-Encoding")).isEmpty();
+        assertThat(whole.header("ETag")).isNotEqualTo(Optional.of(tag));
+        assertThat(unpacked(packed.body())).isEqualTo(whole.body());
+        assertThat(SERVER.get(path, "Accept-Encoding: gzip", "If-None-Match: " + tag).status())
+            .isEqualTo(304);
+      }
+    }
+    assertThat(weight).isBetween(10_000, 60_000);
+  }
+
+  private static String unpacked(byte[] packed) throws IOException {
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,8 @@ final class Chromium implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-quic",
                 "--no-first-run",
+                "--hide-scrollbars",
+                "--force-prefers-reduced-motion",
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
@@ -99,6 +102,38 @@ final class Chromium implements AutoCloseable {
     call(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Shows pages in a window of that many pixels. */
+  void resize(int width, int height) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Runs no script of any page from now on; those of this class still run. */
+  void runNoScripts(boolean none) {
+    call("Emulation.setScriptExecutionDisabled", Map.of("value", none));
+  }
+
+  /** Asks for pages in that language. */
+  void speak(String tag) {
+    call("Network.enable", Map.of());
+    call("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", tag)));
+  }
+
+  /** What the whole page looks like, as PNG. */
+  byte[] picture() {
+    String data =
+        call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+            .path("data")
+            .asString();
+    return Base64.getDecoder().decode(data);
+  }
+
+  /** Forgets every cookie. */
+  void forget() {
+    call("Network.clearBrowserCookies", Map.of());
   }
 
   /** Has a device of its own, which keeps passkeys and takes every touch for its person's. */

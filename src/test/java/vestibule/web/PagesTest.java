@@ -25,11 +25,20 @@ class PagesTest {
 
   @Test
   void theRootTellsPeopleWhoseAccountsTheseAre() {
-    for (String language : List.of("en", "ru")) {
-      Reply page = SERVER.get("/", HTML, "Accept-Language: " + language);
-      assertPage(page, 200, language);
-      assertThat(page.body()).contains("Vestibule").doesNotContain(PATHS);
+    try (TestServer server = TestServer.start("VESTIBULE_PAGES=off")) {
+      for (String language : List.of("en", "ru")) {
+        Reply page = server.get("/", HTML, "Accept-Language: " + language);
+        assertPage(page, 200, language);
+        assertThat(page.body()).contains("Vestibule").doesNotContain(PATHS);
+      }
     }
+  }
+
+  @Test
+  void theRootLeadsPeopleToTheirPages() {
+    Reply led = SERVER.get("/", HTML);
+    assertThat(led.whole()).isEqualTo("303 ");
+    assertThat(led.header("Location")).contains("/sign-in");
     assertThat(SERVER.get("/").body()).isEqualTo("{\"msg\":\"success\",\"status\":\"OK\"}\n");
   }
 

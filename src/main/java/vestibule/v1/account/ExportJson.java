@@ -16,7 +16,7 @@ import vestibule.v1.factor.FactorJson;
 import vestibule.v1.form.Answers;
 
 /** All that is kept of an account, but for hashes and secrets. */
-record ExportJson(
+public record ExportJson(
     AccountJson account,
     ProfileJson profile,
     List<ClaimJson> addresses,
@@ -81,7 +81,8 @@ record ExportJson(
       String browser,
       String detail) {}
 
-  static ExportJson of(Dossier dossier) {
+  /** What is written of an account. */
+  public static ExportJson of(Dossier dossier) {
     Person person = dossier.person();
     Account.Appearance appearance = person.account().profile().appearance();
     return new ExportJson(

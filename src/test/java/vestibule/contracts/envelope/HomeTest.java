@@ -30,14 +30,14 @@ class HomeTest {
   }
 
   @Test
-  void aBrowserGetsAPageThatNoOtherOriginMayRead() {
+  void aBrowserIsLedToThePagesOfAccountsThatNoOtherOriginMayRead() {
     Reply reply =
         SERVER.get(
             "/",
             "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Origin: https://a.example");
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.header("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(reply.whole()).isEqualTo("303 ");
+    assertThat(reply.header("Location")).contains("/sign-in");
     assertThat(reply.header("Access-Control-Allow-Origin")).isEmpty();
   }
 

@@ -1,0 +1,78 @@
+package vestibule.web.account;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import vestibule.core.secret.Digests;
+import vestibule.core.secret.Secrets;
+import vestibule.http.Origins;
+import vestibule.http.Request;
+import vestibule.http.Response;
+
+/**
+ * Tells the forms of our pages from those that a page of another site makes a browser send: by what
+ * the browser says of their origin, and by a value that only this browser was shown.
+ *
+ * @param origins whose pages may send forms
+ * @param secrets draws the keys of browsers
+ */
+public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
+
+  /** The field that holds the value. */
+  static final String FIELD = "form";
+
+  private static final int DIGITS = 64;
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{" + DIGITS + "}");
+
+  /**
+   * What the forms of a page hold.
+   *
+   * @param fresh the browser's key, where it has none yet
+   */
+  record Seal(String value, Optional<String> fresh) {
+
+    /** Hides both. */
+    @Override
+    public String toString() {
+      return "Seal[]";
+    }
+  }
+
+  /** The value for the forms of an answer to this request. */
+  Seal seal(Request request) {
+    return key(request)
+        .map(key -> new Seal(value(key, request), Optional.empty()))
+        .orElseGet(
+            () -> {
+              String key = secrets.key(DIGITS);
+              return new Seal(value(key, request), Optional.of(key));
+            });
+  }
+
+  /** An answer that gives the browser the key of what it holds. */
+  Response with(Response answer, Seal seal) {
+    return seal.fresh().map(key -> cookies.withForm(answer, key)).orElse(answer);
+  }
+
+  /** Whether a page of ours has shown this form to this browser, in this session. */
+  boolean proves(Request request, Posted posted) {
+    byte[] sent = posted.text(FIELD).getBytes(StandardCharsets.UTF_8);
+    return origins.prove(request)
+        && key(request)
+            .map(key -> value(key, request).getBytes(StandardCharsets.UTF_8))
+            .filter(expected -> MessageDigest.isEqual(expected, sent))
+            .isPresent();
+  }
+
+  private Optional<String> key(Request request) {
+    return cookies.form(request).filter(key -> KEY.matcher(key).matches());
+  }
+
+  private String value(String key, Request request) {
+    return HexFormat.of()
+        .formatHex(
+            Digests.hmacSha256(HexFormat.of().parseHex(key), cookies.session(request).orElse("")));
+  }
+}

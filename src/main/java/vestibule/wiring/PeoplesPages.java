@@ -1,0 +1,89 @@
+package vestibule.wiring;
+
+import java.util.Optional;
+import java.util.Set;
+import vestibule.config.Config;
+import vestibule.config.RegistrationConfig;
+import vestibule.contracts.Visits;
+import vestibule.core.model.Door;
+import vestibule.http.Handler;
+import vestibule.http.body.Json;
+import vestibule.v1.V1;
+import vestibule.v1.account.ExportJson;
+import vestibule.web.account.AccountPages;
+import vestibule.web.account.FormProof;
+import vestibule.web.account.OwnPages;
+import vestibule.web.account.PageCookies;
+import vestibule.web.account.SigningInPages;
+
+/** The pages of people: by which door they come in, and what the pages are made of. */
+final class PeoplesPages {
+
+  private PeoplesPages() {}
+
+  /** The pages, where there are some. */
+  static Optional<AccountPages> of(Wiring.Parts parts) {
+    Config config = parts.config();
+    return config.contracts().shown().pages() && Wiring.isOn(config, V1.NAME)
+        ? Optional.of(made(parts))
+        : Optional.empty();
+  }
+
+  /** What a browser sees at the root. */
+  static Handler home(Wiring.Parts parts) {
+    return of(parts).<Handler>map(pages -> pages::home).orElse(parts.pages()::home);
+  }
+
+  private static AccountPages made(Wiring.Parts parts) {
+    UseCases core = parts.core();
+    return new AccountPages(
+        new AccountPages.PageUseCases(
+            new SigningInPages.Core(
+                core.signIn(),
+                core.secondFactors().enrolment(),
+                core.sessions(),
+                parts.tokens().rotating()::terms,
+                parts.deviceCookie()::mark),
+            core.registration(),
+            core.resets(),
+            own(parts)),
+        entry(parts),
+        parts.pages().renderer());
+  }
+
+  private static OwnPages.Core own(Wiring.Parts parts) {
+    UseCases core = parts.core();
+    return new OwnPages.Core(
+        new OwnPages.Who(core.accounts(), core.userNames()),
+        core.emails(),
+        core.passwords(),
+        core.sessions(),
+        core.secondFactors(),
+        new OwnPages.Kept(
+            core.records(),
+            core.ending().departure(),
+            parts.config().accounts().life().deletion(),
+            dossier -> Json.compact(ExportJson.of(dossier))));
+  }
+
+  private static AccountPages.Entry entry(Wiring.Parts parts) {
+    Config config = parts.config();
+    Door door = OwnApi.door(config);
+    PageCookies cookies =
+        new PageCookies(
+            config.http().secureCookies(), config.contracts().sessions().own().absolute());
+    return new AccountPages.Entry(
+        door,
+        Visits.DEVICE,
+        parts.tokens().opaque().of(Set.of(door.name())),
+        new FormProof(cookies, parts.origins(), parts.core().secrets()),
+        registers(config.accounts().registration()));
+  }
+
+  private static boolean registers(RegistrationConfig config) {
+    return switch (config.mode()) {
+      case OPEN, DOMAINS -> true;
+      case INVITATION, CLOSED -> false;
+    };
+  }
+}

@@ -1,0 +1,193 @@
+package vestibule.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.TestServer;
+import vestibule.v1.OwnPerson;
+
+/**
+ * The pages of accounts in a real browser. Where {@code vestibule.pictures} names a folder, what
+ * the pages look like is kept there.
+ */
+@Tag("processes")
+class AccountBrowserTest {
+
+  private static final TestServer SERVER = TestServer.shared();
+  private static final String HERE = "http://localhost:" + SERVER.port();
+  private static final List<String> OWN =
+      List.of(
+          "/me",
+          "/me/profile",
+          "/me/addresses",
+          "/me/password",
+          "/me/factors",
+          "/me/sessions",
+          "/me/history",
+          "/me/data");
+
+  @TempDir static Path profile;
+  private static Chromium browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<Path> program = Chromium.program();
+    assumeTrue(program.isPresent(), "chromium is not installed: NO page is tried in a browser");
+    browser = Chromium.start(program.get(), profile);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void anew() {
+    browser.runNoScripts(false);
+    browser.speak("en");
+    browser.prefer("light");
+    browser.resize(1024, 768);
+    browser.forget();
+  }
+
+  private static void type(String field, String text) {
+    browser.run(
+        ("{ const field = document.getElementById('%s'); field.value = '%s';"
+                + " field.dispatchEvent(new Event('input', {bubbles: true})); ''; }")
+            .formatted(field, text));
+  }
+
+  private static void send(String action) {
+    browser.run("document.querySelector('form[action=\"" + action + "\"] button').click(); ''");
+  }
+
+  private static void awaitPath(String path) {
+    browser.await("location.pathname === '" + path + "' && document.readyState === 'complete'");
+  }
+
+  private static void signIn(String name, String password) {
+    browser.open(HERE + "/sign-in");
+    type("login", name);
+    type("password", password);
+    send("/sign-in");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPersonRegistersConfirmsAndSignsInWithAndWithoutScripts(boolean scripts) {
+    browser.runNoScripts(!scripts);
+    String name = SERVER.unique("browser");
+    browser.open(HERE + "/register");
+    type("email", name + "@example.org");
+    type("username", name);
+    type("new_password", OwnPerson.PASSWORD);
+    send("/register");
+    awaitPath("/register/sent");
+    browser.open(HERE + SERVER.awaitMail(name + "@example.org").path());
+    browser.run("document.querySelector('form button').click(); ''");
+    browser.await("document.querySelector('h1').textContent.includes('is confirmed')");
+    signIn(name, "wrong horse 9");
+    browser.await("document.querySelector('[role=alert]') !== null");
+    type("password", OwnPerson.PASSWORD);
+    send("/sign-in");
+    awaitPath("/me");
+    assertThat(browser.cookies(HERE)).contains("vestibule", "vestibule-form");
+    send("/sign-out");
+    awaitPath("/sign-in");
+    assertThat(browser.cookies(HERE)).doesNotContain("vestibule");
+  }
+
+  @Test
+  void aPasswordIsJudgedWhileItIsTyped() {
+    browser.open(HERE + "/register");
+    String note = "document.getElementById('new_password-note').textContent";
+    type("new_password", "1234");
+    browser.await(note + ".includes('fewer than 8 characters')");
+    type("new_password", OwnPerson.PASSWORD);
+    browser.await(note + ".includes('This password is fine')");
+  }
+
+  @Test
+  void aPuzzleIsSolvedBeforeAFormIsSentAgain() {
+    try (TestServer asking =
+        TestServer.start(
+            "VESTIBULE_CHALLENGE_REGISTRATION=always", "VESTIBULE_CHALLENGE_DIFFICULTY=100")) {
+      String name = asking.unique("browser");
+      browser.open("http://localhost:" + asking.port() + "/register");
+      type("email", name + "@example.org");
+      type("new_password", OwnPerson.PASSWORD);
+      send("/register");
+      browser.await("(document.querySelector('[name=challenge]') || {value: ''}).value !== ''");
+      type("new_password", OwnPerson.PASSWORD);
+      send("/register");
+      awaitPath("/register/sent");
+      assertThat(asking.awaitMail(name + "@example.org").path()).startsWith("/v1/confirm/");
+    }
+  }
+
+  @Test
+  void nothingStandsOutOnASmallScreenAndNothingIsLoadedFromElsewhere() throws IOException {
+    OwnPerson person = OwnPerson.confirmed(SERVER);
+    for (String language : List.of("en", "de", "ru", "fr")) {
+      browser.speak(language);
+      browser.resize(360, 740);
+      browser.forget();
+      look("sign-in", language);
+      look("register", language);
+      look("forgotten", language);
+      signIn(person.name(), "wrong horse 9");
+      browser.await("document.querySelector('[role=alert]') !== null");
+      keep("sign-in-wrong", language);
+      signIn(person.name(), OwnPerson.PASSWORD);
+      awaitPath("/me");
+      for (String path : OWN) {
+        look(path.substring(1), language);
+      }
+    }
+  }
+
+  private static void look(String page, String language) throws IOException {
+    browser.open(HERE + "/" + page);
+    keep(page.replace('/', '-'), language);
+  }
+
+  private static void keep(String page, String language) throws IOException {
+    assertThat(
+            browser.run(
+                "'' + (document.documentElement.scrollWidth -"
+                    + " document.documentElement.clientWidth)"))
+        .as(page + " " + language)
+        .isEqualTo("0");
+    assertThat(
+            browser.run(
+                "performance.getEntriesByType('resource')"
+                    + ".filter(one => !one.name.startsWith(location.origin)).map(one => one.name)"
+                    + ".filter(name => !name.startsWith('data:')).join()"))
+        .isEmpty();
+    String folder = System.getProperty("vestibule.pictures", "");
+    if (!folder.isEmpty()) {
+      for (String scheme : List.of("light", "dark")) {
+        browser.prefer(scheme);
+        Path file = Path.of(folder, page + "-" + language + "-" + scheme + ".png");
+        Files.createDirectories(file.getParent());
+        Files.write(file, browser.picture());
+      }
+      browser.prefer("light");
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package vestibule.web.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import vestibule.Reply;
+import vestibule.TestServer;
+
+/** A browser that runs no script: it keeps cookies, reads forms and sends them. */
+final class PlainBrowser {
+
+  static final String PASSWORD = "correct horse 7";
+
+  private static final Pattern HIDDEN =
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
+  private static final Pattern COOKIE = Pattern.compile("([^=;]+)=([^;]*)(.*)");
+
+  private final TestServer server;
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+
+  PlainBrowser(TestServer server) {
+    this.server = server;
+  }
+
+  /** Somebody who has registered and confirmed the address, and is signed in. */
+  static PlainBrowser signedIn(TestServer server, String name) {
+    PlainBrowser browser = new PlainBrowser(server);
+    browser.register(name);
+    String path = server.awaitMail(name + "@example.org").path();
+    assertThat(browser.send("POST", path, "").status()).isEqualTo(200);
+    Reply done = browser.signIn(name, PASSWORD);
+    assertThat(done.status()).as(done.body()).isEqualTo(303);
+    return browser;
+  }
+
+  void register(String name) {
+    Reply sent =
+        submit(
+            get("/register"),
+            "/register",
+            "email=" + name + "@example.org",
+            "username=" + name,
+            "new_password=" + PASSWORD);
+    assertThat(sent.status()).as(sent.body()).isEqualTo(303);
+    assertThat(sent.header("Location")).contains("/register/sent");
+  }
+
+  Reply signIn(String login, String password) {
+    return submit(get("/sign-in"), "/sign-in", "login=" + login, "password=" + password);
+  }
+
+  Reply get(String path, String... headers) {
+    return send("GET", path, null, headers);
+  }
+
+  /** The page that an answer leads to. */
+  Reply follow(Reply reply) {
+    assertThat(reply.status()).as(reply.body()).isEqualTo(303);
+    return get(reply.header("Location").orElseThrow());
+  }
+
+  /**
+   * Sends a form of a page as it stands there, with what was typed.
+   *
+   * @param typed each {@code name=value}
+   */
+  Reply submit(Reply page, String action, String... typed) {
+    return send("POST", action, body(hidden(page, action), typed));
+  }
+
+  /** The form of that action, with its hidden fields alone. */
+  static Map<String, String> hidden(Reply page, String action) {
+    Matcher form =
+        Pattern.compile(
+                "<form method=\"post\" action=\"" + Pattern.quote(action) + "\".*?</form>",
+                Pattern.DOTALL)
+            .matcher(page.body());
+    assertThat(form.find()).as("a form for %s in %s", action, page.body()).isTrue();
+    return HIDDEN
+        .matcher(form.group())
+        .results()
+        .collect(Collectors.toMap(m -> m.group(1), m -> m.group(2)));
+  }
+
+  static String body(Map<String, String> hidden, String... typed) {
+    Map<String, String> all = new LinkedHashMap<>(hidden);
+    for (String one : typed) {
+      int equals = one.indexOf('=');
+      all.put(one.substring(0, equals), one.substring(equals + 1));
+    }
+    return all.entrySet().stream()
+        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  Reply send(String method, String path, String body, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    if (!cookies.isEmpty()) {
+      all.add("Cookie: " + cookieHeader());
+    }
+    boolean tells = all.stream().anyMatch(line -> line.matches("(Origin|Sec-Fetch-Site):.*"));
+    if (body != null && !tells) {
+      all.add("Sec-Fetch-Site: same-origin");
+    }
+    String[] lines = all.toArray(String[]::new);
+    Reply reply =
+        body == null
+            ? server.send(method, path, null, lines)
+            : server.form(method, path, body, lines);
+    keep(reply);
+    return reply;
+  }
+
+  private void keep(Reply reply) {
+    for (String line : reply.headers("Set-Cookie")) {
+      Matcher cookie = COOKIE.matcher(line);
+      assertThat(cookie.matches()).isTrue();
+      if (cookie.group(3).contains("1970")) {
+        cookies.remove(cookie.group(1));
+      } else {
+        cookies.put(cookie.group(1), cookie.group(2));
+      }
+    }
+  }
+
+  String cookieHeader() {
+    return cookies.entrySet().stream()
+        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
+  Map<String, String> cookies() {
+    return cookies;
+  }
+}
