@@ -94,6 +94,7 @@ public final class SqlTransactions implements Transactions {
                     work.in(
                         new SqlStores(
                             transaction.handle(),
+                            database.dialect(),
                             new SqlStores.Following(
                                 account -> changed(transaction, account),
                                 () -> transaction.afterCommit(wake),
@@ -110,7 +111,8 @@ public final class SqlTransactions implements Transactions {
 
   @Override
   public <T> T read(Work<T> work) {
-    return refusing(() -> database.read(handle -> work.in(new SqlStores(handle, READING))));
+    return refusing(
+        () -> database.read(handle -> work.in(new SqlStores(handle, database.dialect(), READING))));
   }
 
   private <T> T refusing(Supplier<T> work) {

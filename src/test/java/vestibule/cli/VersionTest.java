@@ -17,8 +17,9 @@ class VersionTest {
   @TempDir Path folder;
 
   private static int newestScript() throws IOException {
-    try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/migration"))) {
+    try (Stream<Path> scripts = Files.walk(Path.of("src/main/resources/db"))) {
       return scripts
+          .filter(Files::isRegularFile)
           .map(script -> script.getFileName().toString())
           .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
           .max()

@@ -6,6 +6,7 @@ import vestibule.core.address.ClaimRaceCases;
 import vestibule.core.address.DisownCases;
 import vestibule.core.address.FormerKeyCases;
 import vestibule.core.administration.RecordCases;
+import vestibule.core.administration.SearchCases;
 import vestibule.core.arrival.ArrivalCases;
 import vestibule.core.arrival.ArrivingKeyCases;
 import vestibule.core.arrival.ArrivingRightCases;
@@ -60,6 +61,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Looking extends RecordCases {
     Looking() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Searching extends SearchCases {
+    Searching() {
       super(stage());
     }
   }

@@ -30,6 +30,7 @@ import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
+import vestibule.core.store.operator.LoginSearchStore;
 import vestibule.core.store.service.ServiceStore;
 
 /** Stores none of which there is: a test has those that it uses. */
@@ -162,6 +163,11 @@ abstract class NoStores implements Stores {
 
   @Override
   public void changed(long account) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LoginSearchStore loginSearch() {
     throw new UnsupportedOperationException();
   }
 

@@ -7,6 +7,7 @@ import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
+import vestibule.core.store.operator.LoginSearchStore;
 import vestibule.core.store.service.ServiceStore;
 
 /** The stores of one transaction; using them after its end is an error. */
@@ -101,6 +102,9 @@ public interface Stores {
 
   /** The rows as operators look them up. */
   RecordStore records();
+
+  /** The log-in strings by their beginning. */
+  LoginSearchStore loginSearch();
 
   /** The sealed secrets, signing keys above all. */
   SigningKeyStore signingKeys();

@@ -55,6 +55,12 @@ public final class Migrations {
   /** The scripts that SQLite alone runs: how it lays out tables that are the same everywhere. */
   static final List<String> SQLITE_SCRIPTS = List.of("V4__clustered.sql");
 
+  /** The folder of the scripts that PostgreSQL alone runs. */
+  static final String POSTGRES_LOCATION = "db/postgres";
+
+  /** The scripts that PostgreSQL alone runs: what SQLite does without an index of its own. */
+  static final List<String> POSTGRES_SCRIPTS = List.of("V26__login_search.sql");
+
   private static final String HISTORY = "flyway_schema_history";
 
   private final Database database;
@@ -70,15 +76,18 @@ public final class Migrations {
 
   static Migrations of(Database database) {
     return switch (database.dialect()) {
-      case SQLITE ->
-          new Migrations(
-              database,
-              List.of(LOCATION, SQLITE_LOCATION),
-              Stream.concat(SCRIPTS.stream(), SQLITE_SCRIPTS.stream())
-                  .sorted(comparingInt(script -> Integer.parseInt(version(script))))
-                  .toList());
-      case POSTGRES -> new Migrations(database, List.of(LOCATION), SCRIPTS);
+      case SQLITE -> of(database, SQLITE_LOCATION, SQLITE_SCRIPTS);
+      case POSTGRES -> of(database, POSTGRES_LOCATION, POSTGRES_SCRIPTS);
     };
+  }
+
+  private static Migrations of(Database database, String location, List<String> own) {
+    return new Migrations(
+        database,
+        List.of(LOCATION, location),
+        Stream.concat(SCRIPTS.stream(), own.stream())
+            .sorted(comparingInt(script -> Integer.parseInt(version(script))))
+            .toList());
   }
 
   /**
@@ -110,9 +119,12 @@ public final class Migrations {
     }
   }
 
-  /** The number of the newest script of all databases. */
+  /** The number of the newest script that there is. */
   public static int newest() {
-    return Integer.parseInt(version(SCRIPTS.getLast()));
+    return Stream.of(SCRIPTS, SQLITE_SCRIPTS, POSTGRES_SCRIPTS)
+        .mapToInt(scripts -> Integer.parseInt(version(scripts.getLast())))
+        .max()
+        .orElseThrow();
   }
 
   /** Whether the database has scripts that this program lacks. */

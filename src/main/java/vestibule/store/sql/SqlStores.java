@@ -33,17 +33,20 @@ import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
+import vestibule.core.store.operator.LoginSearchStore;
 import vestibule.core.store.service.ServiceStore;
+import vestibule.store.engine.Dialect;
 import vestibule.store.engine.Witness;
 import vestibule.store.sql.event.SqlEventDeliveries;
 import vestibule.store.sql.event.SqlEvents;
 import vestibule.store.sql.event.SqlWebhooks;
 import vestibule.store.sql.factor.SqlFactors;
 import vestibule.store.sql.factor.SqlRecoveryCodes;
+import vestibule.store.sql.operator.SqlLoginSearch;
 import vestibule.store.sql.service.SqlServices;
 
 /** The stores on one connection, for the length of one unit of work. */
-public record SqlStores(Handle handle, Following following) implements Stores {
+public record SqlStores(Handle handle, Dialect dialect, Following following) implements Stores {
 
   /**
    * The listeners to the work while it is done.
@@ -197,6 +200,11 @@ public record SqlStores(Handle handle, Following following) implements Stores {
   @Override
   public RecordStore records() {
     return new SqlRecords(handle);
+  }
+
+  @Override
+  public LoginSearchStore loginSearch() {
+    return new SqlLoginSearch(handle, dialect);
   }
 
   @Override

@@ -63,7 +63,7 @@ public abstract class ForgeryCases extends SealedTrail {
                 stage.sql(
                     handle -> {
                       assertThat(handle.execute("update audit " + change)).isEqualTo(1);
-                      Transactions inside = inside(new SqlStores(handle, null));
+                      Transactions inside = inside(new SqlStores(handle, null, null));
                       Optional<String> key = SealKey.find(keys(inside)).map(SealKey::publicKey);
                       assertThat(Verification.of(inside, key, Optional.empty()).findings())
                           .as(change)

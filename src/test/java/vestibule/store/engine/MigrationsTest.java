@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +50,8 @@ class MigrationsTest {
         .containsExactlyInAnyOrderElementsOf(Migrations.SCRIPTS);
     assertThat(scriptsIn(Migrations.SQLITE_LOCATION))
         .containsExactlyInAnyOrderElementsOf(Migrations.SQLITE_SCRIPTS);
+    assertThat(scriptsIn(Migrations.POSTGRES_LOCATION))
+        .containsExactlyInAnyOrderElementsOf(Migrations.POSTGRES_SCRIPTS);
   }
 
   /**
@@ -56,7 +59,12 @@ class MigrationsTest {
    */
   @Test
   void noNewVersionIsLeftOut() {
-    List<String> sinceTheGap = Migrations.SCRIPTS.stream().skip(BEFORE_TREES.size()).toList();
+    List<String> sinceTheGap =
+        Stream.concat(
+                Migrations.SCRIPTS.stream().skip(BEFORE_TREES.size()),
+                Migrations.POSTGRES_SCRIPTS.stream())
+            .sorted(Comparator.comparingInt(one -> Integer.parseInt(Migrations.version(one))))
+            .toList();
     for (int i = 0; i < sinceTheGap.size(); i++) {
       assertThat(sinceTheGap.get(i)).startsWith("V" + (6 + i) + "__");
     }

@@ -25,6 +25,7 @@ import vestibule.store.engine.Migrations;
 import vestibule.store.sql.event.SqlEventDeliveries;
 import vestibule.store.sql.event.SqlEvents;
 import vestibule.store.sql.event.SqlWebhooks;
+import vestibule.store.sql.operator.SqlLoginSearch;
 import vestibule.store.sql.service.SqlServices;
 
 /** The rules that every statement and the schema keep, so that one text serves every database. */
@@ -42,6 +43,7 @@ class SqlTextTest {
           SqlWebhooks.class,
           SqlIdentifiers.class,
           SqlKeptAnswers.class,
+          SqlLoginSearch.class,
           IdentifierRows.class,
           SqlMailRequests.class,
           SqlOutbox.class,
@@ -87,6 +89,7 @@ class SqlTextTest {
           "SqlArrivals.END_SESSIONS",
           "SqlArrivals.LIST",
           "SqlEmails.CLAIMS",
+          "SqlLoginSearch.STARTING",
           "SqlMailRequests.OLDEST",
           "SqlMailRequests.COUNT",
           "SqlOutbox.IS_DUE",

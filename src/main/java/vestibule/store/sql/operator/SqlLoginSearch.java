@@ -1,0 +1,60 @@
+package vestibule.store.sql.operator;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import vestibule.core.model.Texts;
+import vestibule.core.store.operator.LoginSearchStore;
+import vestibule.store.engine.Dialect;
+
+/** Log-in strings of a database by their beginning. */
+public record SqlLoginSearch(Handle handle, Dialect dialect) implements LoginSearchStore {
+
+  private static final String ALL_TEXTS = Character.toString(Character.MAX_CODE_POINT);
+
+  private static final String STARTING = starting(Dialect.SQLITE);
+
+  static String starting(Dialect dialect) {
+    return """
+    select key, account
+    from identifier
+    where KEY >= :beginning and KEY < :end and KEY > :after
+    order by KEY
+    limit :most
+    """
+        .replace("KEY", dialect.byCharacters("key"));
+  }
+
+  @Override
+  public List<Login> starting(String beginning, String after, int most) {
+    if (Texts.hasControl(beginning + after)) {
+      return List.of();
+    }
+    String sql = dialect == Dialect.SQLITE ? STARTING : starting(dialect);
+    return handle
+        .createQuery(sql)
+        .bind("beginning", beginning)
+        .bind("end", end(beginning))
+        .bind("after", after)
+        .bind("most", most)
+        .map((row, context) -> new Login(row.getString("key"), row.getLong("account")))
+        .list();
+  }
+
+  /** The first text behind all that begin so: its last character is the next one there is. */
+  static String end(String beginning) {
+    String rest = beginning;
+    while (!rest.isEmpty()) {
+      int last = rest.codePointBefore(rest.length());
+      rest = rest.substring(0, rest.length() - Character.charCount(last));
+      if (last < Character.MAX_CODE_POINT) {
+        return rest + Character.toString(next(last));
+      }
+    }
+    return ALL_TEXTS;
+  }
+
+  /** Halves of characters are in no text that a database keeps. */
+  private static int next(int point) {
+    return point + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : point + 1;
+  }
+}
