@@ -1,6 +1,7 @@
 package vestibule.cli;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -13,6 +14,8 @@ import vestibule.cli.shown.DossierJson;
 import vestibule.core.model.Email;
 import vestibule.core.model.Mail;
 import vestibule.core.store.OutboxStore;
+import vestibule.mail.SmtpTrial;
+import vestibule.wiring.Mailing;
 
 /** {@code vestibule mail}: the mails that are owed, and the way that they take. */
 @Command(
@@ -22,7 +25,7 @@ import vestibule.core.store.OutboxStore;
       MailCommand.ListAll.class,
       MailCommand.Retry.class,
       MailCommand.Drop.class,
-      MailTestCommand.class,
+      MailCommand.Trial.class,
       MailBouncedCommand.class
     })
 final class MailCommand {
@@ -173,4 +176,30 @@ final class MailCommand {
   record To(String purpose, long account, String address, boolean bouncing) {}
 
   record Changed(int mails) {}
+
+  /** {@code vestibule mail test ADDRESS}. */
+  @Command(
+      name = "test",
+      description = {
+        "Send a mail to an address through the mail server of the settings, and say each step.",
+        "It needs no database and no running server. Ends with 1 when the mail is not taken."
+      })
+  static final class Trial extends ProgramCommand {
+
+    @Parameters(index = "0", paramLabel = "ADDRESS", description = "Where the mail goes.")
+    private String address;
+
+    @Override
+    public Integer call() throws Exception {
+      SmtpTrial trial =
+          Mailing.trial(program().config(), InstantSource.system())
+              .orElseThrow(() -> new CommandRefused("no smtp-url is set: mails become files"));
+      return trial.run(address, this::print) ? 0 : Failure.REFUSED;
+    }
+
+    private void print(SmtpTrial.Step step) {
+      String mark = step.good() ? "ok  " : "FAIL";
+      print(step, String.format(Locale.ROOT, "%s  %-11s  %s", mark, step.name(), step.said()));
+    }
+  }
 }
