@@ -88,6 +88,7 @@ final class HouseRules {
           "repeat",
           "token",
           "event",
+          "operator",
           "change",
           "service",
           "ring",
@@ -168,7 +169,7 @@ final class HouseRules {
           access ->
               isCaller(access.getTargetOwner())
                   && !isCaller(access.getOriginOwner())
-                  && !access.getOrigin().getName().equals("mount")
+                  && !Set.of("mount", "hides").contains(access.getOrigin().getName())
                   && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
                   && target.getRawParameterTypes().stream()
                       .anyMatch(type -> type.getName().equals("vestibule.http.Request")));

@@ -52,6 +52,7 @@ import vestibule.wiring.Wiring;
       ExportCommand.class,
       RehearseCommand.class,
       AccountCommand.class,
+      AdminCommand.class,
       SessionCommand.class,
       FactorCommand.class,
       AuditCommand.class,

@@ -88,8 +88,9 @@ public record AccountsConfig(
    * What becomes of people who have a second factor, and who needs one.
    *
    * @param doors by the names of the contracts; `/v1` always asks for it
+   * @param ofOperators whether operators need one at `/v1/admin`
    */
-  public record Factors(Map<String, Mode> doors, Set<String> requiredRoles) {
+  public record Factors(Map<String, Mode> doors, Set<String> requiredRoles, boolean ofOperators) {
 
     private static final String OWN = "v1";
 
@@ -101,6 +102,16 @@ public record AccountsConfig(
                 "admin, staff",
                 "Whoever has one of these roles needs a second factor, and adds it at `/v1` at the"
                     + " next log-in. At other doors nobody of them gets in without.")
+            .since("0.2.0");
+
+    private static final Setting<Boolean> OF_OPERATORS =
+        Setting.of(
+                "factors.of-operators",
+                Formats.FLAG,
+                "on",
+                "off",
+                "Whether who looks after others' accounts at `/v1/admin` has to come in by a second"
+                    + " factor (docs/admin.md).")
             .since("0.2.0");
 
     /** What a contract does with a person who has a second factor. */
@@ -130,7 +141,9 @@ public record AccountsConfig(
           .filter(contract -> !contract.name().equals(OWN))
           .forEach(contract -> doors.put(contract.name(), values.read(mode(contract))));
       return new Factors(
-          Map.copyOf(doors), Set.copyOf(values.optional(REQUIRED_ROLES).orElse(List.of())));
+          Map.copyOf(doors),
+          Set.copyOf(values.optional(REQUIRED_ROLES).orElse(List.of())),
+          values.read(OF_OPERATORS));
     }
   }
 }

@@ -11,6 +11,7 @@ import vestibule.config.ContractsConfig.Declared;
 import vestibule.config.ContractsConfig.Links;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.TokenCookies;
+import vestibule.core.administration.AccountSearch;
 import vestibule.core.model.Door;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.session.RefreshRotation;
@@ -18,8 +19,14 @@ import vestibule.core.token.BearerReader;
 import vestibule.core.token.TokenOutcome;
 import vestibule.v1.V1;
 import vestibule.v1.account.OwnAccount;
+import vestibule.v1.admin.Admin;
+import vestibule.v1.admin.AdminUseCases;
 import vestibule.v1.caller.Credentials;
+import vestibule.v1.caller.Proved;
 import vestibule.v1.caller.TokenCaller;
+import vestibule.v1.caller.V1Caller;
+import vestibule.v1.caller.Visitors;
+import vestibule.v1.form.Once;
 import vestibule.v1.session.OwnCookie;
 import vestibule.v1.session.SigningIn;
 import vestibule.web.QrPicture;
@@ -80,6 +87,19 @@ final class OwnApi {
             parts.config().http().publicUrl().toString(),
             core.events().feed()),
         core.changes()::now);
+  }
+
+  /** What operators do over the network. */
+  static Admin admin(Wiring.Parts parts) {
+    UseCases core = parts.core();
+    Door door = door(parts.config());
+    Visitors visitors = new Visitors(door, Visits.DEVICE);
+    return new Admin(
+        new AdminUseCases(new AccountSearch(core.changes()), core.records()),
+        new V1Caller(credentials(parts, door), core.signIn(), visitors),
+        new Proved(core.secondFactors().stepUp()),
+        new Once(core.repeats(), parts.limiting().limits(), visitors::client),
+        parts.config().accounts().factors().ofOperators());
   }
 
   /**

@@ -45,6 +45,7 @@ import vestibule.ops.LogStyle;
 import vestibule.v1.JwkSet;
 import vestibule.v1.TestPaths;
 import vestibule.v1.V1;
+import vestibule.v1.admin.Admin;
 import vestibule.web.Assets;
 import vestibule.web.ConfirmationRequests;
 import vestibule.web.DevMail;
@@ -295,6 +296,7 @@ public final class Wiring {
     // Where its door is shut, it still serves those who came in by others.
     documents.remove(V1.NAME);
     documents.add(V1.NAME);
+    documents.add(Admin.NAME);
     if (testMode) {
       documents.add(TestPaths.NAME);
     }
@@ -387,6 +389,7 @@ public final class Wiring {
             new Doors(doors(parts.config())),
             new ConfirmationRequests.BodyWords(DrfErrors::malformed, PythonText::type)));
     surfaces.add(OwnApi.of(parts));
+    surfaces.add(OwnApi.admin(parts));
     surfaces.add(new JwkSet(parts.tokens().published()));
     surfaces.add(parts.pages());
     PeoplesPages.of(parts).ifPresent(surfaces::add);

@@ -94,7 +94,8 @@ class ConfigTest {
               "chat", AccountsConfig.Factors.Mode.REFUSE,
               "knowme", AccountsConfig.Factors.Mode.REFUSE,
               "personal", AccountsConfig.Factors.Mode.REFUSE),
-          Set.of());
+          Set.of(),
+          true);
 
   private static Map<String, Links> linksUnder(String base) {
     return Map.of(

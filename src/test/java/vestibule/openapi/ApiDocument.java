@@ -17,7 +17,7 @@ final class ApiDocument {
 
   /** Every document there is. */
   static final List<String> ALL =
-      List.of("useraccount", "envelope", "chat", "knowme", "personal", "v1", "test");
+      List.of("useraccount", "envelope", "chat", "knowme", "personal", "admin", "v1", "test");
 
   private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
   private static final Map<String, ApiDocument> READ = new ConcurrentHashMap<>();

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import vestibule.Reply;
 import vestibule.openapi.ApiDocument.Found;
 
 /**
@@ -12,6 +14,9 @@ import vestibule.openapi.ApiDocument.Found;
  * request that was accepted.
  */
 public final class Conformance {
+
+  /** What is there whichever doors are open. */
+  private static final Set<String> ALWAYS = Set.of("admin", "v1", "test");
 
   private static final String UNKNOWN = "404 {\"detail\":\"Not found.\"}";
 
@@ -25,7 +30,7 @@ public final class Conformance {
   public static Conformance of(Collection<String> doors) {
     return new Conformance(
         ApiDocument.ALL.stream()
-            .filter(name -> doors.contains(name) || name.equals("v1") || name.equals("test"))
+            .filter(name -> doors.contains(name) || ALWAYS.contains(name))
             .map(ApiDocument::named)
             .toList());
   }
@@ -56,6 +61,9 @@ public final class Conformance {
 
   private static List<String> flaws(Exchange exchange, ApiDocument document, ApiPath path) {
     int status = exchange.reply().status();
+    if (isHidden(document, exchange)) {
+      return List.of();
+    }
     if (exchange.method().equals("OPTIONS")) {
       return options(exchange, path);
     }
@@ -74,6 +82,14 @@ public final class Conformance {
       flaws.addAll(new ApiRequests(document).flaws(exchange, path, operation.get()));
     }
     return flaws.stream().map(where::concat).toList();
+  }
+
+  /** For strangers a whole document is not there; browsers get the page that says so. */
+  private static boolean isHidden(ApiDocument document, Exchange exchange) {
+    Reply reply = exchange.reply();
+    boolean page = reply.header("Content-Type").orElse("").startsWith("text/html");
+    return document.root().path("x-hidden").asBoolean(false)
+        && (reply.whole().equals(UNKNOWN) || reply.status() == 404 && page);
   }
 
   /** B's answers tell by their status whether they are refusals (docs/contracts B.0). */

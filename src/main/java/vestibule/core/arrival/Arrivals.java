@@ -238,7 +238,7 @@ public final class Arrivals {
     try {
       Newcomer newcomer = Newcomer.of(arrival.identity());
       long account = account(terms, arrival.identity().oldId());
-      ArrivingRights.Given given = rights.of(arrival.rights());
+      ArrivingRights.Given given = rights.of(arrival.rights(), changes.now());
       return new Plan.Admit(
           arrival,
           newcomer,

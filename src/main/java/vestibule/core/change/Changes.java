@@ -3,6 +3,7 @@ package vestibule.core.change;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import vestibule.core.audit.Refusals;
@@ -13,6 +14,7 @@ import vestibule.core.model.AuditEvent;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.AuditEvent.Place;
 import vestibule.core.model.Visit;
+import vestibule.core.operator.Operator;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Transactions;
 
@@ -27,6 +29,7 @@ public final class Changes {
   private final InstantSource clock;
   private final Refusals refusals;
   private final EventLog log;
+  private final Optional<Operator> operator;
 
   /**
    * Changes in a database; events get their ids and times from here.
@@ -36,11 +39,30 @@ public final class Changes {
    */
   public Changes(
       Transactions transactions, Ids ids, InstantSource clock, Refusals refusals, EventLog log) {
+    this(transactions, ids, clock, refusals, log, Optional.empty());
+  }
+
+  private Changes(
+      Transactions transactions,
+      Ids ids,
+      InstantSource clock,
+      Refusals refusals,
+      EventLog log,
+      Optional<Operator> operator) {
     this.transactions = transactions;
     this.ids = ids;
     this.clock = clock;
     this.refusals = refusals;
     this.log = log;
+    this.operator = operator;
+  }
+
+  /**
+   * The same changes by an operator over the network, who is judged again in each unit of work and
+   * whom the audit trail names. Without, an operator is whoever runs commands.
+   */
+  public Changes by(Operator operator) {
+    return new Changes(transactions, ids, clock, refusals, log, Optional.of(operator));
   }
 
   /** Changes of which no other system is told. */
@@ -75,7 +97,11 @@ public final class Changes {
 
   /** Draws up an event that an operator caused. */
   public AuditEvent byOperator(Kind kind, long account, String detail) {
-    return event(kind, account, Place.ofOperator(), detail);
+    return event(
+        kind,
+        account,
+        operator.map(Operator::place).orElseGet(Place::ofOperator),
+        operator.map(known -> known.detail(detail)).orElse(detail));
   }
 
   /** Draws up an event that the server itself caused. */
@@ -110,7 +136,9 @@ public final class Changes {
 
   /** Writes what changes no account: a mail that is owed, a name of rights. */
   public <T> T write(Transactions.Work<T> work) {
-    return transactions.write(work);
+    return operator.isEmpty()
+        ? transactions.write(work)
+        : unit(0, now(), it -> work.in(it.stores()));
   }
 
   /** Work on accounts that are locked. */
@@ -196,6 +224,7 @@ public final class Changes {
         transactions.write(
             stores -> {
               Change change = new Change(stores, account, now);
+              operator.ifPresent(known -> judge(known, change));
               T result = work.in(change);
               change.publish(log);
               return new Made<>(change, result);
@@ -203,6 +232,21 @@ public final class Changes {
     // The work may run again: what counts is the run that was committed.
     made.change().tell(refusals.tally());
     return made.result();
+  }
+
+  /**
+   * Both accounts are locked in the order of their ids, so that no two operators wait in a ring.
+   */
+  private static void judge(Operator operator, Change change) {
+    long account = change.account();
+    if (account != 0 && account < operator.account()) {
+      change.lock(account);
+    }
+    change.lock(operator.account());
+    if (account > operator.account()) {
+      change.lock(account);
+    }
+    operator.require(change.stores(), account, change.now());
   }
 
   private record Made<T>(Change change, T result) {}

@@ -25,18 +25,31 @@ public record Proved(StepUp stepUp) {
     return by(stepUp::isEnoughWithPassword, handler);
   }
 
+  /**
+   * Asks all but those who are fresh for a proof.
+   *
+   * @throws ProblemException 403
+   */
+  public void requireFresh(Session session) {
+    require(stepUp::isFresh, session);
+  }
+
   private static GuardedHandler<V1Caller.Known> by(
       Predicate<Session> enough, GuardedHandler<V1Caller.Known> handler) {
     return (request, known) -> {
-      if (!enough.test(known.session())) {
-        throw new ProblemException(
-            Problems.of(
-                403,
-                "proof_wanted",
-                "Give the password once more, or a second factor where you have one, at"
-                    + " /v1/sessions/current/proof, and come again."));
-      }
+      require(enough, known.session());
       return handler.handle(request, known);
     };
+  }
+
+  private static void require(Predicate<Session> enough, Session session) {
+    if (!enough.test(session)) {
+      throw new ProblemException(
+          Problems.of(
+              403,
+              "proof_wanted",
+              "Give the password once more, or a second factor where you have one, at"
+                  + " /v1/sessions/current/proof, and come again."));
+    }
   }
 }

@@ -1,10 +1,13 @@
 package vestibule.v1.form;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -35,11 +38,16 @@ public record Keyset(OptionalLong after, int limit) {
    * @throws ProblemException 400 for a parameter that is no number, or out of its range
    */
   public static Keyset of(Request request) {
+    return new Keyset(number(request, AFTER), limit(request));
+  }
+
+  /** How many items a request asks for, of a list whose pages begin behind a text. */
+  public static int limit(Request request) {
     long limit = number(request, LIMIT).orElse(USUAL);
     if (limit < 1 || limit > MOST) {
       throw invalid(LIMIT, "A list has 1 to " + MOST + " items.");
     }
-    return new Keyset(number(request, AFTER), (int) limit);
+    return (int) limit;
   }
 
   /** How many items are to be looked for: one more than fit tells that there is another page. */
@@ -61,12 +69,28 @@ public record Keyset(OptionalLong after, int limit) {
         found.size() > limit
             ? Optional.of(Answers.id(id.applyAsLong(items.getLast())))
             : Optional.empty();
-    Response page = Answers.json(200, new Page(items.stream().map(shown).toList(), next));
-    return next.map(last -> page.with("Link", link(path, last))).orElse(page);
+    return page(
+        items.stream().map(shown).toList(),
+        next,
+        last -> path + "?after=" + last + "&limit=" + limit);
   }
 
-  private String link(String path, String last) {
-    return "<" + path + "?after=" + last + "&limit=" + limit + ">; rel=\"next\"";
+  /**
+   * The page of a list whose pages begin behind a text.
+   *
+   * @param shown what it has
+   * @param next what the next page begins behind
+   * @param target of a request for that
+   */
+  public static Response page(List<?> shown, Optional<String> next, UnaryOperator<String> target) {
+    Response page = Answers.json(200, new Page(shown, next));
+    return next.map(last -> page.with("Link", "<" + target.apply(last) + ">; rel=\"next\""))
+        .orElse(page);
+  }
+
+  /** A text as the value of a parameter. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static OptionalLong number(Request request, String name) {

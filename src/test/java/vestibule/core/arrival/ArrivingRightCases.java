@@ -2,13 +2,18 @@ package vestibule.core.arrival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import vestibule.core.CoreCases;
+import vestibule.core.TestCore;
+import vestibule.core.model.Account;
 import vestibule.core.model.Person;
 import vestibule.core.model.Rights.Kind;
 import vestibule.core.model.Rights.Named;
+import vestibule.core.operator.Duty;
 import vestibule.store.Stage;
 
 /** What the roles of another system permit comes along, and nobody hears of it. */
@@ -53,5 +58,55 @@ public abstract class ArrivingRightCases extends CoreCases {
     assertThat(core.rights.all(Kind.PERMISSION))
         .extracting(Named::name)
         .containsExactly("blog.add");
+  }
+
+  private Outcome arrive(String oldId, Arrival.Right... rights) {
+    Arrival person =
+        new Arrival(
+            new Arrival.Identity(oldId, Optional.of("name" + oldId), List.of()),
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            Account.Profile.EMPTY,
+            List.of(rights));
+    Arrivals.Terms terms =
+        new Arrivals.Terms("shop", false, List.of(), true, TestCore.visit(TestCore.CHAT));
+    return TestArrivals.of(core, stage, false)
+        .admit(terms, List.of(person), new Arrivals.Done(1, _ -> {}))
+        .getFirst();
+  }
+
+  @Test
+  void nobodyComesInAsAnOperator() {
+    Named admin = core.rights.create(Kind.PERMISSION, "vestibule.admin").orElseThrow();
+    Named boss = core.rights.create(Kind.ROLE, "Boss").orElseThrow();
+    core.rights.grantToRole(admin, boss);
+    permit("Editors", "vestibule.admin", "Vestibule.Support", "vestibule.anything", "blog.add");
+    Named editors = core.rights.find(Kind.ROLE, "Editors").orElseThrow();
+    assertThat(core.rights.permissionsOf(editors)).containsExactly("blog.add");
+
+    Arrival.Right[] brought = {
+      new Arrival.Right(Kind.PERMISSION, "vestibule.admin"),
+      new Arrival.Right(Kind.PERMISSION, "VESTIBULE.read"),
+      new Arrival.Right(Kind.ROLE, "Boss"),
+      new Arrival.Right(Kind.ROLE, "Editors"),
+      new Arrival.Right(Kind.GROUP, "vestibule.admin")
+    };
+    Outcome came = arrive("7", brought);
+    assertThat(came).isInstanceOf(Outcome.Imported.class);
+    assertThat(((Outcome.Imported) came).warnings()).contains(Outcome.Warning.RIGHTS_DROPPED);
+    Person person = core.accounts.named("name7").orElseThrow();
+    assertThat(person.rights().permissions()).containsExactly("blog.add");
+    assertThat(person.rights().roles()).containsExactly(editors);
+    assertThat(Duty.of(person.rights())).isEmpty();
+
+    // Nor by coming once more.
+    core.rights.grantToRole(admin, core.rights.create(Kind.ROLE, "Later").orElseThrow());
+    arrive("7", new Arrival.Right(Kind.ROLE, "Later"), new Arrival.Right(Kind.ROLE, "Boss"));
+    assertThat(core.accounts.named("name7").orElseThrow().rights().roles())
+        .containsExactly(editors);
+    assertThat(core.rights.all(Kind.PERMISSION))
+        .extracting(Named::name)
+        .containsExactlyInAnyOrder("vestibule.admin", "blog.add");
   }
 }

@@ -1,0 +1,97 @@
+package vestibule.v1.admin;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import vestibule.core.operator.OperatorRefusal;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.http.Fault;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+import vestibule.http.Surface;
+import vestibule.v1.caller.Proved;
+import vestibule.v1.caller.V1Caller;
+import vestibule.v1.form.Once;
+import vestibule.v1.form.ProblemException;
+import vestibule.v1.form.Problems;
+
+/** {@code /v1/admin} as one surface, which nobody but operators finds. */
+public final class Admin implements Surface {
+
+  /** The name of the surface and of its document. */
+  public static final String NAME = "admin";
+
+  /** As the router answers to a path that no surface has. */
+  static final Response UNKNOWN =
+      Response.json(404, "{\"detail\":\"Not found.\"}".getBytes(StandardCharsets.US_ASCII));
+
+  static final String ROOT = "/v1/admin";
+
+  private final AdminCaller caller;
+  private final Once once;
+  private final AccountPaths accounts;
+
+  /**
+   * What operators do.
+   *
+   * @param caller finds out who asks, at any door
+   * @param secondFactor whether operators need one
+   */
+  public Admin(
+      AdminUseCases core, V1Caller caller, Proved proved, Once once, boolean secondFactor) {
+    this.caller = new AdminCaller(caller, proved, secondFactor);
+    this.once = once;
+    this.accounts = new AccountPaths(core);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** No page of another origin is let in: what operators do is done from our own pages. */
+  @Override
+  public boolean crossOrigin() {
+    return false;
+  }
+
+  @Override
+  public boolean hides(Request request) {
+    return caller.isStranger(request);
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    accounts.mount(routes, caller, once);
+  }
+
+  @Override
+  public Response answer(Fault fault, Request request) {
+    return Problems.of(fault);
+  }
+
+  @Override
+  public Optional<Response> answer(RuntimeException thrown, Request request) {
+    return switch (thrown) {
+      case ProblemException problem -> Optional.of(problem.response());
+      case OperatorRefusal refused -> Optional.of(of(refused.reason()));
+      case RefusedException refused -> Optional.of(of(refused.refusal()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Response of(OperatorRefusal.Reason reason) {
+    return switch (reason) {
+      case GONE -> UNKNOWN;
+      case PROTECTED ->
+          Problems.of(403, "operator_protected", "Only an admin acts on an operator's account.");
+      case OWN_ACCOUNT ->
+          Problems.of(409, "own_account", "Nobody does this to their own account; ask another.");
+    };
+  }
+
+  private static Response of(Refusal refusal) {
+    return refusal instanceof Refusal.TokenRefused ? UNKNOWN : Problems.of(refusal);
+  }
+}
