@@ -12,21 +12,33 @@ from harness.sample import Unavailable
 from peers.peer import database_for
 
 SQLITE, POSTGRES = "sqlite", "postgres"
-FLASK, DJANGO, KEYCLOAK, BETTER_AUTH = "Flask", "Django", "Keycloak", "Better Auth"
+FLASK, DJANGO, KRATOS, KEYCLOAK, BETTER_AUTH = "Flask", "Django", "Kratos", "Keycloak", "Better Auth"
 OUR_HASH = ", our hash"
 
 
-def applications(asked, stored):
-    """Flask and Django with one hash, where none is computed."""
-    return [(FLASK, "gunicorn", lambda module: module.flask(asked, stored)), (DJANGO, "gunicorn", lambda module: module.django(asked, stored))]
+# Those on either database, by module and function.
+EITHER = {FLASK: ("gunicorn", "flask"), DJANGO: ("gunicorn", "django"), KRATOS: ("kratos", "kratos")}
 
 
-def hashing_applications(asked, stored):
-    """Flask and Django, each with its own hash and with ours."""
-    rows = [(FLASK, "shipped"), (FLASK + OUR_HASH, "ours")]
-    flask = [(name, "gunicorn", lambda module, hash=hash: module.flask(asked, stored, hash)) for name, hash in rows]
-    rows = [(DJANGO, "shipped"), (DJANGO + OUR_HASH, "ours")]
-    return flask + [(name, "gunicorn", lambda module, hash=hash: module.django(asked, stored, hash)) for name, hash in rows]
+def plain(asked, stored):
+    """Rows of those on either database, for a question that computes no hash."""
+    return [_row(name, name, asked, stored, "shipped") for name in EITHER]
+
+
+def hashing(asked, stored):
+    """Rows of those on either database, each with its own hash and with ours."""
+    hashes = (("", "shipped"), (OUR_HASH, "ours"))
+    return [_row(name + words, name, asked, stored, hash) for name in EITHER for words, hash in hashes]
+
+
+def _row(shown, name, asked, stored, hash):
+    module, function = EITHER[name]
+    return shown, module, lambda found: getattr(found, function)(asked, stored, hash)
+
+
+def pocketbase(asked):
+    """The row of PocketBase, which has SQLite alone, and one hash."""
+    return "PocketBase", "pocketbase", lambda module: module.pocketbase(asked)
 
 
 def run(context, stored, make, rows):

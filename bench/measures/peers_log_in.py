@@ -10,6 +10,6 @@ def ours(node):
 
 
 def run(context):
-    rows = [*_picked.hashing_applications("log_in", _picked.SQLITE),
+    rows = [*_picked.hashing("log_in", _picked.SQLITE), _picked.pocketbase("log_in"),
             (_picked.BETTER_AUTH, "better_auth", lambda module: module.sign_in())]
     return _picked.run(context, _picked.SQLITE, ours, rows)

@@ -6,7 +6,7 @@ LONGEST = 3600
 
 
 def run(context):
-    rows = [*_picked.hashing_applications("log_in", _picked.POSTGRES),
+    rows = [*_picked.hashing("log_in", _picked.POSTGRES),
             (_picked.KEYCLOAK, "keycloak", lambda module: module.password_grant(hash="shipped")),
             (_picked.KEYCLOAK + _picked.OUR_HASH, "keycloak", lambda module: module.password_grant(hash="ours"))]
     return _picked.run(context, _picked.POSTGRES, peers_log_in.ours, rows)

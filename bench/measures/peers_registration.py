@@ -10,5 +10,5 @@ def ours(node):
 
 
 def run(context):
-    rows = _picked.hashing_applications("registration", _picked.SQLITE)
+    rows = [*_picked.hashing("registration", _picked.SQLITE), _picked.pocketbase("registration")]
     return _picked.run(context, _picked.SQLITE, ours, rows)

@@ -6,5 +6,5 @@ LONGEST = 3600
 
 
 def run(context):
-    rows = _picked.hashing_applications("registration", _picked.POSTGRES)
+    rows = _picked.hashing("registration", _picked.POSTGRES)
     return _picked.run(context, _picked.POSTGRES, peers_registration.ours, rows)

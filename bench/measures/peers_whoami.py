@@ -11,6 +11,6 @@ def ours(node):
 
 
 def run(context):
-    rows = [*_picked.applications("whoami", _picked.SQLITE),
+    rows = [*_picked.plain("whoami", _picked.SQLITE), _picked.pocketbase("whoami"),
             (_picked.BETTER_AUTH, "better_auth", lambda module: module.get_session())]
     return _picked.run(context, _picked.SQLITE, ours, rows)

@@ -6,6 +6,6 @@ LONGEST = 3600
 
 
 def run(context):
-    rows = [*_picked.applications("whoami", _picked.POSTGRES),
+    rows = [*_picked.plain("whoami", _picked.POSTGRES),
             (_picked.KEYCLOAK, "keycloak", lambda module: module.userinfo())]
     return _picked.run(context, _picked.POSTGRES, peers_whoami.ours, rows)
