@@ -18,6 +18,9 @@ class Receiver:
         class Taken(http.server.BaseHTTPRequestHandler):
             """One message, answered once it is kept."""
 
+            # A connection serves for many, as at every web server.
+            protocol_version = "HTTP/1.1"
+
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 receiver._keep(self.headers["webhook-id"], body)
