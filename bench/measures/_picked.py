@@ -41,6 +41,11 @@ def pocketbase(asked):
     return "PocketBase", "pocketbase", lambda module: module.pocketbase(asked)
 
 
+def spring(asked, hash="cheap", shown="Spring"):
+    """The row of Spring Authorization Server, which has PostgreSQL alone here, and registers nobody."""
+    return shown, "spring", lambda module: module.spring(asked, hash)
+
+
 def run(context, stored, make, rows):
     """make(node): ours."""
     node, database = _node(context, stored)

@@ -2,10 +2,10 @@
 
 from measures import _picked, introspection
 
-LONGEST = 3600
+LONGEST = 7200
 
 
 def run(context):
-    rows = [("Simple JWT, verify", "gunicorn", lambda module: module.django("verification")),
+    rows = [("Simple JWT, verify", "gunicorn", lambda module: module.django("verification")), _picked.spring("introspection"),
             (_picked.KEYCLOAK, "keycloak", lambda module: module.introspection())]
     return _picked.run(context, _picked.SQLITE, introspection.Introspected, rows)

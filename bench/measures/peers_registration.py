@@ -2,7 +2,7 @@
 
 from measures import _picked, registration
 
-LONGEST = 3600
+LONGEST = 7200
 
 
 def ours(node):

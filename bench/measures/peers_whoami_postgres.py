@@ -2,10 +2,10 @@
 
 from measures import _picked, peers_whoami
 
-LONGEST = 3600
+LONGEST = 7200
 
 
 def run(context):
-    rows = [*_picked.plain("whoami", _picked.POSTGRES),
+    rows = [*_picked.plain("whoami", _picked.POSTGRES), _picked.spring("whoami"),
             (_picked.KEYCLOAK, "keycloak", lambda module: module.userinfo())]
     return _picked.run(context, _picked.POSTGRES, peers_whoami.ours, rows)

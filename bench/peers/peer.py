@@ -58,10 +58,10 @@ def database_for(folder):
 
 
 class Newcomers:
-    """Cases without end, each of somebody new; made by a function of a number, from 1."""
+    """Cases without end, each of somebody new; made by a function of a number, from 1. most: as many a second as can be sent."""
 
-    def __init__(self, make):
-        self._make, self._count = make, 0
+    def __init__(self, make, most=MOST_REGISTRATIONS):
+        self._make, self._count, self.most = make, 0, most
 
     def take(self, count):
         self._count += count
@@ -145,7 +145,7 @@ class Peer:
     def load(self, seconds):
         """One measured run; it begins where the one before ended, as far as that is known, and with others where all are new."""
         if isinstance(self._cases, Newcomers):
-            self._write(self._cases.take(int(seconds * MOST_REGISTRATIONS)))
+            self._write(self._cases.take(int(seconds * self._cases.most)))
             self._sent = 0
         before = self._people() if self._people else 0
         sample = measured(self.pids(), self._load, seconds, self._sent)
