@@ -66,7 +66,11 @@ public final class CommandsPage {
 
   private static String synopsis(CommandSpec command) {
     Help help = new Help(command, Help.defaultColorScheme(Help.Ansi.OFF));
-    return help.synopsis(0).replaceAll("\\s+", " ").replace(" [-hV] [--json]", "").strip();
+    return help.synopsis(0)
+        .replaceAll("\\s+", " ")
+        .replace(" [-hV]", "")
+        .replace(" [--json]", "")
+        .strip();
   }
 
   private static String value(OptionSpec option) {
