@@ -35,6 +35,10 @@ def is_blank_somewhere(case):
     return holds(case.body, lambda text: text.strip() == "")
 
 
+def has_blank_ends(case):
+    return holds(case.body, lambda text: text.strip() != text)
+
+
 def widened(node):
     """What the documents say that is taken beside what clients are told to send."""
     if isinstance(node, list):
@@ -141,6 +145,12 @@ KNOWN = [
     Known("personal", GOOD, 400, "Неверные данные запроса", NUL, has_unstorable),
     Known("personal", GOOD, 400, "Недопустимые значения полей", OTP, has_otp),
     Known("personal", GOOD, 400, "Электронный адрес|электронной почты|Логин|логин", TAKEN),
+    Known("admin", GOOD, 422, "idempotency_key_reused", KEY),
+    Known("admin", GOOD, 422, '"code":"text_invalid"', ODD, has_odd_characters),
+    Known("admin", GOOD, 422, '"code":"text_invalid"', BLANK, is_blank_somewhere),
+    Known("admin", GOOD, 422, '"code":"text_invalid"', "names of rights have no blanks at their ends", has_blank_ends),
+    Known("admin", GOOD, 400, "body_malformed", NUL, has_unstorable),
+    Known("admin", AUTH, 404, "", "strangers find nothing (decision 48)"),
     Known("v1", GOOD, 422, "idempotency_key_reused", KEY),
     Known("v1", GOOD, 422, '"code":"(email|username)_', TAKEN),
     Known("v1", GOOD, 422, '"code":"text_invalid"', ODD, has_odd_characters),

@@ -18,6 +18,7 @@ import known
 
 CONTRACT = os.environ["FUZZ_CONTRACT"]
 SERVICE = os.environ["FUZZ_SERVICE"]
+ADMIN = os.environ["FUZZ_ADMIN"]
 PASSWORD = "Correct horse 7"
 numbers = itertools.count(int.from_bytes(os.urandom(4)) * 1000)
 mine = threading.local()
@@ -80,6 +81,12 @@ DOORS = {
         [bare, bearer],
         lambda body: body["token"],
     ),
+    "admin": Door(
+        ("/v1/accounts", ("username", "email", "password"), {}),
+        ("/v1/sessions", ("login", "password"), {}),
+        [bearer],
+        lambda body: body["access_token"],
+    ),
     "v1": Door(
         ("/v1/accounts", ("username", "email", "password"), {}),
         ("/v1/sessions", ("login", "password"), {}),
@@ -91,6 +98,7 @@ DOORS = {
 
 # The others' links confirm by themselves.
 CONFIRMATIONS = {
+    "admin": ("/v1/confirmations/complete", lambda code: {"code": code}),
     "v1": ("/v1/confirmations/complete", lambda code: {"code": code}),
     "knowme": ("/account/verify-email/", lambda key: {"key": key, "password": PASSWORD}),
 }
@@ -107,6 +115,9 @@ class Person:
         self.post(self.door.register).raise_for_status()
         self.confirm()
         self.token = self.signed_in()
+        self.account = None
+        if CONTRACT == "admin":
+            self.account = appointed(self)
 
     def value(self, field):
         if field in ("pwd", "password"):
@@ -141,6 +152,19 @@ class Person:
     def signed_in(self):
         answer = self.post(self.door.sign_in)
         return self.door.token(answer.json()) if answer.ok else None
+
+
+def appointed(person):
+    """Makes an admin of somebody, by the one whom scripts/fuzz-api has made; gives the id of an account of nobody's else."""
+    root = person.door.token(requests.post(person.base + "/v1/sessions", json={"login": ADMIN, "password": PASSWORD}, timeout=20).json())
+    show = {"Authorization": f"Bearer {root}"}
+    own = requests.get(person.base + "/v1/account", headers={"Authorization": f"Bearer {person.token}"}, timeout=20).json()["id"]
+    rights = requests.get(person.base + "/v1/admin/permissions", headers=show, timeout=20).json()["items"]
+    right = next(one["id"] for one in rights if one["name"] == "vestibule.admin")
+    requests.put(f"{person.base}/v1/admin/accounts/{own}/permissions/{right}", headers=show, timeout=20).raise_for_status()
+    name = f"eve{next(numbers)}"
+    other = {"username": name, "email": f"{name}@example.org", "password": PASSWORD}
+    return requests.post(person.base + "/v1/accounts", json=other, timeout=20).json()["id"]
 
 
 def person_of(case):
@@ -190,6 +214,8 @@ def before_call(context, case, kwargs):
         case.body = case.body | {field: person.value(field) for field in OWN & case.body.keys()}
     if case.path == "/v1/introspect" and isinstance(case.body, dict):
         case.body = case.body | {"token": person_of(case).token}
+    if CONTRACT == "admin" and case.path.startswith("/v1/admin/accounts/{id}"):
+        case.path_parameters["id"] = person_of(case).account
     if "token" in (case.path_parameters or {}) and (codes := person_of(case).codes("reset")):
         case.path_parameters["token"] = codes[0]
 
