@@ -11,7 +11,6 @@ import vestibule.cli.shown.CommandRefused;
 import vestibule.cli.shown.Whom;
 import vestibule.core.administration.AccountReference;
 import vestibule.core.model.Account;
-import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Mail;
 import vestibule.core.model.Person;
 import vestibule.core.refusal.Refusal;
@@ -194,9 +193,7 @@ final class AccountCommand {
     @Override
     void run(Person person) {
       Whom whom = Whom.of(person);
-      AuditEvent event =
-          core().changes().byOperator(AuditEvent.Kind.PASSWORD_RESET_REQUESTED, person.id(), "");
-      if (!core().resets().request(person, visit(), event)) {
+      if (!core().resets().requestByOperator(person, visit())) {
         throw new CommandRefused(
             "the account is disabled or has no address that a reset may go to: " + whom.text());
       }

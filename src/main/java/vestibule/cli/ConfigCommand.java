@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import vestibule.cli.shown.CommandsPage;
 import vestibule.config.Config;
 import vestibule.wiring.Databases;
 import vestibule.wiring.Foundation;
@@ -15,11 +14,7 @@ import vestibule.wiring.Wiring;
 @Command(
     name = "config",
     description = "Look at the configuration.",
-    subcommands = {
-      ConfigCommand.Check.class,
-      ConfigCommand.Page.class,
-      ConfigCommand.Commands.class
-    })
+    subcommands = {ConfigCommand.Check.class, ConfigCommand.Page.class})
 final class ConfigCommand {
 
   @Command(
@@ -57,18 +52,6 @@ final class ConfigCommand {
     @Override
     public Integer call() {
       terminal().out().print(Wiring.reference());
-      return 0;
-    }
-  }
-
-  @Command(
-      name = "commands",
-      description = "Print the page that documents every command, in Markdown.")
-  static final class Commands extends ProgramCommand {
-
-    @Override
-    public Integer call() {
-      terminal().out().print(CommandsPage.of(root()));
       return 0;
     }
   }

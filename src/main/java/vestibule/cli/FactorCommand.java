@@ -14,7 +14,7 @@ import vestibule.cli.shown.DossierText;
 import vestibule.cli.shown.Whom;
 import vestibule.core.factor.Factors;
 import vestibule.core.model.Person;
-import vestibule.core.model.Texts;
+import vestibule.core.operator.Reason;
 
 /** {@code vestibule factor}. */
 @Command(
@@ -62,8 +62,6 @@ final class FactorCommand {
                 + " so name nobody in it.")
     private String reason;
 
-    private static final int LONGEST_REASON = 200;
-
     /** One factor or all. */
     static final class Which {
 
@@ -76,10 +74,12 @@ final class FactorCommand {
 
     @Override
     void run(Person person) {
-      String why = reason.strip();
-      if (why.isEmpty() || Texts.length(why) > LONGEST_REASON || Texts.hasHidden(why)) {
-        throw wrongUsage("--reason takes one line of at most " + LONGEST_REASON + " characters");
-      }
+      Reason why =
+          Reason.of(reason)
+              .orElseThrow(
+                  () ->
+                      wrongUsage(
+                          "--reason takes one line of at most " + Reason.LONGEST + " characters"));
       Optional<Long> id = Optional.ofNullable(which.id);
       if (!core().secondFactors().factors().removeByOperator(person.id(), id, why)) {
         throw new CommandRefused(

@@ -11,7 +11,6 @@ import vestibule.config.ContractsConfig.Declared;
 import vestibule.config.ContractsConfig.Links;
 import vestibule.contracts.Visits;
 import vestibule.contracts.flask.TokenCookies;
-import vestibule.core.administration.AccountSearch;
 import vestibule.core.model.Door;
 import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.session.RefreshRotation;
@@ -95,7 +94,11 @@ final class OwnApi {
     Door door = door(parts.config());
     Visitors visitors = new Visitors(door, Visits.DEVICE);
     return new Admin(
-        new AdminUseCases(new AccountSearch(core.changes()), core.records()),
+        new AdminUseCases(
+            Operating.desk(core, Wiring.operatorVisit(parts.config())),
+            parts.config().report().effective().stream()
+                .map(one -> new AdminUseCases.SettingInForce(one.key(), one.value(), one.from()))
+                .toList()),
         new V1Caller(credentials(parts, door), core.signIn(), visitors),
         new Proved(core.secondFactors().stepUp()),
         new Once(core.repeats(), parts.limiting().limits(), visitors::client),

@@ -8,6 +8,7 @@ import vestibule.config.Config;
 import vestibule.config.LogConfig;
 import vestibule.config.RegistrationConfig;
 import vestibule.contracts.knowme.KnowMeContract;
+import vestibule.core.address.AddressCare;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.address.Confirmations;
 import vestibule.core.address.Emails;
@@ -81,6 +82,7 @@ public record UseCases(
     Accounts accounts,
     UserNames userNames,
     Emails emails,
+    AddressCare addressCare,
     Confirmations confirmations,
     Passwords passwords,
     Resets resets,
@@ -165,7 +167,6 @@ public record UseCases(
     SecondFactors secondFactors = SecondFactoring.of(config, outside, storage, around);
     Challenges challenges = Challenging.of(config, outside, storage, limits);
     Emails.Posting posting = new Emails.Posting(mails, notices);
-    Resets.Fresh fresh = new Resets.Fresh(rules, hashing);
     Resets.Mailing mailing = new Resets.Mailing(mails, notices, outgoing.doors());
     Emails emails = new Emails(changes, ids, posting, claims, limits, challenges);
     RightsAdministration rights = new RightsAdministration(changes, ids, notices);
@@ -188,9 +189,10 @@ public record UseCases(
         new Accounts(storage.cache(), changes, limits),
         new UserNames(changes, notices, limits),
         emails,
+        new AddressCare(changes, claims, notices),
         new Confirmations(changes, check, claims, limits, notices),
         new Passwords(changes, check, hashing, rules, notices),
-        new Resets(changes, fresh, mailing, claims, limits, challenges),
+        new Resets(changes, new Resets.Fresh(rules, hashing), mailing, claims, limits, challenges),
         new Alarms(changes, mails, limits),
         new Administration(changes),
         Ending.of(config, changes, check, notices, limits),

@@ -5,6 +5,7 @@ import vestibule.core.address.ClaimCases;
 import vestibule.core.address.ClaimRaceCases;
 import vestibule.core.address.DisownCases;
 import vestibule.core.address.FormerKeyCases;
+import vestibule.core.administration.OperatorCases;
 import vestibule.core.administration.RecordCases;
 import vestibule.core.administration.SearchCases;
 import vestibule.core.arrival.ArrivalCases;
@@ -61,6 +62,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Looking extends RecordCases {
     Looking() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Operating extends OperatorCases {
+    Operating() {
       super(stage());
     }
   }

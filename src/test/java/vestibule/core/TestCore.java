@@ -125,7 +125,7 @@ public final class TestCore {
   public final TestFactor spare = new TestFactor("spare");
 
   public final PasswordHashing hashing;
-
+  public final Notices notices;
   private final Function<Optional<FirstLogIns>, SignIn> signIns;
   private final Stage stage;
   private final AtomicLong leases = new AtomicLong();
@@ -177,7 +177,7 @@ public final class TestCore {
     PasswordCheck check = new PasswordCheck(changes, hashing, stock(hashing), limits);
     Mails mails = new Mails(stage.ids, stage.clock(), new Reach());
     Doors doors = new Doors(List.of(CHAT, PERSONAL));
-    Notices notices = new Notices(mails, doors);
+    this.notices = new Notices(mails, doors);
     KnownDevices devices = new KnownDevices(changes, notices);
     this.sessions = new Sessions(changes, stage.ids, secrets, new SessionEnd(Map.of()), devices);
     AddressClaims claims = new AddressClaims(discreet);

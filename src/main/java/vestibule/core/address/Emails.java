@@ -163,17 +163,20 @@ public final class Emails {
         event,
         Grounds.of(session),
         change -> {
-          Email email = own(change.stores(), account, id);
-          if (isPrimary(change.stores(), email)) {
-            throw new RefusedException(new Refusal.AddressPrimary());
-          }
-          if (email.verified() && !email.claim().decoy()) {
-            AddressUndo.removeProven(change, event, email);
-          } else {
-            AddressClaims.giveUp(change.stores(), email, change.now());
-          }
+          removed(change, event, own(change.stores(), account, id));
           told.forEach(change.stores().outbox()::insert);
         });
+  }
+
+  static void removed(Change change, AuditEvent event, Email email) {
+    if (isPrimary(change.stores(), email)) {
+      throw new RefusedException(new Refusal.AddressPrimary());
+    }
+    if (email.verified() && !email.claim().decoy()) {
+      AddressUndo.removeProven(change, event, email);
+    } else {
+      AddressClaims.giveUp(change.stores(), email, change.now());
+    }
   }
 
   /**

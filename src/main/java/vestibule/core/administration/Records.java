@@ -49,6 +49,11 @@ public final class Records {
             });
   }
 
+  /** The account of that id. */
+  public Optional<Person> find(long account) {
+    return transactions.read(stores -> AccountCache.read(stores, account));
+  }
+
   private static Optional<Found> find(Stores stores, String text, Identifier.Kind kind) {
     return stores
         .identifiers()
@@ -133,6 +138,11 @@ public final class Records {
   /** Events of the audit trail, newest first. */
   public List<AuditEvent> trail(RecordStore.Trail wanted, int most) {
     return transactions.read(stores -> stores.records().trail(wanted, most));
+  }
+
+  /** The same, a page of them. */
+  public List<AuditEvent> trail(RecordStore.Trail wanted, RecordStore.After after, int most) {
+    return transactions.read(stores -> stores.records().trail(wanted, after, most));
   }
 
   /** The same, oldest first, as rows, however many there are: they are read as they are taken. */

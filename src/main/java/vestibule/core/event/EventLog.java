@@ -87,6 +87,8 @@ public record EventLog(boolean on) {
       // What ends sessions beside these is told by the ends.
       case PROVED,
           PASSWORD_RESET_REQUESTED,
+          RIGHT_MADE,
+          MAIL_RETRIED,
           KEY_MADE,
           KEY_ROTATED,
           KEY_REVOKED,

@@ -11,6 +11,7 @@ import vestibule.core.model.Mail;
 import vestibule.core.model.Session;
 import vestibule.core.model.Visit;
 import vestibule.core.model.factor.EnrolledFactor;
+import vestibule.core.operator.Reason;
 import vestibule.core.outbox.Notices;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -53,6 +54,11 @@ public final class Factors {
     public Held {
       factors = List.copyOf(factors);
     }
+  }
+
+  /** The same in the name of whom those changes are by. */
+  public Factors by(Changes others) {
+    return new Factors(others, notices, addition, codes, rules);
   }
 
   /** All that an account has, the oldest first. */
@@ -120,9 +126,10 @@ public final class Factors {
    * @param reason goes to the audit trail
    * @return false when there is no such factor
    */
-  public boolean removeByOperator(long account, Optional<Long> id, String reason) {
+  public boolean removeByOperator(long account, Optional<Long> id, Reason reason) {
     String what = id.map(one -> "factor " + one).orElse("all factors");
-    AuditEvent event = changes.byOperator(Kind.FACTOR_REMOVED, account, what + ": " + reason);
+    AuditEvent event =
+        changes.byOperator(Kind.FACTOR_REMOVED, account, what + ": " + reason.text());
     List<Mail> told =
         notices.byOperator(
             Mail.Purpose.FACTOR_CHANGED, changes.read(stores -> stores.emails().of(account)));

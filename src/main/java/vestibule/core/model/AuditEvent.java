@@ -97,6 +97,8 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     /** The owner has taken that back. */
     DELETION_CANCELLED,
     DELETED,
+    /** A group, role or permission that nobody has yet. */
+    RIGHT_MADE,
     RIGHT_GRANTED,
     RIGHT_REVOKED,
     KEY_MADE,
@@ -106,6 +108,8 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     SERVICE_MADE,
     SERVICE_ROTATED,
     SERVICE_DELETED,
+    /** A mail that waited, or was given up, is tried at once. */
+    MAIL_RETRIED,
     /** Another system is told of events from here on. */
     WEBHOOK_MADE,
     /** Its secret is another, or it is told again. */

@@ -8,7 +8,7 @@ import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Session;
 import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
-import vestibule.core.operator.OperatorRefusal.Reason;
+import vestibule.core.operator.OperatorRefusal.Why;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.store.Stores;
@@ -60,29 +60,21 @@ public record Operator(Session session, Visit visit, Duty duty, Duty wanted) {
    *
    * @param account that is acted on; 0 for none
    * @throws RefusedException with {@link Refusal.TokenRefused}
-   * @throws OperatorRefusal where the permission is no more, or the account an operator's
+   * @throws OperatorRefusal where the permission is no more, or the account an operator's or their
+   *     own: people act on their own account elsewhere, and no last admin shuts themselves out here
    */
   public void require(Stores stores, long account, Instant now) {
     TokenAuthenticator.require(stores, session, now);
+    if (account == account()) {
+      throw new OperatorRefusal(Why.OWN_ACCOUNT);
+    }
     Optional<Duty> held = Duty.of(stores.rights().of(account()));
     if (held.filter(present -> present.includes(wanted)).isEmpty()) {
-      throw new OperatorRefusal(Reason.GONE);
+      throw new OperatorRefusal(Why.GONE);
     }
-    boolean isOperators =
-        account != 0 && account != account() && Duty.of(stores.rights().of(account)).isPresent();
+    boolean isOperators = account != 0 && Duty.of(stores.rights().of(account)).isPresent();
     if (isOperators && !held.get().includes(Duty.ADMIN)) {
-      throw new OperatorRefusal(Reason.PROTECTED);
-    }
-  }
-
-  /**
-   * Refuses what would shut the last admin out by their own hand, or is done to others alone.
-   *
-   * @throws OperatorRefusal for their own account
-   */
-  public void requireOther(long account) {
-    if (account == account()) {
-      throw new OperatorRefusal(Reason.OWN_ACCOUNT);
+      throw new OperatorRefusal(Why.PROTECTED);
     }
   }
 }

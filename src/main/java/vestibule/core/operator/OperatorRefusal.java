@@ -5,10 +5,10 @@ public final class OperatorRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final Reason reason;
+  private final Why why;
 
   /** The reasons there are. */
-  public enum Reason {
+  public enum Why {
     /** The session, or the permission, is no more. */
     GONE,
     /** Only admins act on the account of an operator. */
@@ -17,13 +17,13 @@ public final class OperatorRefusal extends RuntimeException {
     OWN_ACCOUNT
   }
 
-  OperatorRefusal(Reason reason) {
-    super(reason.name(), null, false, false);
-    this.reason = reason;
+  OperatorRefusal(Why why) {
+    super(why.name(), null, false, false);
+    this.why = why;
   }
 
   /** Which one it is. */
-  public Reason reason() {
-    return reason;
+  public Why why() {
+    return why;
   }
 }

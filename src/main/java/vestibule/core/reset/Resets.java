@@ -66,6 +66,12 @@ public final class Resets {
    */
   public record Mailing(Mails mails, Notices notices, Doors doors) {}
 
+  /** The same in the name of whom those changes are by. */
+  public Resets by(Changes others) {
+    return new Resets(
+        others, fresh, new Mailing(mails, notices, doors), addressClaims, limits, challenges);
+  }
+
   /** What a new password goes through. */
   public record Fresh(PasswordRules rules, PasswordHashing hashing) {}
 
@@ -131,6 +137,17 @@ public final class Resets {
         event.at(),
         change ->
             change.stores().mailRequests().delete(request) && overtake(change, mail.get(), event));
+  }
+
+  /**
+   * Queues a reset mail for an account that an operator names, as {@link #request(String, Visit)}.
+   *
+   * @param visit at the door whose links an operator's mails carry
+   * @return false when the account gets none
+   */
+  public boolean requestByOperator(Person person, Visit visit) {
+    return request(
+        person, visit, changes.byOperator(Kind.PASSWORD_RESET_REQUESTED, person.id(), ""));
   }
 
   /**

@@ -15,6 +15,7 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Rights.Kind;
 import vestibule.core.model.Rights.Named;
 import vestibule.core.model.Texts;
+import vestibule.core.operator.OperatorRefusal;
 import vestibule.core.outbox.Notices;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
@@ -36,6 +37,11 @@ public final class RightsAdministration {
     this.ids = ids;
   }
 
+  /** The same in the name of whom those changes are by. */
+  public RightsAdministration by(Changes others) {
+    return new RightsAdministration(others, ids, notices);
+  }
+
   /**
    * Makes a group, role or permission.
    *
@@ -47,9 +53,18 @@ public final class RightsAdministration {
   public Optional<Named> create(Kind kind, String name) {
     Texts.requireTitle(name);
     Named named = new Named(ids.next(sequence(kind)), composed(name));
-    return changes.write(stores -> stores.rights().insert(kind, named))
+    AuditEvent event = event(AuditEvent.Kind.RIGHT_MADE, 0, kind, named);
+    return changes.unit(0, event.at(), change -> isMade(change, kind, named, event))
         ? Optional.of(named)
         : Optional.empty();
+  }
+
+  private static boolean isMade(Change change, Kind kind, Named named, AuditEvent event) {
+    boolean made = change.stores().rights().insert(kind, named);
+    if (made) {
+      change.record(event);
+    }
+    return made;
   }
 
   /** All of a kind, by id. */
@@ -62,6 +77,11 @@ public final class RightsAdministration {
     return changes.read(
         stores ->
             stores.rights().find(kind, name).or(() -> stores.rights().find(kind, composed(name))));
+  }
+
+  /** The group, role or permission of that id. */
+  public Optional<Named> find(Kind kind, long id) {
+    return changes.read(stores -> stores.rights().find(kind, id));
   }
 
   /** The names of the permissions that a role carries, sorted. */
@@ -239,6 +259,12 @@ public final class RightsAdministration {
         return false;
       }
       throw gone;
+    } catch (OperatorRefusal own) {
+      // Nobody takes from their own account; what it keeps is worth nothing any more.
+      if (own.why() == OperatorRefusal.Why.OWN_ACCOUNT) {
+        return false;
+      }
+      throw own;
     }
   }
 

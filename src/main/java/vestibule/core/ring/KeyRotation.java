@@ -42,6 +42,18 @@ public final class KeyRotation {
     this.policy = policy;
   }
 
+  private KeyRotation(Changes changes, KeyRotation like) {
+    this.changes = changes;
+    this.keys = like.keys;
+    this.maker = like.maker;
+    this.policy = like.policy;
+  }
+
+  /** The same in the name of whom those changes are by. */
+  public KeyRotation by(Changes others) {
+    return new KeyRotation(others, this);
+  }
+
   /**
    * What the settings want.
    *

@@ -45,6 +45,11 @@ public final class Services {
     this.secrets = secrets;
   }
 
+  /** The same in the name of whom those changes are by. */
+  public Services by(Changes others) {
+    return new Services(others, ids, secrets);
+  }
+
   /**
    * A service with the secret that was drawn for it.
    *

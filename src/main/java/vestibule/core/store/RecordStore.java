@@ -47,6 +47,20 @@ public interface RecordStore {
   List<AuditEvent> trail(Trail wanted, int most);
 
   /**
+   * A page of them.
+   *
+   * @param after the event before the page begins
+   */
+  List<AuditEvent> trail(Trail wanted, After after, int most);
+
+  /** The place of an event in the trail. */
+  record After(Instant at, long id) {
+
+    /** Before the newest event. */
+    public static final After NOTHING = new After(Trail.END, Long.MAX_VALUE);
+  }
+
+  /**
    * A text in several ways of writing it, as databases do not agree on small and large letters.
    *
    * @param capitalised each word with a large letter

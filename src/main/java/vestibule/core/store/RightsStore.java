@@ -20,6 +20,9 @@ public interface RightsStore {
   /** The group, role or permission of that name. */
   Optional<Rights.Named> find(Rights.Kind kind, String name);
 
+  /** The group, role or permission of that id. */
+  Optional<Rights.Named> find(Rights.Kind kind, long id);
+
   /** All of a kind, by id; at most 10,000. */
   List<Rights.Named> all(Rights.Kind kind);
 

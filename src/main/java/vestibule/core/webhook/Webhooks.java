@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import vestibule.core.change.Change;
@@ -15,6 +16,7 @@ import vestibule.core.store.Ids;
 import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
 import vestibule.core.store.event.AccountEvent;
+import vestibule.core.store.event.EventDeliveryStore;
 import vestibule.core.store.event.Webhook;
 
 /** What operators do with webhooks. */
@@ -48,6 +50,11 @@ public final class Webhooks {
     this.keys = keys;
     this.secrets = secrets;
     this.terms = terms;
+  }
+
+  /** The same in the name of whom those changes are by. */
+  public Webhooks by(Changes others) {
+    return new Webhooks(others, ids, keys, secrets, terms);
   }
 
   /**
@@ -138,6 +145,40 @@ public final class Webhooks {
    */
   public void enable(long id) {
     change(Kind.WEBHOOK_CHANGED, id, stores -> stores.webhooks().enable(id));
+  }
+
+  /**
+   * Begins anew with what was given up, as {@link Deliveries#resend} does, and says so in the audit
+   * trail.
+   *
+   * @param position of one event; empty for all
+   * @return how many were
+   */
+  public int resend(long id, OptionalLong position) {
+    AuditEvent event =
+        changes.byOperator(Kind.WEBHOOK_CHANGED, 0, "webhook " + id + ", events sent again");
+    int all = 0;
+    int some;
+    do {
+      boolean first = all == 0;
+      some = changes.unit(0, event.at(), change -> again(change, id, position, event, first));
+      all += some;
+    } while (some == BATCH);
+    return all;
+  }
+
+  private static int again(
+      Change change, long id, OptionalLong position, AuditEvent event, boolean first) {
+    int some = change.stores().eventDeliveries().resend(id, position, event.at(), BATCH);
+    if (some > 0 && first) {
+      change.record(event);
+    }
+    return some;
+  }
+
+  /** What was given up, the latest first. */
+  public List<EventDeliveryStore.Dead> dead(long id, int most) {
+    return changes.read(stores -> stores.eventDeliveries().dead(id, most));
   }
 
   /**

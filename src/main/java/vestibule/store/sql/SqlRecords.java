@@ -192,15 +192,43 @@ record SqlRecords(Handle handle) implements RecordStore {
           limit :most
           """);
 
+  private static final String PAGE_OF =
+      SqlAudit.select(
+          """
+          where slot = :slot and account = :account and at >= :since and at <= :at
+            and (at < :at or id < :id) and (:kind = '' or kind = :kind)
+          order by at desc, id desc
+          limit :most
+          """);
+
+  private static final String PAGE =
+      SqlAudit.select(
+          """
+          where at >= :since and at <= :at and (at < :at or id < :id)
+            and (:kind = '' or kind = :kind)
+          order by at desc, id desc
+          limit :most
+          """);
+
+  @Override
+  public List<AuditEvent> trail(Trail wanted, After after, int most) {
+    Query query = handle.createQuery(wanted.account().isPresent() ? PAGE_OF : PAGE);
+    return events(
+        query.bind("at", Columns.micros(after.at())).bind("id", after.id()), wanted, most);
+  }
+
   @Override
   public List<AuditEvent> trail(Trail wanted, int most) {
     Query query = handle.createQuery(wanted.account().isPresent() ? TRAIL_OF : TRAIL);
+    return events(query.bind("until", Columns.micros(wanted.until())), wanted, most);
+  }
+
+  private static List<AuditEvent> events(Query query, Trail wanted, int most) {
     wanted
         .account()
         .ifPresent(account -> query.bind("slot", Columns.slot(account)).bind("account", account));
     return query
         .bind("since", Columns.micros(wanted.since()))
-        .bind("until", Columns.micros(wanted.until()))
         .bind("kind", wanted.kind().map(Enum::name).orElse(""))
         .bind("most", most)
         .map(SqlAudit::event)

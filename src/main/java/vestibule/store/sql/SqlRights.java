@@ -120,6 +120,19 @@ record SqlRights(Handle handle) implements RightsStore {
         .findOne();
   }
 
+  private static final String FIND_BY_ID =
+      "select id, name from named_right where kind = :kind and id = :id";
+
+  @Override
+  public Optional<Rights.Named> find(Rights.Kind kind, long id) {
+    return handle
+        .createQuery(FIND_BY_ID)
+        .bind("kind", kind.name())
+        .bind("id", id)
+        .map(SqlRights::named)
+        .findOne();
+  }
+
   private static final String ALL =
       "select id, name from named_right where kind = :kind order by id limit 10000";
 

@@ -9,7 +9,6 @@ import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.v1.form.Answers;
 import vestibule.v1.form.Keyset;
-import vestibule.v1.form.Once;
 import vestibule.v1.form.ProblemException;
 import vestibule.v1.form.Problems;
 
@@ -37,7 +36,7 @@ final class AccountPaths {
     this.core = core;
   }
 
-  void mount(Routes routes, AdminCaller caller, Once once) {
+  void mount(Routes routes, AdminCaller caller) {
     routes.guarded(caller::reading).get(Admin.ROOT, this::self);
     routes.guarded(caller::reading).get(ALL, this::search);
     routes.guarded(caller::reading).get(ONE, this::show);

@@ -31,6 +31,12 @@ public final class Admin implements Surface {
   private final AdminCaller caller;
   private final Once once;
   private final AccountPaths accounts;
+  private final AccountActs acts;
+  private final AccountRights accountRights;
+  private final RightPaths rights;
+  private final TrailPaths trail;
+  private final SystemPaths system;
+  private final ProgramPaths programs;
 
   /**
    * What operators do.
@@ -43,6 +49,12 @@ public final class Admin implements Surface {
     this.caller = new AdminCaller(caller, proved, secondFactor);
     this.once = once;
     this.accounts = new AccountPaths(core);
+    this.acts = new AccountActs(core);
+    this.accountRights = new AccountRights(core);
+    this.rights = new RightPaths(core);
+    this.trail = new TrailPaths(core);
+    this.system = new SystemPaths(core);
+    this.programs = new ProgramPaths(core);
   }
 
   @Override
@@ -63,7 +75,13 @@ public final class Admin implements Surface {
 
   @Override
   public void mount(Routes routes) {
-    accounts.mount(routes, caller, once);
+    accounts.mount(routes, caller);
+    acts.mount(routes, caller, once);
+    accountRights.mount(routes, caller, once);
+    rights.mount(routes, caller, once);
+    trail.mount(routes, caller);
+    system.mount(routes, caller, once);
+    programs.mount(routes, caller, once);
   }
 
   @Override
@@ -75,14 +93,14 @@ public final class Admin implements Surface {
   public Optional<Response> answer(RuntimeException thrown, Request request) {
     return switch (thrown) {
       case ProblemException problem -> Optional.of(problem.response());
-      case OperatorRefusal refused -> Optional.of(of(refused.reason()));
+      case OperatorRefusal refused -> Optional.of(of(refused.why()));
       case RefusedException refused -> Optional.of(of(refused.refusal()));
       default -> Optional.empty();
     };
   }
 
-  private static Response of(OperatorRefusal.Reason reason) {
-    return switch (reason) {
+  private static Response of(OperatorRefusal.Why why) {
+    return switch (why) {
       case GONE -> UNKNOWN;
       case PROTECTED ->
           Problems.of(403, "operator_protected", "Only an admin acts on an operator's account.");
@@ -91,7 +109,39 @@ public final class Admin implements Surface {
     };
   }
 
+  /** Words for people who ask about others: what is refused elsewhere is said of oneself. */
   private static Response of(Refusal refusal) {
-    return refusal instanceof Refusal.TokenRefused ? UNKNOWN : Problems.of(refusal);
+    return switch (refusal) {
+      case Refusal.OfAccess access -> of(access);
+      case Refusal.OfAddress address -> of(address);
+      case Refusal.OfFactor factor -> of(factor);
+      case Refusal.OfLoad _,
+          Refusal.OfSignIn _,
+          Refusal.OfRegistration _,
+          Refusal.OfName _,
+          Refusal.OfPassword _,
+          Refusal.OfCode _,
+          Refusal.FieldInvalid _ ->
+          Problems.of(refusal);
+    };
+  }
+
+  private static Response of(Refusal.OfAccess refusal) {
+    return refusal instanceof Refusal.AccountUnknown ? AccountPaths.unknown().response() : UNKNOWN;
+  }
+
+  private static Response of(Refusal.OfAddress refusal) {
+    if (refusal instanceof Refusal.AddressUnknown) {
+      return Problems.of(404, "address_unknown", "The account has no address with this id.");
+    }
+    return refusal instanceof Refusal.AddressTaken
+        ? Problems.of(409, "address_taken", "Another account has confirmed this address.")
+        : Problems.of((Refusal) refusal);
+  }
+
+  private static Response of(Refusal.OfFactor refusal) {
+    return refusal instanceof Refusal.FactorUnknown
+        ? Problems.of(404, "factor_unknown", "The account has no second factor with this id.")
+        : Problems.of((Refusal) refusal);
   }
 }

@@ -109,7 +109,8 @@ public final class Form {
     return flaws.stream().noneMatch(flaw -> flaw.pointer().equals("/" + name));
   }
 
-  private void fail(String name, String code, String detail) {
+  /** Says what is wrong with a field. */
+  public void fail(String name, String code, String detail) {
     flaws.add(new Flaw("/" + name, code, detail));
   }
 

@@ -101,7 +101,8 @@ public record Keyset(OptionalLong after, int limit) {
     return given.stream().mapToLong(Long::parseLong).findFirst();
   }
 
-  private static ProblemException invalid(String name, String detail) {
+  /** A parameter that is wrong. */
+  public static ProblemException invalid(String name, String detail) {
     return new ProblemException(
         Problems.of(
             400,

@@ -14,6 +14,7 @@ import vestibule.core.delivery.Letter;
 import vestibule.core.model.Email;
 import vestibule.core.model.Mail;
 import vestibule.core.model.SignedIn;
+import vestibule.core.operator.Reason;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.signin.SignInStep;
@@ -195,7 +196,7 @@ public abstract class FactorRaceCases extends EnrolledCases {
     assertThat(told()).containsExactlyInAnyOrder(proven);
     add();
     letters();
-    factors.removeByOperator(person.id(), Optional.empty(), "seen in person");
+    factors.removeByOperator(person.id(), Optional.empty(), new Reason("seen in person"));
     assertThat(told()).containsExactlyInAnyOrder(proven);
   }
 

@@ -17,6 +17,7 @@ import vestibule.core.model.Mail;
 import vestibule.core.model.Rights;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
+import vestibule.core.operator.Reason;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.signin.FactorRules;
@@ -110,13 +111,16 @@ public abstract class LostFactorCases extends EnrolledCases {
   @Test
   void anOperatorRemovesALostOneAndEndsAllSessions() {
     add();
-    assertThat(core.secondFactors.factors().removeByOperator(person.id(), Optional.of(0L), "no"))
+    assertThat(
+            core.secondFactors
+                .factors()
+                .removeByOperator(person.id(), Optional.of(0L), new Reason("no")))
         .isFalse();
     assertThat(core.isLive(person.id(), session.id())).isTrue();
     assertThat(
             core.secondFactors
                 .factors()
-                .removeByOperator(person.id(), Optional.empty(), "seen in person"))
+                .removeByOperator(person.id(), Optional.empty(), new Reason("seen in person")))
         .isTrue();
     assertThat(core.isLive(person.id(), session.id())).isFalse();
     assertThat(stage.rows()).doesNotContainKeys("factor", "recovery_code");

@@ -106,6 +106,7 @@ class SqlTextTest {
           "SqlRecords.ADDRESSES",
           "SqlRecords.NAMES",
           "SqlRecords.ACCOUNT_OF",
+          "SqlRecords.PAGE",
           "SqlRecords.TRAIL",
           "SqlSeals.AFTER",
           "SqlSeals.LAST",

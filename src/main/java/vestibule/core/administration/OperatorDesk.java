@@ -1,0 +1,16 @@
+package vestibule.core.administration;
+
+import java.util.function.Function;
+import vestibule.core.operator.Operator;
+
+/**
+ * What operators look at, and what they do.
+ *
+ * @param acts of one operator on people's accounts, each in their own name
+ * @param system the same of what belongs to all
+ */
+public record OperatorDesk(
+    AccountSearch search,
+    Records records,
+    Function<Operator, OperatorActs> acts,
+    Function<Operator, SystemActs> system) {}

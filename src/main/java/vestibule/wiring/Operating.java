@@ -1,0 +1,52 @@
+package vestibule.wiring;
+
+import java.util.function.Function;
+import vestibule.core.administration.AccountSearch;
+import vestibule.core.administration.Administration;
+import vestibule.core.administration.MailCare;
+import vestibule.core.administration.OperatorActs;
+import vestibule.core.administration.OperatorDesk;
+import vestibule.core.administration.SystemActs;
+import vestibule.core.change.Changes;
+import vestibule.core.model.Visit;
+import vestibule.core.operator.Operator;
+
+/** Gives each operator what they do, in their own name: the use cases of the commands. */
+final class Operating {
+
+  private Operating() {}
+
+  /**
+   * What operators see and do.
+   *
+   * @param mailing the door whose links an operator's mails carry
+   */
+  static OperatorDesk desk(UseCases core, Visit mailing) {
+    return new OperatorDesk(
+        new AccountSearch(core.changes()), core.records(), acts(core, mailing), system(core));
+  }
+
+  private static Function<Operator, OperatorActs> acts(UseCases core, Visit mailing) {
+    return operator -> {
+      Changes own = core.changes().by(operator);
+      return new OperatorActs(
+          new Administration(own),
+          core.resets().by(own),
+          core.addressCare().by(own),
+          core.secondFactors().factors().by(own),
+          core.rights().by(own),
+          mailing);
+    };
+  }
+
+  private static Function<Operator, SystemActs> system(UseCases core) {
+    return operator -> {
+      Changes own = core.changes().by(operator);
+      return new SystemActs(
+          new MailCare(own),
+          core.events().webhooks().by(own),
+          core.services().by(own),
+          core.keys().by(own));
+    };
+  }
+}
