@@ -8,6 +8,7 @@ The words behind a block's language say what becomes of it; blocks of one docume
 Behind a block, <!-- prints: TEXT --> says what has to stand somewhere in what it prints.
   if=X     makes a block count only where there is a program X
   file=X   is written to the file X first; file+=X is added to it
+A document that needs postgresql finds a server at localhost:5432, with a user vestibule (password secret) who owns the empty database vestibule.
 Each port of an address becomes a free one, the same in the whole document.
 """
 
@@ -27,7 +28,7 @@ FENCED = re.compile(r"^( *)```([^\n`]*)\n(.*?)^ *```$\n?((?:<!-- prints: [^\n]* 
 PRINTS = re.compile(r"<!-- prints: (.*) -->")
 PORT = re.compile(r"(?<=localhost:)\d{4,5}|(?<=127\.0\.0\.1:)\d{4,5}|(?<=_PORT=)\d{4,5}|(?<=-p )\d{4,5}|(?<=listen )\d{4,5}|(?<=--port )\d{4,5}|(?<=PORT=)\d{4,5}")
 NEEDS = re.compile(r"^<!-- needs: (.*) -->$", re.M)
-LONGEST = 600
+LONGEST = 240
 SEARCHED = os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin"
 
 PRELUDE = """
@@ -35,10 +36,11 @@ set -e
 folder=$PWD
 # Mails take their time on a machine that has other work.
 sleep() { command sleep "$(($1 * 2))"; }
-running=
+server= running=
 # Each that goes on is a group of processes, which ends whole.
 set -m
-ended() { for one in $running; do kill -- "-$one" 2>/dev/null || true; wait "$one" 2>/dev/null || true; done; running=; }
+end() { for one; do kill -- "-$one" 2>/dev/null || true; while kill -0 -- "-$one" 2>/dev/null; do command sleep 0.1; done; done; }
+ended() { end $server $running; }
 trap ended EXIT
 trap 'exit 143' TERM
 begun() { # begun FILE WORDS: waits until what was started last has said these words
@@ -99,7 +101,7 @@ def script(text, ports):
             parts.append(f"echo {line} >\"$folder/.at\"\n{{\n{content}\n}} >{into} 2>&1")
             last = out
         elif "serve" in marks:
-            parts.append(f"echo {line} >\"$folder/.at\"\nended\n{{\n{content}\n}} >{into} 2>&1 &\nrunning=\"$running $!\"\nbegun {into} 'vestibule ready on'")
+            parts.append(f"echo {line} >\"$folder/.at\"\nend $server\n{{\n{content}\n}} >{into} 2>&1 &\nserver=$!\nbegun {into} 'vestibule ready on'")
             last = out
         elif "beside" in marks:
             parts.append(f"echo {line} >\"$folder/.at\"\n{{\n{content}\n}} >{into} 2>&1 &\nrunning=\"$running $!\"\nsleep 1; kill -0 $!")
@@ -117,7 +119,34 @@ def differs(shown, printed):
 
 def missing(text):
     needs = " ".join(NEEDS.findall(text)).split()
-    return [need for need in needs if not shutil.which(need, path=SEARCHED)]
+    return [need for need in needs if not (postgres_program("initdb") if need == "postgresql" else shutil.which(need, path=SEARCHED))]
+
+
+def postgres_program(name):
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
+    return str(found[-1]) if found else shutil.which(name)
+
+
+class Postgres:
+    """A server for one document; it refuses to be root's."""
+
+    def __init__(self, port):
+        self.folder = tempfile.mkdtemp(prefix="try-docs-postgres-")
+        self.who = ["runuser", "-u", "nobody", "--"] if os.getuid() == 0 else []
+        if self.who:
+            shutil.chown(self.folder, "nobody")
+        self.run("initdb", "-D", f"{self.folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = f"-p {port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        self.run("pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-o", options, "-w", "start")
+        for statement in ["create role vestibule login password 'secret'", "create database vestibule owner vestibule"]:
+            self.run("psql", "-h", self.folder, "-p", str(port), "-U", "postgres", "-c", statement)
+
+    def run(self, name, *arguments):
+        subprocess.run([*self.who, postgres_program(name), *arguments], check=True, cwd="/", stdout=subprocess.DEVNULL)
+
+    def end(self):
+        self.run("pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def prepared(folder):
@@ -134,10 +163,13 @@ def tried(name):
         print(f"SKIPPED: {name}: there is no {', no '.join(lacking)}, so its commands were NOT run")
         return "skipped"
     folder = Path(tempfile.mkdtemp(prefix="try-docs-"))
-    began = time.monotonic()
+    began, database = time.monotonic(), None
     try:
         prepared(folder)
         ports = {"8080": free_port([])}
+        if "postgresql" in " ".join(NEEDS.findall(text)).split():
+            ports["5432"] = free_port(ports.values())
+            database = Postgres(ports["5432"])
         commands, expected = script(text, ports)
         (folder / ".script").write_text(commands)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("VESTIBULE_")}
@@ -158,6 +190,8 @@ def tried(name):
         print("".join(problem + "\n" for problem in problems), end="", flush=True)
         return "failed" if problems else "passed"
     finally:
+        if database:
+            database.end()
         if "KEEP" in os.environ:
             print(f"kept: {folder}")
         else:

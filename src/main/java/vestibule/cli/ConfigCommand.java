@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import vestibule.cli.shown.CommandsPage;
 import vestibule.config.Config;
 import vestibule.wiring.Databases;
 import vestibule.wiring.Foundation;
@@ -14,7 +15,11 @@ import vestibule.wiring.Wiring;
 @Command(
     name = "config",
     description = "Look at the configuration.",
-    subcommands = {ConfigCommand.Check.class, ConfigCommand.Page.class})
+    subcommands = {
+      ConfigCommand.Check.class,
+      ConfigCommand.Page.class,
+      ConfigCommand.Commands.class
+    })
 final class ConfigCommand {
 
   @Command(
@@ -52,6 +57,18 @@ final class ConfigCommand {
     @Override
     public Integer call() {
       terminal().out().print(Wiring.reference());
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "commands",
+      description = "Print the page that documents every command, in Markdown.")
+  static final class Commands extends ProgramCommand {
+
+    @Override
+    public Integer call() {
+      terminal().out().print(CommandsPage.of(root()));
       return 0;
     }
   }

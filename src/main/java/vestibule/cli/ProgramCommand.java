@@ -24,6 +24,11 @@ abstract class ProgramCommand implements Callable<Integer> {
     return program().terminal();
   }
 
+  /** The whole command line, which this command is a part of. */
+  final CommandSpec root() {
+    return spec.root();
+  }
+
   /** The name of the command that this one is a part of. */
   final String parentName() {
     return spec.parent().name();

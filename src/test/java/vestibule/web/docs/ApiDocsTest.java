@@ -31,7 +31,7 @@ class ApiDocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"useraccount", "envelope", "chat", "knowme", "personal", "v1"})
+  @ValueSource(strings = {"useraccount", "envelope", "chat", "knowme", "personal", "v1", "admin"})
   void aDocumentIsServedAsItStandsInTheSources(String name) throws IOException {
     String path = "/openapi/" + name + ".yaml";
     Reply reply = SERVER.get(path);
@@ -74,7 +74,7 @@ class ApiDocsTest {
         assertThat(server.get("/openapi/" + open + ".yaml").status()).isEqualTo(200);
       }
       Reply page = server.get("/docs/api?of=chat");
-      assertThat(offered(page)).containsExactly("envelope", "knowme", "v1");
+      assertThat(offered(page)).containsExactly("envelope", "knowme", "v1", "admin");
       assertThat(shown(page)).isEqualTo("/openapi/envelope.yaml");
     }
   }
@@ -91,7 +91,8 @@ class ApiDocsTest {
     Reply page = SERVER.get(path);
     assertThat(page.status()).isEqualTo(200);
     assertThat(offered(page))
-        .containsExactly("useraccount", "envelope", "chat", "knowme", "personal", "v1");
+        .containsExactly(
+            "useraccount", "envelope", "chat", "knowme", "personal", "v1", "admin");
     assertThat(shown(page)).isEqualTo("/openapi/" + name + ".yaml");
     assertThat(page.body())
         .contains("aria-current=\"page\">" + name + "</a>")
