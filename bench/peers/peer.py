@@ -87,7 +87,8 @@ class Peer:
 
     def start(self):
         """Starts and seeds its processes, asks whether the answers are right; gives itself."""
-        folder = pathlib.Path(tempfile.mkdtemp(prefix=f"bench-{self.name.partition(",")[0].split()[0].lower()}-", dir="/var/tmp"))
+        name = self.name.replace(",", " ").split()[0].lower()
+        folder = pathlib.Path(tempfile.mkdtemp(prefix=f"bench-{name}-", dir="/var/tmp"))
         folder.chmod(0o755)
         self._folder = folder
         self._start(folder)
