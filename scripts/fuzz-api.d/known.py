@@ -108,6 +108,7 @@ MADE = "only the server makes codes, keys and tokens: none that is made up is ri
 TAKEN = "no schema tells which names and addresses are free, and whether an address can be mailed"
 RULES = "passwords have rules that no schema can say, the list of common ones among them"
 SECRET = "the password of nobody, or another one than the account's"
+PICTURE = "no schema says what a picture is"
 NUL = "what no database stores is refused as a broken body (docs/contracts 0.3)"
 PAGE = "the form is for people alone: where Accept prefers no page the path has no GET, as the document says"
 KEY = "Schemathesis sends one Idempotency-Key with several requests"
@@ -157,6 +158,7 @@ KNOWN = [
     Known("v1", GOOD, 422, '"code":"password_wrong"', SECRET),
     Known("v1", GOOD, 422, '"code":"password_', RULES),
     Known("v1", GOOD, 422, '"code":"(code_(invalid|expired)|answer_wrong|enrolment_invalid)"', MADE),
+    Known("v1", GOOD, 422, '"code":"avatar_(unreadable|too_large)"', PICTURE),
     Known("v1", GOOD, 400, "body_malformed", NUL, has_unstorable),
 ]
 

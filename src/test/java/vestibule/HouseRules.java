@@ -51,6 +51,7 @@ final class HouseRules {
           Map.entry("mail", List.of("core")),
           Map.entry("challenge", List.of("core")),
           Map.entry("passkey", List.of("core")),
+          Map.entry("picture", List.of("core")),
           Map.entry("moving", List.of("core", "store")),
           Map.entry("hook", List.of("core", "moving")),
           Map.entry("webhook", List.of("core")),
@@ -102,6 +103,7 @@ final class HouseRules {
           "registration",
           "reset",
           "profile",
+          "avatar",
           "rights",
           "arrival",
           "hook",
@@ -251,6 +253,12 @@ final class HouseRules {
             .that(not(resideInAPackage("vestibule.passkey..")))
             .should()
             .dependOnClassesThat(resideInAPackage("com.webauthn4j..")));
+    rules.put(
+        "pictures",
+        noClasses()
+            .that(not(resideInAPackage("vestibule.picture..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.awt..", "javax.imageio..")));
     rules.put(
         "domain names",
         noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.net.IDN"));

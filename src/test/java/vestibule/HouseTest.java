@@ -145,6 +145,7 @@ class HouseTest {
     "vestibule.core.store.A, com.ibm.icu.text.B, unicode library",
     "vestibule.mail.A, com.ibm.icu.text.B, unicode library",
     "vestibule.wiring.A, com.webauthn4j.B, passkey library",
+    "vestibule.web.A, java.awt.Color, pictures",
     "vestibule.core.signin.A, vestibule.core.factor.B, core signin",
     "vestibule.core.unicode.A, java.net.IDN, domain names",
     "vestibule.crypto.A, org.bouncycastle.B, hash libraries",

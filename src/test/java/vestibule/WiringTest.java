@@ -111,6 +111,7 @@ class WiringTest {
           /v1/account/password                    | POST, OPTIONS
           /v1/account/export                      | GET, HEAD, OPTIONS
           /v1/account/deletion                    | POST, OPTIONS
+          /v1/account/avatar                      | GET, HEAD, PUT, DELETE, OPTIONS
           /v1/deletions/cancel                    | POST, OPTIONS
           /v1/keep/T                              | GET, HEAD, POST, OPTIONS
           /v1/account/addresses                   | GET, HEAD, POST, OPTIONS
@@ -119,6 +120,8 @@ class WiringTest {
           /v1/sessions                            | GET, HEAD, POST, DELETE, OPTIONS
           /v1/sessions/complete                   | POST, OPTIONS
           /v1/sessions/refresh                    | POST, OPTIONS
+          /v1/sessions/mailed                     | POST, OPTIONS
+          /v1/sessions/mailed/complete            | POST, OPTIONS
           /v1/sessions/current/proof              | POST, OPTIONS
           /v1/sessions/1                          | DELETE, OPTIONS
           /v1/sessions/current                    | DELETE, OPTIONS

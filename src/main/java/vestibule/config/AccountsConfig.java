@@ -64,10 +64,21 @@ public record AccountsConfig(
   /**
    * How accounts begin and end.
    *
+   * @param mailedCodes whether a code of a mail lets in
    * @param deletion how long an account that its person wants deleted is only shut; zero where it
    *     is erased at once
    */
-  public record Life(RegistrationConfig registration, Duration deletion) {
+  public record Life(RegistrationConfig registration, boolean mailedCodes, Duration deletion) {
+
+    private static final Setting<Boolean> MAILED_CODES =
+        Setting.of(
+                "sign-in.mailed-codes",
+                Formats.FLAG,
+                "off",
+                "on",
+                "Whether people sign in by a code that is mailed to a confirmed address, at `/v1`"
+                    + " and on pages. It is never in the place of a second factor.")
+            .since("0.2.0");
 
     private static final Setting<Integer> DELETION_DAYS =
         Setting.of(
@@ -80,7 +91,10 @@ public record AccountsConfig(
             .since("0.2.0");
 
     static Life read(Values values) {
-      return new Life(RegistrationConfig.read(values), Duration.ofDays(values.read(DELETION_DAYS)));
+      return new Life(
+          RegistrationConfig.read(values),
+          values.read(MAILED_CODES),
+          Duration.ofDays(values.read(DELETION_DAYS)));
     }
   }
 

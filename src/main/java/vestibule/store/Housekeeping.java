@@ -121,6 +121,14 @@ public final class Housekeeping {
 
   private static final String DELETE_TICKET = "delete from sign_in_ticket where hash = :hash";
 
+  private static final String MAILED_SIGN_INS =
+      "select slot, id from mailed_sign_in where slot in ("
+          + Columns.ALL_SLOTS
+          + ") and expires_at < :before limit :most";
+
+  private static final String DELETE_MAILED_SIGN_IN =
+      "delete from mailed_sign_in where slot = :slot and id = :id";
+
   private static final String FORMER_NAMES =
       """
       select key from identifier
@@ -189,6 +197,7 @@ public final class Housekeeping {
             remove(OLD_TICKETS, DELETE_TICKET, now),
             remove(FORMER_NAMES, DELETE_NAME, now));
     remove(REFRESH_TOKENS, DELETE_REFRESH_TOKEN, now);
+    remove(MAILED_SIGN_INS, DELETE_MAILED_SIGN_IN, now);
     remove(DEVICES, DELETE_DEVICE, now.minus(DEVICES_KEPT));
     remove(ADDRESS_CHANGES, DELETE_ADDRESS_CHANGE, now.minus(REVERSIBLE));
     remove(HELD_ADDRESSES, DELETE_HELD_ADDRESS, now);

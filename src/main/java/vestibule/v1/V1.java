@@ -30,6 +30,7 @@ import vestibule.http.Surface;
 import vestibule.v1.account.Addresses;
 import vestibule.v1.account.Codes;
 import vestibule.v1.account.OwnAccount;
+import vestibule.v1.account.OwnAvatar;
 import vestibule.v1.account.Registering;
 import vestibule.v1.auth.ForwardAuth;
 import vestibule.v1.auth.Whoami;
@@ -62,6 +63,7 @@ public final class V1 implements Surface {
   private final SigningIn signingIn;
   private final OwnSessions sessions;
   private final OwnAccount account;
+  private final OwnAvatar avatar;
   private final Addresses addresses;
   private final Codes codes;
   private final ChallengePath challenge;
@@ -131,6 +133,7 @@ public final class V1 implements Surface {
     this.signingIn = new SigningIn(core.signIn(), handing, entry.picture(), visitors, clock);
     this.sessions = new OwnSessions(core.sessions(), visitors);
     this.account = new OwnAccount(core.account(), visitors);
+    this.avatar = new OwnAvatar(core.account().avatars(), visitors);
     this.addresses = new Addresses(mailboxes.emails(), core.account().accounts(), visitors);
     this.codes =
         new Codes(mailboxes.confirmations(), mailboxes.resets(), mailboxes.keeping(), visitors);
@@ -179,6 +182,7 @@ public final class V1 implements Surface {
     proving.mount(routes, caller, once);
     sessions.mount(routes, caller, once);
     account.mount(routes, caller, once, proved);
+    avatar.mount(routes, caller, once);
     addresses.mount(routes, caller, once, proved);
     factors.mount(routes, caller, once, proved);
     challenge.mount(routes);

@@ -1,6 +1,7 @@
 package vestibule.wiring;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import vestibule.core.delivery.Bounces;
 import vestibule.core.delivery.MailRequests;
 import vestibule.core.delivery.MessageIds;
@@ -30,6 +31,7 @@ public record Delivery(Outbox outbox, Reach reach, MessageIds messageIds, Bounce
             storage.transactions(),
             core.emails(),
             core.resets(),
+            Optional.of(core.byMail()),
             outgoing.doors(),
             outgoing.afterwards());
     MessageIds messageIds = new MessageIds(storage.keys().derived(Derived.MESSAGE_IDS));

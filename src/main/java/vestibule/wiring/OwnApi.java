@@ -63,13 +63,18 @@ final class OwnApi {
         new V1.V1UseCases(
             core.registration(),
             new SigningIn.Core(
-                core.signIn(), core.secondFactors(), core.rotation(), core.passwords()),
+                core.signIn(),
+                core.byMail(),
+                core.secondFactors(),
+                core.rotation(),
+                core.passwords()),
             core.sessions(),
             new V1.Mailboxes(
                 core.emails(), core.confirmations(), core.resets(), core.ending().keeping()),
             new OwnAccount.Core(
                 core.accounts(),
                 core.userNames(),
+                core.avatars(),
                 core.passwords(),
                 core.records(),
                 core.ending().departure()),

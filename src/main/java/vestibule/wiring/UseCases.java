@@ -21,6 +21,7 @@ import vestibule.core.arrival.ArrivingRights;
 import vestibule.core.arrival.CatchUp;
 import vestibule.core.arrival.Landing;
 import vestibule.core.audit.Refusals;
+import vestibule.core.avatar.Avatars;
 import vestibule.core.cache.SessionEnd;
 import vestibule.core.challenge.Challenges;
 import vestibule.core.change.Changes;
@@ -46,6 +47,7 @@ import vestibule.core.profile.UserNames;
 import vestibule.core.registration.Admission;
 import vestibule.core.registration.Entrance;
 import vestibule.core.registration.Registration;
+import vestibule.core.registration.Registration.Newcomer;
 import vestibule.core.repeat.Repeats;
 import vestibule.core.reset.Alarms;
 import vestibule.core.reset.Resets;
@@ -61,7 +63,9 @@ import vestibule.core.session.KnownDevices;
 import vestibule.core.session.RefreshRotation;
 import vestibule.core.session.Sessions;
 import vestibule.core.signin.KeyMails;
+import vestibule.core.signin.MailedCodeSignIn;
 import vestibule.core.signin.SignIn;
+import vestibule.core.signin.SignIn.Checks;
 import vestibule.core.store.Ids;
 import vestibule.core.webhook.Deliveries;
 import vestibule.core.webhook.WebhookSecrets;
@@ -69,6 +73,7 @@ import vestibule.core.webhook.Webhooks;
 import vestibule.crypto.HashingPool;
 import vestibule.crypto.JdkKeyAlgorithms;
 import vestibule.crypto.Seal;
+import vestibule.picture.Pictures;
 
 /** What people and operators can do, each use case built from what it needs. */
 public record UseCases(
@@ -76,11 +81,13 @@ public record UseCases(
     Challenges challenges,
     Registration registration,
     SignIn signIn,
+    MailedCodeSignIn byMail,
     SecondFactors secondFactors,
     Sessions sessions,
     RefreshRotation rotation,
     Accounts accounts,
     UserNames userNames,
+    Avatars avatars,
     Emails emails,
     AddressCare addressCare,
     Confirmations confirmations,
@@ -173,21 +180,21 @@ public record UseCases(
     ArrivingKeys keys = arrivingKeys(config, ids, outgoing.doors(), secondFactors);
     Arrivals arrivals = arrivals(changes, ids, claims, rights, keys);
     Optional<FirstLogIns> firstLogIns = Hooking.of(config, outside, storage, arrivals, hashing);
-    SignIn.Checks checks =
-        new SignIn.Checks(check, limits, challenges, devices, claims.isDiscreet(), firstLogIns);
-    Registration.Newcomer newcomer =
-        new Registration.Newcomer(rules, hashing, emails, mails, sessions);
+    Checks checks = checks(check, limits, challenges, devices, claims, firstLogIns);
+    Newcomer newcomer = new Newcomer(rules, hashing, emails, mails, sessions);
     KeyMails keyMails = new KeyMails(changes, mails, outgoing.afterwards());
     return new UseCases(
         changes,
         challenges,
         new Registration(changes, ids, newcomer, claims, entrance(config, limits, challenges)),
         new SignIn(changes, checks, sessions, secondFactors.rules(), keyMails),
+        byMail(config, around, challenges, mails, secondFactors, secrets),
         secondFactors,
         sessions,
         new RefreshRotation(changes, notices),
         new Accounts(storage.cache(), changes, limits),
         new UserNames(changes, notices, limits),
+        new Avatars(changes, limits, new Pictures()),
         emails,
         new AddressCare(changes, claims, notices),
         new Confirmations(changes, check, claims, limits, notices),
@@ -209,6 +216,33 @@ public record UseCases(
         access(outside, storage, limits, outgoing),
         secrets,
         Events.of(config, outside, storage, changes));
+  }
+
+  private static Checks checks(
+      PasswordCheck check,
+      Limits limits,
+      Challenges challenges,
+      KnownDevices devices,
+      AddressClaims claims,
+      Optional<FirstLogIns> firstLogIns) {
+    return new Checks(check, limits, challenges, devices, claims.isDiscreet(), firstLogIns);
+  }
+
+  private static MailedCodeSignIn byMail(
+      Config config,
+      SecondFactors.Around around,
+      Challenges challenges,
+      Mails mails,
+      SecondFactors factors,
+      Secrets secrets) {
+    return new MailedCodeSignIn(
+        around.changes(),
+        new MailedCodeSignIn.Gate(
+            around.limits(), challenges, config.accounts().life().mailedCodes()),
+        mails,
+        around.sessions(),
+        factors.rules(),
+        secrets);
   }
 
   private static Changes changes(

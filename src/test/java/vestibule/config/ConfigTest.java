@@ -27,10 +27,10 @@ import vestibule.wiring.Wiring;
 /** What single settings mean, and which values are refused. */
 class ConfigTest {
 
+  private static final RegistrationConfig ALL =
+      new RegistrationConfig(RegistrationConfig.Mode.OPEN, Set.of());
   private static final AccountsConfig.Life OPEN =
-      new AccountsConfig.Life(
-          new RegistrationConfig(RegistrationConfig.Mode.OPEN, Set.of()), Duration.ofDays(14));
-
+      new AccountsConfig.Life(ALL, false, Duration.ofDays(14));
   @TempDir Path folder;
 
   private Config read(Map<String, String> environment) throws Config.Invalid {

@@ -15,6 +15,7 @@ import vestibule.core.arrival.BatchCases;
 import vestibule.core.audit.ForgeryCases;
 import vestibule.core.audit.RefusalCases;
 import vestibule.core.audit.SealCases;
+import vestibule.core.avatar.AvatarCases;
 import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.challenge.ChallengeCases;
 import vestibule.core.change.LateCases;
@@ -41,6 +42,7 @@ import vestibule.core.session.DeviceCases;
 import vestibule.core.session.RotationCases;
 import vestibule.core.signin.FactorCases;
 import vestibule.core.signin.ForeignSignInCases;
+import vestibule.core.signin.MailedCodeCases;
 import vestibule.core.token.KeyChangeCases;
 import vestibule.core.webhook.WebhookCases;
 import vestibule.core.webhook.WebhookUpkeepCases;
@@ -51,6 +53,20 @@ import vestibule.store.Conformance;
  * and nothing else.
  */
 abstract class CoreConformance extends Conformance {
+
+  @Nested
+  class Picturing extends AvatarCases {
+    Picturing() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class MailedSignIns extends MailedCodeCases {
+    MailedSignIns() {
+      super(stage());
+    }
+  }
 
   @Nested
   class Departing extends DepartureCases {

@@ -77,6 +77,7 @@ import vestibule.core.session.Sessions;
 import vestibule.core.signin.FactorRules;
 import vestibule.core.signin.KeyMails;
 import vestibule.core.signin.Login;
+import vestibule.core.signin.MailedCodeSignIn;
 import vestibule.core.signin.SignIn;
 import vestibule.core.signin.SignInStep;
 import vestibule.store.Samples;
@@ -90,6 +91,7 @@ public final class TestCore {
 
   public static final Door CHAT = door("chat", Samples.CHAT);
   public static final Door PERSONAL = door("personal", Samples.SHARED);
+  private static final Optional<MailedCodeSignIn> NOBODY = Optional.empty();
   private static final PasswordRules RULES = new PasswordRules(0, Set.of());
 
   private static final Session.Terms TERMS =
@@ -121,9 +123,7 @@ public final class TestCore {
 
   /** Factors that accounts can ask for. */
   public final TestFactor factor = new TestFactor("test");
-
   public final TestFactor spare = new TestFactor("spare");
-
   public final PasswordHashing hashing;
   public final Notices notices;
   private final Function<Optional<FirstLogIns>, SignIn> signIns;
@@ -214,7 +214,7 @@ public final class TestCore {
             stage.transactions,
             new MailedCodes(stage.ids, secrets),
             doors,
-            new MailRequests(stage.transactions, emails, resets, doors, afterwards),
+            new MailRequests(stage.transactions, emails, resets, NOBODY, doors, afterwards),
             stage.clock());
     this.trials = new Trials(changes);
     this.cache = new AccountCache(stage.transactions, _ -> true, () -> nanos(stage.now()), 1_000);

@@ -24,6 +24,7 @@ import vestibule.moving.exports.ExportTargets;
 import vestibule.moving.rehearsal.recording.RecordingTargets;
 import vestibule.moving.table.TableTargets;
 import vestibule.passkey.PasskeyTargets;
+import vestibule.picture.PictureTargets;
 import vestibule.v1.form.FormTargets;
 import vestibule.webhook.AnswerTargets;
 
@@ -56,6 +57,7 @@ public enum FuzzTarget {
   OWN_LINES("own-lines", MovingTargets::lines),
   PASSKEYS("passkeys", PasskeyTargets::answers),
   PATHS("paths", HttpTargets::paths),
+  PICTURES("pictures", PictureTargets::pictures),
   PREFERENCES("preferences", HttpTargets::preferences),
   PUBLIC_KEYS("public-keys", ConfigTargets::keys),
   PYTHON_BASE64("python-base64", FlaskTargets::base64),

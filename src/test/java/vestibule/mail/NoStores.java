@@ -23,6 +23,7 @@ import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
+import vestibule.core.store.avatar.AvatarStore;
 import vestibule.core.store.event.EventDeliveryStore;
 import vestibule.core.store.event.EventStore;
 import vestibule.core.store.event.WebhookStore;
@@ -32,6 +33,7 @@ import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.operator.LoginSearchStore;
 import vestibule.core.store.service.ServiceStore;
+import vestibule.core.store.signin.MailedSignInStore;
 
 /** Stores none of which there is: a test has those that it uses. */
 abstract class NoStores implements Stores {
@@ -78,6 +80,16 @@ abstract class NoStores implements Stores {
 
   @Override
   public SignInTicketStore signInTickets() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MailedSignInStore mailedSignIns() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public AvatarStore avatars() {
     throw new UnsupportedOperationException();
   }
 

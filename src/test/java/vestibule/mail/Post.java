@@ -76,7 +76,8 @@ final class Post {
     Resets.Fresh fresh = new Resets.Fresh(new PasswordRules(0, Set.of()), new NoHashing());
     Resets.Mailing mailing = new Resets.Mailing(mails, notices, doors);
     Resets resets = new Resets(changes, fresh, mailing, claims, limits, challenges);
-    return new MailRequests(database, emails, resets, doors, new Afterwards(() -> {}));
+    return new MailRequests(
+        database, emails, resets, Optional.empty(), doors, new Afterwards(() -> {}));
   }
 
   static Messages.Settings settings() {

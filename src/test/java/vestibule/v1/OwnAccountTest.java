@@ -290,7 +290,8 @@ class OwnAccountTest {
             "sessions",
             "codes",
             "mails",
-            "events");
+            "events",
+            "picture");
     assertThat(export.text("/account/email")).isEqualTo(person.email());
     assertThat(export.text("/addresses/0/door")).isEqualTo("v1");
     assertThat(export.text("/password/kind")).startsWith("argon2id");

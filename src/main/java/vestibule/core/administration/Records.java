@@ -120,9 +120,11 @@ public final class Records {
                                 stores.factors().of(account),
                                 stores.recoveryCodes().left(account)),
                             stores.records().signIns(account, most),
-                            stores.records().codes(account, most),
-                            stores.records().mails(account, most),
-                            stores.records().trail(RecordStore.Trail.of(account), most))));
+                            new Dossier.Mailed(
+                                stores.records().codes(account, most),
+                                stores.records().mails(account, most)),
+                            stores.records().trail(RecordStore.Trail.of(account), most),
+                            stores.avatars().find(account))));
   }
 
   /** Sessions of an account, newest first, ended ones too. */

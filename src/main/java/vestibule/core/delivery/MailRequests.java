@@ -1,6 +1,7 @@
 package vestibule.core.delivery;
 
 import java.util.List;
+import java.util.Optional;
 import vestibule.core.address.Emails;
 import vestibule.core.model.Door;
 import vestibule.core.model.Doors;
@@ -10,6 +11,7 @@ import vestibule.core.model.UserAgent;
 import vestibule.core.model.Visit;
 import vestibule.core.outbox.Afterwards;
 import vestibule.core.reset.Resets;
+import vestibule.core.signin.MailedCodeSignIn;
 import vestibule.core.store.Transactions;
 
 /** Finds out, after the answer, who gets the mails that were asked for. */
@@ -21,12 +23,23 @@ public final class MailRequests {
   private final Transactions transactions;
   private final Emails emails;
   private final Resets resets;
+  private final Optional<MailedCodeSignIn> signIns;
   private final Doors doors;
   private final Afterwards afterwards;
 
-  /** The requests in a database, and what is left in memory. */
+  /**
+   * The requests in a database, and what is left in memory.
+   *
+   * @param signIns empty where nobody asks for codes to sign in by
+   */
   public MailRequests(
-      Transactions transactions, Emails emails, Resets resets, Doors doors, Afterwards afterwards) {
+      Transactions transactions,
+      Emails emails,
+      Resets resets,
+      Optional<MailedCodeSignIn> signIns,
+      Doors doors,
+      Afterwards afterwards) {
+    this.signIns = signIns;
     this.transactions = transactions;
     this.emails = emails;
     this.resets = resets;
@@ -56,11 +69,22 @@ public final class MailRequests {
     switch (request.kind()) {
       case CONFIRM -> emails.resend(request, this::language);
       case RESET ->
-          doors
-              .named(request.place().door())
+          door(request)
               .ifPresentOrElse(
                   door -> resets.request(request, visit(request, door)), () -> drop(request));
+      case SIGN_IN ->
+          door(request)
+              .flatMap(
+                  door ->
+                      signIns.map(
+                          asked -> (Runnable) () -> asked.request(request, visit(request, door))))
+              .orElse(() -> drop(request))
+              .run();
     }
+  }
+
+  private Optional<Door> door(MailRequest request) {
+    return doors.named(request.place().door());
   }
 
   private static Visit visit(MailRequest request, Door door) {

@@ -17,6 +17,7 @@ import vestibule.core.model.Email;
 import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
 import vestibule.core.secret.MailedCodes;
+import vestibule.core.signin.MailedCodeSignIn;
 import vestibule.core.store.AddressChange;
 import vestibule.core.store.OutboxStore;
 import vestibule.core.store.Stores;
@@ -93,13 +94,18 @@ public final class Outbox {
   private Optional<Letter> claim(String lease) {
     while (isWaiting()) {
       Instant now = now();
-      Drawn drawn = new Drawn(codes.draw(), codes.draw().cut(CodeRules.USUAL));
+      Drawn drawn = drawn();
       Claimed claimed = transactions.write(stores -> claim(stores, lease, now, drawn));
       if (claimed.letter().isPresent() || !claimed.found()) {
         return claimed.letter();
       }
     }
     return Optional.empty();
+  }
+
+  private Drawn drawn() {
+    return new Drawn(
+        codes.draw(), codes.draw().cut(CodeRules.USUAL), codes.digits(MailedCodeSignIn.DIGITS));
   }
 
   /** Removes a mail that was sent. */
@@ -239,6 +245,9 @@ public final class Outbox {
           ? toOwner(stores, plain, email.get())
           : Optional.empty();
     }
+    if (mail.purpose() == Mail.Purpose.SIGN_IN_CODE) {
+      return toSignIn(stores, plain, email.get(), now, drawn);
+    }
     CodeRules rules = door.get().codes();
     Codes codes = new Codes(stores, email.get(), rules.family(), now);
     MailedCodes.Drawn confirm = drawn.first().cut(rules.confirmLength());
@@ -251,7 +260,7 @@ public final class Outbox {
                   .withDisown(codes.write(drawn.disown(), MailedCode.Purpose.DISOWN, CONFIRM_LIFE));
           case RESET -> plain.with(codes.write(reset, MailedCode.Purpose.RESET, RESET_LIFE));
           case INVITE -> plain.with(codes.write(reset, MailedCode.Purpose.RESET, INVITE_LIFE));
-          case ADDRESS_TAKEN -> plain;
+          case ADDRESS_TAKEN, SIGN_IN_CODE -> plain;
           case DELETION_BEGUN ->
               plain.with(
                   codes.write(reset, MailedCode.Purpose.KEEP, untilErasure(stores, mail, now)));
@@ -268,6 +277,18 @@ public final class Outbox {
               REFRESH_TOKEN_REUSED ->
               plain.withDisown(codes.write(drawn.disown(), MailedCode.Purpose.NOT_ME, NOTICE_LIFE));
         });
+  }
+
+  /**
+   * Nothing is mailed to sign in by when the time for that is over, or the address is not proved.
+   */
+  private static Optional<Letter> toSignIn(
+      Stores stores, Letter plain, Email email, Instant now, Drawn drawn) {
+    long id = plain.mail().id();
+    String hash = MailedCodeSignIn.hash(id, drawn.digits());
+    return email.verified() && stores.mailedSignIns().setCode(id, hash, now)
+        ? Optional.of(plain.with(drawn.digits()))
+        : Optional.empty();
   }
 
   /** Whether mails of that kind go to an account as it is. */
@@ -324,7 +345,7 @@ public final class Outbox {
   }
 
   /** The codes of one mail, drawn before it is known which: the first is still to be cut. */
-  private record Drawn(MailedCodes.Drawn first, MailedCodes.Drawn disown) {}
+  private record Drawn(MailedCodes.Drawn first, MailedCodes.Drawn disown, String digits) {}
 
   /** Writes the codes of a mail to an address. */
   private record Codes(Stores stores, Email email, CodeFamily family, Instant now) {

@@ -100,6 +100,7 @@ public final class Erasure {
     stores.passwords().delete(account);
     stores.factors().deleteAll(account);
     stores.recoveryCodes().deleteAll(account);
+    stores.avatars().delete(account);
     stores.arrivals().deleteAll(account);
     stores.accounts().delete(account);
     stores.audit().forgetPlaces(account);

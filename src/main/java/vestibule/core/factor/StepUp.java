@@ -44,7 +44,7 @@ public final class StepUp {
     Instant since = changes.now().minus(Passwords.FRESH);
     boolean isOneWanted = changes.read(stores -> factors.isOneWanted(stores, session.account()));
     return session.proofs().stream()
-        .filter(proof -> !isOneWanted || !proof.factor().equals(Session.PASSWORD))
+        .filter(proof -> !isOneWanted || !proof.isFirst())
         .anyMatch(proof -> proof.at().isAfter(since));
   }
 

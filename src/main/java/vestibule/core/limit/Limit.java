@@ -27,6 +27,8 @@ enum Limit {
   PRESENT_PASSWORD(new Delays(10, Duration.ofSeconds(1), 6, 10)),
   /** Other user names that one account takes, as each holds the one before for a while. */
   NAME_CHANGE(new Bucket(5, 0.25)),
+  /** Pictures that one account sends, as each is decoded. */
+  AVATAR(new Bucket(10, 20)),
   /**
    * Answers that prove no factor of an account: five at once, then some twenty an hour for an hour
    * and four an hour in the long run. Of a million codes three are right at a time.

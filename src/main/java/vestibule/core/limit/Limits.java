@@ -4,12 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -40,7 +37,7 @@ public final class Limits {
   private final Uses uses;
   private volatile Knocks knocks = new Knocks();
   private volatile TurnedAway turnedAway = new TurnedAway();
-  private final Map<Limit, LongAdder> struck = new EnumMap<>(Limit.class);
+  private final Struck struck = new Struck();
   private final Devices devices;
   private final boolean on;
   private final InstantSource clock;
@@ -55,16 +52,11 @@ public final class Limits {
     this.devices = devices;
     this.on = on;
     this.clock = clock;
-    for (Limit limit : Limit.values()) {
-      struck.put(limit, new LongAdder());
-    }
   }
 
   /** How often somebody was turned away, or got no mail, since the start, by limit. */
   public Map<String, LongSupplier> struck() {
-    Map<String, LongSupplier> each = new TreeMap<>();
-    struck.forEach((limit, count) -> each.put(limit.words(), count::sum));
-    return each;
+    return struck.byWords();
   }
 
   /** How many counters this node holds. */
@@ -128,7 +120,7 @@ public final class Limits {
     Instant now = clock.instant();
     boolean may = !on || uses.of(limit, recipient.text(), now).take(now, 0).isZero();
     if (!may) {
-      struck.get(limit).increment();
+      struck.add(limit);
     }
     return may;
   }
@@ -227,6 +219,12 @@ public final class Limits {
     Attempt attempt = new Attempt(client);
     attempt.require(Limit.NAME_CHANGE, "account " + account);
     return attempt.run(work, _ -> false);
+  }
+
+  /** Makes a picture of what an account has sent. Each counts, whatever comes of it. */
+  public <T> T avatar(long account, Supplier<T> work) {
+    new Attempt(UserAgent.NONE).require(Limit.AVATAR, "account " + account);
+    return work.get();
   }
 
   /**
@@ -378,7 +376,7 @@ public final class Limits {
     /** The try is not made, so what was taken of other limits is given back. */
     private void refuse(Spent spent) {
       giveBack();
-      struck.get(spent.limit()).increment();
+      struck.add(spent.limit());
       throw spent.refusal();
     }
 

@@ -3,6 +3,7 @@ package vestibule.core.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import vestibule.core.model.avatar.Avatar;
 import vestibule.core.model.factor.EnrolledFactor;
 
 /**
@@ -10,22 +11,20 @@ import vestibule.core.model.factor.EnrolledFactor;
  *
  * @param means by what its person gets in
  * @param signIns newest first, ended ones included as long as they are kept
- * @param codes of its mails, newest first
- * @param mails that are owed or were given up, oldest first
+ * @param mailed what was and will be mailed
  * @param trail newest first
+ * @param picture of the person
  */
 public record Dossier(
     Person person,
     Means means,
     List<SignIn> signIns,
-    List<MailedCode> codes,
-    List<OwedMail> mails,
-    List<AuditEvent> trail) {
+    Mailed mailed,
+    List<AuditEvent> trail,
+    Optional<Avatar> picture) {
 
   public Dossier {
     signIns = List.copyOf(signIns);
-    codes = List.copyOf(codes);
-    mails = List.copyOf(mails);
     trail = List.copyOf(trail);
   }
 
@@ -38,9 +37,11 @@ public record Dossier(
         person,
         means,
         signIns,
-        codes.stream().filter(code -> isTold(code.intent().purpose())).toList(),
-        mails.stream().filter(owed -> isTold(owed.mail().purpose())).toList(),
-        trail);
+        new Mailed(
+            codes().stream().filter(code -> isTold(code.intent().purpose())).toList(),
+            mails().stream().filter(owed -> isTold(owed.mail().purpose())).toList()),
+        trail,
+        picture);
   }
 
   private static boolean isTold(MailedCode.Purpose purpose) {
@@ -54,6 +55,7 @@ public record Dossier(
     return switch (purpose) {
       case CONFIRM, ADDRESS_TAKEN -> false;
       case RESET,
+          SIGN_IN_CODE,
           INVITE,
           PASSWORD_CHANGED,
           PASSWORD_RESET,
@@ -71,9 +73,33 @@ public record Dossier(
     };
   }
 
+  /** The codes of its mails, newest first. */
+  public List<MailedCode> codes() {
+    return mailed.codes();
+  }
+
+  /** The mails that are owed or were given up, oldest first. */
+  public List<OwedMail> mails() {
+    return mailed.mails();
+  }
+
   /** The password; empty for an invited person who has not chosen one yet. */
   public Optional<KeptPassword> password() {
     return means.password();
+  }
+
+  /**
+   * What was and will be mailed.
+   *
+   * @param codes newest first
+   * @param mails that are owed or were given up, oldest first
+   */
+  public record Mailed(List<MailedCode> codes, List<OwedMail> mails) {
+
+    public Mailed {
+      codes = List.copyOf(codes);
+      mails = List.copyOf(mails);
+    }
   }
 
   /**

@@ -21,6 +21,8 @@ public record Mail(
     CONFIRM,
     /** Carries a link to a new password. */
     RESET,
+    /** Carries a code to sign in by. */
+    SIGN_IN_CODE,
     /** Asks an invited person to choose a password. */
     INVITE,
     /** Tells that the password was changed. */
@@ -53,7 +55,7 @@ public record Mail(
     /** Whether it tells of something that may not have been the owner's doing. */
     public boolean isNotice() {
       return switch (this) {
-        case CONFIRM, RESET, INVITE, ADDRESS_TAKEN -> false;
+        case CONFIRM, RESET, SIGN_IN_CODE, INVITE, ADDRESS_TAKEN -> false;
         case PASSWORD_CHANGED,
             PASSWORD_RESET,
             NEW_DEVICE,

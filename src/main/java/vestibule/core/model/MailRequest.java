@@ -18,7 +18,9 @@ public record MailRequest(
     /** A new confirmation of an address, for its claimants. */
     CONFIRM,
     /** A link to a new password. */
-    RESET
+    RESET,
+    /** A code to sign in by. */
+    SIGN_IN
   }
 
   /** Hides what was typed. */

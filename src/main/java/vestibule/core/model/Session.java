@@ -19,6 +19,9 @@ public record Session(
   /** The name of the factor that a password is. */
   public static final String PASSWORD = "password";
 
+  /** The name of the factor that a mailed code is. */
+  public static final String MAIL = "mail";
+
   public Session {
     proofs = List.copyOf(proofs);
   }
@@ -52,6 +55,11 @@ public record Session(
       if (factor.isEmpty() || factor.chars().anyMatch(letter -> letter < 'a' || letter > 'z')) {
         throw new IllegalArgumentException("a factor's name is lower-case letters: " + factor);
       }
+    }
+
+    /** Whether it is of what lets in first, and is never a second factor. */
+    public boolean isFirst() {
+      return factor.equals(PASSWORD) || factor.equals(MAIL);
     }
   }
 

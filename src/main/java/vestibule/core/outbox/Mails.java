@@ -83,9 +83,18 @@ public final class Mails {
 
   /** Notes that somebody asks for a new password. */
   public MailRequest requestOfReset(String login, Visit visit) {
+    return request(MailRequest.Kind.RESET, login, visit);
+  }
+
+  /** Notes that somebody asks for a code to sign in by. */
+  public MailRequest requestOfSignIn(String login, Visit visit) {
+    return request(MailRequest.Kind.SIGN_IN, login, visit);
+  }
+
+  private MailRequest request(MailRequest.Kind kind, String login, Visit visit) {
     return new MailRequest(
         id(),
-        MailRequest.Kind.RESET,
+        kind,
         storable(login),
         new AuditEvent.Place(visit.door().name(), visit.client().networkAddress()),
         Optional.of(visit.client().language()));

@@ -88,7 +88,7 @@ public final class PasswordCheck {
   }
 
   /**
-   * The account is active and has the password of that version still; else {@link
+   * The account is active and has the password of that version still, 0 being none; else {@link
    * Refusal.WrongCredentials}.
    */
   public static Grounds unchanged(long account, long version) {
@@ -104,7 +104,7 @@ public final class PasswordCheck {
   }
 
   private static boolean isSame(Stores stores, long account, long version) {
-    return stores.passwords().find(account).filter(now -> now.version() == version).isPresent();
+    return stores.passwords().find(account).map(Password::version).orElse(0L) == version;
   }
 
   /**

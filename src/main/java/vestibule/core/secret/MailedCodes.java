@@ -29,6 +29,11 @@ public final class MailedCodes {
     return new Drawn(ids.next(Ids.Sequence.CODE), secrets.code(CodeRules.LONGEST));
   }
 
+  /** Draws a code of digits, for people to type; nothing is written. */
+  public String digits(int digits) {
+    return secrets.digits(digits);
+  }
+
   /** Writes the hash of a code that is mailed to an address; the code works from now on. */
   public static void write(
       Stores stores,

@@ -32,6 +32,15 @@ public final class Secrets {
     return code.toString();
   }
 
+  /** A code of that many decimal digits, for people to type: 3.3 bits each. */
+  public String digits(int digits) {
+    StringBuilder code = new StringBuilder(digits);
+    for (int i = 0; i < digits; i++) {
+      code.append((char) ('0' + random.nextInt(10)));
+    }
+    return code.toString();
+  }
+
   /** The SHA-256 in hex by which a secret is kept; its length makes a slow hash needless. */
   public static String hash(String secret) {
     return Digests.sha256Hex(secret);

@@ -147,11 +147,15 @@ public final class Completion {
                     change,
                     opening.proved(
                         List.of(
-                            new Session.Proof(Session.PASSWORD, waiting.bounds().proved()),
+                            waiting.bounds().proved(),
                             new Session.Proof(right.factor(), change.now())))));
   }
 
   SignedIn opened(Change change, Sessions.Opening opening) {
+    return open(change, sessions, opening);
+  }
+
+  static SignedIn open(Change change, Sessions sessions, Sessions.Opening opening) {
     sessions.open(change, opening);
     long account = opening.session().account();
     Person person = AccountCache.read(change.stores(), account).orElseThrow();

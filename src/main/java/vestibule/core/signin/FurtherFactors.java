@@ -88,6 +88,19 @@ public final class FurtherFactors {
 
   /** Writes a ticket for somebody whose password was right, and gives the secret. */
   String ticket(Change change, PasswordCheck.Checked checked, Visit visit, Session.Terms terms) {
+    Session.Proof proof = new Session.Proof(Session.PASSWORD, change.now());
+    return ticket(change, new Proved(checked.account(), checked.version(), proof), visit, terms);
+  }
+
+  /**
+   * What somebody has proved who is to prove another factor.
+   *
+   * @param passwordVersion of the account's password at that time, 0 for none
+   */
+  record Proved(long account, long passwordVersion, Session.Proof proof) {}
+
+  /** The same for whatever was proved. */
+  String ticket(Change change, Proved proved, Visit visit, Session.Terms terms) {
     String ticket = secrets.key(TICKET_DIGITS);
     change
         .stores()
@@ -95,11 +108,11 @@ public final class FurtherFactors {
         .insert(
             new SignInTicket(
                 Secrets.hash(ticket),
-                checked.account(),
-                checked.version(),
+                proved.account(),
+                proved.passwordVersion(),
                 visit.door().name(),
                 terms,
-                new SignInTicket.Bounds(change.now(), change.now().plus(LIFE), TRIES)));
+                new SignInTicket.Bounds(proved.proof(), change.now().plus(LIFE), TRIES)));
     return ticket;
   }
 

@@ -1,5 +1,6 @@
 package vestibule.core.store;
 
+import vestibule.core.store.avatar.AvatarStore;
 import vestibule.core.store.event.EventDeliveryStore;
 import vestibule.core.store.event.EventStore;
 import vestibule.core.store.event.WebhookStore;
@@ -9,6 +10,7 @@ import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.operator.LoginSearchStore;
 import vestibule.core.store.service.ServiceStore;
+import vestibule.core.store.signin.MailedSignInStore;
 
 /** The stores of one transaction; using them after its end is an error. */
 public interface Stores {
@@ -40,11 +42,17 @@ public interface Stores {
   /** The sign-ins that wait for another factor. */
   SignInTicketStore signInTickets();
 
+  /** The sign-ins that wait for the code of a mail. */
+  MailedSignInStore mailedSignIns();
+
   /** The factors beside passwords. */
   FactorStore factors();
 
   /** The codes that stand in for lost factors. */
   RecoveryCodeStore recoveryCodes();
+
+  /** The pictures of people. */
+  AvatarStore avatars();
 
   /** The refresh tokens that rotate. */
   RefreshTokenStore refreshTokens();

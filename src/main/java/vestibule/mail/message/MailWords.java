@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import vestibule.core.model.Language;
+import vestibule.mail.message.Wording.Code;
 import vestibule.mail.message.Wording.Link;
 import vestibule.mail.message.Wording.Paragraph;
 
@@ -80,6 +81,17 @@ final class MailWords {
             new Paragraph(say(mail + ".text")),
             new Paragraph(say("notice.else")),
             new Link(say("notice.link"), notMe)));
+  }
+
+  /** Carries a code to be typed where somebody signs in. */
+  Wording signInCode(String code) {
+    return new Wording(
+        say("sign-in-code.subject"),
+        List.of(
+            new Paragraph(say("greeting")),
+            new Paragraph(say("sign-in-code.text")),
+            new Code(code),
+            new Paragraph(say("sign-in-code.else"))));
   }
 
   /** Tells when an account will be erased, and how it is kept. */

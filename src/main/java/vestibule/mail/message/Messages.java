@@ -90,6 +90,7 @@ public final class Messages {
               settings.publicUrl() + DISOWN + letter.disown().orElseThrow(),
               door.codes().confirmsByPassword());
       case RESET -> words.newPassword("reset", resetLink(letter));
+      case SIGN_IN_CODE -> words.signInCode(letter.code().orElseThrow());
       case INVITE -> words.newPassword("invite", resetLink(letter));
       case ADDRESS_TAKEN -> words.addressTaken();
       case PASSWORD_CHANGED -> words.notice("password-changed", notMe(letter));

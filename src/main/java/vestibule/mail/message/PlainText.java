@@ -3,6 +3,7 @@ package vestibule.mail.message;
 import java.util.ArrayList;
 import java.util.List;
 import vestibule.mail.message.Wording.Block;
+import vestibule.mail.message.Wording.Code;
 import vestibule.mail.message.Wording.Link;
 import vestibule.mail.message.Wording.Paragraph;
 
@@ -20,6 +21,7 @@ final class PlainText {
           switch (block) {
             case Paragraph paragraph -> wrapped(paragraph.text());
             case Link link -> link.url();
+            case Code code -> code.text();
           });
     }
     // Mail programs know "-- " and fold away what stands below.

@@ -16,6 +16,9 @@ public record Wording(String subject, List<Block> blocks) {
   /** Sentences without a line break. */
   public record Paragraph(String text) implements Block {}
 
+  /** What is to be typed; alone on its line. */
+  public record Code(String text) implements Block {}
+
   /**
    * An address to follow; alone on its line in the text.
    *

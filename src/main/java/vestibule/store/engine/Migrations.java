@@ -47,7 +47,9 @@ public final class Migrations {
           "V22__second_factors.sql",
           "V23__events.sql",
           "V24__webhooks.sql",
-          "V25__erasure.sql");
+          "V25__erasure.sql",
+          "V27__avatars.sql",
+          "V28__mailed_sign_ins.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

@@ -16,9 +16,9 @@ record SqlSignInTickets(Handle handle) implements SignInTicketStore {
   private static final String INSERT =
       """
       insert into sign_in_ticket (hash, account, password_version, door, token_life, remembered,
-        idle, proved_at, expires_at, tries)
+        idle, proved_at, expires_at, tries, proved_by)
       values (:hash, :account, :version, :door, :tokenLife, :remembered, :idle, :proved, :expires,
-        :tries)
+        :tries, :by)
       """;
 
   @Override
@@ -33,7 +33,8 @@ record SqlSignInTickets(Handle handle) implements SignInTicketStore {
         .bind("tokenLife", Columns.orNull(terms.tokenLife()))
         .bind("remembered", Columns.truth(terms.remembered()))
         .bind("idle", SqlSessions.micros(terms.idle()))
-        .bind("proved", Columns.micros(ticket.bounds().proved()))
+        .bind("proved", Columns.micros(ticket.bounds().proved().at()))
+        .bind("by", by(ticket.bounds().proved()))
         .bind("expires", Columns.micros(ticket.bounds().expires()))
         .bind("tries", ticket.bounds().tries())
         .execute();
@@ -42,7 +43,7 @@ record SqlSignInTickets(Handle handle) implements SignInTicketStore {
   private static final String FIND =
       """
       select hash, account, password_version, door, token_life, remembered, idle, proved_at,
-        expires_at, tries
+        expires_at, tries, proved_by
       from sign_in_ticket
       where hash = :hash
       """;
@@ -74,7 +75,16 @@ record SqlSignInTickets(Handle handle) implements SignInTicketStore {
         row.getLong("password_version"),
         Columns.door(row),
         SqlSessions.terms(row),
-        new SignInTicket.Bounds(
-            Columns.time(row, "proved_at"), Columns.time(row, "expires_at"), row.getInt("tries")));
+        new SignInTicket.Bounds(proved(row), Columns.time(row, "expires_at"), row.getInt("tries")));
+  }
+
+  /** As a server of the version before writes it, which knows of passwords alone. */
+  private static String by(Session.Proof proof) {
+    return proof.factor().equals(Session.PASSWORD) ? null : proof.factor();
+  }
+
+  private static Session.Proof proved(ResultSet row) throws SQLException {
+    String by = Columns.optionalText(row, "proved_by").orElse(Session.PASSWORD);
+    return new Session.Proof(by, Columns.time(row, "proved_at"));
   }
 }

@@ -26,6 +26,7 @@ import vestibule.core.store.SessionStore;
 import vestibule.core.store.SignInTicketStore;
 import vestibule.core.store.SigningKeyStore;
 import vestibule.core.store.Stores;
+import vestibule.core.store.avatar.AvatarStore;
 import vestibule.core.store.event.EventDeliveryStore;
 import vestibule.core.store.event.EventStore;
 import vestibule.core.store.event.WebhookStore;
@@ -35,8 +36,10 @@ import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.operator.LoginSearchStore;
 import vestibule.core.store.service.ServiceStore;
+import vestibule.core.store.signin.MailedSignInStore;
 import vestibule.store.engine.Dialect;
 import vestibule.store.engine.Witness;
+import vestibule.store.sql.avatar.SqlAvatars;
 import vestibule.store.sql.event.SqlEventDeliveries;
 import vestibule.store.sql.event.SqlEvents;
 import vestibule.store.sql.event.SqlWebhooks;
@@ -44,6 +47,7 @@ import vestibule.store.sql.factor.SqlFactors;
 import vestibule.store.sql.factor.SqlRecoveryCodes;
 import vestibule.store.sql.operator.SqlLoginSearch;
 import vestibule.store.sql.service.SqlServices;
+import vestibule.store.sql.signin.SqlMailedSignIns;
 
 /** The stores on one connection, for the length of one unit of work. */
 public record SqlStores(Handle handle, Dialect dialect, Following following) implements Stores {
@@ -100,6 +104,16 @@ public record SqlStores(Handle handle, Dialect dialect, Following following) imp
   @Override
   public RecoveryCodeStore recoveryCodes() {
     return new SqlRecoveryCodes(handle);
+  }
+
+  @Override
+  public MailedSignInStore mailedSignIns() {
+    return new SqlMailedSignIns(handle);
+  }
+
+  @Override
+  public AvatarStore avatars() {
+    return new SqlAvatars(handle);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package vestibule.v1.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
 import vestibule.core.model.Person;
 import vestibule.core.model.Session;
+import vestibule.core.model.avatar.Avatar;
 import vestibule.v1.factor.FactorJson;
 import vestibule.v1.form.Answers;
 
@@ -25,7 +27,8 @@ public record ExportJson(
     List<SignInJson> sessions,
     List<CodeJson> codes,
     List<MailJson> mails,
-    List<EventJson> events) {
+    List<EventJson> events,
+    Optional<PictureJson> picture) {
 
   /** What the account says of its person and no other path shows. */
   record ProfileJson(
@@ -33,6 +36,9 @@ public record ExportJson(
       @JsonProperty("background_color") Optional<String> backgroundColor,
       Optional<String> birthday,
       Optional<String> avatar) {}
+
+  /** The picture of the person. */
+  record PictureJson(@JsonProperty("media_type") String mediaType, String changed, String base64) {}
 
   /** How the account came to an address. */
   record ClaimJson(
@@ -100,7 +106,15 @@ public record ExportJson(
         dossier.signIns().stream().map(ExportJson::signIn).toList(),
         dossier.codes().stream().map(ExportJson::code).toList(),
         dossier.mails().stream().map(ExportJson::mail).toList(),
-        dossier.trail().stream().map(ExportJson::event).toList());
+        dossier.trail().stream().map(ExportJson::event).toList(),
+        dossier.picture().map(ExportJson::picture));
+  }
+
+  private static PictureJson picture(Avatar avatar) {
+    return new PictureJson(
+        Avatar.MEDIA_TYPE,
+        Answers.time(avatar.changedAt()),
+        Base64.getEncoder().encodeToString(avatar.jpeg()));
   }
 
   private static ClaimJson claim(Person person, Email email) {

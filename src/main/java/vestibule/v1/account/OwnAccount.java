@@ -2,6 +2,7 @@ package vestibule.v1.account;
 
 import java.util.List;
 import vestibule.core.administration.Records;
+import vestibule.core.avatar.Avatars;
 import vestibule.core.departure.Departure;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Person;
@@ -41,6 +42,7 @@ public final class OwnAccount {
   public record Core(
       Accounts accounts,
       UserNames names,
+      Avatars avatars,
       Passwords passwords,
       Records records,
       Departure departure) {}

@@ -93,7 +93,7 @@ record IntrospectionJson(
 
   private static final String HELD_KEY = "pop";
   private static final Map<String, String> METHODS =
-      Map.of(Session.PASSWORD, "pwd", "totp", "otp", "passkey", HELD_KEY);
+      Map.of(Session.PASSWORD, "pwd", Session.MAIL, "otp", "totp", "otp", "passkey", HELD_KEY);
 
   /** By the names of RFC 8176 where it has one. */
   private static List<String> methods(Session session) {

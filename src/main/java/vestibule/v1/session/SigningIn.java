@@ -1,5 +1,6 @@
 package vestibule.v1.session;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import vestibule.core.refusal.TokenRefusal;
 import vestibule.core.session.RefreshRotation;
 import vestibule.core.signin.Completion;
 import vestibule.core.signin.Login;
+import vestibule.core.signin.MailedCodeSignIn;
 import vestibule.core.signin.SignIn;
 import vestibule.core.signin.SignInStep;
 import vestibule.core.token.RotatingTokens;
@@ -30,17 +32,19 @@ import vestibule.v1.factor.PasskeyJson;
 import vestibule.v1.form.Answers;
 import vestibule.v1.form.Form;
 import vestibule.v1.form.Once;
+import vestibule.v1.form.ProblemException;
 import vestibule.v1.form.Problems;
 
 /**
- * {@code POST /v1/sessions} and what follows it: a session begins by a password and maybe another
- * factor, or by a passkey, and goes on by its refresh token.
+ * {@code POST /v1/sessions} and what follows it: a session begins by a password or a mailed code
+ * and maybe another factor, or by a passkey, and goes on by its refresh token.
  */
 public final class SigningIn {
 
   static final String COMPLETE = OwnSessions.ALL + "/complete";
   static final String ENROLMENT = OwnSessions.ALL + "/enrolment";
   private static final String PASSKEYS = OwnSessions.ALL + "/passkeys";
+  private static final String MAILED = OwnSessions.ALL + "/mailed";
   private static final String REFRESH = OwnSessions.ALL + "/refresh";
 
   private static final String COOKIES = "cookies";
@@ -54,7 +58,11 @@ public final class SigningIn {
 
   /** What the paths do. */
   public record Core(
-      SignIn signIn, SecondFactors factors, RefreshRotation rotation, Passwords passwords) {}
+      SignIn signIn,
+      MailedCodeSignIn byMail,
+      SecondFactors factors,
+      RefreshRotation rotation,
+      Passwords passwords) {}
 
   /**
    * What is handed out.
@@ -96,6 +104,8 @@ public final class SigningIn {
     routes.open().post(ENROLMENT, this::offerTotp);
     routes.open().post(PASSKEYS, this::offerPasskey);
     routes.open().post(PASSKEYS + "/complete", once.by(this::signInByPasskey));
+    routes.open().post(MAILED, once.by(this::mailCode));
+    routes.open().post(MAILED + "/complete", once.by(this::signInByCode));
     routes.open().post(REFRESH, once.by(this::refresh));
   }
 
@@ -107,7 +117,11 @@ public final class SigningIn {
     form.requireValid();
     Visit visit = handing.visit(request, inCookie);
     Login by = new Login(login, Login.By.NAME_OR_ADDRESS, List.of(password));
-    return switch (core.signIn().signIn(visit, by, handing.terms(inCookie))) {
+    return answered(core.signIn().signIn(visit, by, handing.terms(inCookie)), visit);
+  }
+
+  private Response answered(SignInStep step, Visit visit) {
+    return switch (step) {
       case SignInStep.Done(SignedIn signedIn) -> handing.begun(signedIn, visit);
       case SignInStep.FactorWanted(String ticket, var _) -> factorWanted(visit, ticket);
       case SignInStep.EnrolmentWanted(String ticket) -> FactorWantedJson.enrolment(ticket);
@@ -122,6 +136,36 @@ public final class SigningIn {
         Optional.of(EnrolledFactor.Kind.PASSKEY.word())
             .filter(waiting.wanted()::contains)
             .map(_ -> PasskeyJson.of(core.factors().stepUp().request(waiting.account()))));
+  }
+
+  /** The same whether anybody is named so or not. */
+  private Response mailCode(Request request) {
+    Form form = Form.of(request);
+    String login = form.text("login");
+    form.requireValid();
+    requireMailed();
+    String ticket = core.byMail().begin(login, visitors.of(request));
+    return Answers.json(202, new MailedJson(ticket, MailedCodeSignIn.LIFE.toSeconds()));
+  }
+
+  private record MailedJson(String ticket, @JsonProperty("expires_in") long expiresIn) {}
+
+  private Response signInByCode(Request request) {
+    Form form = Form.of(request);
+    String ticket = form.text(TICKET);
+    String code = form.text("code");
+    boolean inCookie = form.truth(COOKIES);
+    form.requireValid();
+    requireMailed();
+    Visit visit = handing.visit(request, inCookie);
+    return answered(core.byMail().complete(visit, ticket, code, handing.terms(inCookie)), visit);
+  }
+
+  private void requireMailed() {
+    if (!core.byMail().isOn()) {
+      throw new ProblemException(
+          Problems.of(403, "mailed_codes_off", "Nobody signs in by a mailed code here."));
+    }
   }
 
   private Response complete(Request request) {

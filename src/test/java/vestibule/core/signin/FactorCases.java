@@ -71,7 +71,9 @@ public abstract class FactorCases extends CoreCases {
     assertThat(kept.bounds())
         .isEqualTo(
             new SignInTicket.Bounds(
-                stage.now(), stage.now().plus(FurtherFactors.LIFE), FurtherFactors.TRIES));
+                new Session.Proof(Session.PASSWORD, stage.now()),
+                stage.now().plus(FurtherFactors.LIFE),
+                FurtherFactors.TRIES));
     assertThat(new SignInStep.FactorWanted(ticket, false).toString()).doesNotContain(ticket);
   }
 

@@ -81,7 +81,12 @@ class MessagesTest {
             door.name(),
             new Mail.Tries(QUEUED, 0, QUEUED));
     boolean linked =
-        List.of(Purpose.CONFIRM, Purpose.RESET, Purpose.INVITE, Purpose.DELETION_BEGUN)
+        List.of(
+                Purpose.CONFIRM,
+                Purpose.RESET,
+                Purpose.INVITE,
+                Purpose.DELETION_BEGUN,
+                Purpose.SIGN_IN_CODE)
             .contains(purpose);
     return new Letter(
         mail,
