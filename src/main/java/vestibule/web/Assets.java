@@ -22,6 +22,7 @@ public final class Assets {
           versioned("form.js", "/web/form.js", SCRIPT),
           versioned("htmx.js", HTMX, SCRIPT),
           versioned("puzzle.js", "/web/puzzle.js", SCRIPT),
+          versioned("passkey.js", "/web/passkey.js", SCRIPT),
           versioned("api.css", "/web/api.css", CSS),
           versioned("api.js", "/web/api.js", SCRIPT),
           avatar());

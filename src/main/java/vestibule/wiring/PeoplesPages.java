@@ -1,5 +1,6 @@
 package vestibule.wiring;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import vestibule.config.Config;
@@ -10,7 +11,9 @@ import vestibule.http.Handler;
 import vestibule.http.body.Json;
 import vestibule.v1.V1;
 import vestibule.v1.account.ExportJson;
+import vestibule.v1.factor.PasskeyJson;
 import vestibule.web.account.AccountPages;
+import vestibule.web.account.AskedFactors;
 import vestibule.web.account.FormProof;
 import vestibule.web.account.OwnPages;
 import vestibule.web.account.PageCookies;
@@ -40,7 +43,7 @@ final class PeoplesPages {
         new AccountPages.PageUseCases(
             new SigningInPages.Core(
                 core.signIn(),
-                core.secondFactors().enrolment(),
+                factors(core),
                 core.sessions(),
                 parts.tokens().rotating()::terms,
                 parts.deviceCookie()::mark),
@@ -51,6 +54,17 @@ final class PeoplesPages {
         parts.pages().renderer());
   }
 
+  private static AskedFactors factors(UseCases core) {
+    return new AskedFactors(
+        core.secondFactors(),
+        offer -> text(PasskeyJson.of(offer)),
+        request -> text(PasskeyJson.of(request)));
+  }
+
+  private static String text(Object told) {
+    return new String(Json.compact(told), StandardCharsets.UTF_8);
+  }
+
   private static OwnPages.Core own(Wiring.Parts parts) {
     UseCases core = parts.core();
     return new OwnPages.Core(
@@ -58,7 +72,7 @@ final class PeoplesPages {
         core.emails(),
         core.passwords(),
         core.sessions(),
-        core.secondFactors(),
+        factors(core),
         new OwnPages.Kept(
             core.records(),
             core.ending().departure(),

@@ -102,7 +102,7 @@ class AccountBrowserTest {
     browser.run("document.querySelector('form button').click(); ''");
     browser.await("document.querySelector('h1').textContent.includes('is confirmed')");
     signIn(name, "wrong horse 9");
-    browser.await("document.querySelector('[role=alert]') !== null");
+    browser.await("document.querySelector('[role=alert]:not([hidden])') !== null");
     type("password", OwnPerson.PASSWORD);
     send("/sign-in");
     awaitPath("/me");
@@ -151,7 +151,7 @@ class AccountBrowserTest {
       look("register", language);
       look("forgotten", language);
       signIn(person.name(), "wrong horse 9");
-      browser.await("document.querySelector('[role=alert]') !== null");
+      browser.await("document.querySelector('[role=alert]:not([hidden])') !== null");
       keep("sign-in-wrong", language);
       signIn(person.name(), OwnPerson.PASSWORD);
       awaitPath("/me");

@@ -77,6 +77,49 @@ class PasskeyBrowserTest {
     }
   }
 
+  private static void press(Chromium browser, String action) {
+    browser.await(
+        "document.querySelector('form[action=\"" + action + "\"]:not([hidden])') !== null");
+    browser.run("document.querySelector('form[action=\"" + action + "\"] button').click(); ''");
+  }
+
+  private static void type(Chromium browser, String field, String text) {
+    browser.run("document.getElementById('" + field + "').value = '" + text + "'; ''");
+  }
+
+  @Test
+  void aPageMakesAPasskeyThatLetsInByTheFieldOfTheNameAndByAButton() throws Exception {
+    Optional<Path> program = Chromium.program();
+    assumeTrue(program.isPresent(), "chromium is not installed: NO passkey is tried in a browser");
+    int port = freePort();
+    String here = "http://localhost:" + port;
+    String home = "location.pathname === '/me' && document.readyState === 'complete'";
+    try (TestServer server =
+            TestServer.start("VESTIBULE_HTTP_PORT=" + port, "VESTIBULE_PUBLIC_URL=" + here);
+        Chromium browser = Chromium.start(program.get(), profile)) {
+      OwnPerson person = OwnPerson.confirmed(server);
+      browser.holdDevice();
+      browser.open(here + "/sign-in");
+      type(browser, "login", person.name());
+      type(browser, "password", OwnPerson.PASSWORD);
+      press(browser, "/sign-in");
+      browser.await(home);
+      browser.open(here + "/me/factors");
+      press(browser, "/me/factors/passkeys");
+      press(browser, "/me/factors/passkeys/complete");
+      browser.await("document.querySelectorAll('ol.codes li').length === 10");
+      browser.forget();
+      // A device in software takes what it suggests at the field for chosen.
+      browser.open(here + "/sign-in");
+      browser.await(home);
+      browser.forget();
+      browser.runFirst("delete PublicKeyCredential.isConditionalMediationAvailable");
+      browser.open(here + "/sign-in");
+      press(browser, "/sign-in/passkey");
+      browser.await(home);
+    }
+  }
+
   private static String factors(TestServer server, String token) {
     return server
         .get("/v1/whoami", "Authorization: Bearer " + token)

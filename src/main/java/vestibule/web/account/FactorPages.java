@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import vestibule.core.factor.Enrolment;
 import vestibule.core.factor.Factors;
+import vestibule.core.factor.PasskeyOffer;
 import vestibule.core.factor.SecondFactors;
+import vestibule.core.model.Visit;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
@@ -16,15 +18,19 @@ import vestibule.web.account.Sheets.Draft;
 final class FactorPages {
 
   private static final String CODES = Ways.FACTORS + "/codes";
+  private static final String PASSKEYS = Ways.FACTORS + "/passkeys";
+  private static final String NAME = "name";
   private static final String ENROLMENT = "enrolment";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
 
+  private final AskedFactors asked;
   private final SecondFactors core;
   private final Sheets sheets;
   private final Behind behind;
 
-  FactorPages(SecondFactors core, Sheets sheets, Behind behind) {
-    this.core = core;
+  FactorPages(AskedFactors asked, Sheets sheets, Behind behind) {
+    this.asked = asked;
+    this.core = asked.core();
     this.sheets = sheets;
     this.behind = behind;
   }
@@ -34,6 +40,10 @@ final class FactorPages {
     routes.guarded(caller::known).get(Ways.FACTORS, this::show);
     routes.guarded(caller::known).post(CODES, behind.proved(Ways.FACTORS, this::offer));
     routes.guarded(caller::known).post(CODES + "/complete", behind.proved(Ways.FACTORS, this::add));
+    routes.guarded(caller::known).post(PASSKEYS, behind.proved(Ways.FACTORS, this::offerPasskey));
+    routes
+        .guarded(caller::known)
+        .post(PASSKEYS + "/complete", behind.proved(Ways.FACTORS, this::addPasskey));
     routes
         .guarded(caller::known)
         .post(Ways.FACTORS + "/recovery", behind.proved(Ways.FACTORS, this::renew));
@@ -80,12 +90,39 @@ final class FactorPages {
         () -> {
           Enrolment.First first =
               new Enrolment.First("", enrolment, posted.text(Remarks.ANSWER).replace(" ", ""));
-          return core.enrolment()
-              .addTotp(who.session(), first, behind.visit(request))
-              .codes()
-              .map(codes -> told(request, who, codes))
-              .orElseGet(() -> Ways.to(Ways.FACTORS, "factor-added"));
+          return added(
+              request, who, core.enrolment().addTotp(who.session(), first, behind.visit(request)));
         });
+  }
+
+  private Response offerPasskey(Request request, Resident who, Posted posted) {
+    return sheets.show(request, passkey(who));
+  }
+
+  private Draft passkey(Resident who) {
+    PasskeyOffer offer = core.enrolment().offerPasskey(who.person());
+    return Draft.of("passkey-offer", who).with(AskedFactors.PASSKEY, asked.creation().apply(offer));
+  }
+
+  /** A passkey that is given no name has that of the browser by which it was made. */
+  private Response addPasskey(Request request, Resident who, Posted posted) {
+    Visit visit = behind.visit(request);
+    return sheets.act(
+        request,
+        posted,
+        () -> passkey(who),
+        () -> {
+          String name = posted.some(NAME).orElseGet(() -> BrowserName.of(visit.client().browser()));
+          Enrolment.First first = new Enrolment.First(name, "", posted.text(Remarks.ANSWER));
+          return added(request, who, core.enrolment().addPasskey(who.session(), first, visit));
+        });
+  }
+
+  private Response added(Request request, Resident who, Enrolment.Enrolled enrolled) {
+    return enrolled
+        .codes()
+        .map(codes -> told(request, who, codes))
+        .orElseGet(() -> Ways.to(Ways.FACTORS, "factor-added"));
   }
 
   /** They are shown this once, so no address leads to them. */

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import vestibule.core.address.Emails;
 import vestibule.core.administration.Records;
 import vestibule.core.departure.Departure;
-import vestibule.core.factor.SecondFactors;
 import vestibule.core.model.Dossier;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
@@ -41,7 +40,7 @@ public final class OwnPages {
       Emails emails,
       Passwords passwords,
       Sessions sessions,
-      SecondFactors factors,
+      AskedFactors factors,
       Kept kept) {}
 
   /** What the account says of its person. */
@@ -59,8 +58,8 @@ public final class OwnPages {
   OwnPages(Core core, Sheets sheets, PageCaller caller) {
     this.sheets = sheets;
     this.caller = caller;
-    this.behind = new Behind(sheets, caller, core.factors().stepUp());
-    this.proof = new ProofPages(core.passwords(), core.factors().stepUp(), sheets, behind);
+    this.behind = new Behind(sheets, caller, core.factors().core().stepUp());
+    this.proof = new ProofPages(core.passwords(), core.factors(), sheets, behind);
     this.profile = new ProfilePages(core.who(), sheets, behind);
     this.addresses = new AddressPages(core.emails(), sheets, behind);
     this.password = new PasswordPages(core.passwords(), sheets, behind);

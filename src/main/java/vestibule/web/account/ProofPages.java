@@ -13,13 +13,13 @@ import vestibule.web.account.Sheets.Draft;
 final class ProofPages {
 
   private final Passwords passwords;
-  private final StepUp stepUp;
+  private final AskedFactors factors;
   private final Sheets sheets;
   private final Behind behind;
 
-  ProofPages(Passwords passwords, StepUp stepUp, Sheets sheets, Behind behind) {
+  ProofPages(Passwords passwords, AskedFactors factors, Sheets sheets, Behind behind) {
     this.passwords = passwords;
-    this.stepUp = stepUp;
+    this.factors = factors;
     this.sheets = sheets;
     this.behind = behind;
   }
@@ -35,9 +35,9 @@ final class ProofPages {
 
   /** Who has a second factor proves that one, and the others their password. */
   private Draft draft(Resident who, String to) {
-    return Draft.of("proof", who)
-        .with("factor", !stepUp.wanted(who.session()).isEmpty())
-        .with(Ways.TO, to);
+    List<String> wanted = factors.core().stepUp().wanted(who.session());
+    Draft draft = Draft.of("proof", who).with("factor", !wanted.isEmpty()).with(Ways.TO, to);
+    return factors.asking(draft, who.person().id(), wanted);
   }
 
   private Response prove(Request request, Resident who, Posted posted) {
@@ -48,6 +48,7 @@ final class ProofPages {
         () -> draft(who, to),
         () -> {
           Session session = who.session();
+          StepUp stepUp = factors.core().stepUp();
           if (stepUp.wanted(session).isEmpty()) {
             List<String> candidates = List.of(posted.text(Remarks.PASSWORD));
             passwords.prove(session, candidates, behind.visit(request));

@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import vestibule.core.factor.Enrolment;
+import vestibule.core.factor.SecondFactors;
 import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
 import vestibule.core.model.Visit;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.session.Sessions;
+import vestibule.core.signin.Completion;
 import vestibule.core.signin.Login;
 import vestibule.core.signin.SignIn;
 import vestibule.core.signin.SignInStep;
@@ -37,7 +39,7 @@ public final class SigningInPages {
    */
   public record Core(
       SignIn signIn,
-      Enrolment enrolment,
+      AskedFactors factors,
       Sessions sessions,
       Supplier<Session.Terms> terms,
       Devices devices) {}
@@ -59,6 +61,7 @@ public final class SigningInPages {
   void mount(Routes routes) {
     routes.open().get(Ways.SIGN_IN, this::show);
     routes.open().post(Ways.SIGN_IN, sheets.form(this::signIn));
+    routes.open().post(Ways.PASSKEY, sheets.form(this::signInByPasskey));
     routes.open().post(Ways.FACTOR, sheets.form(this::complete));
     routes.open().post(Ways.ENROLMENT, sheets.form(this::enrol));
     routes.open().post(Ways.SIGN_OUT, sheets.form(this::signOut));
@@ -74,11 +77,37 @@ public final class SigningInPages {
     return Draft.of("sign-in").with("registers", registers).with(Ways.TO, to);
   }
 
-  private static Draft factor(String ticket, Posted posted) {
-    return Draft.of("factor")
-        .with(TICKET, ticket)
-        .with("stays", posted.isTicked(STAY))
-        .with(Ways.TO, way(posted));
+  private Draft factor(Visit visit, String ticket, Posted posted) {
+    Completion.Waiting waiting = core.signIn().completion().waiting(visit, ticket);
+    Draft draft =
+        Draft.of("factor")
+            .with(TICKET, ticket)
+            .with("stays", posted.isTicked(STAY))
+            .with(Ways.TO, way(posted));
+    return core.factors().asking(draft, waiting.account(), waiting.wanted());
+  }
+
+  /** By a passkey alone, whose device has asked for its person. */
+  private Response signInByPasskey(Request request, Posted posted) {
+    return sheets.act(
+        request,
+        posted,
+        () -> draft(way(posted)),
+        () -> {
+          Visit visit = caller.visits().of(request);
+          SignedIn signedIn =
+              told(
+                  () ->
+                      factors()
+                          .passkeySignIn()
+                          .signIn(visit, posted.text(Remarks.ANSWER), terms(posted)),
+                  Refusal.FactorWrong::new);
+          return begun(signedIn, visit, posted);
+        });
+  }
+
+  private SecondFactors factors() {
+    return core.factors().core();
   }
 
   private Response signIn(Request request, Posted posted) {
@@ -96,10 +125,10 @@ public final class SigningInPages {
           return switch (core.signIn().signIn(visit, login, terms(posted))) {
             case SignInStep.Done(SignedIn signedIn) -> begun(signedIn, visit, posted);
             case SignInStep.FactorWanted(String ticket, var _) ->
-                sheets.show(request, factor(ticket, posted));
+                sheets.show(request, factor(visit, ticket, posted));
             case SignInStep.EnrolmentWanted(String ticket) -> {
               long account = core.signIn().completion().waiting(visit, ticket).account();
-              Enrolment.TotpOffer offer = core.enrolment().offerTotp(account);
+              Enrolment.TotpOffer offer = factors().enrolment().offerTotp(account);
               yield sheets.show(
                   request, enrolment(ticket, posted, offer.enrolment(), Optional.of(offer)));
             }
@@ -114,7 +143,7 @@ public final class SigningInPages {
     return sheets.act(
         request,
         posted,
-        () -> isOpen(visit, ticket) ? factor(ticket, posted) : draft(way(posted)),
+        () -> isOpen(visit, ticket) ? factor(visit, ticket, posted) : draft(way(posted)),
         () ->
             begun(
                 told(
@@ -160,7 +189,10 @@ public final class SigningInPages {
               told(
                   visit,
                   ticket,
-                  () -> core.enrolment().enter(core.signIn().completion(), visit, ticket, first));
+                  () ->
+                      factors()
+                          .enrolment()
+                          .enter(core.signIn().completion(), visit, ticket, first));
           Draft told = Draft.of("recovery-codes").with("codes", entered.codes());
           return signedIn(sheets.show(request, told), entered.signedIn(), visit, posted);
         });
@@ -168,14 +200,20 @@ public final class SigningInPages {
 
   /** The core says of wrong answers and dead tickets alike that nobody got in. */
   private <T> T told(Visit visit, String ticket, Supplier<T> completion) {
+    return told(
+        completion,
+        () -> isOpen(visit, ticket) ? new Refusal.FactorWrong() : new Refusal.EnrolmentInvalid());
+  }
+
+  /** Says of who is not let in what a page knows of the reason. */
+  private static <T> T told(Supplier<T> work, Supplier<Refusal> reason) {
     try {
-      return completion.get();
+      return work.get();
     } catch (RefusedException refused) {
       if (!(refused.refusal() instanceof Refusal.WrongCredentials)) {
         throw refused;
       }
-      throw new RefusedException(
-          isOpen(visit, ticket) ? new Refusal.FactorWrong() : new Refusal.EnrolmentInvalid());
+      throw new RefusedException(reason.get());
     }
   }
 

@@ -12,6 +12,7 @@ import vestibule.http.Response;
 final class Ways {
 
   static final String SIGN_IN = "/sign-in";
+  static final String PASSKEY = "/sign-in/passkey";
   static final String FACTOR = "/sign-in/factor";
   static final String ENROLMENT = "/sign-in/enrolment";
   static final String SIGN_OUT = "/sign-out";
