@@ -3,10 +3,7 @@ package vestibule.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,26 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.TestServer;
 import vestibule.v1.OwnPerson;
 
-/**
- * The pages of accounts in a real browser. Where {@code vestibule.pictures} names a folder, what
- * the pages look like is kept there.
- */
+/** The pages of accounts in a real browser: what people do. */
 @Tag("processes")
 class AccountBrowserTest {
 
   private static final TestServer SERVER = TestServer.shared();
   private static final String HERE = "http://localhost:" + SERVER.port();
-  private static final List<String> OWN =
-      List.of(
-          "/me",
-          "/me/profile",
-          "/me/addresses",
-          "/me/password",
-          "/me/factors",
-          "/me/sessions",
-          "/me/history",
-          "/me/data");
-
   @TempDir static Path profile;
   private static Chromium browser;
 
@@ -137,57 +120,6 @@ class AccountBrowserTest {
       send("/register");
       awaitPath("/register/sent");
       assertThat(asking.awaitMail(name + "@example.org").path()).startsWith("/v1/confirm/");
-    }
-  }
-
-  @Test
-  void nothingStandsOutOnASmallScreenAndNothingIsLoadedFromElsewhere() throws IOException {
-    OwnPerson person = OwnPerson.confirmed(SERVER);
-    for (String language : List.of("en", "de", "ru", "fr")) {
-      browser.speak(language);
-      browser.resize(360, 740);
-      browser.forget();
-      look("sign-in", language);
-      look("register", language);
-      look("forgotten", language);
-      signIn(person.name(), "wrong horse 9");
-      browser.await("document.querySelector('[role=alert]:not([hidden])') !== null");
-      keep("sign-in-wrong", language);
-      signIn(person.name(), OwnPerson.PASSWORD);
-      awaitPath("/me");
-      for (String path : OWN) {
-        look(path.substring(1), language);
-      }
-    }
-  }
-
-  private static void look(String page, String language) throws IOException {
-    browser.open(HERE + "/" + page);
-    keep(page.replace('/', '-'), language);
-  }
-
-  private static void keep(String page, String language) throws IOException {
-    assertThat(
-            browser.run(
-                "'' + (document.documentElement.scrollWidth -"
-                    + " document.documentElement.clientWidth)"))
-        .as(page + " " + language)
-        .isEqualTo("0");
-    assertThat(
-            browser.run(
-                "performance.getEntriesByType('resource')"
-                    + ".filter(one => !one.name.startsWith(location.origin)).map(one => one.name)"
-                    + ".filter(name => !name.startsWith('data:')).join()"))
-        .isEmpty();
-    String folder = System.getProperty("vestibule.pictures", "");
-    if (!folder.isEmpty()) {
-      for (String scheme : List.of("light", "dark")) {
-        browser.prefer(scheme);
-        Path file = Path.of(folder, page + "-" + language + "-" + scheme + ".png");
-        Files.createDirectories(file.getParent());
-        Files.write(file, browser.picture());
-      }
-      browser.prefer("light");
     }
   }
 }

@@ -165,7 +165,11 @@ final class Chromium implements AutoCloseable {
 
   /** What a script of the page gives as a text, a promise's value included. */
   String run(String script) {
-    return value(script).asString();
+    JsonNode answer = evaluated(script);
+    if (answer.has("exceptionDetails") || !answer.has("result")) {
+      throw new AssertionError("a script of a test failed: " + answer);
+    }
+    return answer.path("result").path("value").asString();
   }
 
   /** The names of the cookies that would be sent to an address. */
@@ -178,12 +182,15 @@ final class Chromium implements AutoCloseable {
         .toList();
   }
 
+  /** Of a page that may be on its way out a script has no value. */
   private JsonNode value(String script) {
+    return evaluated(script).path("result").path("value");
+  }
+
+  private JsonNode evaluated(String script) {
     return call(
-            "Runtime.evaluate",
-            Map.of("expression", script, "awaitPromise", true, "returnByValue", true))
-        .path("result")
-        .path("value");
+        "Runtime.evaluate",
+        Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
   }
 
   private JsonNode call(String method, Map<String, ?> parameters) {

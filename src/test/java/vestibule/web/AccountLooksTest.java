@@ -1,0 +1,168 @@
+package vestibule.web;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vestibule.TestServer;
+import vestibule.core.factor.App;
+import vestibule.v1.OwnPerson;
+
+/**
+ * What every page of accounts looks like in a real browser, its main way and its worst one, with
+ * words as long as people bring them.
+ */
+@Tag("processes")
+class AccountLooksTest {
+
+  private static final TestServer SERVER = TestServer.shared();
+  private static final String HERE = "http://localhost:" + SERVER.port();
+  private static final String LONG_ADDRESS =
+      "a.person.whose.name.is.longer.than.the.screen.of.a.telephone@" + "department.".repeat(6);
+
+  @TempDir static Path profile;
+  private static Chromium browser;
+  private static Looks looks;
+
+  private String screen;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<Path> program = Chromium.program();
+    assumeTrue(program.isPresent(), "chromium is not installed: NO page is looked at");
+    browser = Chromium.start(program.get(), profile);
+    looks = new Looks(browser);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private void begin(String tag, int width) {
+    screen = tag + "-" + width;
+    browser.speak(tag);
+    browser.resize(width, 740);
+    browser.forget();
+  }
+
+  private void look(String name) {
+    looks.assertFit(name + "-" + screen);
+  }
+
+  private void show(String path) {
+    browser.open(HERE + path);
+    look(path.substring(1).replace('/', '-'));
+  }
+
+  private static void type(String field, String text) {
+    browser.run("document.getElementById('" + field + "').value = '" + text + "'; ''");
+  }
+
+  /** Sends a form, and waits for the page that follows. */
+  private static void send(String action) {
+    browser.run("window.before = true; ''");
+    browser.run("document.querySelector('form[action=\"" + action + "\"] button').click(); ''");
+    browser.await("window.before === undefined && document.readyState === 'complete'");
+  }
+
+  private static void signIn(OwnPerson person, String password) {
+    browser.open(HERE + "/sign-in");
+    type("login", person.name());
+    type("password", password);
+    send("/sign-in");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en,360", "ru,360", "de,360", "fr,360", "en,1024"})
+  void pagesOfStrangersFitTheirScreen(String tag, int width) {
+    begin(tag, width);
+    show("/sign-in");
+    show("/register");
+    show("/forgotten");
+    show("/register/sent");
+    show("/forgotten/sent");
+    signIn(OwnPerson.confirmed(SERVER), "wrong horse 9");
+    look("sign-in-wrong");
+    browser.open(HERE + "/register");
+    type("email", "x@y");
+    type("username", "a b");
+    type("new_password", "1234");
+    send("/register");
+    look("register-wrong");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ru", "de", "fr"})
+  void pagesOfAnAccountFitASmallScreen(String tag) {
+    begin(tag, 360);
+    signIn(OwnPerson.confirmed(SERVER), OwnPerson.PASSWORD);
+    for (String path :
+        new String[] {
+          "/me",
+          "/me/profile",
+          "/me/addresses",
+          "/me/password",
+          "/me/factors",
+          "/me/sessions",
+          "/me/history",
+          "/me/data",
+          "/me/proof"
+        }) {
+      show(path);
+    }
+    browser.open(HERE + "/me/addresses");
+    type("email", tag + "." + LONG_ADDRESS + "example.org");
+    send("/me/addresses");
+    look("me-addresses-long");
+    type("email", "x");
+    browser.run("document.querySelectorAll('form').forEach(form => form.noValidate = true); ''");
+    send("/me/addresses");
+    look("me-addresses-wrong");
+    browser.open(HERE + "/me/password");
+    type("password", "wrong horse 9");
+    type("new_password", "1234");
+    send("/me/password");
+    look("me-password-wrong");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void pagesOfASecondFactorFitASmallScreen(String tag) {
+    begin(tag, 360);
+    OwnPerson person = OwnPerson.confirmed(SERVER);
+    signIn(person, OwnPerson.PASSWORD);
+    browser.open(HERE + "/me/factors");
+    send("/me/factors/passkeys");
+    look("passkey");
+    browser.open(HERE + "/me/factors");
+    send("/me/factors/codes");
+    look("codes");
+    App app = new App(browser.run("document.querySelector('main code').textContent"));
+    type("answer", app.code(SERVER.clock().instant()));
+    send("/me/factors/codes/complete");
+    look("recovery-codes");
+    show("/me/factors");
+    show("/me/proof");
+    SERVER.clock().advance(Duration.ofSeconds(30));
+    browser.forget();
+    signIn(person, OwnPerson.PASSWORD);
+    look("factor");
+    type("answer", "000000");
+    send("/sign-in/factor");
+    look("factor-wrong");
+    type("answer", app.code(SERVER.clock().instant()));
+    send("/sign-in/factor");
+    browser.await("location.pathname === '/me'");
+  }
+}
