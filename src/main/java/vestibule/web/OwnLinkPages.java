@@ -36,8 +36,9 @@ public final class OwnLinkPages {
    *
    * @param door whose links they are
    * @param again where the page of a dead link asks for a new mail; empty where nobody mails one
+   * @param signIn where people sign in; empty where they have no page for that
    */
-  public record Links(Door door, Resets resets, Optional<Again> again) {}
+  public record Links(Door door, Resets resets, Optional<Again> again, Optional<String> signIn) {}
 
   /** A path that mails a link to a new password, and the field that says to whom. */
   public record Again(String path, String field) {}
@@ -67,13 +68,13 @@ public final class OwnLinkPages {
   private Response confirmForm(Request request) {
     String code = request.pathValue(TOKEN);
     return confirmations.hasProved(code, links.door().codes().family(), visit(request))
-        ? renderer.message(200, "confirmed", request)
+        ? done("confirmed", request)
         : renderer.page(200, "prove", request, Map.of());
   }
 
   private Response confirm(Request request) {
     confirmations.confirm(request.pathValue(TOKEN), visit(request));
-    return renderer.message(200, "confirmed", request);
+    return done("confirmed", request);
   }
 
   private Response resetForm(Request request) {
@@ -112,7 +113,12 @@ public final class OwnLinkPages {
             throw refused;
       };
     }
-    return renderer.message(200, "was-reset", request);
+    return done("was-reset", request);
+  }
+
+  private Response done(String key, Request request) {
+    return renderer.page(
+        200, "message", request, Map.of("key", key, "next", links.signIn().orElse("")));
   }
 
   private Response resetGone(Request request) {

@@ -12,12 +12,13 @@ import vestibule.http.body.Json;
 import vestibule.v1.V1;
 import vestibule.v1.account.ExportJson;
 import vestibule.v1.factor.PasskeyJson;
+import vestibule.web.OwnLinkPages;
 import vestibule.web.account.AccountPages;
 import vestibule.web.account.AskedFactors;
-import vestibule.web.account.FormProof;
 import vestibule.web.account.OwnPages;
-import vestibule.web.account.PageCookies;
 import vestibule.web.account.SigningInPages;
+import vestibule.web.frame.FormProof;
+import vestibule.web.frame.PageCookies;
 
 /** The pages of people: by which door they come in, and what the pages are made of. */
 final class PeoplesPages {
@@ -26,10 +27,18 @@ final class PeoplesPages {
 
   /** The pages, where there are some. */
   static Optional<AccountPages> of(Wiring.Parts parts) {
-    Config config = parts.config();
-    return config.contracts().shown().pages() && Wiring.isOn(config, V1.NAME)
-        ? Optional.of(made(parts))
-        : Optional.empty();
+    return areIn(parts.config()) ? Optional.of(made(parts)) : Optional.empty();
+  }
+
+  private static boolean areIn(Config config) {
+    return config.contracts().shown().pages() && Wiring.isOn(config, V1.NAME);
+  }
+
+  /** What the links of our own mails do, which lead on to signing in. */
+  static OwnLinkPages.Links links(
+      Config config, UseCases core, Optional<OwnLinkPages.Again> again) {
+    Optional<String> signIn = Optional.of(AccountPages.SIGN_IN).filter(_ -> areIn(config));
+    return new OwnLinkPages.Links(OwnApi.door(config), core.resets(), again, signIn);
   }
 
   /** What a browser sees at the root. */

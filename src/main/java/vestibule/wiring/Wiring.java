@@ -139,7 +139,7 @@ public final class Wiring {
                   core.ending().keeping(),
                   KnowMeContract.CODES.family(),
                   operatorVisit(config).door(),
-                  new OwnLinkPages.Links(OwnApi.door(config), core.resets(), again(config))),
+                  PeoplesPages.links(config, core, again(config))),
               new Renderer(new Assets(), config.mail().serviceName()),
               devMail);
       return new Parts(config, core, tokens, pages, foundation.limiting());

@@ -84,7 +84,9 @@ class OwnLinkPagesTest {
     assertThat(person.signIn().status()).as("nothing was changed").isEqualTo(201);
     Reply done = server.form("POST", path, "password=another+horse+8", HTML);
     assertPage(done, 200, "en");
-    assertThat(done.body()).contains("Your password has been changed").doesNotContain("<form");
+    assertThat(done.body())
+        .contains("Your password has been changed", "<a href=\"/sign-in\">")
+        .doesNotContain("<form");
     assertThat(person.signIn("another horse 8").status()).isEqualTo(201);
     assertThat(person.signIn().status()).isEqualTo(401);
     Reply again = server.form("POST", path, "password=another+horse+9", HTML);
