@@ -13,9 +13,19 @@ import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
 import vestibule.web.Renderer;
+import vestibule.web.frame.BrowserVisits;
+import vestibule.web.frame.FormProof;
+import vestibule.web.frame.PageCaller;
+import vestibule.web.frame.PageCookies;
+import vestibule.web.frame.SentAwayException;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Ways;
 
 /** The pages of people who have an account, or want one, as one surface. */
 public final class AccountPages implements Surface {
+
+  /** The path of the page of signing in. */
+  public static final String SIGN_IN = Ways.SIGN_IN;
 
   private final Renderer renderer;
   private final PageCookies cookies;

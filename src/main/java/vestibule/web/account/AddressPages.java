@@ -13,7 +13,14 @@ import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.web.Words;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.Behind;
+import vestibule.web.frame.PageCaller;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Remarks;
+import vestibule.web.frame.Resident;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /me/addresses}: the own addresses. */
 final class AddressPages {
@@ -53,7 +60,7 @@ final class AddressPages {
   private static Draft draft(Resident who) {
     List<Email> sorted =
         who.person().emails().stream().sorted(Comparator.comparingLong(Email::id)).toList();
-    return Draft.of("addresses", who).with("person", who.person()).with("emails", sorted);
+    return Draft.of("account/addresses", who).with("person", who.person()).with("emails", sorted);
   }
 
   private Response add(Request request, Resident who, Posted posted) {

@@ -6,7 +6,7 @@ import vestibule.core.factor.PasskeyOffer;
 import vestibule.core.factor.PasskeyRequest;
 import vestibule.core.factor.SecondFactors;
 import vestibule.core.model.factor.EnrolledFactor;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.Sheets.Draft;
 
 /**
  * Second factors, and what browsers are told of passkeys.

@@ -7,7 +7,15 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.Behind;
+import vestibule.web.frame.PageCaller;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Remark;
+import vestibule.web.frame.Remarks;
+import vestibule.web.frame.Resident;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /me/data}: the download of all that is kept, and the end of the account. */
 final class DataPages {
@@ -41,7 +49,7 @@ final class DataPages {
   }
 
   private Draft draft(Resident who) {
-    return Draft.of("data", who).with("days", kept.grace().toDays());
+    return Draft.of("account/data", who).with("days", kept.grace().toDays());
   }
 
   private Response download(Request request, Resident who, Posted posted) {

@@ -12,7 +12,14 @@ import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.web.QrPicture;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.Behind;
+import vestibule.web.frame.PageCaller;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Remarks;
+import vestibule.web.frame.Resident;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /me/factors}: the own second factors, and the codes for when they are lost. */
 final class FactorPages {
@@ -58,14 +65,14 @@ final class FactorPages {
 
   private Draft draft(Resident who) {
     Factors.Held held = core.factors().of(who.person().id());
-    return Draft.of("factors", who)
+    return Draft.of("account/factors", who)
         .with("factors", held.factors().stream().map(Shown.Factor::of).toList())
         .with("left", held.codesLeft());
   }
 
   private Response offer(Request request, Resident who, Posted posted) {
     Enrolment.TotpOffer offer = core.enrolment().offerTotp(who.person().id());
-    Draft draft = Draft.of("factor-offer", who);
+    Draft draft = Draft.of("account/factor-offer", who);
     return sheets.show(request, offered(draft, offer.enrolment(), Optional.of(offer)));
   }
 
@@ -86,7 +93,7 @@ final class FactorPages {
     return sheets.act(
         request,
         posted,
-        () -> offered(Draft.of("factor-offer", who), enrolment, Optional.empty()),
+        () -> offered(Draft.of("account/factor-offer", who), enrolment, Optional.empty()),
         () -> {
           Enrolment.First first =
               new Enrolment.First("", enrolment, posted.text(Remarks.ANSWER).replace(" ", ""));
@@ -101,7 +108,8 @@ final class FactorPages {
 
   private Draft passkey(Resident who) {
     PasskeyOffer offer = core.enrolment().offerPasskey(who.person());
-    return Draft.of("passkey-offer", who).with(AskedFactors.PASSKEY, asked.creation().apply(offer));
+    return Draft.of("account/passkey-offer", who)
+        .with(AskedFactors.PASSKEY, asked.creation().apply(offer));
   }
 
   /** A passkey that is given no name has that of the browser by which it was made. */
@@ -127,7 +135,7 @@ final class FactorPages {
 
   /** They are shown this once, so no address leads to them. */
   private Response told(Request request, Resident who, List<String> codes) {
-    return sheets.show(request, Draft.of("recovery-codes", who).with("codes", codes));
+    return sheets.show(request, Draft.of("account/recovery-codes", who).with("codes", codes));
   }
 
   private Response renew(Request request, Resident who, Posted posted) {

@@ -6,7 +6,11 @@ import vestibule.core.reset.Resets;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.BrowserVisits;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /forgotten}: asks for a link to a new password, and tells nobody who has an account. */
 final class ForgottenPages {
@@ -28,18 +32,18 @@ final class ForgottenPages {
   }
 
   private Response show(Request request) {
-    return sheets.show(request, Draft.of("forgotten"));
+    return sheets.show(request, Draft.of("account/forgotten"));
   }
 
   private Response sent(Request request) {
-    return sheets.show(request, Draft.of("said").with("key", "forgotten-sent"));
+    return sheets.show(request, Draft.of("account/said").with("key", "forgotten-sent"));
   }
 
   private Response request(Request request, Posted posted) {
     return sheets.act(
         request,
         posted,
-        () -> Draft.of("forgotten"),
+        () -> Draft.of("account/forgotten"),
         () -> {
           try {
             resets.request(posted.text("login"), visits.of(request, posted));

@@ -6,6 +6,10 @@ import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.web.Words;
+import vestibule.web.frame.PageCookies;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Ways;
 
 /** {@code POST /language}: the language of pages from now on, whatever the browser asks for. */
 record LanguageChoice(Sheets sheets, PageCookies cookies) {

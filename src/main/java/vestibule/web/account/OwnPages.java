@@ -13,7 +13,12 @@ import vestibule.core.session.Sessions;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.Behind;
+import vestibule.web.frame.PageCaller;
+import vestibule.web.frame.Resident;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /me}: everything that somebody does about their own account, each noun a class. */
 public final class OwnPages {
@@ -80,6 +85,6 @@ public final class OwnPages {
   }
 
   private Response show(Request request, Resident who) {
-    return sheets.show(request, Draft.of("me", who).with("person", who.person()));
+    return sheets.show(request, Draft.of("account/me", who).with("person", who.person()));
   }
 }

@@ -7,7 +7,15 @@ import vestibule.core.password.Passwords;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.Behind;
+import vestibule.web.frame.PageCaller;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Remark;
+import vestibule.web.frame.Remarks;
+import vestibule.web.frame.Resident;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /me/password}: another password, which ends all other sessions. */
 final class PasswordPages {
@@ -32,14 +40,14 @@ final class PasswordPages {
   }
 
   private Response show(Request request, Resident who) {
-    return sheets.show(request, Draft.of("password", who));
+    return sheets.show(request, Draft.of("account/password", who));
   }
 
   private Response change(Request request, Resident who, Posted posted) {
     return sheets.act(
         request,
         posted,
-        () -> Draft.of("password", who),
+        () -> Draft.of("account/password", who),
         () -> {
           passwords.change(
               who.person(),
@@ -60,6 +68,6 @@ final class PasswordPages {
                 posted.text(Remarks.NEW_PASSWORD),
                 behind.visit(request).door(),
                 PasswordOwner.of(person)));
-    return sheets.show(request, Draft.of("strength", who).with("remarks", remarks));
+    return sheets.show(request, Draft.of("account/strength", who).with("remarks", remarks));
   }
 }

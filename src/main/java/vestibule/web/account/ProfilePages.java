@@ -5,7 +5,13 @@ import vestibule.core.model.Person;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.Behind;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Remarks;
+import vestibule.web.frame.Resident;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /me/profile}: what the account says of its person, and the user name. */
 final class ProfilePages {
@@ -33,7 +39,7 @@ final class ProfilePages {
   }
 
   private static Draft draft(Resident who) {
-    return Draft.of("profile", who).with("account", who.person().account());
+    return Draft.of("account/profile", who).with("account", who.person().account());
   }
 
   private Response edit(Request request, Resident who, Posted posted) {

@@ -7,7 +7,13 @@ import vestibule.core.password.Passwords;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.Behind;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Remarks;
+import vestibule.web.frame.Resident;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /me/proof}: somebody who is signed in proves once more who they are. */
 final class ProofPages {
@@ -36,7 +42,8 @@ final class ProofPages {
   /** Who has a second factor proves that one, and the others their password. */
   private Draft draft(Resident who, String to) {
     List<String> wanted = factors.core().stepUp().wanted(who.session());
-    Draft draft = Draft.of("proof", who).with("factor", !wanted.isEmpty()).with(Ways.TO, to);
+    Draft draft =
+        Draft.of("account/proof", who).with("factor", !wanted.isEmpty()).with(Ways.TO, to);
     return factors.asking(draft, who.person().id(), wanted);
   }
 

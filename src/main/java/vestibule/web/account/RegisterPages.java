@@ -15,7 +15,13 @@ import vestibule.core.registration.Registration;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.BrowserVisits;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Remark;
+import vestibule.web.frame.Remarks;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /register}: a new account, whose address is confirmed by the link of a mail. */
 final class RegisterPages {
@@ -43,24 +49,24 @@ final class RegisterPages {
   }
 
   private Response show(Request request) {
-    return sheets.show(request, Draft.of("register"));
+    return sheets.show(request, Draft.of("account/register"));
   }
 
   private Response sent(Request request) {
-    return sheets.show(request, Draft.of("said").with("key", "registered"));
+    return sheets.show(request, Draft.of("account/said").with("key", "registered"));
   }
 
   private Response register(Request request, Posted posted) {
     return sheets.act(
         request,
         posted,
-        () -> Draft.of("register"),
+        () -> Draft.of("account/register"),
         () -> {
           Visit visit = visits.of(request, posted);
           registration.requireOpen(visit);
           List<Remark> remarks = remarks(posted, visit);
           if (!remarks.isEmpty()) {
-            return sheets.wrong(request, posted, Draft.of("register"), remarks);
+            return sheets.wrong(request, posted, Draft.of("account/register"), remarks);
           }
           registration.register(asked(posted, visit));
           return Ways.to(Ways.REGISTER + "/sent");
@@ -87,7 +93,8 @@ final class RegisterPages {
   /** What stands below the field while somebody types. */
   private Response strength(Request request, Posted posted) {
     return sheets.show(
-        request, Draft.of("strength").with("remarks", ofPassword(posted, visits.of(request))));
+        request,
+        Draft.of("account/strength").with("remarks", ofPassword(posted, visits.of(request))));
   }
 
   private static Account.Profile profile(Posted posted) {

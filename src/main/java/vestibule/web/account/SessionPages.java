@@ -8,7 +8,13 @@ import vestibule.core.store.RecordStore;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.Behind;
+import vestibule.web.frame.PageCaller;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Resident;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /me/sessions} and {@code /me/history}: where somebody is signed in, and what was done. */
 final class SessionPages {
@@ -45,7 +51,7 @@ final class SessionPages {
         sessions.live(who.session(), Long.MAX_VALUE, MOST_DEVICES).stream()
             .map(signIn -> Shown.Device.of(signIn, current))
             .toList();
-    return sheets.show(request, Draft.of("sessions", who).with("devices", devices));
+    return sheets.show(request, Draft.of("account/sessions", who).with("devices", devices));
   }
 
   /** One that has ended meanwhile is where its owner wanted it. */
@@ -69,6 +75,6 @@ final class SessionPages {
         records.trail(RecordStore.Trail.of(who.person().id()), MOST_EVENTS).stream()
             .map(Shown.Event::of)
             .toList();
-    return sheets.show(request, Draft.of("history", who).with("events", events));
+    return sheets.show(request, Draft.of("account/history", who).with("events", events));
   }
 }

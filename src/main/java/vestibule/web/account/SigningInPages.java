@@ -19,7 +19,12 @@ import vestibule.core.signin.SignInStep;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
-import vestibule.web.account.Sheets.Draft;
+import vestibule.web.frame.PageCaller;
+import vestibule.web.frame.Posted;
+import vestibule.web.frame.Remarks;
+import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Sheets.Draft;
+import vestibule.web.frame.Ways;
 
 /** {@code /sign-in} and {@code /sign-out}: the beginning and the end of a browser's session. */
 public final class SigningInPages {
@@ -74,13 +79,13 @@ public final class SigningInPages {
   }
 
   private Draft draft(String to) {
-    return Draft.of("sign-in").with("registers", registers).with(Ways.TO, to);
+    return Draft.of("account/sign-in").with("registers", registers).with(Ways.TO, to);
   }
 
   private Draft factor(Visit visit, String ticket, Posted posted) {
     Completion.Waiting waiting = core.signIn().completion().waiting(visit, ticket);
     Draft draft =
-        Draft.of("factor")
+        Draft.of("account/factor")
             .with(TICKET, ticket)
             .with("stays", posted.isTicked(STAY))
             .with(Ways.TO, way(posted));
@@ -164,7 +169,7 @@ public final class SigningInPages {
    */
   private static Draft enrolment(
       String ticket, Posted posted, String enrolment, Optional<Enrolment.TotpOffer> offer) {
-    Draft draft = Draft.of("enrolment");
+    Draft draft = Draft.of("account/enrolment");
     return FactorPages.offered(draft, enrolment, offer)
         .with(TICKET, ticket)
         .with("stays", posted.isTicked(STAY))
@@ -193,7 +198,7 @@ public final class SigningInPages {
                       factors()
                           .enrolment()
                           .enter(core.signIn().completion(), visit, ticket, first));
-          Draft told = Draft.of("recovery-codes").with("codes", entered.codes());
+          Draft told = Draft.of("account/recovery-codes").with("codes", entered.codes());
           return signedIn(sheets.show(request, told), entered.signedIn(), visit, posted);
         });
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.Waiting;
+import vestibule.web.frame.Ways;
 
 /** What somebody does about their own account by the pages, without a script. */
 class OwnPagesTest {

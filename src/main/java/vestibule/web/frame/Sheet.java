@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,11 @@ public record Sheet(
    *
    * @param challenge what has to be solved first
    */
-  record Entered(Posted posted, List<Remark> remarks, Optional<Purpose> challenge) {
+  public record Entered(Posted posted, List<Remark> remarks, Optional<Purpose> challenge) {
 
     static final Entered NOTHING = new Entered(Posted.nothing(), List.of(), Optional.empty());
 
-    Entered {
+    public Entered {
       remarks = List.copyOf(remarks);
     }
   }

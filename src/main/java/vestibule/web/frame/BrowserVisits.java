@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import vestibule.core.model.Door;
 import vestibule.core.model.UserAgent;
@@ -20,15 +20,15 @@ public record BrowserVisits(Door door, String device) {
   }
 
   /** The field that holds the answer to a challenge. */
-  static final String CHALLENGE = "challenge";
+  public static final String CHALLENGE = "challenge";
 
   /** The visit of a request; mails that it causes are in the language of the page. */
-  Visit of(Request request) {
+  public Visit of(Request request) {
     return of(request, Posted.nothing());
   }
 
   /** The visit of a form, which may hold the answer to a challenge. */
-  Visit of(Request request, Posted posted) {
+  public Visit of(Request request, Posted posted) {
     return new Visit(
         door,
         new UserAgent(

@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import java.util.function.Predicate;
 import vestibule.core.factor.StepUp;
@@ -12,20 +12,20 @@ import vestibule.http.Response;
  * What is asked of requests behind the guard: that a form is ours, and, where it matters, that who
  * is signed in has just proved who they are.
  */
-record Behind(Sheets sheets, PageCaller caller, StepUp stepUp) {
+public record Behind(Sheets sheets, PageCaller caller, StepUp stepUp) {
 
   /** Answers a form of somebody who is signed in. */
   @FunctionalInterface
-  interface OwnFormHandler {
+  public interface OwnFormHandler {
     Response handle(Request request, Resident who, Posted posted);
   }
 
-  Visit visit(Request request) {
+  public Visit visit(Request request) {
     return caller.visits().of(request);
   }
 
   /** Runs for forms of ours alone. */
-  GuardedHandler<Resident> form(OwnFormHandler handler) {
+  public GuardedHandler<Resident> form(OwnFormHandler handler) {
     return (request, who) ->
         sheets.form((asked, posted) -> handler.handle(asked, who, posted)).handle(request);
   }
@@ -36,12 +36,12 @@ record Behind(Sheets sheets, PageCaller caller, StepUp stepUp) {
    *
    * @param page where the form stands
    */
-  GuardedHandler<Resident> proved(String page, OwnFormHandler handler) {
+  public GuardedHandler<Resident> proved(String page, OwnFormHandler handler) {
     return proved(page, stepUp::isFresh, handler);
   }
 
   /** The same for a form that has the password: only a second factor is asked for. */
-  GuardedHandler<Resident> provedBeside(String page, OwnFormHandler handler) {
+  public GuardedHandler<Resident> provedBeside(String page, OwnFormHandler handler) {
     return proved(page, stepUp::isEnoughWithPassword, handler);
   }
 

@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import java.util.Map;
 
@@ -16,11 +16,11 @@ public record Remark(String field, String key, Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  Remark(String field, String key) {
+  public Remark(String field, String key) {
     this(field, key, Map.of());
   }
 
-  static Remark ofForm(String key) {
+  public static Remark ofForm(String key) {
     return new Remark("", key);
   }
 }

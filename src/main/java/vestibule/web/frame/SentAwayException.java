@@ -1,21 +1,21 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import vestibule.http.Response;
 
 /** Ends a request with this answer, before a use case is asked. */
-final class SentAwayException extends RuntimeException {
+public final class SentAwayException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Response response;
 
   /** No stack trace is taken, as it is an answer and not a failure. */
-  SentAwayException(Response response) {
+  public SentAwayException(Response response) {
     super("sent away with " + response.status(), null, false, false);
     this.response = response;
   }
 
-  Response response() {
+  public Response response() {
     return response;
   }
 }

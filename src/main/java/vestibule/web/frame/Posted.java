@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import java.util.Optional;
 import vestibule.http.Fault;
@@ -8,7 +8,7 @@ import vestibule.http.body.Bodies;
 import vestibule.http.body.Fields;
 
 /** A form that was sent. What is missing of it reads as "". */
-final class Posted {
+public final class Posted {
 
   private final Fields fields;
 
@@ -17,7 +17,7 @@ final class Posted {
   }
 
   /** No form: a page is looked at. */
-  static Posted nothing() {
+  public static Posted nothing() {
     return new Posted(Fields.none());
   }
 
@@ -26,7 +26,7 @@ final class Posted {
    *
    * @throws FaultException for a body that is no form, or that holds what no database stores
    */
-  static Posted of(Request request) {
+  public static Posted of(Request request) {
     Fields fields = Bodies.form(request);
     if (fields.hasUnstorableText()) {
       throw new FaultException(
@@ -35,17 +35,17 @@ final class Posted {
     return new Posted(fields);
   }
 
-  String text(String name) {
+  public String text(String name) {
     return fields.text(name).orElse("");
   }
 
   /** The text; empty when nothing was typed. */
-  Optional<String> some(String name) {
+  public Optional<String> some(String name) {
     return fields.text(name).filter(text -> !text.isEmpty());
   }
 
   /** Browsers send a box only when it is ticked. */
-  boolean isTicked(String name) {
+  public boolean isTicked(String name) {
     return fields.has(name);
   }
 }

@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +9,18 @@ import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
 
 /** Words what the core refuses, and at which field of a form. */
-final class Remarks {
+public final class Remarks {
 
-  static final String USERNAME = "username";
-  static final String EMAIL = "email";
-  static final String PASSWORD = "password";
-  static final String NEW_PASSWORD = "new_password";
-  static final String ANSWER = "answer";
+  public static final String USERNAME = "username";
+  public static final String EMAIL = "email";
+  public static final String PASSWORD = "password";
+  public static final String NEW_PASSWORD = "new_password";
+  public static final String ANSWER = "answer";
 
   private final List<Remark> found = new ArrayList<>();
 
   /** Runs a check of one field, and keeps what it refuses. */
-  void check(Runnable check) {
+  public void check(Runnable check) {
     try {
       check.run();
     } catch (RefusedException refused) {
@@ -28,16 +28,16 @@ final class Remarks {
     }
   }
 
-  void add(List<Remark> more) {
+  public void add(List<Remark> more) {
     found.addAll(more);
   }
 
-  List<Remark> all() {
+  public List<Remark> all() {
     return List.copyOf(found);
   }
 
   /** What a page says of a refusal. */
-  static List<Remark> of(Refusal refusal) {
+  public static List<Remark> of(Refusal refusal) {
     return switch (refusal) {
       case Refusal.OfSignIn one -> List.of(ofSignIn(one));
       case Refusal.OfRegistration one -> List.of(ofRegistration(one));
@@ -105,7 +105,7 @@ final class Remarks {
   }
 
   /** What is wrong with a new password. */
-  static List<Remark> ofPassword(List<PasswordProblem> problems) {
+  public static List<Remark> ofPassword(List<PasswordProblem> problems) {
     return problems.stream().map(Remarks::ofPassword).toList();
   }
 

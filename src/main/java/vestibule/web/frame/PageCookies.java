@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import java.time.Duration;
 import java.util.List;
@@ -32,12 +32,12 @@ public record PageCookies(boolean secure, Duration kept) {
   }
 
   /** The key of a session; empty for none, and for two, of which one may be another host's. */
-  Optional<String> session(Request request) {
+  public Optional<String> session(Request request) {
     return only(request, session());
   }
 
   /** The key that proves forms. */
-  Optional<String> form(Request request) {
+  public Optional<String> form(Request request) {
     return only(request, form());
   }
 
@@ -51,20 +51,20 @@ public record PageCookies(boolean secure, Duration kept) {
    *
    * @param stays whether the cookie outlives the browser's window
    */
-  Response signIn(Response answer, String key, boolean stays) {
+  public Response signIn(Response answer, String key, boolean stays) {
     SetCookie cookie = Cookies.set(session(), key);
     return with(answer, stays ? cookie.maxAge(kept) : cookie);
   }
 
-  Response signOut(Response answer) {
+  public Response signOut(Response answer) {
     return with(answer, Cookies.clear(session()));
   }
 
-  Response withForm(Response answer, String key) {
+  public Response withForm(Response answer, String key) {
     return with(answer, Cookies.set(form(), key));
   }
 
-  Response withLanguage(Response answer, String tag) {
+  public Response withLanguage(Response answer, String tag) {
     return with(answer, Cookies.set(Words.CHOSEN, tag).maxAge(LANGUAGE_KEPT));
   }
 

@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,7 +21,7 @@ import vestibule.http.Response;
 public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
 
   /** The field that holds the value. */
-  static final String FIELD = "form";
+  public static final String FIELD = "form";
 
   private static final int DIGITS = 64;
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{" + DIGITS + "}");
@@ -31,7 +31,7 @@ public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
    *
    * @param fresh the browser's key, where it has none yet
    */
-  record Seal(String value, Optional<String> fresh) {
+  public record Seal(String value, Optional<String> fresh) {
 
     /** Hides both. */
     @Override
@@ -41,7 +41,7 @@ public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
   }
 
   /** The value for the forms of an answer to this request. */
-  Seal seal(Request request) {
+  public Seal seal(Request request) {
     return key(request)
         .map(key -> new Seal(value(key, request), Optional.empty()))
         .orElseGet(
@@ -52,12 +52,12 @@ public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
   }
 
   /** An answer that gives the browser the key of what it holds. */
-  Response with(Response answer, Seal seal) {
+  public Response with(Response answer, Seal seal) {
     return seal.fresh().map(key -> cookies.withForm(answer, key)).orElse(answer);
   }
 
   /** Whether a page of ours has shown this form to this browser, in this session. */
-  boolean proves(Request request, Posted posted) {
+  public boolean proves(Request request, Posted posted) {
     byte[] sent = posted.text(FIELD).getBytes(StandardCharsets.UTF_8);
     return origins.prove(request)
         && key(request)

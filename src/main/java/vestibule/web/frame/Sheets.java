@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import java.util.HashMap;
 import java.util.List;
@@ -17,40 +17,40 @@ import vestibule.web.Renderer;
 import vestibule.web.Words;
 
 /** Draws the pages, and reads what their forms send. */
-final class Sheets {
+public final class Sheets {
 
   private final Renderer renderer;
   private final FormProof proof;
 
-  Sheets(Renderer renderer, FormProof proof) {
+  public Sheets(Renderer renderer, FormProof proof) {
     this.renderer = renderer;
     this.proof = proof;
   }
 
   /** Answers a form of ours. */
   @FunctionalInterface
-  interface FormHandler {
+  public interface FormHandler {
     Response handle(Request request, Posted posted);
   }
 
   /**
    * A page in the making.
    *
-   * @param template its name, without the folder
+   * @param template its name with the folder
    * @param who is signed in
    * @param values what the template takes beside the sheet
    */
-  record Draft(String template, Optional<Resident> who, Map<String, Object> values) {
+  public record Draft(String template, Optional<Resident> who, Map<String, Object> values) {
 
-    static Draft of(String template) {
+    public static Draft of(String template) {
       return new Draft(template, Optional.empty(), Map.of());
     }
 
-    static Draft of(String template, Resident who) {
+    public static Draft of(String template, Resident who) {
       return new Draft(template, Optional.of(who), Map.of());
     }
 
-    Draft with(String name, Object value) {
+    public Draft with(String name, Object value) {
       Map<String, Object> all = new HashMap<>(values);
       all.put(name, value);
       return new Draft(template, who, all);
@@ -58,7 +58,7 @@ final class Sheets {
   }
 
   /** A handler that runs for forms of ours alone. */
-  Handler form(FormHandler handler) {
+  public Handler form(FormHandler handler) {
     return request -> {
       Posted posted = Posted.of(request);
       if (!proof.proves(request, posted)) {
@@ -69,7 +69,7 @@ final class Sheets {
   }
 
   /** A page that is looked at. */
-  Response show(Request request, Draft draft) {
+  public Response show(Request request, Draft draft) {
     return show(200, request, draft, Sheet.Entered.NOTHING);
   }
 
@@ -79,7 +79,8 @@ final class Sheets {
    *
    * @param again the page of the form
    */
-  Response act(Request request, Posted posted, Supplier<Draft> again, Supplier<Response> act) {
+  public Response act(
+      Request request, Posted posted, Supplier<Draft> again, Supplier<Response> act) {
     try {
       return act.get();
     } catch (RefusedException refused) {
@@ -92,7 +93,7 @@ final class Sheets {
   }
 
   /** The page of a form of which something is wrong. */
-  Response wrong(Request request, Posted posted, Draft draft, List<Remark> remarks) {
+  public Response wrong(Request request, Posted posted, Draft draft, List<Remark> remarks) {
     return show(422, request, draft, new Sheet.Entered(posted, remarks, Optional.empty()));
   }
 
@@ -125,8 +126,7 @@ final class Sheets {
                 notice(request, page.words()),
                 entered);
     return proof.with(
-        renderer.ownPage(status, "account/" + draft.template(), request, sheet, draft.values()),
-        seal);
+        renderer.ownPage(status, draft.template(), request, sheet, draft.values()), seal);
   }
 
   /** Only words of our own are shown, whatever an address says. */

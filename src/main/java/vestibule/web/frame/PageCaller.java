@@ -1,4 +1,4 @@
-package vestibule.web.account;
+package vestibule.web.frame;
 
 import java.util.Optional;
 import vestibule.core.refusal.TokenRefusal;
@@ -12,10 +12,11 @@ import vestibule.http.Request;
  *
  * @param keys what the cookie's text is worth
  */
-record PageCaller(PageCookies cookies, BearerReader keys, SignIn signIn, BrowserVisits visits) {
+public record PageCaller(
+    PageCookies cookies, BearerReader keys, SignIn signIn, BrowserVisits visits) {
 
   /** Who is signed in; empty for strangers. */
-  Optional<Resident> find(Request request) {
+  public Optional<Resident> find(Request request) {
     return cookies.session(request).map(keys::read).flatMap(outcome -> judged(request, outcome));
   }
 
@@ -24,7 +25,7 @@ record PageCaller(PageCookies cookies, BearerReader keys, SignIn signIn, Browser
    *
    * @throws SentAwayException to the page of signing in, for strangers
    */
-  Resident known(Request request) {
+  public Resident known(Request request) {
     return find(request)
         .orElseThrow(() -> new SentAwayException(cookies.signOut(Ways.toSignIn(request))));
   }
