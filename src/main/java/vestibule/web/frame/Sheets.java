@@ -120,7 +120,7 @@ public final class Sheets {
         page ->
             new Sheet(
                 page,
-                Ways.own(Optional.of(request.rawPath())).orElse(Ways.ME),
+                Ways.near(request.rawPath()),
                 seal.value(),
                 draft.who().map(Resident::name),
                 notice(request, page.words()),

@@ -49,6 +49,13 @@ public final class Ways {
     return text.filter(way -> OWN.matcher(way).matches());
   }
 
+  /** The page that stands at a path, or that a form there belongs to. */
+  static String near(String path) {
+    return own(Optional.of(path))
+        .or(() -> own(Optional.of(path.replaceFirst("^((?:/me)?/[a-z-]+).*", "$1"))))
+        .orElse(ME);
+  }
+
   /** Leads a browser on by GET, whatever it has sent (RFC 9110, 15.4.4). */
   public static Response to(String path) {
     return Response.empty(303).with("Location", path);

@@ -46,7 +46,9 @@ class FactorPageTest {
     assertThat(page.body()).contains("You have none yet.");
     Reply offer = browser.submit(page, "/me/factors/codes");
     assertPage(offer, 200, "Codes of an app");
-    assertThat(offer.body()).contains("<svg ", "role=\"img\"");
+    assertThat(offer.body())
+        .contains("<svg ", "role=\"img\"")
+        .contains("<a href=\"/me/factors\" aria-current=\"page\">");
     App app = app(offer);
     Reply wrong = browser.submit(offer, "/me/factors/codes/complete", "answer=abcdef");
     assertPage(wrong, 422, "Codes of an app");
