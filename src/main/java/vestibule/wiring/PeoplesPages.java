@@ -1,13 +1,16 @@
 package vestibule.wiring;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import vestibule.config.Config;
 import vestibule.config.RegistrationConfig;
 import vestibule.contracts.Visits;
 import vestibule.core.model.Door;
 import vestibule.http.Handler;
+import vestibule.http.Surface;
 import vestibule.http.body.Json;
 import vestibule.v1.V1;
 import vestibule.v1.account.ExportJson;
@@ -17,6 +20,7 @@ import vestibule.web.account.AccountPages;
 import vestibule.web.account.AskedFactors;
 import vestibule.web.account.OwnPages;
 import vestibule.web.account.SigningInPages;
+import vestibule.web.admin.Console;
 import vestibule.web.frame.FormProof;
 import vestibule.web.frame.PageCookies;
 
@@ -39,6 +43,26 @@ final class PeoplesPages {
       Config config, UseCases core, Optional<OwnLinkPages.Again> again) {
     Optional<String> signIn = Optional.of(AccountPages.SIGN_IN).filter(_ -> areIn(config));
     return new OwnLinkPages.Links(OwnApi.door(config), core.resets(), again, signIn);
+  }
+
+  /** All pages of people, where there are some. */
+  static List<Surface> surfaces(Wiring.Parts parts) {
+    return Stream.of(of(parts), console(parts)).<Surface>flatMap(Optional::stream).toList();
+  }
+
+  /** The pages of operators, where people have pages. */
+  private static Optional<Console> console(Wiring.Parts parts) {
+    UseCases core = parts.core();
+    return of(parts)
+        .map(
+            _ ->
+                new Console(
+                    Operating.desk(core, Wiring.operatorVisit(parts.config())),
+                    entry(parts),
+                    core.signIn(),
+                    core.secondFactors().stepUp(),
+                    parts.pages().renderer(),
+                    parts.config().accounts().factors().ofOperators()));
   }
 
   /** What a browser sees at the root. */

@@ -392,7 +392,7 @@ public final class Wiring {
     surfaces.add(OwnApi.admin(parts));
     surfaces.add(new JwkSet(parts.tokens().published()));
     surfaces.add(parts.pages());
-    PeoplesPages.of(parts).ifPresent(surfaces::add);
+    surfaces.addAll(PeoplesPages.surfaces(parts));
     return surfaces;
   }
 }

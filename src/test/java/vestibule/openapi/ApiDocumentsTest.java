@@ -23,7 +23,7 @@ import vestibule.wiring.ServedRoutes;
 class ApiDocumentsTest {
 
   /** Pages and their files, which are no API. */
-  private static final Set<String> PAGES = Set.of("web", "docs", "pages");
+  private static final Set<String> PAGES = Set.of("console", "web", "docs", "pages");
 
   /** The document of a surface that is not called as its document is. */
   private static final Map<String, String> ELSEWHERE =

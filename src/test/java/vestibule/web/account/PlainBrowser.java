@@ -15,7 +15,7 @@ import vestibule.Reply;
 import vestibule.TestServer;
 
 /** A browser that runs no script: it keeps cookies, reads forms and sends them. */
-final class PlainBrowser {
+public final class PlainBrowser {
 
   static final String PASSWORD = "correct horse 7";
 
@@ -26,12 +26,12 @@ final class PlainBrowser {
   private final TestServer server;
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
-  PlainBrowser(TestServer server) {
+  public PlainBrowser(TestServer server) {
     this.server = server;
   }
 
   /** Somebody who has registered and confirmed the address, and is signed in. */
-  static PlainBrowser signedIn(TestServer server, String name) {
+  public static PlainBrowser signedIn(TestServer server, String name) {
     PlainBrowser browser = new PlainBrowser(server);
     browser.register(name);
     String path = server.awaitMail(name + "@example.org").path();
@@ -57,12 +57,12 @@ final class PlainBrowser {
     return submit(get("/sign-in"), "/sign-in", "login=" + login, "password=" + password);
   }
 
-  Reply get(String path, String... headers) {
+  public Reply get(String path, String... headers) {
     return send("GET", path, null, headers);
   }
 
   /** The page that an answer leads to. */
-  Reply follow(Reply reply) {
+  public Reply follow(Reply reply) {
     assertThat(reply.status()).as(reply.body()).isEqualTo(303);
     return get(reply.header("Location").orElseThrow());
   }
@@ -72,12 +72,12 @@ final class PlainBrowser {
    *
    * @param typed each {@code name=value}
    */
-  Reply submit(Reply page, String action, String... typed) {
+  public Reply submit(Reply page, String action, String... typed) {
     return send("POST", action, body(hidden(page, action), typed));
   }
 
   /** The form of that action, with its hidden fields alone. */
-  static Map<String, String> hidden(Reply page, String action) {
+  public static Map<String, String> hidden(Reply page, String action) {
     Matcher form =
         Pattern.compile(
                 "<form method=\"post\" action=\"" + Pattern.quote(action) + "\".*?</form>",
@@ -90,7 +90,7 @@ final class PlainBrowser {
         .collect(Collectors.toMap(m -> m.group(1), m -> m.group(2)));
   }
 
-  static String body(Map<String, String> hidden, String... typed) {
+  public static String body(Map<String, String> hidden, String... typed) {
     Map<String, String> all = new LinkedHashMap<>(hidden);
     for (String one : typed) {
       int equals = one.indexOf('=');
@@ -105,7 +105,7 @@ final class PlainBrowser {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  Reply send(String method, String path, String body, String... headers) {
+  public Reply send(String method, String path, String body, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     if (!cookies.isEmpty()) {
       all.add("Cookie: " + cookieHeader());

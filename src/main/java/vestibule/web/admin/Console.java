@@ -1,0 +1,111 @@
+package vestibule.web.admin;
+
+import java.util.Optional;
+import vestibule.core.administration.OperatorDesk;
+import vestibule.core.factor.StepUp;
+import vestibule.core.operator.OperatorRefusal;
+import vestibule.core.refusal.Refusal;
+import vestibule.core.refusal.RefusedException;
+import vestibule.core.signin.SignIn;
+import vestibule.http.Fault;
+import vestibule.http.Request;
+import vestibule.http.Response;
+import vestibule.http.Routes;
+import vestibule.http.Surface;
+import vestibule.web.Renderer;
+import vestibule.web.account.AccountPages;
+import vestibule.web.frame.BrowserVisits;
+import vestibule.web.frame.PageCaller;
+import vestibule.web.frame.SentAwayException;
+import vestibule.web.frame.Sheets;
+
+/** The pages of operators as one surface, which nobody else finds. */
+public final class Console implements Surface {
+
+  static final String ROOT = "/admin";
+
+  private final Renderer renderer;
+  private final ConsoleCaller caller;
+  private final AccountDesk accounts;
+
+  /**
+   * The pages of those who come in by the pages of accounts.
+   *
+   * @param secondFactor whether operators need one
+   */
+  public Console(
+      OperatorDesk desk,
+      AccountPages.Entry entry,
+      SignIn signIn,
+      StepUp stepUp,
+      Renderer renderer,
+      boolean secondFactor) {
+    this.renderer = renderer;
+    BrowserVisits visits = new BrowserVisits(entry.door(), entry.device());
+    PageCaller pages = new PageCaller(entry.proof().cookies(), entry.keys(), signIn, visits);
+    this.caller = new ConsoleCaller(pages, visits, stepUp, renderer, secondFactor);
+    this.accounts = new AccountDesk(desk, new Sheets(renderer, entry.proof()));
+  }
+
+  @Override
+  public String name() {
+    return "console";
+  }
+
+  @Override
+  public boolean crossOrigin() {
+    return false;
+  }
+
+  @Override
+  public boolean hides(Request request) {
+    return caller.isStranger(request);
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    accounts.mount(routes, caller);
+  }
+
+  @Override
+  public Response answer(Fault fault, Request request) {
+    return renderer.fault(fault, request);
+  }
+
+  @Override
+  public Optional<Response> answer(RuntimeException thrown, Request request) {
+    return switch (thrown) {
+      case SentAwayException away -> Optional.of(away.response());
+      case OperatorRefusal refused -> Optional.of(of(refused.why(), request));
+      case RefusedException refused -> Optional.of(of(refused.refusal(), request));
+      default -> Optional.empty();
+    };
+  }
+
+  private Response of(OperatorRefusal.Why why, Request request) {
+    return switch (why) {
+      case GONE -> renderer.message(404, "nowhere", request);
+      case PROTECTED -> renderer.message(403, "console.protected", request);
+      case OWN_ACCOUNT -> renderer.message(409, "console.own", request);
+    };
+  }
+
+  private Response of(Refusal refusal, Request request) {
+    return switch (refusal) {
+      case Refusal.OfAccess _ -> renderer.message(404, "nowhere", request);
+      case Refusal.OfLoad load ->
+          renderer
+              .message(503, "later", request)
+              .with("Retry-After", Integer.toString(load.retryAfterSeconds()));
+      case Refusal.OfAddress _,
+          Refusal.OfFactor _,
+          Refusal.OfSignIn _,
+          Refusal.OfRegistration _,
+          Refusal.OfName _,
+          Refusal.OfPassword _,
+          Refusal.OfCode _,
+          Refusal.FieldInvalid _ ->
+          renderer.message(409, "console.refused", request);
+    };
+  }
+}

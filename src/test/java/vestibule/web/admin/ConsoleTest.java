@@ -1,0 +1,148 @@
+package vestibule.web.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vestibule.EnrolledPerson;
+import vestibule.Reply;
+import vestibule.TestServer;
+import vestibule.core.administration.Appointments;
+import vestibule.core.factor.App;
+import vestibule.core.model.Rights.Kind;
+import vestibule.core.operator.Duty;
+import vestibule.http.DeclaredRoute;
+import vestibule.v1.OwnPerson;
+import vestibule.web.account.PlainBrowser;
+import vestibule.wiring.ServedRoutes;
+
+/** The console as an operator's browser sees it, without a script. */
+class ConsoleTest {
+
+  private static final String HTML = "Accept: text/html";
+
+  private final TestServer server = TestServer.shared();
+
+  private OwnPerson person;
+  private String path;
+
+  @BeforeEach
+  void somebodyToLookAfter() {
+    person = OwnPerson.confirmed(server);
+    path = "/admin/accounts/" + person.id();
+  }
+
+  /** Somebody with a duty whose browser has signed in with both factors. */
+  private PlainBrowser operator(Duty duty) {
+    String name = server.unique("desk");
+    PlainBrowser browser = PlainBrowser.signedIn(server, name);
+    Reply offer = browser.submit(browser.get("/me/factors"), "/me/factors/codes");
+    String secret = offer.body().replaceAll("(?s).*<code>([A-Z2-7]{32})</code>.*", "$1");
+    Reply added =
+        browser.submit(
+            offer,
+            "/me/factors/codes/complete",
+            "answer=" + new App(secret).code(server.clock().instant()));
+    assertThat(added.status()).isEqualTo(200);
+    long id = server.core().accounts().named(name).orElseThrow().id();
+    assertThat(new Appointments(server.core().rights()).appoint(duty, id)).isTrue();
+    return browser;
+  }
+
+  @Test
+  void strangersFindNoPageOfIt() {
+    PlainBrowser nobody = new PlainBrowser(server);
+    PlainBrowser somebody = PlainBrowser.signedIn(server, server.unique("some"));
+    Reply unknown = nobody.get("/there-is-no-such-page", HTML);
+    List<DeclaredRoute> routes =
+        ServedRoutes.of(server).stream().filter(one -> one.surface().equals("console")).toList();
+    assertThat(routes).hasSizeGreaterThan(5);
+    for (DeclaredRoute route : routes) {
+      String target = route.template().replaceAll("\\{[^}]*}", Long.toString(person.id()));
+      String body = route.method().equals("GET") ? null : "form=x";
+      for (PlainBrowser browser : List.of(nobody, somebody)) {
+        Reply reply = browser.send(route.method(), target, body, HTML);
+        assertThat(reply.whole()).as(target).isEqualTo(unknown.whole());
+        assertThat(browser.send("PATCH", target, "x=y", HTML).whole()).isEqualTo(unknown.whole());
+      }
+    }
+  }
+
+  @Test
+  void anAccountIsFoundShutAndOpenedAgain() {
+    PlainBrowser support = operator(Duty.SUPPORT);
+    Reply found = support.get("/admin?query=" + person.name().toUpperCase());
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(found.body()).contains(path, person.email());
+    Reply page = support.get(path);
+    assertThat(page.body()).contains(person.name(), "Ada Lovelace", "127.0.0.1");
+    Reply shut = support.follow(support.submit(page, path + "/disable"));
+    assertThat(shut.body()).contains("The account is disabled");
+    assertThat(person.signIn().status()).isEqualTo(401);
+    assertThat(support.follow(support.submit(shut, path + "/enable")).body())
+        .contains("The account is enabled.", "; by account".substring(2));
+    assertThat(person.signIn().status()).isEqualTo(201);
+    support.submit(support.get(path), path + "/reset");
+    assertThat(server.awaitMail(person.email()).subject()).isNotEmpty();
+  }
+
+  @Test
+  void aFormThatIsNoneOfOursDoesNothing() {
+    PlainBrowser admin = operator(Duty.ADMIN);
+    assertThat(admin.send("POST", path + "/disable", "form=").status()).isEqualTo(403);
+    Reply page = admin.get(path);
+    String body = PlainBrowser.body(PlainBrowser.hidden(page, path + "/disable"));
+    for (String from : List.of("Sec-Fetch-Site: cross-site", "Origin: https://evil.example")) {
+      assertThat(admin.send("POST", path + "/disable", body, from).status()).isEqualTo(403);
+    }
+    assertThat(person.signIn().status()).isEqualTo(201);
+  }
+
+  @Test
+  void whoOnlyReadsSeesNoButtonAndPressesNone() {
+    PlainBrowser reader = operator(Duty.READ);
+    assertThat(reader.get(path).body()).contains(person.email()).doesNotContain(path + "/disable");
+    assertThat(reader.send("POST", path + "/disable", "form=x").status()).isEqualTo(403);
+    assertThat(person.signIn().status()).isEqualTo(201);
+  }
+
+  @Test
+  void aLostFactorIsRemovedForAReason() {
+    String header = person.bearer();
+    EnrolledPerson.enrolled(server, header);
+    PlainBrowser support = operator(Duty.SUPPORT);
+    Reply page = support.get(path);
+    String removal = path + "/factors/removal";
+    assertThat(support.submit(page, removal, "reason= ").status()).isEqualTo(409);
+    Reply done = support.follow(support.submit(page, removal, "reason=seen in person"));
+    assertThat(done.body()).contains("All second factors are removed.", "seen in person");
+    assertThat(person.signIn().status()).isEqualTo(201);
+  }
+
+  @Test
+  void whatPeopleCallThemselvesIsTextAndNothingElse() {
+    String script = "<script>alert(1)</script>";
+    person.bearer();
+    server.json("PATCH", "/v1/account", "{\"full_name\":\"" + script + "\"}", person.bearer());
+    PlainBrowser admin = operator(Duty.ADMIN);
+    Reply page = admin.get(path);
+    assertThat(page.body()).contains("&lt;script&gt;alert(1)").doesNotContain(script);
+    assertThat(page.header("Content-Security-Policy").orElse("")).contains("default-src 'none'");
+    assertThat(page.header("X-Frame-Options")).contains("DENY");
+    Reply search = admin.get("/admin?query=%22%3E%3Cscript%3E");
+    assertThat(search.body()).doesNotContain("\"><script>");
+  }
+
+  @Test
+  void aPermissionThatIsTakenTakesThePagesAway() {
+    PlainBrowser reader = operator(Duty.READ);
+    assertThat(reader.get("/admin").status()).isEqualTo(200);
+    var permission =
+        server.core().rights().find(Kind.PERMISSION, Duty.READ.permission()).orElseThrow();
+    server.core().rights().members(Kind.PERMISSION, permission, 0, 1_000).stream()
+        .map(one -> one.id())
+        .forEach(id -> server.core().rights().revoke(Kind.PERMISSION, permission, id));
+    assertThat(reader.get("/admin", HTML).status()).isEqualTo(404);
+  }
+}
