@@ -77,6 +77,7 @@ final class PeoplesPages {
             new SigningInPages.Core(
                 core.signIn(),
                 factors(core),
+                core.byMail(),
                 core.sessions(),
                 parts.tokens().rotating()::terms,
                 parts.deviceCookie()::mark),

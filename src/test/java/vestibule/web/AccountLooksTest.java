@@ -23,7 +23,7 @@ import vestibule.v1.OwnPerson;
 @Tag("processes")
 class AccountLooksTest {
 
-  private static final TestServer SERVER = TestServer.shared();
+  private static final TestServer SERVER = TestServer.start("VESTIBULE_SIGN_IN_MAILED_CODES=on");
   private static final String HERE = "http://localhost:" + SERVER.port();
   private static final String LONG_ADDRESS =
       "a.person.whose.name.is.longer.than.the.screen.of.a.telephone@" + "department.".repeat(6);
@@ -47,6 +47,7 @@ class AccountLooksTest {
     if (browser != null) {
       browser.close();
     }
+    SERVER.close();
   }
 
   private void begin(String tag, int width) {
@@ -88,6 +89,10 @@ class AccountLooksTest {
   void pagesOfStrangersFitTheirScreen(String tag, int width) {
     begin(tag, width);
     show("/sign-in");
+    show("/sign-in/mailed");
+    type("login", "nobody");
+    send("/sign-in/mailed");
+    look("mailed-code");
     show("/register");
     show("/forgotten");
     show("/register/sent");

@@ -31,6 +31,7 @@ public final class AccountPages implements Surface {
   private final PageCookies cookies;
   private final PageCaller caller;
   private final SigningInPages signingIn;
+  private final MailedCodePages mailed;
   private final RegisterPages register;
   private final ForgottenPages forgotten;
   private final LanguageChoice language;
@@ -62,6 +63,7 @@ public final class AccountPages implements Surface {
     this.caller = new PageCaller(cookies, entry.keys(), core.signIn().signIn(), visits);
     Sheets sheets = new Sheets(renderer, entry.proof());
     this.signingIn = new SigningInPages(core.signIn(), sheets, caller, entry.registers());
+    this.mailed = new MailedCodePages(core.signIn().byMail(), signingIn, sheets, visits);
     this.register = new RegisterPages(core.registration(), core.own().passwords(), sheets, visits);
     this.forgotten = new ForgottenPages(core.resets(), sheets, visits);
     this.language = new LanguageChoice(sheets, cookies);
@@ -81,6 +83,7 @@ public final class AccountPages implements Surface {
   @Override
   public void mount(Routes routes) {
     signingIn.mount(routes);
+    mailed.mount(routes);
     register.mount(routes);
     forgotten.mount(routes);
     language.mount(routes);

@@ -14,6 +14,7 @@ import vestibule.core.refusal.RefusedException;
 import vestibule.core.session.Sessions;
 import vestibule.core.signin.Completion;
 import vestibule.core.signin.Login;
+import vestibule.core.signin.MailedCodeSignIn;
 import vestibule.core.signin.SignIn;
 import vestibule.core.signin.SignInStep;
 import vestibule.http.Request;
@@ -29,8 +30,8 @@ import vestibule.web.frame.Ways;
 /** {@code /sign-in} and {@code /sign-out}: the beginning and the end of a browser's session. */
 public final class SigningInPages {
 
-  private static final String TICKET = "ticket";
-  private static final String STAY = "stay";
+  static final String TICKET = "ticket";
+  static final String STAY = "stay";
 
   private final Core core;
   private final Sheets sheets;
@@ -45,6 +46,7 @@ public final class SigningInPages {
   public record Core(
       SignIn signIn,
       AskedFactors factors,
+      MailedCodeSignIn byMail,
       Sessions sessions,
       Supplier<Session.Terms> terms,
       Devices devices) {}
@@ -79,7 +81,10 @@ public final class SigningInPages {
   }
 
   private Draft draft(String to) {
-    return Draft.of("account/sign-in").with("registers", registers).with(Ways.TO, to);
+    return Draft.of("account/sign-in")
+        .with("registers", registers)
+        .with("mails", core.byMail().isOn())
+        .with(Ways.TO, to);
   }
 
   private Draft factor(Visit visit, String ticket, Posted posted) {
@@ -127,18 +132,23 @@ public final class SigningInPages {
                   posted.text("login"),
                   Login.By.NAME_OR_ADDRESS,
                   List.of(posted.text(Remarks.PASSWORD)));
-          return switch (core.signIn().signIn(visit, login, terms(posted))) {
-            case SignInStep.Done(SignedIn signedIn) -> begun(signedIn, visit, posted);
-            case SignInStep.FactorWanted(String ticket, var _) ->
-                sheets.show(request, factor(visit, ticket, posted));
-            case SignInStep.EnrolmentWanted(String ticket) -> {
-              long account = core.signIn().completion().waiting(visit, ticket).account();
-              Enrolment.TotpOffer offer = factors().enrolment().offerTotp(account);
-              yield sheets.show(
-                  request, enrolment(ticket, posted, offer.enrolment(), Optional.of(offer)));
-            }
-          };
+          return next(request, visit, posted, core.signIn().signIn(visit, login, terms(posted)));
         });
+  }
+
+  /** What follows a right password, or what stands in its place. */
+  Response next(Request request, Visit visit, Posted posted, SignInStep step) {
+    return switch (step) {
+      case SignInStep.Done(SignedIn signedIn) -> begun(signedIn, visit, posted);
+      case SignInStep.FactorWanted(String ticket, var _) ->
+          sheets.show(request, factor(visit, ticket, posted));
+      case SignInStep.EnrolmentWanted(String ticket) -> {
+        long account = core.signIn().completion().waiting(visit, ticket).account();
+        Enrolment.TotpOffer offer = factors().enrolment().offerTotp(account);
+        yield sheets.show(
+            request, enrolment(ticket, posted, offer.enrolment(), Optional.of(offer)));
+      }
+    };
   }
 
   /** A ticket that is worth nothing any more leads back to where one is had. */
@@ -245,11 +255,11 @@ public final class SigningInPages {
     return core.devices().mark(signed, visit, signedIn.session().account());
   }
 
-  private static String way(Posted posted) {
+  static String way(Posted posted) {
     return Ways.own(posted.some(Ways.TO)).orElse("");
   }
 
-  private Session.Terms terms(Posted posted) {
+  Session.Terms terms(Posted posted) {
     return new Session.Terms(OptionalInt.empty(), posted.isTicked(STAY), core.terms().get().idle());
   }
 
