@@ -52,6 +52,7 @@ final class HouseRules {
           Map.entry("challenge", List.of("core")),
           Map.entry("passkey", List.of("core")),
           Map.entry("picture", List.of("core")),
+          Map.entry("theme", List.of("core")),
           Map.entry("moving", List.of("core", "store")),
           Map.entry("hook", List.of("core", "moving")),
           Map.entry("webhook", List.of("core")),

@@ -1,14 +1,20 @@
 package vestibule.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 import vestibule.cli.shown.CommandsPage;
 import vestibule.config.Config;
 import vestibule.wiring.Databases;
 import vestibule.wiring.Foundation;
+import vestibule.wiring.Mailing;
 import vestibule.wiring.Wiring;
 
 /** {@code vestibule config}. */
@@ -33,6 +39,7 @@ final class ConfigCommand {
       try {
         Config config = Wiring.config(terminal().environment(), terminal().folder());
         Databases.requireKnownOptions(config.storage().database());
+        Mailing.Theming.of(config);
         config.warnings().forEach(program()::warn);
         print(new Checked(true, List.of(), config.warnings(), settings(config)), summary(config));
         return 0;
@@ -72,6 +79,34 @@ final class ConfigCommand {
       return 0;
     }
   }
+
+  @Command(
+      name = "preview",
+      description = "Write what every mail looks like by the settings, in each language.")
+  static final class Preview extends ProgramCommand {
+
+    @Parameters(paramLabel = "FOLDER", description = "Where the files go; it is made.")
+    private Path folder;
+
+    @Override
+    public Integer call() throws IOException, Config.Invalid {
+      Config config = Wiring.config(terminal().environment(), terminal().folder());
+      Path into = terminal().folder().resolve(folder);
+      Files.createDirectories(into);
+      int written = 0;
+      for (var mail : Mailing.previews(config, InstantSource.system())) {
+        String subject = mail.message().head().subject();
+        Files.writeString(into.resolve(mail.name() + ".html"), mail.message().body().html());
+        Files.writeString(
+            into.resolve(mail.name() + ".txt"), subject + "\n\n" + mail.message().body().text());
+        written++;
+      }
+      print(new Previewed(written), "wrote " + written + " mails to " + into);
+      return 0;
+    }
+  }
+
+  record Previewed(int mails) {}
 
   private static Map<String, Value> settings(Config config) {
     Map<String, Value> settings = new LinkedHashMap<>();

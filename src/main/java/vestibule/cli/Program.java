@@ -63,6 +63,7 @@ import vestibule.wiring.Wiring;
       WebhookCommand.class,
       PasswordsCommand.class,
       ConfigCommand.class,
+      ConfigCommand.Preview.class,
       KeysCommand.class,
       ServiceCommand.class,
       Program.VersionCommand.class

@@ -39,7 +39,7 @@ public record Config(
     return new Config(
         http.forRehearsal(),
         storage.in(folder),
-        new MailConfig(Optional.empty(), mail.from(), mail.serviceName()),
+        new MailConfig(Optional.empty(), mail.from(), mail.serviceName(), mail.theme()),
         accounts.forRehearsal(),
         FirstLogInConfig.NONE,
         contracts,

@@ -64,6 +64,10 @@ final class Formats {
   static final Format<String> LONG_LINE =
       new Format<>("one line", line -> line(line, 1_000), text -> text);
 
+  static final Format<String> COLOR = new Format<>("`#RRGGBB`", Formats::color, text -> text);
+  static final Format<String> SUPPORT =
+      new Format<>("address of mail or of the web", Formats::support, text -> text);
+
   static final Format<Mailbox> MAILBOX =
       new Format<>("mailbox", Formats::mailbox, Mailbox::toString);
   static final Format<String> LINK_TEMPLATE =
@@ -127,6 +131,21 @@ final class Formats {
   /** What operators write for a constant: {@code proof-of-work}. */
   static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String color(String text) {
+    if (text.matches("#[0-9A-Fa-f]{6}")) {
+      return text;
+    }
+    throw new Wrong("a colour such as #1a7f37");
+  }
+
+  private static String support(String text) {
+    boolean web = text.matches("https://[!-~&&[^\"'<>`]]{1,200}");
+    if (web || isMailAddress(text)) {
+      return text;
+    }
+    throw new Wrong("an address of mail, or one that begins with https://");
   }
 
   private static int wholeNumber(String text, int most) {

@@ -1,6 +1,7 @@
 package vestibule.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,56 @@ import java.util.Optional;
  *
  * @param smtp empty: mails become files under the data folder
  * @param serviceName what subjects and texts call the service
+ * @param theme how mails and pages look
  */
-public record MailConfig(Optional<SmtpServer> smtp, Mailbox from, String serviceName) {
+public record MailConfig(Optional<SmtpServer> smtp, Mailbox from, String serviceName, Theme theme) {
+
+  /**
+   * How mails and pages look, beside the name of the service.
+   *
+   * @param color of links and buttons, {@code #RRGGBB}
+   * @param support where people find help: an address of mail or of the web
+   * @param folder of texts, styles and a logo
+   */
+  public record Theme(Optional<String> color, Optional<String> support, Optional<Path> folder) {
+
+    /** Ours. */
+    public static final Theme OURS =
+        new Theme(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final Setting<String> COLOR =
+        Setting.of(
+                "theme.color",
+                Formats.COLOR,
+                Setting.NONE,
+                "#7a1fa2",
+                "The colour of links and buttons, of pages and mails.")
+            .since("0.2.0");
+    private static final Setting<String> SUPPORT =
+        Setting.of(
+                "theme.support",
+                Formats.SUPPORT,
+                Setting.NONE,
+                "help@example.org",
+                "Where people find help: an address of mail, or one that begins with `https://`."
+                    + " Pages link it.")
+            .since("0.2.0");
+    private static final Setting<Path> FOLDER =
+        Setting.of(
+                "theme.folder",
+                Formats.PATH,
+                Setting.NONE,
+                "/etc/vestibule/theme",
+                "A folder with a logo, styles, texts and the frame of mails of your own"
+                    + " (docs/operations.md). It is read at the start.")
+            .since("0.2.0");
+
+    static Theme read(Values values) {
+      values.section("Theme");
+      return new Theme(
+          values.optional(COLOR), values.optional(SUPPORT), values.optionalPath(FOLDER));
+    }
+  }
 
   private static final Setting<SmtpServer> SMTP_URL =
       Setting.of(
@@ -69,6 +118,9 @@ public record MailConfig(Optional<SmtpServer> smtp, Mailbox from, String service
     String address = "no-reply@" + publicUrl.getHost();
     String from = Formats.isMailAddress(address) ? address : "no-reply@localhost";
     return new MailConfig(
-        smtp, values.read(FROM, new Mailbox(Optional.of(serviceName), from)), serviceName);
+        smtp,
+        values.read(FROM, new Mailbox(Optional.of(serviceName), from)),
+        serviceName,
+        Theme.read(values));
   }
 }

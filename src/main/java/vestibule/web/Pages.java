@@ -94,6 +94,7 @@ public final class Pages implements Surface {
     devMail.ifPresent(mails -> routes.open().get(DevMailPages.PATH, mails::show));
     routes.unknown(request -> renderer.message(404, "nowhere", request));
     renderer.assets().mount(routes);
+    renderer.look().files().forEach(file -> routes.open().get(file.path(), file::answer));
   }
 
   /** The mails of the data folder are the developer's: for others there is no such path. */

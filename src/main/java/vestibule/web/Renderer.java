@@ -41,16 +41,16 @@ public final class Renderer {
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Renderer.class.getClassLoader(), "vestibule.templates");
   private final Assets assets;
-  private final String service;
+  private final Look look;
 
   /**
    * Pages of a service.
    *
-   * @param service the name that pages call it by
+   * @param look how they look
    */
-  public Renderer(Assets assets, String service) {
+  public Renderer(Assets assets, Look look) {
     this.assets = assets;
-    this.service = service;
+    this.look = look;
   }
 
   /** The page of a template, in the language that the request asks for. */
@@ -79,7 +79,7 @@ public final class Renderer {
   }
 
   private Page page(Request request) {
-    return new Page(Words.of(request), assets, service);
+    return new Page(Words.of(request), assets, look);
   }
 
   private Response drawn(int status, String template, Page page, Map<String, Object> parameters) {
@@ -128,5 +128,9 @@ public final class Renderer {
 
   Assets assets() {
     return assets;
+  }
+
+  Look look() {
+    return look;
   }
 }

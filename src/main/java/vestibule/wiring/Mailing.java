@@ -1,15 +1,19 @@
 package vestibule.wiring;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import vestibule.config.Config;
 import vestibule.config.MailConfig;
+import vestibule.core.delivery.MessageIds;
 import vestibule.core.secret.Secrets;
 import vestibule.mail.Gate;
 import vestibule.mail.MailDirectory;
@@ -18,8 +22,13 @@ import vestibule.mail.OutboxWorker;
 import vestibule.mail.Smtp;
 import vestibule.mail.SmtpTrial;
 import vestibule.mail.Transport;
+import vestibule.mail.message.Look;
 import vestibule.mail.message.Mailbox;
 import vestibule.mail.message.Messages;
+import vestibule.mail.message.Preview;
+import vestibule.theme.BadTheme;
+import vestibule.theme.ThemeFolder;
+import vestibule.web.Asset;
 import vestibule.web.DevMail;
 
 /**
@@ -45,16 +54,7 @@ public record Mailing(OutboxWorker worker, Optional<DevMail> devMail, Path folde
   static Mailing start(
       Config config, Delivery delivery, Foundation.Surroundings outside, Gate gate) {
     Secrets secrets = new Secrets(outside.random());
-    Messages messages =
-        new Messages(
-            new Messages.Settings(
-                config.mail().serviceName(),
-                from(config),
-                config.http().publicUrl().toString(),
-                Wiring.operatorVisit(config).door().links().reset().orElseThrow(),
-                config.accounts().life().deletion()),
-            outside.clock(),
-            delivery.messageIds());
+    Messages messages = messages(config, delivery.messageIds(), outside.clock());
     Path folder = config.storage().dataDir().resolve("mail");
     Optional<MailConfig.SmtpServer> smtp = config.mail().smtp();
     Transport transport =
@@ -77,6 +77,27 @@ public record Mailing(OutboxWorker worker, Optional<DevMail> devMail, Path folde
             ? Optional.empty()
             : Optional.of(devMail(folder, secrets.key(DEV_KEY_DIGITS)));
     return new Mailing(worker, devMail, folder);
+  }
+
+  private static Messages messages(Config config, MessageIds ids, InstantSource clock) {
+    return new Messages(
+        new Messages.Settings(
+            config.mail().serviceName(),
+            from(config),
+            config.http().publicUrl().toString(),
+            Wiring.operatorVisit(config).door().links().reset().orElseThrow(),
+            config.accounts().life().deletion(),
+            Theming.of(config).mails()),
+        clock,
+        ids);
+  }
+
+  /** What every mail looks like by the settings. */
+  public static List<Preview> previews(Config config, InstantSource clock) {
+    return Preview.all(
+        messages(config, new MessageIds(new byte[32]), clock),
+        Wiring.operatorVisit(config).door(),
+        clock.instant());
   }
 
   /**
@@ -160,5 +181,70 @@ public record Mailing(OutboxWorker worker, Optional<DevMail> devMail, Path folde
 
   private static DevMail.Entry entry(MailFolder.Entry mail, String text, String html) {
     return new DevMail.Entry(mail.id(), mail.time(), mail.to(), mail.subject(), text, html);
+  }
+
+  /**
+   * How pages and mails look, of the settings and the folder that they name.
+   *
+   * @param pages of {@code web}
+   * @param mails of {@code mail}
+   */
+  public record Theming(vestibule.web.Look pages, Look mails) {
+
+    /**
+     * Reads the folder, where there is one.
+     *
+     * @throws Foundation.UnusableException with what is wrong with it
+     */
+    public static Theming of(Config config) {
+      MailConfig.Theme settings = config.mail().theme();
+      ThemeFolder.Theme theme = settings.folder().map(Theming::read).orElse(ThemeFolder.Theme.NONE);
+      List<Asset> files = new ArrayList<>();
+      theme
+          .logo()
+          .ifPresent(
+              logo -> files.add(vestibule.web.Look.file(logo.name(), logo.type(), logo.bytes())));
+      styles(settings, theme)
+          .ifPresent(
+              css ->
+                  files.add(vestibule.web.Look.file("theme.css", "text/css; charset=utf-8", css)));
+      String logo =
+          theme.logo().isEmpty() ? "" : config.http().publicUrl() + files.getFirst().path();
+      return new Theming(
+          new vestibule.web.Look(
+              config.mail().serviceName(),
+              settings.support().map(Theming::link),
+              List.copyOf(files),
+              theme.pages().byLanguage()),
+          new Look(
+              settings.color().orElse(Look.OURS.color()),
+              settings.support().orElse(""),
+              logo,
+              theme.mails().byLanguage(),
+              theme.letter()));
+    }
+
+    private static ThemeFolder.Theme read(Path folder) {
+      try {
+        return ThemeFolder.read(folder);
+      } catch (BadTheme bad) {
+        throw new Foundation.UnusableException(bad.getMessage());
+      }
+    }
+
+    /** The colour first, as styles of one's own count more. */
+    private static Optional<byte[]> styles(MailConfig.Theme settings, ThemeFolder.Theme theme) {
+      ByteArrayOutputStream css = new ByteArrayOutputStream();
+      settings
+          .color()
+          .map(vestibule.web.Look::styles)
+          .ifPresent(color -> css.writeBytes(color.getBytes(StandardCharsets.UTF_8)));
+      theme.styles().ifPresent(own -> css.writeBytes(own.bytes()));
+      return Optional.of(css.toByteArray()).filter(bytes -> bytes.length > 0);
+    }
+
+    private static String link(String support) {
+      return support.startsWith("https://") ? support : "mailto:" + support;
+    }
   }
 }

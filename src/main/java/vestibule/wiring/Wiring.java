@@ -140,7 +140,7 @@ public final class Wiring {
                   KnowMeContract.CODES.family(),
                   operatorVisit(config).door(),
                   PeoplesPages.links(config, core, again(config))),
-              new Renderer(new Assets(), config.mail().serviceName()),
+              new Renderer(new Assets(), Mailing.Theming.of(config).pages()),
               devMail);
       return new Parts(config, core, tokens, pages, foundation.limiting());
     }

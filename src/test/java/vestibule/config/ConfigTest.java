@@ -26,7 +26,6 @@ import vestibule.wiring.Wiring;
 
 /** What single settings mean, and which values are refused. */
 class ConfigTest {
-
   private static final RegistrationConfig ALL =
       new RegistrationConfig(RegistrationConfig.Mode.OPEN, Set.of());
   private static final AccountsConfig.Life OPEN =
@@ -71,7 +70,8 @@ class ConfigTest {
             new MailConfig(
                 Optional.empty(),
                 new Mailbox(Optional.of("Vestibule"), "no-reply@localhost"),
-                "Vestibule"));
+                "Vestibule",
+                MailConfig.Theme.OURS));
     assertThat(config.accounts())
         .isEqualTo(
             new AccountsConfig(

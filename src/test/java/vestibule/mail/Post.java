@@ -39,6 +39,7 @@ import vestibule.core.reset.Resets;
 import vestibule.core.secret.MailedCodes;
 import vestibule.core.secret.Secrets;
 import vestibule.core.store.Ids;
+import vestibule.mail.message.Look;
 import vestibule.mail.message.Mailbox;
 import vestibule.mail.message.Message;
 import vestibule.mail.message.Messages;
@@ -86,7 +87,8 @@ final class Post {
         FROM,
         "https://id.example.org",
         "https://id.example.org/user_account/reset_password/{token}",
-        Duration.ofDays(14));
+        Duration.ofDays(14),
+        Look.OURS);
   }
 
   private static Door door(String name) {

@@ -31,7 +31,7 @@ class HostileMailTest {
   private static final DevMailPages PAGES =
       new DevMailPages(
           new DevMail("k y&=\"", () -> List.of(MAIL), id -> Optional.of(MAIL)),
-          new Renderer(new Assets(), "<i>Service</i>"));
+          new Renderer(new Assets(), Look.of("<i>Service</i>")));
 
   /** The wire of a request of this machine itself. */
   private static final TestWire LOOPBACK =

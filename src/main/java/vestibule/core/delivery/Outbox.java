@@ -239,7 +239,8 @@ public final class Outbox {
       return Optional.empty();
     }
     Letter plain =
-        new Letter(mail, lease, door.get(), account.get(), Optional.empty(), Optional.empty());
+        new Letter(
+            mail, lease, door.get(), account.get(), Letter.Carried.NOTHING, isProven(stores, mail));
     if (email.get().claim().decoy()) {
       return mail.purpose() == Mail.Purpose.ADDRESS_TAKEN
           ? toOwner(stores, plain, email.get())
@@ -300,6 +301,15 @@ public final class Outbox {
 
   private static Duration untilErasure(Stores stores, Mail mail, Instant now) {
     return Duration.between(now, stores.accounts().erasure(mail.account()).orElseThrow());
+  }
+
+  /** What is mailed elsewhere has no name in it, as anybody may have chosen that. */
+  private static boolean isProven(Stores stores, Mail mail) {
+    return stores
+        .emails()
+        .find(mail.account(), mail.recipient().email())
+        .filter(email -> email.verified() && !email.claim().decoy())
+        .isPresent();
   }
 
   /** An address that its account has lost since is told of what was done until then. */

@@ -14,24 +14,48 @@ import vestibule.mail.message.Wording.Link;
 import vestibule.mail.message.Wording.Paragraph;
 
 /**
- * What mails say in one language, from its file. Nothing that a person typed stands in them, as a
- * name may hold somebody's advertisement and the address may be a stranger's.
+ * What mails say in one language, from its file. Nothing that a person typed stands in them but a
+ * name, and that only at an address that they have proved: a name may hold somebody's advertisement
+ * and another address may be a stranger's.
  */
 final class MailWords {
 
   private final Properties texts = new Properties();
   private final String service;
+  private final Look look;
+  private final Optional<String> name;
 
-  MailWords(Language language, String service) {
+  MailWords(Language language, String service, Look look) {
     this.service = service;
+    this.look = look;
+    this.name = Optional.empty();
     String resource = "/mail/words_" + language.tag() + ".properties";
     try (Reader file =
         new InputStreamReader(
             MailWords.class.getResourceAsStream(resource), StandardCharsets.UTF_8)) {
       texts.load(file);
+      texts.putAll(look.texts(language));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  private MailWords(MailWords words, Optional<String> name) {
+    this.texts.putAll(words.texts);
+    this.service = words.service;
+    this.look = words.look;
+    this.name = name;
+  }
+
+  /** The same to somebody whose name is known, and who has proved the address. */
+  MailWords to(Optional<String> known) {
+    return new MailWords(this, known);
+  }
+
+  private Paragraph greeting() {
+    return new Paragraph(
+        name.map(known -> say("greeting-named").replace("{name}", known))
+            .orElseGet(() -> say("greeting")));
   }
 
   /**
@@ -44,7 +68,7 @@ final class MailWords {
     return new Wording(
         say("confirm.subject"),
         List.of(
-            new Paragraph(say("greeting")),
+            greeting(),
             new Paragraph(say("confirm.text") + asking),
             new Link(say("confirm.link"), confirm),
             new Paragraph(say("confirm.else")),
@@ -56,7 +80,7 @@ final class MailWords {
     return new Wording(
         say(mail + ".subject"),
         List.of(
-            new Paragraph(say("greeting")),
+            greeting(),
             new Paragraph(say(mail + ".text")),
             new Link(say(mail + ".link"), link),
             new Paragraph(say(mail + ".else"))));
@@ -67,7 +91,7 @@ final class MailWords {
     return new Wording(
         say("address-taken.subject"),
         List.of(
-            new Paragraph(say("greeting")),
+            greeting(),
             new Paragraph(say("address-taken.text")),
             new Paragraph(say("address-taken.else"))));
   }
@@ -77,7 +101,7 @@ final class MailWords {
     return new Wording(
         say(mail + ".subject"),
         List.of(
-            new Paragraph(say("greeting")),
+            greeting(),
             new Paragraph(say(mail + ".text")),
             new Paragraph(say("notice.else")),
             new Link(say("notice.link"), notMe)));
@@ -88,7 +112,7 @@ final class MailWords {
     return new Wording(
         say("sign-in-code.subject"),
         List.of(
-            new Paragraph(say("greeting")),
+            greeting(),
             new Paragraph(say("sign-in-code.text")),
             new Code(code),
             new Paragraph(say("sign-in-code.else"))));
@@ -99,7 +123,7 @@ final class MailWords {
     return new Wording(
         say("deletion.subject"),
         List.of(
-            new Paragraph(say("greeting")),
+            greeting(),
             new Paragraph(say("deletion.text").replace("{end}", end)),
             new Link(say("deletion.link"), keep),
             new Paragraph(say("deletion.else"))));
@@ -108,6 +132,7 @@ final class MailWords {
   private String say(String key) {
     return Optional.ofNullable(texts.getProperty(key))
         .orElseThrow(() -> new IllegalArgumentException("no words for " + key))
-        .replace("{service}", service);
+        .replace("{service}", service)
+        .replace("{support}", look.support());
   }
 }

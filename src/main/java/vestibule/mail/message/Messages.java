@@ -11,8 +11,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import vestibule.core.delivery.Letter;
 import vestibule.core.delivery.MessageIds;
+import vestibule.core.model.Account;
 import vestibule.core.model.Door;
 import vestibule.core.model.Language;
 import vestibule.core.model.Mail;
@@ -21,6 +23,11 @@ import vestibule.core.model.Mail;
 public final class Messages {
 
   private static final String TEMPLATE = "mail/letter.jte";
+  private static final String BLOCKS = "mail/blocks.jte";
+
+  /** A longer one would be a text. */
+  private static final int LONGEST_NAME = 64;
+
   private static final String DISOWN = "/v1/disown/";
   private static final String NOT_ME = "/v1/not-me/";
   private static final String KEEP = "/v1/keep/";
@@ -42,9 +49,10 @@ public final class Messages {
    * @param publicUrl scheme, host and port, without a slash at its end
    * @param reset the link template for a new password at doors that have none of their own
    * @param deletion how long after its request an account is erased
+   * @param look how they look
    */
   public record Settings(
-      String service, Mailbox from, String publicUrl, String reset, Duration deletion) {
+      String service, Mailbox from, String publicUrl, String reset, Duration deletion, Look look) {
 
     /** Refuses a service name that could end a header. */
     public Settings {
@@ -60,7 +68,7 @@ public final class Messages {
     this.clock = clock;
     this.messageIds = messageIds;
     for (Language language : Language.values()) {
-      words.put(language, new MailWords(language, settings.service()));
+      words.put(language, new MailWords(language, settings.service(), settings.look()));
     }
     this.templates =
         TemplateEngine.createPrecompiled(
@@ -71,7 +79,7 @@ public final class Messages {
   public Message of(Letter letter) {
     Mail mail = letter.mail();
     Language language = mail.recipient().language();
-    Wording wording = wording(words.get(language), letter);
+    Wording wording = wording(words.get(language).to(name(letter)), letter);
     return new Message(
         new Message.Identity(
             mail.id(), messageIds.of(mail, letter.account().id(), settings.from().domain())),
@@ -108,6 +116,17 @@ public final class Messages {
     };
   }
 
+  /** A short one of one line, where the mail goes to an address of the account's own. */
+  private static Optional<String> name(Letter letter) {
+    Account.Names names = letter.account().profile().names();
+    return Optional.of(letter)
+        .filter(mail -> mail.proven() && mail.mail().purpose() != Mail.Purpose.ADDRESS_TAKEN)
+        .flatMap(_ -> names.full().or(names::first))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty() && name.length() <= LONGEST_NAME)
+        .filter(name -> !Mailbox.hasControl(name));
+  }
+
   private String notMe(Letter letter) {
     return settings.publicUrl() + NOT_ME + letter.disown().orElseThrow();
   }
@@ -131,11 +150,35 @@ public final class Messages {
   }
 
   private String html(Wording wording, Language language) {
+    Look look = settings.look();
+    return look.letter()
+        .map(frame -> OwnFrame.filled(frame, values(wording, language, look)))
+        .orElseGet(
+            () ->
+                rendered(
+                    TEMPLATE,
+                    Map.of(
+                        "wording", wording,
+                        "signature", settings.service(),
+                        "language", language.tag(),
+                        "color", look.color())));
+  }
+
+  private Map<String, String> values(Wording wording, Language language, Look look) {
+    Map<String, Object> shown = Map.of("wording", wording, "color", look.color());
+    return Map.of(
+        "subject", wording.subject(),
+        "content", rendered(BLOCKS, shown),
+        "service", settings.service(),
+        "support", look.support(),
+        "color", look.color(),
+        "logo", look.logo(),
+        "language", language.tag());
+  }
+
+  private String rendered(String template, Map<String, Object> values) {
     StringOutput out = new StringOutput();
-    templates.render(
-        TEMPLATE,
-        Map.of("wording", wording, "signature", settings.service(), "language", language.tag()),
-        out);
+    templates.render(template, values, out);
     return out.toString();
   }
 }

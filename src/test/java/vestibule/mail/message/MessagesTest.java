@@ -47,7 +47,12 @@ class MessagesTest {
   private static Messages messages(String service) {
     Messages.Settings settings =
         new Messages.Settings(
-            service, FROM, PUBLIC, PUBLIC + "/common_reset/{token}", Duration.ofDays(14));
+            service,
+            FROM,
+            PUBLIC,
+            PUBLIC + "/common_reset/{token}",
+            Duration.ofDays(14),
+            Look.OURS);
     return new Messages(settings, () -> NOW, new MessageIds(new byte[32]));
   }
 
@@ -93,8 +98,10 @@ class MessagesTest {
         "lease",
         door,
         account,
-        Optional.of(CODE).filter(code -> linked),
-        Optional.of(DISOWN).filter(_ -> purpose == Purpose.CONFIRM || purpose.isNotice()));
+        new Letter.Carried(
+            Optional.of(CODE).filter(code -> linked),
+            Optional.of(DISOWN).filter(_ -> purpose == Purpose.CONFIRM || purpose.isNotice())),
+        false);
   }
 
   static Stream<Arguments> everyMail() {

@@ -13,6 +13,7 @@ import vestibule.http.Router;
 import vestibule.http.Routes;
 import vestibule.http.TestWire;
 import vestibule.web.Assets;
+import vestibule.web.Look;
 import vestibule.web.Renderer;
 
 /** The documents as pages: what was made is served, nothing else, and each page is kept safe. */
@@ -23,7 +24,7 @@ class SiteTest {
   private static final String UNKNOWN = "{\"detail\":\"Not found.\"}";
 
   private static Router router(String folder) {
-    Renderer renderer = new Renderer(new Assets(), "Vestibule");
+    Renderer renderer = new Renderer(new Assets(), Look.of("Vestibule"));
     ApiDocs docs = new ApiDocs(List.of("v1"), renderer, new Site(folder));
     return new Router(Routes.of(List.of(docs)), Cors.allowing(List.of("*")));
   }
