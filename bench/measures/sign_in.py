@@ -12,6 +12,7 @@ from harness.measuring import compare
 from harness.ours import Node, Ours
 from harness.requests import Request, write
 
+LONGEST = 900
 OURS = "Vestibule"
 BROWSERS = 10_000
 FIGURES = (Ratio(OURS, BARE, 0.5), Resident(OURS, 300))
