@@ -117,13 +117,12 @@ public final class TestCore {
   public final UserNames names;
   public final Trials trials;
   public final SecondFactors secondFactors;
+  public final TestFactor factor = new TestFactor("test");
+  public final TestFactor spare = new TestFactor("spare");
 
   /** How many hashes were computed. */
   public final AtomicLong hashes = new AtomicLong();
 
-  /** Factors that accounts can ask for. */
-  public final TestFactor factor = new TestFactor("test");
-  public final TestFactor spare = new TestFactor("spare");
   public final PasswordHashing hashing;
   public final Notices notices;
   private final Function<Optional<FirstLogIns>, SignIn> signIns;

@@ -91,8 +91,7 @@ class ApiDocsTest {
     Reply page = SERVER.get(path);
     assertThat(page.status()).isEqualTo(200);
     assertThat(offered(page))
-        .containsExactly(
-            "useraccount", "envelope", "chat", "knowme", "personal", "v1", "admin");
+        .containsExactly("useraccount", "envelope", "chat", "knowme", "personal", "v1", "admin");
     assertThat(shown(page)).isEqualTo("/openapi/" + name + ".yaml");
     assertThat(page.body())
         .contains("aria-current=\"page\">" + name + "</a>")
