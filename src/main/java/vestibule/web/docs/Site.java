@@ -14,7 +14,7 @@ import vestibule.web.Renderer;
  * The documents as pages, {@code /docs/…}, where {@code scripts/docs} made them before the program
  * was built; without them {@code /docs} leads to the page of the API.
  *
- * <p>Files that were asked for stay in memory, as those of {@link LazyFile} do: 4 MB when all were.
+ * <p>Files that were asked for stay in memory, as those of {@link LazyFile} do: 5 MB when all were.
  */
 final class Site {
 
