@@ -9,12 +9,13 @@ import jakarta.mail.internet.MimeMessage;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,11 +208,13 @@ class SmtpOutboxTest {
         .hasSize(2);
   }
 
+  /** The other two belong to something under way: DeletionTest and MailedSignInTest read them. */
   @Test
-  void everyPurposeArrives() throws Exception {
+  void everyPurposeArrivesThatAnAccountAloneHas() throws Exception {
     GreenMail server = workers.greenMail(0);
-    List<Mail> queued =
-        Stream.of(Mail.Purpose.values()).map(p -> post.queue("ann@example.net", p)).toList();
+    Set<Mail.Purpose> purposes =
+        EnumSet.complementOf(EnumSet.of(Mail.Purpose.SIGN_IN_CODE, Mail.Purpose.DELETION_BEGUN));
+    List<Mail> queued = purposes.stream().map(p -> post.queue("ann@example.net", p)).toList();
     workers.worker(server.getSmtp().getPort());
     workers.awaitDry();
     assertThat(ids(server))
