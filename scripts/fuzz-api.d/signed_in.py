@@ -8,6 +8,7 @@ import atexit
 import collections
 import itertools
 import os
+import subprocess
 import threading
 import urllib.parse
 
@@ -18,7 +19,9 @@ import known
 
 CONTRACT = os.environ["FUZZ_CONTRACT"]
 SERVICE = os.environ["FUZZ_SERVICE"]
-ADMIN = os.environ["FUZZ_ADMIN"]
+# Where the server keeps its database, and the program that makes an admin there.
+FOLDER = os.environ["FUZZ_FOLDER"]
+PROGRAM = os.environ["FUZZ_PROGRAM"]
 PASSWORD = "Correct horse 7"
 numbers = itertools.count(int.from_bytes(os.urandom(4)) * 1000)
 mine = threading.local()
@@ -155,8 +158,15 @@ class Person:
 
 
 def appointed(person):
-    """Makes an admin of somebody, by the one whom scripts/fuzz-api has made; gives the id of an account of nobody's else."""
-    root = person.door.token(requests.post(person.base + "/v1/sessions", json={"login": ADMIN, "password": PASSWORD}, timeout=20).json())
+    """Makes an admin of somebody, as an operator does; gives the id of an account of nobody's else."""
+    made = subprocess.run(
+        [PROGRAM, "admin", "create", "--email", f"root-{person.email}", "--username", f"root{person.name}"],
+        input=PASSWORD, text=True, cwd=FOLDER, env=os.environ | {"AOT_CACHE": "off"}, capture_output=True,
+    )
+    if made.returncode:
+        raise RuntimeError(made.stderr)
+    login = {"login": f"root{person.name}", "password": PASSWORD}
+    root = person.door.token(requests.post(person.base + "/v1/sessions", json=login, timeout=20).json())
     show = {"Authorization": f"Bearer {root}"}
     own = requests.get(person.base + "/v1/account", headers={"Authorization": f"Bearer {person.token}"}, timeout=20).json()["id"]
     rights = requests.get(person.base + "/v1/admin/permissions", headers=show, timeout=20).json()["items"]
