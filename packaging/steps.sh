@@ -87,10 +87,22 @@ make_jar() {
 
 # link FOLDER [FLAG…]: a Java with the modules that the program needs.
 link() {
-  local folder=$1
+  local folder=$1 left_out
   shift
+  left_out=$(mktemp)
+  left_out_of_desktop >"$left_out"
   "$JAVA_HOME/bin/jlink" "$@" --add-modules "$(grep -o '^[^ #]*' packaging/modules | paste -sd,)" \
+    --exclude-resources="@$left_out" --exclude-files="$(printf '/java.desktop/lib/lib%s.so,' fontmanager freetype awt_xawt splashscreen jsound)" \
     --no-header-files --no-man-pages --strip-java-debug-attributes --vm server --output "$folder"
+  rm "$left_out"
+}
+
+# Pictures of accounts need java.desktop for ImageIO, and nothing of its windows, fonts, printers and sounds. A module has to keep
+# a class of each of its packages.
+left_out_of_desktop() {
+  "$JAVA_HOME/bin/jimage" list --include 'regex:/java.desktop/.*' "$JAVA_HOME/lib/modules" | sed -n 's/^    //p' |
+    grep -E '^(javax/swing|com/sun/java/swing|com/sun/swing|com/sun/media/sound|javax/sound|javax/print|sun/print|sun/swing|sun/awt/X11|sun/java2d/x11|sun/java2d/opengl)/' |
+    LC_ALL=C sort | awk '{ package = $0; sub(/\/[^\/]*$/, "", package); if (kept[package]++) print "/java.desktop/" $0 }'
 }
 
 # lay_out HOME [FLAG…]: the program and its Java in a folder, as it runs.
