@@ -35,6 +35,7 @@ import vestibule.core.registration.EqualWorkCases;
 import vestibule.core.registration.NewcomerCases;
 import vestibule.core.repeat.RepeatCases;
 import vestibule.core.reset.AlarmCases;
+import vestibule.core.reset.ResetCases;
 import vestibule.core.rights.RightsCases;
 import vestibule.core.rights.RoleNoticeCases;
 import vestibule.core.service.ServiceCases;
@@ -316,6 +317,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Passkeys extends PasskeyCases {
     Passkeys() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Resetting extends ResetCases {
+    Resetting() {
       super(stage());
     }
   }
