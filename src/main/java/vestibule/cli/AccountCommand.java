@@ -1,7 +1,5 @@
 package vestibule.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,14 +106,6 @@ final class AccountCommand {
       return invite
           ? new NewAddress(email, confirmed, Optional.of(Mail.Purpose.INVITE))
           : confirmed ? new NewAddress(email, true, Optional.empty()) : NewAddress.toConfirm(email);
-    }
-
-    private String password() {
-      try {
-        return terminal().line();
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
     }
   }
 

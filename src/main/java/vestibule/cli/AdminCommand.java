@@ -1,7 +1,5 @@
 package vestibule.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -72,14 +70,6 @@ final class AdminCommand {
       return invite
           ? new NewAddress(email, false, Optional.of(Mail.Purpose.INVITE))
           : new NewAddress(email, true, Optional.empty());
-    }
-
-    private String password() {
-      try {
-        return terminal().line();
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
     }
   }
 

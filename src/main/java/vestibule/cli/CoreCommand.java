@@ -1,5 +1,7 @@
 package vestibule.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import vestibule.cli.shown.AccountJson;
 import vestibule.cli.shown.CommandRefused;
 import vestibule.core.model.Person;
@@ -39,6 +41,15 @@ abstract class CoreCommand extends ProgramCommand {
   /** Prints an account as one of a list. */
   final void printLine(Person person) {
     print(AccountJson.of(person), AccountJson.line(person));
+  }
+
+  /** A password from standard input, where no list of processes shows it. */
+  final String password() {
+    try {
+      return terminal().line();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   final UseCases core() {
