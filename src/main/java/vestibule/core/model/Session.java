@@ -68,6 +68,11 @@ public record Session(
     return new Session(account, id, door, terms, life, proofs);
   }
 
+  /** Whether more was proved for it than what lets in first. */
+  public boolean hasSecondFactor() {
+    return proofs.stream().anyMatch(proof -> !proof.isFirst());
+  }
+
   /** When something was proved for it last; empty where nothing was. */
   public Optional<Instant> lastProved() {
     return proofs.stream().map(Proof::at).max(Instant::compareTo);

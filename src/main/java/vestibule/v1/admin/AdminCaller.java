@@ -2,7 +2,6 @@ package vestibule.v1.admin;
 
 import java.util.Optional;
 import vestibule.core.model.Person;
-import vestibule.core.model.Session;
 import vestibule.core.operator.Duty;
 import vestibule.core.operator.Operator;
 import vestibule.core.refusal.RefusedException;
@@ -69,7 +68,7 @@ record AdminCaller(V1Caller caller, Proved proved, boolean secondFactor) {
 
   private Operator operator(Request request, Known known, Duty wanted) {
     Duty duty = duty(known).orElseThrow(AdminCaller::unknown);
-    if (secondFactor && !hasSecondFactor(known.session())) {
+    if (secondFactor && !known.session().hasSecondFactor()) {
       throw forbidden(
           "factor_missing",
           "Operators come in by a second factor. Add one at /v1/account/factors, and sign in"
@@ -84,10 +83,6 @@ record AdminCaller(V1Caller caller, Proved proved, boolean secondFactor) {
   private static Optional<Duty> duty(Known known) {
     Person person = known.token().person();
     return Duty.of(person.rights());
-  }
-
-  private static boolean hasSecondFactor(Session session) {
-    return session.proofs().stream().anyMatch(proof -> !proof.factor().equals(Session.PASSWORD));
   }
 
   /** The permission went between two looks. */

@@ -2,7 +2,6 @@ package vestibule.web.admin;
 
 import java.util.Optional;
 import vestibule.core.factor.StepUp;
-import vestibule.core.model.Session;
 import vestibule.core.operator.Duty;
 import vestibule.core.operator.Operator;
 import vestibule.core.refusal.RefusedException;
@@ -76,7 +75,7 @@ record ConsoleCaller(
     if (duty.filter(held -> held.includes(wanted)).isEmpty()) {
       throw new SentAwayException(renderer.message(403, "console.duty", request));
     }
-    if (secondFactor && !hasSecondFactor(resident.session())) {
+    if (secondFactor && !resident.session().hasSecondFactor()) {
       throw new SentAwayException(renderer.message(403, "console.factor", request));
     }
     return new Known(
@@ -85,9 +84,5 @@ record ConsoleCaller(
 
   private static Optional<Duty> duty(Resident resident) {
     return Duty.of(resident.person().rights());
-  }
-
-  private static boolean hasSecondFactor(Session session) {
-    return session.proofs().stream().anyMatch(proof -> !proof.factor().equals(Session.PASSWORD));
   }
 }

@@ -102,8 +102,12 @@ class ConsoleTest {
   @Test
   void whoOnlyReadsSeesNoButtonAndPressesNone() {
     PlainBrowser reader = operator(Duty.READ);
-    assertThat(reader.get(path).body()).contains(person.email()).doesNotContain(path + "/disable");
-    assertThat(reader.send("POST", path + "/disable", "form=x").status()).isEqualTo(403);
+    Reply page = reader.get(path);
+    assertThat(page.body()).contains(person.email()).doesNotContain(path + "/disable");
+    String body = PlainBrowser.body(PlainBrowser.hidden(page, "/sign-out"));
+    Reply refused = reader.send("POST", path + "/disable", body);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body()).contains("This needs another permission.");
     assertThat(person.signIn().status()).isEqualTo(201);
   }
 
