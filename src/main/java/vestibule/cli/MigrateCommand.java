@@ -11,7 +11,7 @@ final class MigrateCommand extends ProgramCommand {
 
   @Override
   public Integer call() throws Exception {
-    Foundation.ofServer(program().config(), Foundation.Surroundings.ofMachine(), () -> {}).close();
+    Foundation.ofServer(program().config(), program().surroundings(), () -> {}).close();
     print(new Migrated("up to date"), "the schema is up to date");
     return 0;
   }

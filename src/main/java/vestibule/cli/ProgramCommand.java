@@ -50,8 +50,7 @@ abstract class ProgramCommand implements Callable<Integer> {
    */
   final void with(BiConsumer<Foundation, Visit> work) throws Config.Invalid, IOException {
     Config config = program().config();
-    try (Foundation foundation =
-        Foundation.ofCommand(config, Foundation.Surroundings.ofMachine())) {
+    try (Foundation foundation = Foundation.ofCommand(config, program().surroundings())) {
       work.accept(foundation, Wiring.operatorVisit(config));
     }
   }

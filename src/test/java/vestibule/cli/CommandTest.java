@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,18 @@ class CommandTest {
         SECOND,
         () -> me(token).whole().equals("401 {\"msg\":\"Token has been revoked\"}\n"));
     assertThat(login(name, "1234").status()).isEqualTo(200);
+  }
+
+  /** Tests move the clock of the server that they share, and commands run by it as well. */
+  @Test
+  void aServerThatIsAheadOfTheMachineFollowsToo() {
+    server.clock().advance(Duration.ofMinutes(1));
+    // The second is changed when the feed has been read by the new time.
+    for (String name : List.of(registered(), registered())) {
+      String token = "Authorization: Bearer " + login(name, "1234").text("token");
+      assertThat(run("", "account", "disable", name).code()).isZero();
+      Waiting.until("the server to follow", SECOND, () -> me(token).status() == 401);
+    }
   }
 
   @Test
