@@ -22,10 +22,12 @@ import vestibule.web.frame.Sheets;
 import vestibule.web.frame.Sheets.Draft;
 import vestibule.web.frame.Ways;
 
-/** {@code /admin} and {@code /admin/accounts/…}: accounts found, looked at and helped. */
+/** {@code /admin/accounts} and each one: accounts found, looked at and helped. */
 final class AccountDesk {
 
-  private static final String ONE = Console.ROOT + "/accounts/{id:digits}";
+  static final String ALL = Console.ROOT + "/accounts";
+
+  private static final String ONE = ALL + "/{id:digits}";
   private static final int PAGE = 25;
 
   /** Of each kind, the newest. */
@@ -42,7 +44,7 @@ final class AccountDesk {
   }
 
   void mount(Routes routes, ConsoleCaller caller) {
-    routes.guarded(caller::reading).get(Console.ROOT, this::search);
+    routes.guarded(caller::reading).get(ALL, this::search);
     routes.guarded(caller::reading).get(ONE, this::show);
     routes.guarded(caller::helping).post(ONE + "/disable", form("console-disabled", this::disable));
     routes.guarded(caller::helping).post(ONE + "/enable", form("console-enabled", this::enable));
@@ -78,7 +80,7 @@ final class AccountDesk {
   }
 
   private static String next(String query, String after) {
-    return Console.ROOT + "?query=" + encoded(query) + "&after=" + encoded(after);
+    return ALL + "?query=" + encoded(query) + "&after=" + encoded(after);
   }
 
   private static String encoded(String text) {
@@ -116,7 +118,7 @@ final class AccountDesk {
             .form(
                 (asked, posted) -> {
                   act.on(desk.acts().apply(who.operator()), asked, posted);
-                  return Ways.to(Console.ROOT + "/accounts/" + id(asked), done);
+                  return Ways.to(ALL + "/" + id(asked), done);
                 })
             .handle(request);
   }

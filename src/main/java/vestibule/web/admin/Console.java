@@ -1,5 +1,6 @@
 package vestibule.web.admin;
 
+import java.util.List;
 import java.util.Optional;
 import vestibule.core.administration.OperatorDesk;
 import vestibule.core.factor.StepUp;
@@ -18,11 +19,15 @@ import vestibule.web.frame.BrowserVisits;
 import vestibule.web.frame.PageCaller;
 import vestibule.web.frame.SentAwayException;
 import vestibule.web.frame.Sheets;
+import vestibule.web.frame.Ways;
 
 /** The pages of operators as one surface, which nobody else finds. */
 public final class Console implements Surface {
 
   static final String ROOT = "/admin";
+
+  /** Its pages, in the order in which they are listed. */
+  public static final List<String> WAYS = List.of(AccountDesk.ALL, Ways.ME);
 
   private final Renderer renderer;
   private final ConsoleCaller caller;
@@ -64,6 +69,7 @@ public final class Console implements Surface {
 
   @Override
   public void mount(Routes routes) {
+    routes.guarded(caller::reading).get(ROOT, (_, _) -> Ways.to(AccountDesk.ALL));
     accounts.mount(routes, caller);
   }
 

@@ -54,17 +54,17 @@ record ConsoleCaller(
 
   /** The same for what is done only by somebody who has just proved who they are. */
   Known helpingFreshly(Request request) {
-    return fresh(helping(request));
+    return fresh(request, helping(request));
   }
 
   /** Who asks to change what only admins change, and has just proved who they are. */
   Known governingFreshly(Request request) {
-    return fresh(known(request, Duty.ADMIN));
+    return fresh(request, known(request, Duty.ADMIN));
   }
 
-  private Known fresh(Known known) {
+  private Known fresh(Request request, Known known) {
     if (!stepUp.isFresh(known.resident().session())) {
-      throw new SentAwayException(Ways.to(Ways.PROOF));
+      throw new SentAwayException(Ways.toProof(request));
     }
     return known;
   }

@@ -40,7 +40,12 @@ public final class Ways {
   public static final String DONE = "done";
 
   /** Pages that can be led to: no host, no query, and nothing that a browser reads as one. */
-  private static final Pattern OWN = Pattern.compile("/(sign-in|register|forgotten|me(/[a-z]+)?)");
+  private static final Pattern OWN =
+      Pattern.compile("/(sign-in|register|forgotten|me(/[a-z]+)?|admin(/[a-z]+(/[0-9]{1,16})?)?)");
+
+  /** A path that begins with one of those. */
+  private static final Pattern BEHIND =
+      Pattern.compile("(/admin(?:/[a-z]+(?:/[0-9]+(?=/))?)?|(?:/me)?/[a-z-]+)(?:/.*)?");
 
   private Ways() {}
 
@@ -52,7 +57,7 @@ public final class Ways {
   /** The page that stands at a path, or that a form there belongs to. */
   static String near(String path) {
     return own(Optional.of(path))
-        .or(() -> own(Optional.of(path.replaceFirst("^((?:/me)?/[a-z-]+).*", "$1"))))
+        .or(() -> own(Optional.of(BEHIND.matcher(path).replaceFirst("$1"))))
         .orElse(ME);
   }
 
@@ -69,6 +74,11 @@ public final class Ways {
   /** To signing in, and from there back to what was asked for by GET. */
   public static Response toSignIn(Request request) {
     return toAndBack(SIGN_IN, request);
+  }
+
+  /** To proving once more who one is, and from there back to the page of the form. */
+  public static Response toProof(Request request) {
+    return to(PROOF + "?" + TO + "=" + near(request.rawPath()));
   }
 
   /** To a page, and from there back to what was asked for. */

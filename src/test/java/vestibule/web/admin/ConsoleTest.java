@@ -2,14 +2,13 @@ package vestibule.web.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vestibule.EnrolledPerson;
 import vestibule.Reply;
 import vestibule.TestServer;
-import vestibule.core.administration.Appointments;
-import vestibule.core.factor.App;
 import vestibule.core.model.Rights.Kind;
 import vestibule.core.operator.Duty;
 import vestibule.http.DeclaredRoute;
@@ -33,21 +32,8 @@ class ConsoleTest {
     path = "/admin/accounts/" + person.id();
   }
 
-  /** Somebody with a duty whose browser has signed in with both factors. */
   private PlainBrowser operator(Duty duty) {
-    String name = server.unique("desk");
-    PlainBrowser browser = PlainBrowser.signedIn(server, name);
-    Reply offer = browser.submit(browser.get("/me/factors"), "/me/factors/codes");
-    String secret = offer.body().replaceAll("(?s).*<code>([A-Z2-7]{32})</code>.*", "$1");
-    Reply added =
-        browser.submit(
-            offer,
-            "/me/factors/codes/complete",
-            "answer=" + new App(secret).code(server.clock().instant()));
-    assertThat(added.status()).isEqualTo(200);
-    long id = server.core().accounts().named(name).orElseThrow().id();
-    assertThat(new Appointments(server.core().rights()).appoint(duty, id)).isTrue();
-    return browser;
+    return DeskOperator.of(server, duty).browser();
   }
 
   @Test
@@ -72,7 +58,7 @@ class ConsoleTest {
   @Test
   void anAccountIsFoundShutAndOpenedAgain() {
     PlainBrowser support = operator(Duty.SUPPORT);
-    Reply found = support.get("/admin?query=" + person.name().toUpperCase());
+    Reply found = support.get("/admin/accounts?query=" + person.name().toUpperCase());
     assertThat(found.status()).isEqualTo(200);
     assertThat(found.body()).contains(path, person.email());
     Reply page = support.get(path);
@@ -134,19 +120,47 @@ class ConsoleTest {
     assertThat(page.body()).contains("&lt;script&gt;alert(1)").doesNotContain(script);
     assertThat(page.header("Content-Security-Policy").orElse("")).contains("default-src 'none'");
     assertThat(page.header("X-Frame-Options")).contains("DENY");
-    Reply search = admin.get("/admin?query=%22%3E%3Cscript%3E");
+    Reply search = admin.get("/admin/accounts?query=%22%3E%3Cscript%3E");
     assertThat(search.body()).doesNotContain("\"><script>");
   }
 
   @Test
   void aPermissionThatIsTakenTakesThePagesAway() {
     PlainBrowser reader = operator(Duty.READ);
-    assertThat(reader.get("/admin").status()).isEqualTo(200);
+    assertThat(reader.follow(reader.get("/admin")).status()).isEqualTo(200);
     var permission =
         server.core().rights().find(Kind.PERMISSION, Duty.READ.permission()).orElseThrow();
     server.core().rights().members(Kind.PERMISSION, permission, 0, 1_000).stream()
         .map(one -> one.id())
         .forEach(id -> server.core().rights().revoke(Kind.PERMISSION, permission, id));
     assertThat(reader.get("/admin", HTML).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whoHasToProveWhoTheyAreComesBackToTheAccount() {
+    try (TestServer apart = TestServer.start()) {
+      OwnPerson lost = OwnPerson.confirmed(apart);
+      EnrolledPerson.enrolled(apart, lost.bearer());
+      DeskOperator support = DeskOperator.of(apart, Duty.SUPPORT);
+      apart.clock().advance(Duration.ofMinutes(11));
+      String one = "/admin/accounts/" + lost.id();
+      Reply led = support.submit(support.get(one), one + "/factors/removal", "reason=seen");
+      assertThat(led.header("Location")).contains("/me/proof?to=" + one);
+      String code = support.app().next(apart.clock().instant());
+      Reply back =
+          support.done(support.browser().follow(led), "/me/proof", "to=" + one, "answer=" + code);
+      assertThat(back.body()).contains(lost.name());
+      Reply done = support.done(back, one + "/factors/removal", "reason=seen in person");
+      assertThat(done.body()).contains("All second factors are removed.");
+    }
+  }
+
+  @Test
+  void itSpeaksTheLanguageThatIsChosenOnAPageOfIt() {
+    DeskOperator reader = DeskOperator.of(server, Duty.READ);
+    Reply page = reader.get(path);
+    assertThat(page.body()).contains("Console · Vestibule</title>");
+    Reply german = reader.done(page, "/language", "language=de", "to=" + path);
+    assertThat(german.body()).contains("Konsole · Vestibule</title>", person.name());
   }
 }
