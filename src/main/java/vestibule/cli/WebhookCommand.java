@@ -24,6 +24,7 @@ import vestibule.core.webhook.Webhooks;
       WebhookCommand.ListAll.class,
       WebhookCommand.Rotate.class,
       WebhookCommand.Enable.class,
+      WebhookCommand.Disable.class,
       WebhookCommand.Delete.class,
       WebhookCommand.Dead.class,
       WebhookCommand.Resend.class
@@ -115,6 +116,21 @@ final class WebhookCommand {
     void run() {
       core().events().webhooks().enable(id());
       print(new Changed(id()), "webhook " + id() + " is told again");
+    }
+  }
+
+  @Command(
+      name = "disable",
+      description = {
+        "Tell a webhook nothing more, until it is enabled. What is owed to it waits for three days",
+        "at most, and what happens meanwhile is not told to it afterwards."
+      })
+  static final class Disable extends OnOne {
+
+    @Override
+    void run() {
+      core().events().webhooks().disable(id());
+      print(new Changed(id()), "webhook " + id() + " is told nothing more");
     }
   }
 

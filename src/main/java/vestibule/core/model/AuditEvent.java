@@ -112,7 +112,7 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     MAIL_RETRIED,
     /** Another system is told of events from here on. */
     WEBHOOK_MADE,
-    /** Its secret is another, or it is told again. */
+    /** Its secret is another, or it is told again, or nothing more. */
     WEBHOOK_CHANGED,
     WEBHOOK_DELETED,
     /** A server started, with these settings beside the defaults: a change of them shows here. */

@@ -148,6 +148,23 @@ public final class Webhooks {
   }
 
   /**
+   * Tells one nothing more until it is enabled. What is owed to it waits for three days at most,
+   * and what happens meanwhile is not told to it afterwards.
+   *
+   * @throws WebhookRefusal when there is none of that id
+   */
+  public void disable(long id) {
+    Instant now = changes.now();
+    change(
+        Kind.WEBHOOK_CHANGED,
+        id,
+        stores -> {
+          stores.webhooks().disable(id, now, "disabled by an operator");
+          return stores.webhooks().find(id).isPresent();
+        });
+  }
+
+  /**
    * Begins anew with what was given up, as {@link Deliveries#resend} does, and says so in the audit
    * trail.
    *

@@ -37,6 +37,7 @@ public final class Admin implements Surface {
   private final TrailPaths trail;
   private final SystemPaths system;
   private final ProgramPaths programs;
+  private final WebhookPaths webhooks;
 
   /**
    * What operators do.
@@ -55,6 +56,7 @@ public final class Admin implements Surface {
     this.trail = new TrailPaths(core);
     this.system = new SystemPaths(core);
     this.programs = new ProgramPaths(core);
+    this.webhooks = new WebhookPaths(core);
   }
 
   @Override
@@ -82,6 +84,7 @@ public final class Admin implements Surface {
     trail.mount(routes, caller);
     system.mount(routes, caller, once);
     programs.mount(routes, caller, once);
+    webhooks.mount(routes, caller, once);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package vestibule.v1.admin;
 
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -8,45 +7,23 @@ import vestibule.core.administration.SystemActs;
 import vestibule.core.model.service.Scope;
 import vestibule.core.operator.Operator;
 import vestibule.core.service.ServiceRefusal;
-import vestibule.core.store.event.EventDelivery;
-import vestibule.core.store.event.EventDeliveryStore;
-import vestibule.core.webhook.WebhookRefusal;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.v1.form.Answers;
 import vestibule.v1.form.Form;
-import vestibule.v1.form.Keyset;
 import vestibule.v1.form.Once;
 import vestibule.v1.form.ProblemException;
 import vestibule.v1.form.Problems;
 
-/** Services, which ask by credentials of their own, and webhooks, which are told of events. */
+/** Services, which ask by credentials of their own. */
 final class ProgramPaths {
 
   private static final String SERVICES = Admin.ROOT + "/services";
   private static final String SERVICE = SERVICES + "/{id:digits}";
-  private static final String WEBHOOKS = Admin.ROOT + "/webhooks";
-  private static final String WEBHOOK = WEBHOOKS + "/{id:digits}";
-  private static final String AT_ONCE = "at_once";
+  static final String AT_ONCE = "at_once";
 
   private final Function<Operator, SystemActs> acts;
-
-  /** An event that was given up. */
-  private record DeadJson(String id, String type, String account, String at, String why) {
-
-    static DeadJson of(EventDeliveryStore.Dead dead) {
-      EventDelivery delivery = dead.delivery();
-      return new DeadJson(
-          Answers.id(delivery.placed().position()),
-          delivery.placed().event().type().word(),
-          Answers.id(delivery.account()),
-          Answers.time(dead.at()),
-          dead.why());
-    }
-  }
-
-  private record Again(int events) {}
 
   ProgramPaths(AdminUseCases core) {
     this.acts = core.system();
@@ -63,15 +40,6 @@ final class ProgramPaths {
     routes
         .guarded(caller::governingFreshly)
         .delete(SERVICE, AccountActs.by(once, this::deleteService));
-    routes.guarded(caller::reading).get(WEBHOOKS, this::webhooks);
-    routes.guarded(caller::reading).get(WEBHOOK + "/dead", this::dead);
-    routes
-        .guarded(caller::governing)
-        .post(WEBHOOK + "/dead/retry", AccountActs.by(once, this::resend));
-    routes.guarded(caller::governing).post(WEBHOOK + "/enable", AccountActs.by(once, this::enable));
-    routes
-        .guarded(caller::governingFreshly)
-        .delete(WEBHOOK, AccountActs.by(once, this::deleteWebhook));
   }
 
   private Response services(Request request, Operator operator) {
@@ -121,51 +89,5 @@ final class ProgramPaths {
       throw new ProblemException(
           Problems.of(404, "service_unknown", "There is no service with this id."));
     }
-  }
-
-  private Response webhooks(Request request, Operator operator) {
-    return SystemPaths.all(
-        acts.apply(operator).webhooks().list().stream().map(WebhookJson::of).toList());
-  }
-
-  private Response dead(Request request, Operator operator) {
-    int limit = Keyset.limit(request);
-    return SystemPaths.all(
-        acts.apply(operator).webhooks().dead(number(request), limit).stream()
-            .map(DeadJson::of)
-            .toList());
-  }
-
-  private Response resend(Request request, Operator operator) {
-    AccountActs.nothing(request);
-    int events = acts.apply(operator).webhooks().resend(number(request), OptionalLong.empty());
-    return Answers.json(200, new Again(events));
-  }
-
-  private Response enable(Request request, Operator operator) {
-    AccountActs.nothing(request);
-    return webhook(() -> acts.apply(operator).webhooks().enable(number(request)));
-  }
-
-  private Response deleteWebhook(Request request, Operator operator) {
-    return webhook(() -> acts.apply(operator).webhooks().delete(number(request)));
-  }
-
-  private static Response webhook(Runnable work) {
-    try {
-      work.run();
-    } catch (WebhookRefusal refused) {
-      throw unknownWebhook();
-    }
-    return Answers.done();
-  }
-
-  private static long number(Request request) {
-    return AccountPaths.number(id(request)).orElseThrow(ProgramPaths::unknownWebhook);
-  }
-
-  private static ProblemException unknownWebhook() {
-    return new ProblemException(
-        Problems.of(404, "webhook_unknown", "There is no webhook with this id."));
   }
 }

@@ -81,7 +81,24 @@ public abstract class WebhookUpkeepCases extends CoreCases {
     refused(() -> hooks.webhooks.delete(webhook.id()), "no webhook of that id");
     refused(() -> hooks.webhooks.rotate(webhook.id(), false), "no webhook of that id");
     refused(() -> hooks.webhooks.enable(webhook.id()), "no webhook of that id");
+    refused(() -> hooks.webhooks.disable(webhook.id()), "no webhook of that id");
     assertThat(stage.count("select count(*) from signing_key")).as("nor is one made").isOne();
+  }
+
+  @Test
+  void aDisabledWebhookIsToldNothingUntilItIsEnabled() {
+    Webhook webhook = hooks.webhook();
+    hooks.register("a@example.org");
+    hooks.place();
+    hooks.webhooks.disable(webhook.id());
+    assertThat(hooks.now(webhook).isEnabled()).isFalse();
+    assertThat(hooks.now(webhook).health().said()).isEqualTo("disabled by an operator");
+    assertThat(hooks.next()).isEmpty();
+    hooks.register("b@example.org");
+    hooks.place();
+    hooks.webhooks.enable(webhook.id());
+    hooks.deliveries.sent(take());
+    assertThat(hooks.next()).as("what happened meanwhile").isEmpty();
   }
 
   @Test

@@ -53,6 +53,11 @@ class DutyTableTest {
       return new Action(method, path, body, Duty.ADMIN, true);
     }
 
+    /** What an admin does without a fresh proof. */
+    static Action steer(String path) {
+      return new Action("POST", path, "{}", Duty.ADMIN, false);
+    }
+
     String route() {
       return method + " " + path;
     }
@@ -64,6 +69,7 @@ class DutyTableTest {
 
   private static final String REASON = "{\"reason\":\"seen in person\"}";
   private static final String NEW_SERVICE = "{\"name\":\"{fresh}\",\"scope\":\"introspect\"}";
+  private static final String NEW_WEBHOOK = "{\"url\":\"https://192.0.2.1/\"}";
   private static final String ONE = "/v1/admin/accounts/{id}";
 
   private static final List<Action> TABLE = table();
@@ -99,8 +105,12 @@ class DutyTableTest {
                 Action.govern("POST", "/v1/admin/services/{id}/rotation", "{}"),
                 Action.govern("DELETE", "/v1/admin/services/{id}", NO_BODY),
                 Action.govern("DELETE", "/v1/admin/webhooks/{id}", NO_BODY),
-                new Action("POST", "/v1/admin/webhooks/{id}/enable", "{}", Duty.ADMIN, false),
-                new Action("POST", "/v1/admin/webhooks/{id}/dead/retry", "{}", Duty.ADMIN, false),
+                Action.govern("POST", "/v1/admin/webhooks", NEW_WEBHOOK),
+                Action.govern("POST", "/v1/admin/webhooks/{id}/rotation", "{}"),
+                Action.steer("/v1/admin/webhooks/{id}/enable"),
+                Action.steer("/v1/admin/webhooks/{id}/disable"),
+                Action.steer("/v1/admin/webhooks/{id}/dead/retry"),
+                Action.steer("/v1/admin/webhooks/{id}/dead/{event}/retry"),
                 Action.govern("PUT", "/v1/admin/roles/{right}/permissions/{permission}", NO_BODY),
                 Action.govern(
                     "DELETE", "/v1/admin/roles/{right}/permissions/{permission}", NO_BODY)));
@@ -141,7 +151,7 @@ class DutyTableTest {
         action
             .path()
             .replace("accounts/{id}", "accounts/" + account)
-            .replaceAll("\\{(id|key|session|address|factor|right|permission)}", none);
+            .replaceAll("\\{(id|key|session|address|event|factor|right|permission)}", none);
     String body = action.body().replace("{fresh}", SERVER.unique("name"));
     return body.isEmpty()
         ? SERVER.send(action.method(), path, null, header)

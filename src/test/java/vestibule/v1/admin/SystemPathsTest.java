@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,27 +149,5 @@ class SystemPathsTest {
             person.primary().orElseThrow().id(), admin.person().email(), Language.ENGLISH),
         "v1",
         new Mail.Tries(now, 0, now));
-  }
-
-  @Test
-  void aWebhookIsListedToldAgainAndRemoved() {
-    var made = SERVER.core().events().webhooks().create("https://hooks.example.org/x", Set.of());
-    String id = Long.toString(made.webhook().id());
-    Reply listed = admin.get("/v1/admin/webhooks");
-    assertThat(listed.text("/items/0/url")).isEqualTo("https://hooks.example.org/x");
-    assertThat(listed.text("/items/0/state")).isEqualTo("ok");
-    assertThat(listed.body()).doesNotContain("whsec");
-    assertThat(admin.get("/v1/admin/webhooks/" + id + "/dead").body())
-        .isEqualTo("{\"items\":[],\"next\":null}");
-    assertThat(admin.send("POST", "/v1/admin/webhooks/" + id + "/dead/retry", "{}").body())
-        .isEqualTo("{\"events\":0}");
-    assertThat(admin.send("POST", "/v1/admin/webhooks/" + id + "/enable", "{}").whole())
-        .isEqualTo("204 ");
-    assertThat(newest("webhook_changed")).isEqualTo("webhook " + id + "; by account " + admin.id());
-    assertThat(admin.send("DELETE", "/v1/admin/webhooks/" + id, "").whole()).isEqualTo("204 ");
-    assertThat(admin.send("DELETE", "/v1/admin/webhooks/" + id, "").text("code"))
-        .isEqualTo("webhook_unknown");
-    assertThat(admin.send("POST", "/v1/admin/webhooks/" + id + "/enable", "{}").text("code"))
-        .isEqualTo("webhook_unknown");
   }
 }
