@@ -269,7 +269,7 @@ public abstract class ArrivalCases extends CoreCases {
 
   @Test
   void idsAreKeptWhereNoNodeHasTakenThemAndNeverGivenAgain() {
-    long base = stage.ids.next(Ids.Sequence.ACCOUNT) + 10_000;
+    long base = TestArrivals.farId();
     List<Range> kept = arrivals.keepIds(base, 1_000);
     long own = core.register(EVE).id();
     assertThat(kept).noneMatch(range -> range.has(own));

@@ -32,7 +32,6 @@ import vestibule.core.model.Account;
 import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Rights;
-import vestibule.core.store.Ids;
 import vestibule.core.store.Stores;
 import vestibule.store.Stage;
 
@@ -232,7 +231,7 @@ public abstract class BatchCases extends CoreCases {
 
   @Test
   void anIdThatIsNotKeptOrTakenIsRefusedAndItsNameStaysFree() {
-    long base = stage.ids.next(Ids.Sequence.ACCOUNT) + 10_000;
+    long base = TestArrivals.farId();
     Arrivals.Terms keeping =
         new Arrivals.Terms("shop", true, List.of(), false, TestCore.visit(TestCore.CHAT))
             .keeping(arrivals.keepIds(base, 1_000));

@@ -3,6 +3,7 @@ package vestibule.core.arrival;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import vestibule.core.TestCore;
 import vestibule.core.address.AddressClaims;
 import vestibule.core.cache.SessionEnd;
@@ -14,7 +15,16 @@ import vestibule.store.Stage;
  */
 public final class TestArrivals {
 
+  private static final AtomicLong FAR = new AtomicLong(1_000_000_000);
+
   private TestArrivals() {}
+
+  /**
+   * An account id, with the 999,999 after it, that no node has drawn and no other test is given.
+   */
+  public static long farId() {
+    return FAR.getAndAdd(1_000_000);
+  }
 
   /** Arrivals of that core. */
   public static Arrivals of(TestCore core, Stage stage, boolean discreet) {

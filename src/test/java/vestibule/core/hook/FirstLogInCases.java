@@ -17,6 +17,7 @@ import vestibule.core.address.AddressClaims;
 import vestibule.core.arrival.Arrival;
 import vestibule.core.arrival.Arrivals;
 import vestibule.core.arrival.Outcome;
+import vestibule.core.arrival.TestArrivals;
 import vestibule.core.hook.OldSystem.Said;
 import vestibule.core.model.Account;
 import vestibule.core.model.Email;
@@ -25,7 +26,6 @@ import vestibule.core.model.Session;
 import vestibule.core.model.SignedIn;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.signin.Login;
-import vestibule.core.store.Ids;
 import vestibule.store.Stage;
 
 /** Who comes in by a first log-in, and as whom. */
@@ -204,7 +204,7 @@ public abstract class FirstLogInCases extends HookCases {
 
   @Test
   void anIdThatAnImportHasKeptStaysAndAnyOtherIsOneOfOurs() {
-    long kept = stage.ids.next(Ids.Sequence.ACCOUNT) + 10_000;
+    long kept = TestArrivals.farId();
     arrivals.keepIds(kept, 100);
     has(person(Long.toString(kept), "Ada", verified(ADA)));
     assertThat(in("ada", SECRET).person().id()).isEqualTo(kept);
@@ -216,7 +216,7 @@ public abstract class FirstLogInCases extends HookCases {
 
   @Test
   void somebodyWhoseKeptIdIsTakenGetsOneOfOurs() {
-    long taken = stage.ids.next(Ids.Sequence.ACCOUNT) + 10_000;
+    long taken = TestArrivals.farId();
     Arrivals.Terms other =
         new Arrivals.Terms(
             "other", true, arrivals.keepIds(taken, 100), false, TestCore.visit(TestCore.CHAT));
