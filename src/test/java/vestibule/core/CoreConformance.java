@@ -20,6 +20,7 @@ import vestibule.core.cache.AccountCacheCases;
 import vestibule.core.challenge.ChallengeCases;
 import vestibule.core.change.LateCases;
 import vestibule.core.departure.DepartureCases;
+import vestibule.core.departure.SealedDepartureCases;
 import vestibule.core.event.EventCases;
 import vestibule.core.event.EventRaceCases;
 import vestibule.core.factor.FactorRaceCases;
@@ -72,6 +73,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Departing extends DepartureCases {
     Departing() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class SealedDeparting extends SealedDepartureCases {
+    SealedDeparting() {
       super(stage());
     }
   }

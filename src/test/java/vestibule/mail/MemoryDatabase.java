@@ -153,6 +153,16 @@ final class MemoryDatabase implements Transactions {
       }
 
       @Override
+      public void sealErasure(long id) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public boolean isErasureSealed(long id) {
+        return false;
+      }
+
+      @Override
       public Optional<Instant> erasure(long id) {
         return Optional.empty();
       }

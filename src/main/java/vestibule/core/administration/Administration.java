@@ -45,9 +45,8 @@ public final class Administration {
         Kind.DISABLED,
         account,
         change -> {
-          change.stores().accounts().setStatus(account, Account.Status.DISABLED);
+          Erasure.disable(change, account);
           change.endSessions(account, 0);
-          Erasure.seal(change);
         });
   }
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import vestibule.core.arrival.Arrival.StoredPassword;
 import vestibule.core.cache.AccountCache;
 import vestibule.core.change.Change;
+import vestibule.core.departure.Erasure;
 import vestibule.core.model.Account;
 import vestibule.core.model.Email;
 import vestibule.core.model.Person;
@@ -53,12 +54,11 @@ public final class CatchUp {
     return true;
   }
 
-  /** Somebody who was disabled here stays so. */
+  /** Somebody who was disabled here stays so, and who is there cannot come back here either. */
   private static boolean isDisabled(Change change, Person person, Arrival arrival) {
-    if (arrival.active() || !person.account().isActive()) {
+    if (arrival.active() || !Erasure.disable(change, person.id())) {
       return false;
     }
-    change.stores().accounts().setStatus(person.id(), Account.Status.DISABLED);
     change.stores().sessions().endAll(person.id(), 0, change.now());
     return true;
   }

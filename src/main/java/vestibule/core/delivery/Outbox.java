@@ -295,7 +295,7 @@ public final class Outbox {
   /** Whether mails of that kind go to an account as it is. */
   private static boolean isServed(Stores stores, Account account, Mail mail) {
     return mail.purpose() == Mail.Purpose.DELETION_BEGUN || !account.isActive()
-        ? mail.purpose().isNotice() && Erasure.isBegun(stores, account)
+        ? mail.purpose().isNotice() && Erasure.isRevocable(stores, account)
         : true;
   }
 

@@ -33,21 +33,28 @@ public final class Erasure {
     Mails.voidResets(stores, account, change.now());
   }
 
-  /** Whether the account is shut, and to be erased. */
-  public static boolean isBegun(Stores stores, Account account) {
+  /**
+   * Whether the account is shut because its person wants it erased, and for nothing else: mailed
+   * links bring it back, unless an operator has disabled it since.
+   */
+  public static boolean isRevocable(Stores stores, Account account) {
+    return isBegun(stores, account) && !stores.accounts().isErasureSealed(account.id());
+  }
+
+  private static boolean isBegun(Stores stores, Account account) {
     return !account.isActive() && stores.accounts().erasure(account.id()).isPresent();
   }
 
   /**
    * Opens the account again; sessions that were ended stay ended.
    *
-   * @return false when it was not to be erased
+   * @return false when it was not to be erased, or an operator has disabled it since
    */
   public static boolean cancel(Change change) {
     long account = change.account();
     Stores stores = change.stores();
     Optional<Account> found = stores.accounts().find(account);
-    if (found.filter(shut -> isBegun(stores, shut)).isEmpty()) {
+    if (found.filter(shut -> isRevocable(stores, shut)).isEmpty()) {
       return false;
     }
     stores.accounts().setStatus(account, Account.Status.ACTIVE);
@@ -57,23 +64,50 @@ public final class Erasure {
 
   /** Nothing is to be erased any more, as an operator has decided over the account. */
   public static void forget(Change change) {
+    forget(change, change.account());
+  }
+
+  private static void forget(Change change, long account) {
     Stores stores = change.stores();
-    stores.accounts().endErasure(change.account());
-    stores.outbox().deletePending(change.account(), Mail.Purpose.DELETION_BEGUN);
-    stores.codes().voidAll(change.account(), MailedCode.Purpose.KEEP, change.now());
+    stores.accounts().endErasure(account);
+    stores.outbox().deletePending(account, Mail.Purpose.DELETION_BEGUN);
+    stores.codes().voidAll(account, MailedCode.Purpose.KEEP, change.now());
   }
 
   /**
-   * Nobody but an operator keeps the account any more. The mails go first: that waits for a worker
-   * who draws a code for one of them, so that the code is seen.
+   * Disables an account by a decision that is not its person's: an operator's, or that of the
+   * system from which people are imported. Nobody but an operator brings it back; what its person
+   * wanted erased is erased in its time. Sessions are left to the caller.
+   *
+   * @param account that is there, and locked
+   * @return false when that was decided before
    */
-  public static void seal(Change change) {
+  public static boolean disable(Change change, long account) {
     Stores stores = change.stores();
-    if (stores.accounts().erasure(change.account()).isPresent()) {
-      stores.outbox().deleteAll(change.account());
-      stores.codes().voidAll(change.account(), MailedCode.Purpose.KEEP, change.now());
-      stores.codes().voidAll(change.account(), MailedCode.Purpose.NOT_ME, change.now());
+    Account found = stores.accounts().find(account).orElseThrow();
+    if (found.isActive()) {
+      // A server of the version before may have enabled it, and left the mark behind.
+      forget(change, account);
+      stores.accounts().setStatus(account, Account.Status.DISABLED);
+      return true;
     }
+    boolean revocable = isRevocable(stores, found);
+    if (revocable) {
+      seal(change, account);
+    }
+    return revocable;
+  }
+
+  /**
+   * The mails go first: that waits for a worker who draws a code for one of them, so that the code
+   * is seen.
+   */
+  private static void seal(Change change, long account) {
+    Stores stores = change.stores();
+    stores.accounts().sealErasure(account);
+    stores.outbox().deleteAll(account);
+    stores.codes().voidAll(account, MailedCode.Purpose.KEEP, change.now());
+    stores.codes().voidAll(account, MailedCode.Purpose.NOT_ME, change.now());
   }
 
   /**

@@ -47,11 +47,17 @@ public interface AccountStore {
   /** Accounts whose time of trial is over, the earliest first. */
   List<Long> onTrial(Instant now, int most);
 
-  /** Lets an account be erased at that time. */
+  /** Lets an account be erased at that time; its person may still keep it. */
   void beginErasure(long id, Instant at);
 
   /** Lets an account stay that was to be erased. */
   void endErasure(long id);
+
+  /** Lets nobody but an operator keep an account that is to be erased. */
+  void sealErasure(long id);
+
+  /** Whether an account is to be erased, and nobody but an operator keeps it. */
+  boolean isErasureSealed(long id);
 
   /** When an account is to be erased. */
   Optional<Instant> erasure(long id);

@@ -49,7 +49,8 @@ public final class Migrations {
           "V24__webhooks.sql",
           "V25__erasure.sql",
           "V27__avatars.sql",
-          "V28__mailed_sign_ins.sql");
+          "V28__mailed_sign_ins.sql",
+          "V29__sealed_erasures.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

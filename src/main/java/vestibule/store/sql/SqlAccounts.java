@@ -173,18 +173,39 @@ record SqlAccounts(Handle handle) implements AccountStore {
         .list();
   }
 
-  private static final String BEGIN_ERASURE = "update account set erased_at = :at where id = :id";
+  private static final String BEGIN_ERASURE =
+      "update account set erased_at = :at, erasure_sealed = null where id = :id";
 
   @Override
   public void beginErasure(long id, Instant at) {
     handle.createUpdate(BEGIN_ERASURE).bind("id", id).bind("at", Columns.micros(at)).execute();
   }
 
-  private static final String END_ERASURE = "update account set erased_at = null where id = :id";
+  private static final String END_ERASURE =
+      "update account set erased_at = null, erasure_sealed = null where id = :id";
 
   @Override
   public void endErasure(long id) {
     handle.createUpdate(END_ERASURE).bind("id", id).execute();
+  }
+
+  private static final String SEAL_ERASURE =
+      "update account set erasure_sealed = 1 where id = :id and erased_at is not null";
+
+  @Override
+  public void sealErasure(long id) {
+    handle.createUpdate(SEAL_ERASURE).bind("id", id).execute();
+  }
+
+  private static final String IS_SEALED =
+      """
+      select id from account
+      where id = :id and erased_at is not null and erasure_sealed = 1
+      """;
+
+  @Override
+  public boolean isErasureSealed(long id) {
+    return handle.createQuery(IS_SEALED).bind("id", id).mapTo(Long.class).findOne().isPresent();
   }
 
   private static final String ERASURE =
