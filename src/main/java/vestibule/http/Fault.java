@@ -27,6 +27,9 @@ public sealed interface Fault {
     /** Its Content-Type names no boundary, or one that is none. */
     record NoBoundary(Optional<String> sent) implements BodyFlaw {}
 
+    /** Its parts are not set apart as they have to be, or are not those that are wanted. */
+    record Framing() implements BodyFlaw {}
+
     /** A text in it holds what no database stores. */
     record Unstorable() implements BodyFlaw {}
   }

@@ -14,6 +14,7 @@ import vestibule.http.Surface;
 import vestibule.http.body.Json;
 import vestibule.v1.V1;
 import vestibule.v1.account.ExportJson;
+import vestibule.v1.account.OwnAvatar;
 import vestibule.v1.factor.PasskeyJson;
 import vestibule.web.OwnLinkPages;
 import vestibule.web.account.AccountPages;
@@ -102,7 +103,10 @@ final class PeoplesPages {
   private static OwnPages.Core own(Wiring.Parts parts) {
     UseCases core = parts.core();
     return new OwnPages.Core(
-        new OwnPages.Who(core.accounts(), core.userNames()),
+        new OwnPages.Who(
+            core.accounts(),
+            core.userNames(),
+            new OwnPages.Portraits(core.avatars(), OwnAvatar.MOST_BYTES, OwnAvatar::answer)),
         core.emails(),
         core.passwords(),
         core.sessions(),

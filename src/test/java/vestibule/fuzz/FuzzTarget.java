@@ -71,6 +71,7 @@ public enum FuzzTarget {
   TOKENS("tokens", TokenTargets::tokens),
   TOKEN_CLAIMS("token-claims", TokenTargets::claims),
   TRACES("traces", HttpTargets::traces),
+  UPLOADS("uploads", BodyTargets::uploads),
   WEBHOOK_ANSWERS("webhook-answers", AnswerTargets::heads),
   WEBHOOK_URLS("webhook-urls", DestinationTargets::urls);
 

@@ -3,7 +3,10 @@ package vestibule.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.TestServer;
+import vestibule.picture.TestPictures;
 import vestibule.v1.OwnPerson;
 
 /** The pages of accounts in a real browser: what people do. */
@@ -93,6 +97,31 @@ class AccountBrowserTest {
     send("/sign-out");
     awaitPath("/sign-in");
     assertThat(browser.cookies(HERE)).doesNotContain("vestibule");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPictureIsSentAndSeenWithAndWithoutScripts(boolean scripts, @TempDir Path folder)
+      throws IOException {
+    OwnPerson person = OwnPerson.confirmed(SERVER);
+    browser.runNoScripts(!scripts);
+    signIn(person.name(), OwnPerson.PASSWORD);
+    awaitPath("/me");
+    browser.open(HERE + "/me/profile");
+    Path file = folder.resolve("a \"picture\".png");
+    byte[] png = TestPictures.file("png");
+    browser.choose("picture", Files.write(file, png));
+    send("/me/profile/picture");
+    browser.await("(document.querySelector('img.portrait') || {naturalWidth: 0}).naturalWidth > 0");
+    browser.choose("picture", Files.writeString(file, "<script>alert(1)</script>"));
+    send("/me/profile/picture");
+    browser.await("document.getElementById('picture-note').textContent.includes('no picture')");
+    browser.choose("picture", Files.write(file, Arrays.copyOf(png, 9_000_000)));
+    send("/me/profile/picture");
+    browser.await("document.querySelector('h1').textContent === 'That is too large'");
+    browser.open(HERE + "/me/profile");
+    send("/me/profile/picture/removal");
+    browser.await("document.querySelector('h1') && !document.querySelector('img.portrait')");
   }
 
   @Test

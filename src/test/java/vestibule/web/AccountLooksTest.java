@@ -2,6 +2,9 @@ package vestibule.web;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.TestServer;
 import vestibule.core.factor.App;
+import vestibule.picture.TestPictures;
 import vestibule.v1.OwnPerson;
 
 /**
@@ -107,9 +111,14 @@ class AccountLooksTest {
     look("register-wrong");
   }
 
+  private static Path wide() throws IOException {
+    BufferedImage picture = TestPictures.quarters(900, 500, BufferedImage.TYPE_INT_RGB);
+    return Files.write(profile.resolve("wide.jpg"), TestPictures.file(picture, "jpeg"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "ru", "de", "fr"})
-  void pagesOfAnAccountFitASmallScreen(String tag) {
+  void pagesOfAnAccountFitASmallScreen(String tag) throws IOException {
     begin(tag, 360);
     signIn(OwnPerson.confirmed(SERVER), OwnPerson.PASSWORD);
     for (String path :
@@ -126,6 +135,13 @@ class AccountLooksTest {
         }) {
       show(path);
     }
+    browser.open(HERE + "/me/profile");
+    browser.choose("picture", wide());
+    send("/me/profile/picture");
+    look("me-profile-picture");
+    browser.choose("picture", Files.write(profile.resolve("no.png"), new byte[] {1}));
+    send("/me/profile/picture");
+    look("me-profile-picture-wrong");
     browser.open(HERE + "/me/addresses");
     type("email", tag + "." + LONG_ADDRESS + "example.org");
     send("/me/addresses");

@@ -152,6 +152,19 @@ final class Chromium implements AutoCloseable {
                 "automaticPresenceSimulation", true)));
   }
 
+  /** Chooses a file in the field of that id, as a person does. */
+  void choose(String field, Path file) {
+    JsonNode input =
+        call("Runtime.evaluate", Map.of("expression", "document.getElementById('" + field + "')"));
+    call(
+        "DOM.setFileInputFiles",
+        Map.of(
+            "files",
+            List.of(file.toString()),
+            "objectId",
+            input.path("result").path("objectId").asString()));
+  }
+
   /** Opens an address in the tab, and waits until it is there. */
   void open(String url) {
     call("Page.navigate", Map.of("url", url));

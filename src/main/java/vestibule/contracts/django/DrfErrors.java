@@ -106,6 +106,7 @@ public final class DrfErrors {
       case Fault.BodyFlaw.TooManyFields() -> "too many fields";
       case Fault.BodyFlaw.NoBoundary(Optional<String> sent) ->
           "Invalid boundary in multipart: " + sent.orElse("None");
+      case Fault.BodyFlaw.Framing() -> "parts are not set apart";
       case Fault.BodyFlaw.Unstorable() -> "a text holds what cannot be stored";
     };
   }

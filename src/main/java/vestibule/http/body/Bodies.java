@@ -11,7 +11,7 @@ import vestibule.http.Request;
 public final class Bodies {
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final String MULTIPART = "multipart/form-data";
+  static final String MULTIPART = "multipart/form-data";
 
   private Bodies() {}
 

@@ -97,7 +97,9 @@ public final class AccountPages implements Surface {
 
   @Override
   public Response answer(Fault fault, Request request) {
-    return renderer.fault(fault, request);
+    return fault instanceof Fault.BodyTooLarge
+        ? renderer.message(413, "too-large", request)
+        : renderer.fault(fault, request);
   }
 
   @Override

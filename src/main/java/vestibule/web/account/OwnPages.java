@@ -1,11 +1,14 @@
 package vestibule.web.account;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import vestibule.core.address.Emails;
 import vestibule.core.administration.Records;
+import vestibule.core.avatar.Avatars;
 import vestibule.core.departure.Departure;
 import vestibule.core.model.Dossier;
+import vestibule.core.model.avatar.Avatar;
 import vestibule.core.password.Passwords;
 import vestibule.core.profile.Accounts;
 import vestibule.core.profile.UserNames;
@@ -28,6 +31,7 @@ public final class OwnPages {
   private final Behind behind;
   private final ProofPages proof;
   private final ProfilePages profile;
+  private final PicturePages picture;
   private final AddressPages addresses;
   private final PasswordPages password;
   private final FactorPages factors;
@@ -49,7 +53,20 @@ public final class OwnPages {
       Kept kept) {}
 
   /** What the account says of its person. */
-  public record Who(Accounts accounts, UserNames names) {}
+  public record Who(Accounts accounts, UserNames names, Portraits portraits) {}
+
+  /**
+   * Pictures of people.
+   *
+   * @param most bytes that one may have as it is sent
+   * @param shown answers with one as {@code /v1} does
+   */
+  public record Portraits(Avatars avatars, int most, BiFunction<Avatar, Request, Response> shown) {
+
+    int megabytes() {
+      return most / (1024 * 1024);
+    }
+  }
 
   /**
    * What is kept, and its end.
@@ -66,6 +83,7 @@ public final class OwnPages {
     this.behind = new Behind(sheets, caller, core.factors().core().stepUp());
     this.proof = new ProofPages(core.passwords(), core.factors(), sheets, behind);
     this.profile = new ProfilePages(core.who(), sheets, behind);
+    this.picture = new PicturePages(core.who().portraits(), profile, sheets, behind);
     this.addresses = new AddressPages(core.emails(), sheets, behind);
     this.password = new PasswordPages(core.passwords(), sheets, behind);
     this.factors = new FactorPages(core.factors(), sheets, behind);
@@ -77,6 +95,7 @@ public final class OwnPages {
     routes.guarded(caller::known).get(Ways.ME, this::show);
     proof.mount(routes);
     profile.mount(routes);
+    picture.mount(routes);
     addresses.mount(routes);
     password.mount(routes);
     factors.mount(routes);

@@ -2,6 +2,7 @@ package vestibule.web.account;
 
 import vestibule.core.model.Account;
 import vestibule.core.model.Person;
+import vestibule.core.model.avatar.Avatar;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
@@ -38,8 +39,14 @@ final class ProfilePages {
     return sheets.show(request, draft(who));
   }
 
-  private static Draft draft(Resident who) {
-    return Draft.of("account/profile", who).with("account", who.person().account());
+  /** The page, which also shows the picture of the account. */
+  Draft draft(Resident who) {
+    return Draft.of("account/profile", who)
+        .with("account", who.person().account())
+        .with("megabytes", core.portraits().megabytes())
+        .with(
+            PicturePages.FIELD,
+            core.portraits().avatars().of(who.person().id()).map(Avatar::digest).orElse(""));
   }
 
   private Response edit(Request request, Resident who, Posted posted) {

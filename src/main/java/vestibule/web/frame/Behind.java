@@ -31,6 +31,16 @@ public record Behind(Sheets sheets, PageCaller caller, StepUp stepUp) {
   }
 
   /**
+   * The same for a form with a file.
+   *
+   * @param file the name of the field that is the file
+   */
+  public GuardedHandler<Resident> upload(String file, OwnFormHandler handler) {
+    return (request, who) ->
+        sheets.upload(file, (asked, posted) -> handler.handle(asked, who, posted)).handle(request);
+  }
+
+  /**
    * The same for who has just proved who they are; others prove it first, and come back to the page
    * of the form.
    *

@@ -59,8 +59,21 @@ public final class Sheets {
 
   /** A handler that runs for forms of ours alone. */
   public Handler form(FormHandler handler) {
+    return form(Posted::of, handler);
+  }
+
+  /**
+   * The same for a form with a file.
+   *
+   * @param file the name of the field that is the file
+   */
+  public Handler upload(String file, FormHandler handler) {
+    return form(request -> Posted.of(request, file), handler);
+  }
+
+  private Handler form(Function<Request, Posted> read, FormHandler handler) {
     return request -> {
-      Posted posted = Posted.of(request);
+      Posted posted = read.apply(request);
       if (!proof.proves(request, posted)) {
         throw new SentAwayException(renderer.message(403, "form-foreign", request));
       }

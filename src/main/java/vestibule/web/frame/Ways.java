@@ -21,6 +21,7 @@ public final class Ways {
   public static final String LANGUAGE = "/language";
   public static final String ME = "/me";
   public static final String PROFILE = "/me/profile";
+  public static final String PICTURE = "/me/profile/picture";
   public static final String ADDRESSES = "/me/addresses";
   public static final String PASSWORD = "/me/password";
   public static final String FACTORS = "/me/factors";

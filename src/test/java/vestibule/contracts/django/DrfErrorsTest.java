@@ -38,6 +38,10 @@ class DrfErrorsTest {
             Kind.JSON,
             new BodyFlaw.Unstorable(),
             "JSON parse error - a text holds what cannot be stored"),
+        Arguments.of(
+            Kind.MULTIPART,
+            new BodyFlaw.Framing(),
+            "Multipart form parse error - parts are not set apart"),
         Arguments.of(Kind.FORM, new BodyFlaw.TooManyFields(), "Form parse error - too many fields"),
         Arguments.of(
             Kind.MULTIPART,

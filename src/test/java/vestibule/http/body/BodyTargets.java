@@ -23,6 +23,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vestibule.fuzz.Fuzzed;
 import vestibule.http.FaultException;
 import vestibule.http.Request;
 import vestibule.http.TestWire;
@@ -172,6 +173,46 @@ public final class BodyTargets {
         read(body.toString().getBytes(UTF_8), "multipart/form-data; boundary=again").orElseThrow();
     for (String name : written) {
       require(!whole || again.text(name).equals(fields.text(name)), "a part is read again", name);
+    }
+  }
+
+  /** The first line is the type. A form with a file is read again as it was, and never grows. */
+  public static void uploads(byte[] input) {
+    List<String> parts = headAndRest(wire(input));
+    byte[] body = parts.getLast().getBytes(StandardCharsets.ISO_8859_1);
+    upload(body, parts.getFirst());
+    if (!wire(body).contains("again")) {
+      upload(body, "multipart/form-data; boundary=b")
+          .ifPresent(upload -> requireUploadAgain(upload, body.length));
+    }
+  }
+
+  private static void requireUploadAgain(Upload upload, int length) {
+    String file = upload.file().map(Fuzzed::wire).orElse("");
+    require(file.length() < length, "a file is within", length);
+    StringBuilder body = new StringBuilder();
+    for (String name : upload.fields().names()) {
+      body.append("--again\r\nContent-Disposition: form-data; name=\"");
+      body.append(wire(name.getBytes(UTF_8))).append("\"\r\n\r\n");
+      body.append(wire(upload.fields().text(name).orElseThrow().getBytes(UTF_8))).append("\r\n");
+    }
+    if (upload.file().isPresent()) {
+      body.append("--again\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"");
+      body.append("\r\n\r\n").append(file).append("\r\n");
+    }
+    body.append("--again--\r\n");
+    byte[] bytes = body.toString().getBytes(StandardCharsets.ISO_8859_1);
+    Upload again = upload(bytes, "multipart/form-data; boundary=again").orElseThrow();
+    requireSame(texts(again.fields()), texts(upload.fields()), "a text is read again");
+    requireSame(again.file().map(Fuzzed::wire).orElse(""), file, "a file is read again");
+  }
+
+  private static Optional<Upload> upload(byte[] body, String type) {
+    try {
+      return Optional.of(
+          Upload.of(TestWire.request("POST", "/", body, "Content-Type", type), "file"));
+    } catch (FaultException refused) {
+      return Optional.empty();
     }
   }
 

@@ -26,6 +26,7 @@ class OwnFormTest {
           "/sign-out",
           "/me/profile",
           "/me/profile/username",
+          "/me/profile/picture/removal",
           "/me/addresses",
           "/me/addresses/1/primary",
           "/me/addresses/1/removal",

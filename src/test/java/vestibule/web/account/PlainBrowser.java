@@ -1,9 +1,14 @@
 package vestibule.web.account;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +23,7 @@ import vestibule.TestServer;
 public final class PlainBrowser {
 
   static final String PASSWORD = "correct horse 7";
+  private static final String BOUNDARY = "----WebKitFormBoundaryVBbQ8lPfXqPEvFp0";
 
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
@@ -80,7 +86,7 @@ public final class PlainBrowser {
   public static Map<String, String> hidden(Reply page, String action) {
     Matcher form =
         Pattern.compile(
-                "<form method=\"post\" action=\"" + Pattern.quote(action) + "\".*?</form>",
+                "<form method=\"post\" action=\"" + Pattern.quote(action) + "\"[ >].*?</form>",
                 Pattern.DOTALL)
             .matcher(page.body());
     assertThat(form.find()).as("a form for %s in %s", action, page.body()).isTrue();
@@ -102,7 +108,7 @@ public final class PlainBrowser {
   }
 
   private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return URLEncoder.encode(text, UTF_8);
   }
 
   public Reply send(String method, String path, String body, String... headers) {
@@ -121,6 +127,49 @@ public final class PlainBrowser {
             : server.form(method, path, body, lines);
     keep(reply);
     return reply;
+  }
+
+  /**
+   * Sends the form with a file of a page as it stands there.
+   *
+   * @param file what the file holds
+   */
+  Reply upload(Reply page, String action, String field, byte[] file) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    hidden(page, action).forEach((name, value) -> part(body, name, "", value.getBytes(UTF_8)));
+    part(body, field, "; filename=\"chosen\"\r\nContent-Type: image/png", file);
+    body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(server.uri(action))
+            .expectContinue(file.length > 1_000_000)
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .header("Cookie", cookieHeader())
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+            .build();
+    HttpResponse<byte[]> answer = answer(request);
+    return new Reply(answer.statusCode(), new String(answer.body(), UTF_8), answer.headers());
+  }
+
+  private static void part(ByteArrayOutputStream body, String name, String more, byte[] value) {
+    String head = "--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n";
+    body.writeBytes(head.formatted(BOUNDARY, name, more).getBytes(UTF_8));
+    body.writeBytes(value);
+    body.writeBytes("\r\n".getBytes(UTF_8));
+  }
+
+  /** The bytes at a path. */
+  HttpResponse<byte[]> bytes(String path) {
+    return answer(
+        HttpRequest.newBuilder(server.uri(path)).header("Cookie", cookieHeader()).build());
+  }
+
+  private static HttpResponse<byte[]> answer(HttpRequest request) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   private void keep(Reply reply) {
