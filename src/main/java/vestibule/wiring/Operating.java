@@ -1,11 +1,14 @@
 package vestibule.wiring;
 
+import java.util.List;
 import java.util.function.Function;
+import vestibule.config.Config;
 import vestibule.core.administration.AccountSearch;
 import vestibule.core.administration.Administration;
 import vestibule.core.administration.MailCare;
 import vestibule.core.administration.OperatorActs;
 import vestibule.core.administration.OperatorDesk;
+import vestibule.core.administration.SettingInForce;
 import vestibule.core.administration.SystemActs;
 import vestibule.core.change.Changes;
 import vestibule.core.model.Visit;
@@ -17,13 +20,21 @@ final class Operating {
   private Operating() {}
 
   /**
-   * What operators see and do.
-   *
-   * @param mailing the door whose links an operator's mails carry
+   * What operators see and do. An operator's mails carry the links of document A's door.
    */
-  static OperatorDesk desk(UseCases core, Visit mailing) {
+  static OperatorDesk desk(Config config, UseCases core) {
     return new OperatorDesk(
-        new AccountSearch(core.changes()), core.records(), acts(core, mailing), system(core));
+        new AccountSearch(core.changes()),
+        core.records(),
+        acts(core, Wiring.operatorVisit(config)),
+        system(core),
+        settings(config));
+  }
+
+  private static List<SettingInForce> settings(Config config) {
+    return config.report().effective().stream()
+        .map(one -> new SettingInForce(one.key(), one.value(), one.from()))
+        .toList();
   }
 
   private static Function<Operator, OperatorActs> acts(UseCases core, Visit mailing) {

@@ -99,11 +99,7 @@ final class OwnApi {
     Door door = door(parts.config());
     Visitors visitors = new Visitors(door, Visits.DEVICE);
     return new Admin(
-        new AdminUseCases(
-            Operating.desk(core, Wiring.operatorVisit(parts.config())),
-            parts.config().report().effective().stream()
-                .map(one -> new AdminUseCases.SettingInForce(one.key(), one.value(), one.from()))
-                .toList()),
+        new AdminUseCases(Operating.desk(parts.config(), core)),
         new V1Caller(credentials(parts, door), core.signIn(), visitors),
         new Proved(core.secondFactors().stepUp()),
         new Once(core.repeats(), parts.limiting().limits(), visitors::client),

@@ -58,7 +58,7 @@ final class PeoplesPages {
         .map(
             _ ->
                 new Console(
-                    Operating.desk(core, Wiring.operatorVisit(parts.config())),
+                    Operating.desk(parts.config(), core),
                     entry(parts),
                     core.signIn(),
                     core.secondFactors().stepUp(),

@@ -1,5 +1,6 @@
 package vestibule.core.administration;
 
+import java.util.List;
 import java.util.function.Function;
 import vestibule.core.operator.Operator;
 
@@ -8,9 +9,17 @@ import vestibule.core.operator.Operator;
  *
  * @param acts of one operator on people's accounts, each in their own name
  * @param system the same of what belongs to all
+ * @param settings of this node
  */
 public record OperatorDesk(
     AccountSearch search,
     Records records,
     Function<Operator, OperatorActs> acts,
-    Function<Operator, SystemActs> system) {}
+    Function<Operator, SystemActs> system,
+    List<SettingInForce> settings) {
+
+  /** Keeps its own copy. */
+  public OperatorDesk {
+    settings = List.copyOf(settings);
+  }
+}

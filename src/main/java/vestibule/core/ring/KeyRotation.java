@@ -77,8 +77,12 @@ public final class KeyRotation {
     KEY_AND_CSRF
   }
 
-  /** A key and what it is there for. */
-  public record Listed(SigningKey key, Ring.State state) {}
+  /**
+   * A key and what it is there for.
+   *
+   * @param age since it was made
+   */
+  public record Listed(SigningKey key, Ring.State state, Duration age) {}
 
   /** Makes the keys that a server cannot start without. */
   public void begin() {
@@ -174,7 +178,8 @@ public final class KeyRotation {
         .distinct()
         .sorted()
         .flatMap(family -> ring.of(family).stream())
-        .map(key -> new Listed(key, ring.state(key, now)))
+        .map(
+            key -> new Listed(key, ring.state(key, now), Duration.between(key.times().made(), now)))
         .toList();
   }
 

@@ -14,6 +14,7 @@ import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.service.Scope;
 import vestibule.core.model.service.Service;
 import vestibule.core.secret.Secrets;
+import vestibule.core.service.ServiceRefusal.Why;
 import vestibule.core.store.Ids;
 import vestibule.core.store.Stores;
 
@@ -77,14 +78,16 @@ public final class Services {
   public Drawn create(String name, Set<Scope> scopes) {
     if (!NAME.matcher(name).matches()) {
       throw new ServiceRefusal(
+          Why.NAME_WRONG,
           "a name has 1 to 64 lower-case letters, digits, dots, dashes and underscores, and begins"
               + " with a letter");
     }
     if (scopes.isEmpty()) {
-      throw new ServiceRefusal("a service needs a scope");
+      throw new ServiceRefusal(Why.SCOPE_MISSING, "a service needs a scope");
     }
     if (list().size() >= MOST) {
-      throw new ServiceRefusal("there are " + MOST + " services, and there can be no more");
+      throw new ServiceRefusal(
+          Why.FULL, "there are " + MOST + " services, and there can be no more");
     }
     Instant now = changes.now();
     String secret = draw();
@@ -97,7 +100,7 @@ public final class Services {
             credential(secret, now, Optional.empty()));
     String detail = detail(service) + ": " + Scope.text(scopes);
     if (!made(Kind.SERVICE_MADE, detail, stores -> stores.services().insert(service))) {
-      throw new ServiceRefusal("there is a service of that name");
+      throw new ServiceRefusal(Why.NAME_TAKEN, "there is a service of that name");
     }
     return new Drawn(service, secret);
   }
@@ -128,7 +131,8 @@ public final class Services {
     Service service = before.with(credential(secret, now, former));
     String detail = detail(service) + (atOnce ? ", at once" : "");
     if (!made(Kind.SERVICE_ROTATED, detail, stores -> stores.services().put(service, seen))) {
-      throw new ServiceRefusal("somebody else has just changed this service; look once more");
+      throw new ServiceRefusal(
+          Why.CHANGED, "somebody else has just changed this service; look once more");
     }
     return new Drawn(service, secret);
   }
@@ -157,7 +161,7 @@ public final class Services {
   }
 
   private static ServiceRefusal unknown() {
-    return new ServiceRefusal("there is no such service");
+    return new ServiceRefusal(Why.UNKNOWN, "there is no such service");
   }
 
   private static String detail(Service service) {

@@ -6,26 +6,12 @@ import vestibule.core.administration.AccountSearch;
 import vestibule.core.administration.OperatorActs;
 import vestibule.core.administration.OperatorDesk;
 import vestibule.core.administration.Records;
+import vestibule.core.administration.SettingInForce;
 import vestibule.core.administration.SystemActs;
 import vestibule.core.operator.Operator;
 
-/**
- * What operators look at and do here.
- *
- * @param settings none of them a secret
- */
-public record AdminUseCases(OperatorDesk desk, List<SettingInForce> settings) {
-
-  public AdminUseCases {
-    settings = List.copyOf(settings);
-  }
-
-  /**
-   * A setting as it is in force.
-   *
-   * @param from where it was given
-   */
-  public record SettingInForce(String key, String value, String from) {}
+/** What operators look at and do here. */
+public record AdminUseCases(OperatorDesk desk) {
 
   AccountSearch search() {
     return desk.search();
@@ -41,5 +27,9 @@ public record AdminUseCases(OperatorDesk desk, List<SettingInForce> settings) {
 
   Function<Operator, SystemActs> system() {
     return desk.system();
+  }
+
+  List<SettingInForce> settings() {
+    return desk.settings();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import vestibule.core.administration.SettingInForce;
 import vestibule.core.administration.SystemActs;
 import vestibule.core.model.SigningKey;
 import vestibule.core.operator.Operator;
@@ -27,7 +28,7 @@ final class SystemPaths {
   private static final String KEYS = Admin.ROOT + "/keys";
 
   private final Function<Operator, SystemActs> acts;
-  private final List<AdminUseCases.SettingInForce> settings;
+  private final List<SettingInForce> settings;
 
   SystemPaths(AdminUseCases core) {
     this.acts = core.system();

@@ -2,8 +2,8 @@ package vestibule.web.admin;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import vestibule.core.administration.AccountSearch;
 import vestibule.core.administration.OperatorActs;
 import vestibule.core.administration.OperatorDesk;
@@ -18,7 +18,6 @@ import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.web.admin.ConsoleCaller.Known;
 import vestibule.web.frame.Posted;
-import vestibule.web.frame.Sheets;
 import vestibule.web.frame.Sheets.Draft;
 import vestibule.web.frame.Ways;
 
@@ -33,14 +32,12 @@ final class AccountDesk {
   /** Of each kind, the newest. */
   private static final int MOST_SHOWN = 50;
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
-
   private final OperatorDesk desk;
-  private final Sheets sheets;
+  private final OperatorForms forms;
 
-  AccountDesk(OperatorDesk desk, Sheets sheets) {
+  AccountDesk(OperatorDesk desk, OperatorForms forms) {
     this.desk = desk;
-    this.sheets = sheets;
+    this.forms = forms;
   }
 
   void mount(Routes routes, ConsoleCaller caller) {
@@ -71,7 +68,7 @@ final class AccountDesk {
     String query = request.query("query").orElse("");
     AccountSearch.Matches found =
         desk.search().find(query, request.query("after").orElse(""), PAGE);
-    return sheets.show(
+    return forms.show(
         request,
         Draft.of("admin/search", who.resident())
             .with("query", query)
@@ -90,21 +87,20 @@ final class AccountDesk {
   private Response show(Request request, Known who) {
     Dossier dossier =
         desk.records().dossier(id(request), MOST_SHOWN).orElseThrow(AccountDesk::none);
-    return sheets.show(
+    List<RightLine.OfKind> rights = RightLine.all(desk.acts().apply(who.operator()).rights());
+    return forms.show(
         request,
         Draft.of("admin/one", who.resident())
             .with("line", Line.of(dossier.person()))
             .with("one", One.of(dossier))
+            .with("held", RightLine.of(dossier.person(), rights))
+            .with("rights", rights)
             .with("helps", who.may(Duty.SUPPORT))
             .with("governs", who.may(Duty.ADMIN)));
   }
 
   private static long id(Request request) {
-    return number(request.pathValue("id")).orElseThrow(AccountDesk::none);
-  }
-
-  private static Optional<Long> number(String text) {
-    return Optional.of(text).filter(NUMBER.asMatchPredicate()).map(Long::parseLong);
+    return OperatorForms.id(request, "id");
   }
 
   private static RefusedException none() {
@@ -113,14 +109,11 @@ final class AccountDesk {
 
   /** Does it for forms of ours alone, and leads back to the account. */
   private GuardedHandler<Known> form(String done, Act act) {
-    return (request, who) ->
-        sheets
-            .form(
-                (asked, posted) -> {
-                  act.on(desk.acts().apply(who.operator()), asked, posted);
-                  return Ways.to(ALL + "/" + id(asked), done);
-                })
-            .handle(request);
+    return forms.form(
+        (request, who, posted) -> {
+          act.on(desk.acts().apply(who.operator()), request, posted);
+          return Ways.to(ALL + "/" + id(request), done);
+        });
   }
 
   /** What is done to the account that a path names. */
@@ -165,8 +158,7 @@ final class AccountDesk {
   }
 
   private static long address(Request request) {
-    return number(request.pathValue("address"))
-        .orElseThrow(() -> new RefusedException(new Refusal.AddressUnknown()));
+    return OperatorForms.id(request, "address");
   }
 
   /** Browsers ask for one before they send the form. */

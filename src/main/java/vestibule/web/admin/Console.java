@@ -7,6 +7,9 @@ import vestibule.core.factor.StepUp;
 import vestibule.core.operator.OperatorRefusal;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.RefusedException;
+import vestibule.core.rights.RightsAdministration;
+import vestibule.core.ring.KeyRefusal;
+import vestibule.core.service.ServiceRefusal;
 import vestibule.core.signin.SignIn;
 import vestibule.http.Fault;
 import vestibule.http.Request;
@@ -27,11 +30,18 @@ public final class Console implements Surface {
   static final String ROOT = "/admin";
 
   /** Its pages, in the order in which they are listed. */
-  public static final List<String> WAYS = List.of(AccountDesk.ALL, Ways.ME);
+  public static final List<String> WAYS =
+      List.of(
+          AccountDesk.ALL, RightsDesk.ALL, ServiceDesk.ALL, KeyDesk.ALL, SettingsDesk.ALL, Ways.ME);
 
   private final Renderer renderer;
   private final ConsoleCaller caller;
   private final AccountDesk accounts;
+  private final GivenRights given;
+  private final RightsDesk rights;
+  private final ServiceDesk services;
+  private final KeyDesk keys;
+  private final SettingsDesk settings;
 
   /**
    * The pages of those who come in by the pages of accounts.
@@ -49,7 +59,13 @@ public final class Console implements Surface {
     BrowserVisits visits = new BrowserVisits(entry.door(), entry.device());
     PageCaller pages = new PageCaller(entry.proof().cookies(), entry.keys(), signIn, visits);
     this.caller = new ConsoleCaller(pages, visits, stepUp, renderer, secondFactor);
-    this.accounts = new AccountDesk(desk, new Sheets(renderer, entry.proof()));
+    OperatorForms forms = new OperatorForms(new Sheets(renderer, entry.proof()));
+    this.accounts = new AccountDesk(desk, forms);
+    this.given = new GivenRights(desk, forms);
+    this.rights = new RightsDesk(desk, forms);
+    this.services = new ServiceDesk(desk, forms);
+    this.keys = new KeyDesk(desk, forms);
+    this.settings = new SettingsDesk(desk.settings(), forms);
   }
 
   @Override
@@ -71,6 +87,11 @@ public final class Console implements Surface {
   public void mount(Routes routes) {
     routes.guarded(caller::reading).get(ROOT, (_, _) -> Ways.to(AccountDesk.ALL));
     accounts.mount(routes, caller);
+    given.mount(routes, caller);
+    rights.mount(routes, caller);
+    services.mount(routes, caller);
+    keys.mount(routes, caller);
+    settings.mount(routes, caller);
   }
 
   @Override
@@ -82,9 +103,23 @@ public final class Console implements Surface {
   public Optional<Response> answer(RuntimeException thrown, Request request) {
     return switch (thrown) {
       case SentAwayException away -> Optional.of(away.response());
+      case NothingThereException _, RightsAdministration.GoneException _ ->
+          Optional.of(renderer.message(404, "nowhere", request));
+      case ServiceRefusal refused -> Optional.of(of(refused.why(), request));
+      case KeyRefusal _ -> Optional.of(renderer.message(409, "console.key-refused", request));
+      case RefusedHereException refused ->
+          Optional.of(renderer.message(409, refused.key(), request));
       case OperatorRefusal refused -> Optional.of(of(refused.why(), request));
       case RefusedException refused -> Optional.of(of(refused.refusal(), request));
       default -> Optional.empty();
+    };
+  }
+
+  private Response of(ServiceRefusal.Why why, Request request) {
+    return switch (why) {
+      case UNKNOWN -> renderer.message(404, "nowhere", request);
+      case NAME_WRONG, NAME_TAKEN, SCOPE_MISSING, FULL, CHANGED ->
+          renderer.message(409, "console.changed", request);
     };
   }
 

@@ -47,6 +47,11 @@ record ConsoleCaller(
     return known(request, Duty.READ);
   }
 
+  /** Who asks for what only admins see. */
+  Known overseeing(Request request) {
+    return known(request, Duty.ADMIN);
+  }
+
   /** Who asks to help somebody. */
   Known helping(Request request) {
     return known(request, Duty.SUPPORT);

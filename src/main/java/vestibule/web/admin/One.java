@@ -2,19 +2,16 @@ package vestibule.web.admin;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Email;
 import vestibule.core.model.Person;
-import vestibule.core.model.Rights;
 import vestibule.web.account.Shown.Time;
 
 /** One account with what is kept of it, as the page shows it. */
 public record One(
     Registered who,
     List<Mailbox> addresses,
-    List<String> rights,
     List<String> factors,
     List<Visit> sessions,
     List<Happened> trail) {
@@ -22,7 +19,6 @@ public record One(
   /** Keeps its own copies. */
   public One {
     addresses = List.copyOf(addresses);
-    rights = List.copyOf(rights);
     factors = List.copyOf(factors);
     sessions = List.copyOf(sessions);
     trail = List.copyOf(trail);
@@ -47,7 +43,6 @@ public record One(
     return new One(
         new Registered(new Time(person.account().standing().createdAt()), person.fullName()),
         person.emails().stream().map(email -> mailbox(person, email)).toList(),
-        rights(person.rights()),
         dossier.means().factors().stream()
             .map(factor -> factor.kind().word() + " " + factor.name())
             .toList(),
@@ -57,15 +52,6 @@ public record One(
 
   private static Mailbox mailbox(Person person, Email email) {
     return new Mailbox(email.id(), email.address(), email.verified(), person.isPrimary(email));
-  }
-
-  private static List<String> rights(Rights rights) {
-    return Stream.of(
-            rights.groups().stream().map(Rights.Named::name),
-            rights.roles().stream().map(Rights.Named::name),
-            rights.permissions().stream())
-        .flatMap(names -> names)
-        .toList();
   }
 
   private static Visit visit(Dossier.SignIn signIn) {

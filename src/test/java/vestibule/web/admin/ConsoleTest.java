@@ -163,4 +163,109 @@ class ConsoleTest {
     Reply german = reader.done(page, "/language", "language=de", "to=" + path);
     assertThat(german.body()).contains("Konsole · Vestibule</title>", person.name());
   }
+
+  /** Every action of the console: the duty that it needs, and whether a proof of the last minutes. */
+  private record Action(String route, Duty least, boolean fresh) {
+
+    static Action look(String path) {
+      return new Action("GET " + path, Duty.READ, false);
+    }
+
+    static Action help(String path) {
+      return new Action("POST " + path, Duty.SUPPORT, false);
+    }
+
+    static Action govern(String path) {
+      return new Action("POST " + path, Duty.ADMIN, true);
+    }
+
+    Action freshly() {
+      return new Action(route, least, true);
+    }
+
+    String method() {
+      return route.substring(0, route.indexOf(' '));
+    }
+
+    /** Of what is not there, so that nothing is done. */
+    String target() {
+      return route.replaceFirst("[A-Z]+ ", "").replaceAll("\\{[^}]*}", "9007199254740990");
+    }
+  }
+
+  private static final String ONE = "/admin/accounts/{id}";
+
+  private static final List<Action> TABLE =
+      List.of(
+          Action.look("/admin"),
+          Action.look("/admin/accounts"),
+          Action.look(ONE),
+          Action.help(ONE + "/disable"),
+          Action.help(ONE + "/enable"),
+          Action.help(ONE + "/reset"),
+          Action.help(ONE + "/sessions/end"),
+          Action.help(ONE + "/factors/removal").freshly(),
+          Action.help(ONE + "/addresses/{address}/removal").freshly(),
+          Action.govern(ONE + "/addresses/{address}/confirmation"),
+          Action.govern(ONE + "/rights"),
+          Action.govern(ONE + "/groups/{right}/removal"),
+          Action.govern(ONE + "/roles/{right}/removal"),
+          Action.govern(ONE + "/permissions/{right}/removal"),
+          Action.look("/admin/rights"),
+          Action.govern("/admin/rights"),
+          Action.look("/admin/groups/{right}"),
+          Action.govern("/admin/groups/{right}/removal"),
+          Action.look("/admin/roles/{right}"),
+          Action.govern("/admin/roles/{right}/removal"),
+          Action.govern("/admin/roles/{right}/permissions"),
+          Action.govern("/admin/roles/{right}/permissions/{permission}/removal"),
+          Action.look("/admin/permissions/{right}"),
+          Action.govern("/admin/permissions/{right}/removal"),
+          Action.look("/admin/services"),
+          Action.govern("/admin/services"),
+          Action.look("/admin/services/{id}"),
+          Action.govern("/admin/services/{id}/rotation"),
+          Action.govern("/admin/services/{id}/removal"),
+          Action.look("/admin/keys"),
+          Action.govern("/admin/keys/{key}/rotation"),
+          Action.govern("/admin/keys/{key}/removal"),
+          new Action("GET /admin/settings", Duty.ADMIN, false));
+
+  private static Reply send(Action action, DeskOperator operator) {
+    String body =
+        action.method().equals("GET")
+            ? null
+            : PlainBrowser.body(PlainBrowser.hidden(operator.get("/me"), "/sign-out"));
+    return operator.browser().send(action.method(), action.target(), body);
+  }
+
+  @Test
+  void theTableHasEveryRoute() {
+    assertThat(TABLE)
+        .extracting(Action::route)
+        .containsExactlyInAnyOrderElementsOf(
+            ServedRoutes.of(server).stream()
+                .filter(route -> route.surface().equals("console"))
+                .map(route -> route.method() + " " + route.template().replace(":digits", ""))
+                .toList());
+  }
+
+  @Test
+  void eachDutyDoesWhatItIsThereForAndWhatIsDangerousAfterAProof() {
+    try (TestServer apart = TestServer.start()) {
+      for (Duty duty : Duty.values()) {
+        DeskOperator operator = DeskOperator.of(apart, duty);
+        for (Action action : TABLE) {
+          boolean refused = send(action, operator).body().contains("This needs another permission.");
+          assertThat(refused).as(duty + " " + action).isNotEqualTo(duty.includes(action.least()));
+        }
+      }
+      DeskOperator admin = DeskOperator.of(apart, Duty.ADMIN);
+      apart.clock().advance(Duration.ofMinutes(11));
+      for (Action action : TABLE) {
+        String led = send(action, admin).header("Location").orElse("");
+        assertThat(led.startsWith("/me/proof")).as(action + " " + led).isEqualTo(action.fresh());
+      }
+    }
+  }
 }
