@@ -21,8 +21,10 @@ import vestibule.cli.source.ImportSource;
 import vestibule.config.Config;
 import vestibule.config.StorageConfig;
 import vestibule.core.arrival.Arrivals;
+import vestibule.core.arrival.ImportReports;
 import vestibule.core.disk.OwnersOnly;
 import vestibule.core.password.ForeignHashes;
+import vestibule.core.store.operator.ImportReport;
 import vestibule.moving.Addresses;
 import vestibule.moving.BadSource;
 import vestibule.moving.ImportRun;
@@ -259,7 +261,17 @@ final class ImportCommand extends ProgramCommand {
       long from = resume ? arrivals.done(rows.source()) : 0;
       try (Report told = report(rows.source(), from)) {
         ImportRun run = new ImportRun(arrivals, terms, opener, program().progress());
-        Report.Summary summary = run.run(from, told, lease::keep);
+        ImportReports reports = new ImportReports(foundation.core().changes());
+        ImportReport.Run noted = reports.begin(rows.source(), from);
+        Report.Summary summary =
+            run.run(
+                from,
+                told,
+                () -> {
+                  lease.keep();
+                  reports.note(noted, told.soFar().counts());
+                });
+        reports.end(noted, summary.counts());
         run.notices().forEach(program()::warn);
         print(summary, text(summary));
         return summary.outcomes().refused() > 0 ? SOME_REFUSED : 0;

@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vestibule.core.arrival.Outcome;
 import vestibule.core.arrival.Outcome.Warning;
 import vestibule.core.disk.OwnersOnly;
+import vestibule.core.store.operator.ImportReport;
 
 /**
  * What has become of each row, as JSON lines, and how many of each there were: {@code {"row",
@@ -89,7 +90,17 @@ public final class Report implements Closeable {
       long rows,
       @JsonUnwrapped Outcomes outcomes,
       SortedMap<String, Long> reasons,
-      SortedMap<String, Long> warnings) {}
+      SortedMap<String, Long> warnings) {
+
+    /** The same as it is kept for operators. */
+    public ImportReport.Counts counts() {
+      return new ImportReport.Counts(
+          new ImportReport.Outcomes(
+              outcomes.imported, outcomes.updated, outcomes.unchanged, outcomes.refused),
+          reasons,
+          warnings);
+    }
+  }
 
   /** How many of each outcome. */
   public record Outcomes(long imported, long updated, long unchanged, long refused) {}
@@ -244,15 +255,19 @@ public final class Report implements Closeable {
         });
   }
 
+  /** What is kept by now. */
+  public Summary soFar() {
+    return new Summary(
+        kept.outcomes.values().stream().mapToLong(Long::longValue).sum(),
+        new Outcomes(
+            kept.of("imported"), kept.of("updated"), kept.of("unchanged"), kept.of("refused")),
+        kept.reasons,
+        kept.warned);
+  }
+
   /** Ends the report. */
   public Summary end() {
-    Summary summary =
-        new Summary(
-            kept.outcomes.values().stream().mapToLong(Long::longValue).sum(),
-            new Outcomes(
-                kept.of("imported"), kept.of("updated"), kept.of("unchanged"), kept.of("refused")),
-            kept.reasons,
-            kept.warned);
+    Summary summary = soFar();
     write(JSON.writeValueAsString(new Last(summary)) + "\n");
     return summary;
   }

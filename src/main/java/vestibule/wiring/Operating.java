@@ -10,6 +10,7 @@ import vestibule.core.administration.OperatorActs;
 import vestibule.core.administration.OperatorDesk;
 import vestibule.core.administration.SettingInForce;
 import vestibule.core.administration.SystemActs;
+import vestibule.core.arrival.ImportReports;
 import vestibule.core.change.Changes;
 import vestibule.core.model.Visit;
 import vestibule.core.operator.Operator;
@@ -19,9 +20,7 @@ final class Operating {
 
   private Operating() {}
 
-  /**
-   * What operators see and do. An operator's mails carry the links of document A's door.
-   */
+  /** What operators see and do. An operator's mails carry the links of document A's door. */
   static OperatorDesk desk(Config config, UseCases core) {
     return new OperatorDesk(
         new AccountSearch(core.changes()),
@@ -57,7 +56,8 @@ final class Operating {
           new MailCare(own),
           core.events().webhooks().by(own),
           core.services().by(own),
-          core.keys().by(own));
+          core.keys().by(own),
+          new ImportReports(own));
     };
   }
 }

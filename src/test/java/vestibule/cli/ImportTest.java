@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vestibule.TestServer;
 import vestibule.cli.Commands.Ended;
+import vestibule.core.arrival.ImportReports;
+import vestibule.core.store.operator.ImportReport;
 
 /** {@code vestibule import jsonl} beside a running server. */
 class ImportTest {
@@ -101,6 +104,26 @@ class ImportTest {
     assertThat(ended.out()).startsWith("7 rows: 2 imported, 0 updated, 0 unchanged, 5 refused\n");
     assertThat(run("import", "ids", "shop").out())
         .isEqualTo("{\"id\":\"10\",\"account\":10}\n{\"id\":\"7\",\"account\":7}\n");
+  }
+
+  @Test
+  void whatARunCameToIsKept() throws IOException {
+    Path people = file(person(1), "not JSON", "{\"id\": 3, \"username\": \"P1\"}");
+    run(people, "--source", "shop", "--dry-run");
+    run(people, "--source", "shop");
+    assertThat(new ImportReports(server.core().changes()).newest(10))
+        .singleElement()
+        .satisfies(
+            kept -> {
+              assertThat(kept.run().source()).isEqualTo("shop");
+              assertThat(kept.run().rowsBefore()).isZero();
+              assertThat(kept.ended()).isPresent();
+              assertThat(kept.counts().outcomes())
+                  .isEqualTo(new ImportReport.Outcomes(1, 0, 0, 2));
+              assertThat(kept.counts().reasons())
+                  .isEqualTo(Map.of("name_taken", 1L, "row_damaged", 1L));
+              assertThat(kept.counts().warnings()).isEqualTo(Map.of("no_password", 1L));
+            });
   }
 
   @Test

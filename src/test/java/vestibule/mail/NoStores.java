@@ -31,6 +31,7 @@ import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
+import vestibule.core.store.operator.ImportReportStore;
 import vestibule.core.store.operator.LoginSearchStore;
 import vestibule.core.store.service.ServiceStore;
 import vestibule.core.store.signin.MailedSignInStore;
@@ -175,6 +176,11 @@ abstract class NoStores implements Stores {
 
   @Override
   public void changed(long account) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ImportReportStore importReports() {
     throw new UnsupportedOperationException();
   }
 

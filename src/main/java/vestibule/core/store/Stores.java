@@ -8,6 +8,7 @@ import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
+import vestibule.core.store.operator.ImportReportStore;
 import vestibule.core.store.operator.LoginSearchStore;
 import vestibule.core.store.service.ServiceStore;
 import vestibule.core.store.signin.MailedSignInStore;
@@ -113,6 +114,9 @@ public interface Stores {
 
   /** The log-in strings by their beginning. */
   LoginSearchStore loginSearch();
+
+  /** What the runs of imports came to. */
+  ImportReportStore importReports();
 
   /** The sealed secrets, signing keys above all. */
   SigningKeyStore signingKeys();

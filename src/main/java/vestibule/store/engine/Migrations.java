@@ -50,7 +50,8 @@ public final class Migrations {
           "V25__erasure.sql",
           "V27__avatars.sql",
           "V28__mailed_sign_ins.sql",
-          "V29__sealed_erasures.sql");
+          "V29__sealed_erasures.sql",
+          "V30__import_reports.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

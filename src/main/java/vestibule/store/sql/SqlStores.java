@@ -34,6 +34,7 @@ import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
+import vestibule.core.store.operator.ImportReportStore;
 import vestibule.core.store.operator.LoginSearchStore;
 import vestibule.core.store.service.ServiceStore;
 import vestibule.core.store.signin.MailedSignInStore;
@@ -45,6 +46,7 @@ import vestibule.store.sql.event.SqlEvents;
 import vestibule.store.sql.event.SqlWebhooks;
 import vestibule.store.sql.factor.SqlFactors;
 import vestibule.store.sql.factor.SqlRecoveryCodes;
+import vestibule.store.sql.operator.SqlImportReports;
 import vestibule.store.sql.operator.SqlLoginSearch;
 import vestibule.store.sql.service.SqlServices;
 import vestibule.store.sql.signin.SqlMailedSignIns;
@@ -219,6 +221,11 @@ public record SqlStores(Handle handle, Dialect dialect, Following following) imp
   @Override
   public LoginSearchStore loginSearch() {
     return new SqlLoginSearch(handle, dialect);
+  }
+
+  @Override
+  public ImportReportStore importReports() {
+    return new SqlImportReports(handle);
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class Admin implements Surface {
   private final SystemPaths system;
   private final ProgramPaths programs;
   private final WebhookPaths webhooks;
+  private final ImportPaths imports;
 
   /**
    * What operators do.
@@ -57,6 +58,7 @@ public final class Admin implements Surface {
     this.system = new SystemPaths(core);
     this.programs = new ProgramPaths(core);
     this.webhooks = new WebhookPaths(core);
+    this.imports = new ImportPaths(core);
   }
 
   @Override
@@ -85,6 +87,7 @@ public final class Admin implements Surface {
     system.mount(routes, caller, once);
     programs.mount(routes, caller, once);
     webhooks.mount(routes, caller, once);
+    imports.mount(routes, caller);
   }
 
   @Override

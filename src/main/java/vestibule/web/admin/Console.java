@@ -32,7 +32,13 @@ public final class Console implements Surface {
   /** Its pages, in the order in which they are listed. */
   public static final List<String> WAYS =
       List.of(
-          AccountDesk.ALL, RightsDesk.ALL, ServiceDesk.ALL, KeyDesk.ALL, SettingsDesk.ALL, Ways.ME);
+          AccountDesk.ALL,
+          RightsDesk.ALL,
+          ServiceDesk.ALL,
+          KeyDesk.ALL,
+          SettingsDesk.ALL,
+          ImportDesk.ALL,
+          Ways.ME);
 
   private final Renderer renderer;
   private final ConsoleCaller caller;
@@ -42,6 +48,7 @@ public final class Console implements Surface {
   private final ServiceDesk services;
   private final KeyDesk keys;
   private final SettingsDesk settings;
+  private final ImportDesk imports;
 
   /**
    * The pages of those who come in by the pages of accounts.
@@ -66,6 +73,7 @@ public final class Console implements Surface {
     this.services = new ServiceDesk(desk, forms);
     this.keys = new KeyDesk(desk, forms);
     this.settings = new SettingsDesk(desk.settings(), forms);
+    this.imports = new ImportDesk(desk, forms);
   }
 
   @Override
@@ -92,6 +100,7 @@ public final class Console implements Surface {
     services.mount(routes, caller);
     keys.mount(routes, caller);
     settings.mount(routes, caller);
+    imports.mount(routes, caller);
   }
 
   @Override

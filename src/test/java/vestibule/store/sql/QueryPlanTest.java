@@ -44,6 +44,7 @@ class QueryPlanTest {
           "SqlOutbox.DROP",
           "SqlOutbox.DROP_DEAD",
           "SqlArrivals.KEPT",
+          "SqlImportReports.NEWEST",
           "SqlMailRequests.COUNT",
           "SqlMailRequests.OLDEST",
           "SqlPasswords.FORMS",
@@ -63,6 +64,7 @@ class QueryPlanTest {
   private static final Set<String> SORTED =
       Set.of(
           "SqlEmails.CLAIMS",
+          "SqlImportReports.NEWEST",
           "SqlOutbox.DEAD",
           "SqlRecords.CODES",
           "SqlRecords.SIGN_INS",

@@ -25,6 +25,7 @@ import vestibule.store.engine.Migrations;
 import vestibule.store.sql.event.SqlEventDeliveries;
 import vestibule.store.sql.event.SqlEvents;
 import vestibule.store.sql.event.SqlWebhooks;
+import vestibule.store.sql.operator.SqlImportReports;
 import vestibule.store.sql.operator.SqlLoginSearch;
 import vestibule.store.sql.service.SqlServices;
 
@@ -43,6 +44,7 @@ class SqlTextTest {
           SqlWebhooks.class,
           SqlIdentifiers.class,
           SqlKeptAnswers.class,
+          SqlImportReports.class,
           SqlLoginSearch.class,
           IdentifierRows.class,
           SqlMailRequests.class,
@@ -89,6 +91,7 @@ class SqlTextTest {
           "SqlArrivals.END_SESSIONS",
           "SqlArrivals.LIST",
           "SqlEmails.CLAIMS",
+          "SqlImportReports.NEWEST",
           "SqlLoginSearch.STARTING",
           "SqlMailRequests.OLDEST",
           "SqlMailRequests.COUNT",

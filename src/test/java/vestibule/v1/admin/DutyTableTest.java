@@ -95,6 +95,7 @@ class DutyTableTest {
                 Action.look("/v1/admin/mails"),
                 Action.look("/v1/admin/keys"),
                 Action.look("/v1/admin/services"),
+                Action.look("/v1/admin/imports"),
                 Action.look("/v1/admin/webhooks"),
                 Action.look("/v1/admin/webhooks/{id}/dead"),
                 new Action("GET", "/v1/admin/settings", NO_BODY, Duty.ADMIN, false),

@@ -164,7 +164,9 @@ class ConsoleTest {
     assertThat(german.body()).contains("Konsole · Vestibule</title>", person.name());
   }
 
-  /** Every action of the console: the duty that it needs, and whether a proof of the last minutes. */
+  /**
+   * Every action of the console: the duty that it needs, and whether a proof of the last minutes.
+   */
   private record Action(String route, Duty least, boolean fresh) {
 
     static Action look(String path) {
@@ -229,7 +231,8 @@ class ConsoleTest {
           Action.look("/admin/keys"),
           Action.govern("/admin/keys/{key}/rotation"),
           Action.govern("/admin/keys/{key}/removal"),
-          new Action("GET /admin/settings", Duty.ADMIN, false));
+          new Action("GET /admin/settings", Duty.ADMIN, false),
+          Action.look("/admin/imports"));
 
   private static Reply send(Action action, DeskOperator operator) {
     String body =
@@ -256,7 +259,8 @@ class ConsoleTest {
       for (Duty duty : Duty.values()) {
         DeskOperator operator = DeskOperator.of(apart, duty);
         for (Action action : TABLE) {
-          boolean refused = send(action, operator).body().contains("This needs another permission.");
+          boolean refused =
+              send(action, operator).body().contains("This needs another permission.");
           assertThat(refused).as(duty + " " + action).isNotEqualTo(duty.includes(action.least()));
         }
       }

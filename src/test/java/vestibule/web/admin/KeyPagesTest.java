@@ -82,7 +82,10 @@ class KeyPagesTest {
     Reply page = admin.get("/admin/settings");
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body())
-        .contains("foreign-hashes.club.password-salt", "mail.service-name", "&lt;b&gt;Example&lt;/b&gt; &amp; Sons")
+        .contains(
+            "foreign-hashes.club.password-salt",
+            "mail.service-name",
+            "&lt;b&gt;Example&lt;/b&gt; &amp; Sons")
         .doesNotContain(SECRET, "<b>");
     for (Duty lesser : List.of(Duty.READ, Duty.SUPPORT)) {
       assertThat(DeskOperator.of(SERVER, lesser).get("/admin/settings").status()).isEqualTo(403);
