@@ -86,6 +86,7 @@ final class HouseRules {
           "secret",
           "audit",
           "limit",
+          "node",
           "challenge",
           "repeat",
           "token",

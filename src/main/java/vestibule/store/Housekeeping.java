@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import vestibule.core.limit.LimitSharing;
+import vestibule.core.node.NodeReports;
 import vestibule.core.store.AddressChange;
 import vestibule.store.engine.ChangeFeed;
 import vestibule.store.engine.Columns;
@@ -187,6 +188,36 @@ public final class Housekeeping {
 
   private static final String DELETE_FORMER_TOKEN = "delete from former_token where hash = :hash";
 
+  private static final String NODE_STATES =
+      "select name from node_state where told_at < :before limit :most";
+
+  private static final String DELETE_NODE_STATE =
+      "delete from node_state where name = :name and told_at < :before";
+
+  private static final String HOURLY_FIGURES =
+      "select slot, hour_at, figure, node from hourly_figure where slot in ("
+          + Columns.ALL_SLOTS
+          + ") and hour_at < :before limit :most";
+
+  private static final String DELETE_HOURLY_FIGURE =
+      """
+      delete from hourly_figure
+      where slot = :slot and hour_at = :hour_at and figure = :figure and node = :node
+      """;
+
+  private static final String STRUCK_LIMITS =
+      "select slot, whom, struck, node from struck_limit where slot in ("
+          + Columns.ALL_SLOTS
+          + ") and struck_at < :before limit :most";
+
+  /** Looks again, as it may have been struck anew. */
+  private static final String DELETE_STRUCK_LIMIT =
+      """
+      delete from struck_limit
+      where slot = :slot and whom = :whom and struck = :struck and node = :node
+        and struck_at < :before
+      """;
+
   private Removed remove(Instant now) {
     Removed removed =
         new Removed(
@@ -205,6 +236,9 @@ public final class Housekeeping {
     remove(KEPT_ANSWERS, DELETE_KEPT_ANSWER, now);
     remove(FORMER_TOKENS, DELETE_FORMER_TOKEN, now);
     remove(LIMIT_USES, DELETE_LIMIT_USE, now.minus(LimitSharing.KEPT));
+    remove(NODE_STATES, DELETE_NODE_STATE, now.minus(NodeReports.KEPT));
+    remove(HOURLY_FIGURES, DELETE_HOURLY_FIGURE, now.minus(NodeReports.FIGURES_KEPT));
+    remove(STRUCK_LIMITS, DELETE_STRUCK_LIMIT, now.minus(NodeReports.KEPT));
     // Forgets what others deleted since the last run too; if it cannot now, the next run does.
     database.forgetDeleted();
     return removed;

@@ -4,6 +4,7 @@ import vestibule.config.Config;
 import vestibule.core.limit.Devices;
 import vestibule.core.limit.LimitSharing;
 import vestibule.core.limit.Limits;
+import vestibule.core.limit.Releases;
 import vestibule.core.limit.Uses;
 import vestibule.core.secret.Derived;
 
@@ -15,6 +16,11 @@ record Limiting(Uses uses, Limits limits, Devices devices) {
     Devices devices = new Devices(storage.keys().derived(Derived.DEVICES), outside.random());
     return new Limiting(
         uses, new Limits(uses, devices, config.accounts().limits(), outside.clock()), devices);
+  }
+
+  /** Lets what is counted begin anew. */
+  Releases releases() {
+    return new Releases(uses);
   }
 
   /** Tells other nodes what is used, under the name of this one. */

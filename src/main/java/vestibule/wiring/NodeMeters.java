@@ -1,20 +1,30 @@
 package vestibule.wiring;
 
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import vestibule.config.Config;
 import vestibule.core.audit.Refusals;
 import vestibule.core.audit.Tally;
 import vestibule.core.hook.FirstLogIns;
 import vestibule.core.hook.Questions;
+import vestibule.core.limit.Struck;
 import vestibule.core.model.AuditEvent.Kind;
 import vestibule.core.model.AuditEvent.Outcome;
 import vestibule.core.model.Door;
+import vestibule.core.node.Figure;
+import vestibule.core.node.NodeReports;
 import vestibule.core.store.OutboxStore;
+import vestibule.core.store.node.NodeState;
+import vestibule.crypto.HashingPool;
 import vestibule.http.budget.Budget;
 import vestibule.http.budget.Claim.Phase;
 import vestibule.mail.OutboxWorker;
@@ -31,17 +41,21 @@ final class NodeMeters {
 
   private final Foundation foundation;
   private final Mailing mailing;
+  private final Budget budget;
+  private final List<String> doors;
   private final Meters meters = new Meters();
 
-  private NodeMeters(Foundation foundation, Mailing mailing) {
+  private NodeMeters(Foundation foundation, Mailing mailing, Budget budget, List<String> doors) {
     this.foundation = foundation;
     this.mailing = mailing;
+    this.budget = budget;
+    this.doors = doors;
   }
 
   /** What a node of these parts shows. */
-  static Meters of(Config config, Foundation foundation, Mailing mailing, Budget budget) {
-    NodeMeters node = new NodeMeters(foundation, mailing);
+  static NodeMeters of(Config config, Foundation foundation, Mailing mailing, Budget budget) {
     List<String> doors = Wiring.doors(config).stream().map(Door::name).toList();
+    NodeMeters node = new NodeMeters(foundation, mailing, budget, doors);
     node.countSignIns(doors);
     node.countEvents(doors);
     node.countHashes();
@@ -49,7 +63,75 @@ final class NodeMeters {
     node.countQuestions();
     node.countMails();
     node.countConnections(budget);
-    return node.meters;
+    return node;
+  }
+
+  /** What is shown where somebody asks. */
+  Meters meters() {
+    return meters;
+  }
+
+  /**
+   * What is told to operators, of the same counts.
+   *
+   * @param node its name among those that share the database
+   * @param unready why it takes no requests
+   */
+  NodeReports reports(
+      InstantSource clock, String node, int port, Supplier<Optional<String>> unready) {
+    NodeReports.Self self =
+        new NodeReports.Self(
+            node,
+            Starter.machine() + ":" + port,
+            Starter.version(),
+            clock.instant().truncatedTo(ChronoUnit.MICROS));
+    return new NodeReports(
+        foundation.storage().transactions(),
+        clock,
+        self,
+        new NodeReports.Sources(
+            hourly(), () -> condition(unready), foundation.limiting().limits().struck()));
+  }
+
+  private NodeState.Condition condition(Supplier<Optional<String>> unready) {
+    Runtime machine = Runtime.getRuntime();
+    return new NodeState.Condition(
+        unready.get(),
+        mailing.worker().trouble().map(NodeMeters::word),
+        foundation.hashing().pool().waiting(),
+        budget.connections(),
+        machine.totalMemory() - machine.freeMemory(),
+        machine.maxMemory());
+  }
+
+  private Map<Figure, LongSupplier> hourly() {
+    Refusals refusals = foundation.core().changes().refusals();
+    Tally tally = foundation.core().changes().tally();
+    Struck struck = foundation.limiting().limits().struck();
+    HashingPool pool = foundation.hashing().pool();
+    OutboxWorker worker = mailing.worker();
+    Map<Figure, LongSupplier> hourly = new EnumMap<>(Figure.class);
+    hourly.put(Figure.REGISTERED, atDoors(door -> tally.events(Kind.REGISTERED, door)));
+    hourly.put(
+        Figure.SIGNED_IN, atDoors(door -> refusals.signIns(door, Refusals.Ending.SIGNED_IN)));
+    hourly.put(
+        Figure.SIGN_IN_REFUSED, atDoors(door -> refusals.signIns(door, Refusals.Ending.REFUSED)));
+    hourly.put(
+        Figure.SIGN_IN_TURNED_AWAY,
+        atDoors(door -> refusals.signIns(door, Refusals.Ending.TURNED_AWAY)));
+    hourly.put(
+        Figure.LIMIT_STRUCK,
+        () -> struck.byWords().values().stream().mapToLong(LongSupplier::getAsLong).sum());
+    hourly.put(Figure.MAIL_SENT, () -> worker.count(OutboxWorker.Ending.SENT));
+    hourly.put(Figure.MAIL_REFUSED, () -> worker.count(OutboxWorker.Ending.REFUSED));
+    hourly.put(Figure.MAIL_GIVEN_UP, () -> worker.count(OutboxWorker.Ending.GIVEN_UP));
+    hourly.put(Figure.HASH_COMPUTED, pool::computed);
+    hourly.put(Figure.HASH_REFUSED, pool::refused);
+    return hourly;
+  }
+
+  private LongSupplier atDoors(ToLongFunction<String> count) {
+    return () -> doors.stream().mapToLong(count).sum();
   }
 
   private void countSignIns(List<String> doors) {
@@ -115,6 +197,7 @@ final class NodeMeters {
         .limiting()
         .limits()
         .struck()
+        .byWords()
         .forEach(
             (limit, count) ->
                 meters.counter(

@@ -5,9 +5,11 @@ import java.util.function.Function;
 import vestibule.config.Config;
 import vestibule.core.administration.AccountSearch;
 import vestibule.core.administration.Administration;
+import vestibule.core.administration.LimitCare;
 import vestibule.core.administration.MailCare;
 import vestibule.core.administration.OperatorActs;
 import vestibule.core.administration.OperatorDesk;
+import vestibule.core.administration.Overview;
 import vestibule.core.administration.SettingInForce;
 import vestibule.core.administration.SystemActs;
 import vestibule.core.arrival.ImportReports;
@@ -21,13 +23,14 @@ final class Operating {
   private Operating() {}
 
   /** What operators see and do. An operator's mails carry the links of document A's door. */
-  static OperatorDesk desk(Config config, UseCases core) {
+  static OperatorDesk desk(Config config, UseCases core, Limiting limiting) {
     return new OperatorDesk(
         new AccountSearch(core.changes()),
         core.records(),
         acts(core, Wiring.operatorVisit(config)),
-        system(core),
-        settings(config));
+        system(core, limiting),
+        settings(config),
+        new Overview(core.changes()));
   }
 
   private static List<SettingInForce> settings(Config config) {
@@ -49,7 +52,7 @@ final class Operating {
     };
   }
 
-  private static Function<Operator, SystemActs> system(UseCases core) {
+  private static Function<Operator, SystemActs> system(UseCases core, Limiting limiting) {
     return operator -> {
       Changes own = core.changes().by(operator);
       return new SystemActs(
@@ -57,7 +60,8 @@ final class Operating {
           core.events().webhooks().by(own),
           core.services().by(own),
           core.keys().by(own),
-          new ImportReports(own));
+          new ImportReports(own),
+          new LimitCare(own, limiting.releases()));
     };
   }
 }

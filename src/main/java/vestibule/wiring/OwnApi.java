@@ -99,7 +99,7 @@ final class OwnApi {
     Door door = door(parts.config());
     Visitors visitors = new Visitors(door, Visits.DEVICE);
     return new Admin(
-        new AdminUseCases(Operating.desk(parts.config(), core)),
+        new AdminUseCases(Operating.desk(parts.config(), core, parts.limiting())),
         new V1Caller(credentials(parts, door), core.signIn(), visitors),
         new Proved(core.secondFactors().stepUp()),
         new Once(core.repeats(), parts.limiting().limits(), visitors::client),

@@ -58,7 +58,7 @@ final class PeoplesPages {
         .map(
             _ ->
                 new Console(
-                    Operating.desk(parts.config(), core),
+                    Operating.desk(parts.config(), core, parts.limiting()),
                     entry(parts),
                     core.signIn(),
                     core.secondFactors().stepUp(),

@@ -2,7 +2,6 @@ package vestibule.wiring;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vestibule.config.Config;
 import vestibule.config.HttpConfig;
+import vestibule.core.node.NodeReports;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.secret.Secrets;
 import vestibule.crypto.Argon2;
@@ -69,6 +69,7 @@ public final class Server implements AutoCloseable {
   private final AuditTrail trail;
   private final Telling telling;
   private final Optional<Backups> backups;
+  private final NodeReports reports;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicReference<Optional<String>> lastUnreadiness =
       new AtomicReference<>(Optional.empty());
@@ -88,7 +89,8 @@ public final class Server implements AutoCloseable {
     foundation.storage().feed().start();
     foundation.core().keys().begin();
     this.tokens = Tokens.of(config, foundation, outside);
-    Meters meters = NodeMeters.of(config, foundation, mailing, budget);
+    NodeMeters figures = NodeMeters.of(config, foundation, mailing, budget);
+    Meters meters = figures.meters();
     String node = new Secrets(outside.random()).key(NODE_DIGITS);
     this.housekeeping = new Housekeeping(foundation.storage().database(), outside.clock(), node);
     this.keyKeeping =
@@ -112,6 +114,8 @@ public final class Server implements AutoCloseable {
     this.backups = Backups.of(config.storage(), foundation.storage().database(), outside, node);
     Backups.measure(backups, meters);
     listen(outside, meters);
+    this.reports = figures.reports(outside.clock(), node, port(), this::unreadiness);
+    schedule.every(NodeReports.EVERY, "telling operators of this node", reports::tell);
     backups.ifPresent(Backups::start);
   }
 
@@ -159,7 +163,7 @@ public final class Server implements AutoCloseable {
         "vestibule ready on "
             + Binding.spelled(config.http().host(), server.port())
             + " in "
-            + sinceStart().toMillis()
+            + Starter.sinceStart().toMillis()
             + " ms");
     server.mailing.notice(server.local()).ifPresent(out::println);
     testClock.ifPresent(_ -> out.println("test mode: all that it holds goes when it ends"));
@@ -202,6 +206,10 @@ public final class Server implements AutoCloseable {
     return mailing;
   }
 
+  public NodeReports reports() {
+    return reports;
+  }
+
   /**
    * Lets requests in flight end, gives back what is leased, writes what is remembered, and closes
    * the database.
@@ -215,6 +223,7 @@ public final class Server implements AutoCloseable {
     trail.close();
     backups.ifPresent(Backups::close);
     schedule.last("writing of last uses", tokens.lastUse()::flush);
+    schedule.last("telling operators of this node", reports::end);
     schedule.last("return of the housekeeping", housekeeping::giveBack);
     schedule.last("return of the keeping of keys", keyKeeping::giveBack);
     schedule.close();
@@ -381,13 +390,5 @@ public final class Server implements AutoCloseable {
     // A process that was told to end and did is no failure, which the JVM's own code for a signal
     // would say.
     Runtime.getRuntime().halt(0);
-  }
-
-  /**
-   * Since the JVM began: the process may be older, when the script that became it has built first.
-   */
-  private static Duration sinceStart() {
-    long began = ManagementFactory.getRuntimeMXBean().getStartTime();
-    return Duration.ofMillis(System.currentTimeMillis() - began);
   }
 }

@@ -31,6 +31,7 @@ import vestibule.core.former.FormerSessionCases;
 import vestibule.core.hook.FirstLogInCases;
 import vestibule.core.hook.RefusedFirstLogInCases;
 import vestibule.core.limit.LimitCases;
+import vestibule.core.limit.ReleaseCases;
 import vestibule.core.profile.UserNameCases;
 import vestibule.core.registration.EqualWorkCases;
 import vestibule.core.registration.NewcomerCases;
@@ -290,6 +291,13 @@ abstract class CoreConformance extends Conformance {
   @Nested
   class Limits extends LimitCases {
     Limits() {
+      super(stage());
+    }
+  }
+
+  @Nested
+  class Releases extends ReleaseCases {
+    Releases() {
       super(stage());
     }
   }

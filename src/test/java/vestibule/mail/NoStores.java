@@ -29,6 +29,9 @@ import vestibule.core.store.event.EventStore;
 import vestibule.core.store.event.WebhookStore;
 import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
+import vestibule.core.store.node.HourlyFigureStore;
+import vestibule.core.store.node.NodeStateStore;
+import vestibule.core.store.node.StruckLimitStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.operator.ImportReportStore;
@@ -156,6 +159,21 @@ abstract class NoStores implements Stores {
 
   @Override
   public AuditStore audit() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public StruckLimitStore struckLimits() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public NodeStateStore nodeStates() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public HourlyFigureStore hourlyFigures() {
     throw new UnsupportedOperationException();
   }
 

@@ -1,6 +1,7 @@
 package vestibule.store;
 
 import org.junit.jupiter.api.Nested;
+import vestibule.core.node.NodeReportCases;
 
 /**
  * What the core may rely on, whatever the database: each database has a subclass that opens it, and
@@ -60,6 +61,14 @@ abstract class StoreConformance extends Conformance {
   @Nested
   class Keeping extends KeepingCases {
     Keeping() {
+      super(stage());
+    }
+  }
+
+  /** What the core writes through stores of its own. */
+  @Nested
+  class NodeReports extends NodeReportCases {
+    NodeReports() {
       super(stage());
     }
   }

@@ -10,13 +10,15 @@ import vestibule.core.operator.Operator;
  * @param acts of one operator on people's accounts, each in their own name
  * @param system the same of what belongs to all
  * @param settings of this node
+ * @param overview of all nodes
  */
 public record OperatorDesk(
     AccountSearch search,
     Records records,
     Function<Operator, OperatorActs> acts,
     Function<Operator, SystemActs> system,
-    List<SettingInForce> settings) {
+    List<SettingInForce> settings,
+    Overview overview) {
 
   /** Keeps its own copy. */
   public OperatorDesk {

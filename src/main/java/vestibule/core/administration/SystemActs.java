@@ -11,4 +11,5 @@ public record SystemActs(
     Webhooks webhooks,
     Services services,
     KeyRotation keys,
-    ImportReports imports) {}
+    ImportReports imports,
+    LimitCare limits) {}

@@ -89,6 +89,7 @@ public record EventLog(boolean on) {
           PASSWORD_RESET_REQUESTED,
           RIGHT_MADE,
           MAIL_RETRIED,
+          LIMIT_RELEASED,
           KEY_MADE,
           KEY_ROTATED,
           KEY_REVOKED,

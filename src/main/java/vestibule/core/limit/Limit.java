@@ -78,6 +78,37 @@ enum Limit {
     return Arrays.stream(values()).filter(limit -> limit.name().equals(name)).findFirst();
   }
 
+  /** Whether it is counted by network alone. */
+  boolean isOfNetwork() {
+    return switch (this) {
+      case ACCOUNT,
+          FAMILIAR_NETWORK,
+          KNOWN_DEVICE,
+          PRESENT_PASSWORD,
+          NAME_CHANGE,
+          AVATAR,
+          FACTOR,
+          RESET_MAIL,
+          OTHER_MAIL ->
+          false;
+      case SIGN_IN,
+          SIGN_IN_RANGE,
+          CODE,
+          CODE_RANGE,
+          MAIL,
+          MAIL_RANGE,
+          REGISTRATION,
+          REGISTRATION_RANGE,
+          NAME_CHECK,
+          NAME_CHECK_RANGE,
+          KEYED_REQUEST,
+          KEYED_REQUEST_RANGE,
+          SERVICE,
+          SERVICE_RANGE ->
+          true;
+    };
+  }
+
   Policy policy() {
     return policy;
   }

@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import vestibule.core.model.LoginKey;
@@ -36,7 +34,6 @@ public final class Limits {
 
   private final Uses uses;
   private volatile Knocks knocks = new Knocks();
-  private volatile TurnedAway turnedAway = new TurnedAway();
   private final Struck struck = new Struck();
   private final Devices devices;
   private final boolean on;
@@ -54,9 +51,9 @@ public final class Limits {
     this.clock = clock;
   }
 
-  /** How often somebody was turned away, or got no mail, since the start, by limit. */
-  public Map<String, LongSupplier> struck() {
-    return struck.byWords();
+  /** Who was turned away how often since the start. */
+  public Struck struck() {
+    return struck;
   }
 
   /** How many counters this node holds. */
@@ -85,7 +82,6 @@ public final class Limits {
   public void forget() {
     uses.clear();
     knocks = new Knocks();
-    turnedAway = new TurnedAway();
   }
 
   /** Whether anything is limited at all. */
@@ -145,6 +141,7 @@ public final class Limits {
    */
   public <T> T factor(UserAgent client, long account, Supplier<T> judge) {
     Attempt attempt = new Attempt(client);
+    attempt.account = account;
     attempt.require(Limit.FACTOR, Long.toString(account));
     return attempt.run(judge, _ -> true);
   }
@@ -174,13 +171,8 @@ public final class Limits {
     return signIns.compareTo(codes) > 0 ? signIns : codes;
   }
 
-  /** A failure counts until half of it is forgotten, as where tries are delayed. */
   private Duration untilFewer(Limit limit, String whom, double failures) {
-    double over = uses.level(limit, whom, clock.instant()) - failures + 0.5;
-    double hours = over / limit.policy().perHour();
-    return over < 0
-        ? Duration.ZERO
-        : Duration.ofMillis(1 + (long) Math.ceil(hours * Duration.ofHours(1).toMillis()));
+    return uses.untilFewer(limit, whom, failures, clock.instant());
   }
 
   /**
@@ -190,7 +182,8 @@ public final class Limits {
    * @throws RefusedException with {@link Refusal.Throttled}
    */
   public <T> Optional<T> present(Session session, Supplier<Optional<T>> ask) {
-    return present("session " + session.account() + ' ' + session.id(), ask, Optional::isPresent);
+    long account = session.account();
+    return present(account, "session " + account + ' ' + session.id(), ask, Optional::isPresent);
   }
 
   /**
@@ -199,11 +192,12 @@ public final class Limits {
    * @throws RefusedException with {@link Refusal.Throttled}
    */
   public <T> T present(long account, Supplier<T> ask) {
-    return present("account " + account, ask, _ -> true);
+    return present(account, "account " + account, ask, _ -> true);
   }
 
-  private <T> T present(String whom, Supplier<T> ask, Predicate<T> right) {
+  private <T> T present(long account, String whom, Supplier<T> ask, Predicate<T> right) {
     Attempt attempt = new Attempt(UserAgent.NONE);
+    attempt.account = account;
     attempt.require(Limit.PRESENT_PASSWORD, whom);
     return attempt.run(ask, right);
   }
@@ -217,13 +211,16 @@ public final class Limits {
   public <T> T nameChange(long account, UserAgent client, Supplier<T> work) {
     count(Kind.NAME_CHECK, client);
     Attempt attempt = new Attempt(client);
+    attempt.account = account;
     attempt.require(Limit.NAME_CHANGE, "account " + account);
     return attempt.run(work, _ -> false);
   }
 
   /** Makes a picture of what an account has sent. Each counts, whatever comes of it. */
   public <T> T avatar(long account, Supplier<T> work) {
-    new Attempt(UserAgent.NONE).require(Limit.AVATAR, "account " + account);
+    Attempt attempt = new Attempt(UserAgent.NONE);
+    attempt.account = account;
+    attempt.require(Limit.AVATAR, "account " + account);
     return work.get();
   }
 
@@ -250,6 +247,9 @@ public final class Limits {
 
     /** Of the name at this network, where a password is tried. */
     private long knock;
+
+    /** 0 where none is known. */
+    private long account;
 
     private Attempt(UserAgent client) {
       this.device = devices.device(client.device());
@@ -285,10 +285,7 @@ public final class Limits {
       Instant now = clock.instant();
       knock = uses.key(Limit.SIGN_IN, network.narrow() + ' ' + name.text());
       if (device.isEmpty()) {
-        turnedAway
-            .of(knock, now)
-            .map(wait -> new Spent(wait.limit(), wait.left()))
-            .ifPresent(this::refuse);
+        uses.turnedAway().of(knock, now).ifPresent(this::refuse);
       }
       int returns = knocks.of(knock, now);
       boolean comesBack = returns > 0 && returns <= MOST_RETURNS;
@@ -305,14 +302,15 @@ public final class Limits {
     /**
      * Names the account that the password is tried for.
      *
-     * @param account its id; empty where there is none
+     * @param named its id; empty where there is none
      * @param counted what its failures are counted by: the id, or the name that was typed
      * @param familiar whether it was signed in to from this network before; asked only where its
      *     limit is spent
      * @throws RefusedException with {@link Refusal.Throttled}
      */
-    public void to(Optional<Long> account, String counted, BooleanSupplier familiar) {
-      Optional<Devices.Device> own = own(account);
+    public void to(Optional<Long> named, String counted, BooleanSupplier familiar) {
+      account = named.orElse(0L);
+      Optional<Devices.Device> own = own(named);
       if (own.isPresent()) {
         giveBack();
         require(Limit.KNOWN_DEVICE, own.get().account() + " " + own.get().id());
@@ -329,7 +327,8 @@ public final class Limits {
     }
 
     private void turnAway(Spent spent) {
-      turnedAway.add(knock, spent.limit(), clock.instant().plus(spent.told()));
+      Instant until = clock.instant().plus(spent.told());
+      uses.turnedAway().add(knock, new TurnedAway.Whose(spent.limit(), account), until);
       refuse(spent);
     }
 
@@ -373,10 +372,15 @@ public final class Limits {
       return Optional.of(new Spent(limit, wait));
     }
 
+    private void refuse(TurnedAway.Wait wait) {
+      account = wait.limit().account();
+      refuse(new Spent(wait.limit().limit(), wait.left()));
+    }
+
     /** The try is not made, so what was taken of other limits is given back. */
     private void refuse(Spent spent) {
       giveBack();
-      struck.add(spent.limit());
+      struck.add(spent.limit(), account, network, clock.instant());
       throw spent.refusal();
     }
 

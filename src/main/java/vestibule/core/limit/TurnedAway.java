@@ -13,16 +13,28 @@ final class TurnedAway {
 
   private static final int PLACES = 1 << 14;
 
-  private final AtomicReferenceArray<One> places = new AtomicReferenceArray<>(PLACES);
+  private volatile AtomicReferenceArray<One> places = new AtomicReferenceArray<>(PLACES);
 
-  private record One(long key, Limit limit, Instant until) {}
+  private record One(long key, Whose limit, Instant until) {}
+
+  /**
+   * A limit of somebody's.
+   *
+   * @param account 0 where none is known
+   */
+  record Whose(Limit limit, long account) {}
 
   /** What somebody still has to wait for. */
-  record Wait(Limit limit, Duration left) {}
+  record Wait(Whose limit, Duration left) {}
 
   /** Somebody was told to come again later. */
-  void add(long key, Limit limit, Instant until) {
+  void add(long key, Whose limit, Instant until) {
     places.set(place(key), new One(key, limit, until));
+  }
+
+  /** Nobody is answered without a look. */
+  void clear() {
+    places = new AtomicReferenceArray<>(PLACES);
   }
 
   /** Empty for somebody who may be looked at. */

@@ -25,6 +25,12 @@ final class Use {
   private Mark own = Mark.NONE;
   private boolean untold;
 
+  /** What was counted before this counts no more. */
+  private Instant released = Instant.EPOCH;
+
+  /** Whether others still have what this node told before it heard of the release. */
+  private boolean overtaken;
+
   Use(Limit limit) {
     this.limit = limit;
   }
@@ -69,17 +75,42 @@ final class Use {
 
   /** Whether others are to be told: what changed is past half of the limit, or was. */
   synchronized boolean isToBeTold(Instant now) {
-    return untold && level(now) >= limit.policy().shared();
+    return overtaken || untold && level(now) >= limit.policy().shared();
   }
 
   /** What others are told. */
   synchronized Mark tell() {
     untold = false;
+    overtaken = false;
     return own;
+  }
+
+  /**
+   * Begins anew. What others had told before is forgotten, and is not heard again; what this node
+   * counted since is forgotten too, so that others are told that nothing is left of it.
+   *
+   * @return false when this is known already
+   */
+  synchronized boolean release(Instant at) {
+    if (!at.isAfter(released)) {
+      return false;
+    }
+    released = at;
+    overtaken = !own.equals(Mark.NONE);
+    own = new Mark(0, at);
+    others.values().removeIf(mark -> mark.at().isBefore(at));
+    return true;
+  }
+
+  /** Whether what was told before its release may still be heard. */
+  synchronized boolean isReleasedSince(Instant time) {
+    return released.isAfter(time);
   }
 
   /** What another node told. */
   synchronized void hear(String node, Mark mark) {
-    others.put(node, mark);
+    if (!mark.at().isBefore(released)) {
+      others.put(node, mark);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package vestibule.core.limit;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,7 +24,11 @@ public final class Uses {
   /** Counters that are compared when one has to go. */
   private static final int COMPARED = 16;
 
+  /** For so long what was told before a release may be read once more. */
+  private static final Duration REPEATED = Duration.ofMinutes(1);
+
   private final ConcurrentMap<Long, Use> uses = new ConcurrentHashMap<>();
+  private final TurnedAway turnedAway = new TurnedAway();
 
   /** Where the next comparison begins; used by one thread at a time. */
   private Iterator<Long> next = uses.keySet().iterator();
@@ -57,6 +62,18 @@ public final class Uses {
   double level(Limit limit, String whom, Instant now) {
     Use known = uses.get(key(limit, whom));
     return known == null ? 0 : known.level(now);
+  }
+
+  /**
+   * How long until fewer uses than that are left. One counts until half of it is forgotten, as
+   * where tries are delayed.
+   */
+  Duration untilFewer(Limit limit, String whom, double count, Instant now) {
+    double over = level(limit, whom, now) - count + 0.5;
+    double hours = over / limit.policy().perHour();
+    return over < 0
+        ? Duration.ZERO
+        : Duration.ofMillis(1 + (long) Math.ceil(hours * Duration.ofHours(1).toMillis()));
   }
 
   Use of(long key, Limit limit, Instant now) {
@@ -104,20 +121,32 @@ public final class Uses {
 
   /** What another node told; a limit that only a later version has says nothing here. */
   void hear(LimitUse use, Instant now) {
-    Limit.of(use.kind())
-        .ifPresent(
-            limit ->
-                of(use.key(), limit, now)
-                    .hear(use.node(), new Use.Mark(use.level() / THOUSAND, use.at())));
+    Limit.of(use.kind()).ifPresent(limit -> hear(use, of(use.key(), limit, now)));
+  }
+
+  private void hear(LimitUse use, Use known) {
+    if (!use.node().equals(Releases.NODE)) {
+      known.hear(use.node(), new Use.Mark(use.level() / THOUSAND, use.at()));
+    } else if (known.release(use.at())) {
+      // Whose name was turned away at which network does not follow from the number.
+      turnedAway.clear();
+    }
+  }
+
+  /** Who is answered without a look at the counters. */
+  TurnedAway turnedAway() {
+    return turnedAway;
   }
 
   /** Drops the counters that stand at nothing. */
   void forget(Instant now) {
-    uses.values().removeIf(use -> use.level(now) == 0);
+    Instant since = now.minus(REPEATED);
+    uses.values().removeIf(use -> use.level(now) == 0 && !use.isReleasedSince(since));
   }
 
   void clear() {
     uses.clear();
+    turnedAway.clear();
   }
 
   int size() {

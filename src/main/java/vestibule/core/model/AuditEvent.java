@@ -110,6 +110,8 @@ public record AuditEvent(long id, Instant at, long account, Kind kind, Place pla
     SERVICE_DELETED,
     /** A mail that waited, or was given up, is tried at once. */
     MAIL_RETRIED,
+    /** What limits had counted of somebody begins anew. */
+    LIMIT_RELEASED,
     /** Another system is told of events from here on. */
     WEBHOOK_MADE,
     /** Its secret is another, or it is told again, or nothing more. */

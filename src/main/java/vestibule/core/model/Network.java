@@ -1,7 +1,10 @@
 package vestibule.core.model;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The network of a client's address. One subscriber has one address of IPv4, or a /64 of IPv6; a
@@ -13,6 +16,11 @@ import java.util.Arrays;
 public record Network(String narrow, String wide) {
 
   private static final int IPV4_BYTES = 4;
+  private static final int IPV6_BYTES = 16;
+  private static final String SUBSCRIBER = "/64";
+
+  /** As {@link #of} writes {@code narrow} of an address. */
+  private static final Pattern WRITTEN = Pattern.compile("([0-9]+\\.)+[0-9]+/(32|64)");
 
   /**
    * The network of an address.
@@ -28,6 +36,40 @@ public record Network(String narrow, String wide) {
           : new Network(first(bytes, 8), first(bytes, 6));
     } catch (IllegalArgumentException none) {
       return new Network(address, address);
+    }
+  }
+
+  /**
+   * The network that somebody names by one of its addresses, or by {@link #text()}; empty for what
+   * is no address.
+   */
+  public static Optional<Network> named(String text) {
+    String address =
+        text.endsWith(SUBSCRIBER) && text.contains(":")
+            ? text.substring(0, text.length() - SUBSCRIBER.length())
+            : text;
+    try {
+      return Optional.of(of(InetAddress.ofLiteral(address).getHostAddress()));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** As people write it: an address of IPv4, or a /64 of IPv6. */
+  public String text() {
+    if (!WRITTEN.matcher(narrow).matches()) {
+      return narrow;
+    }
+    String[] numbers = narrow.substring(0, narrow.indexOf('/')).split("\\.");
+    byte[] bytes = new byte[numbers.length == IPV4_BYTES ? IPV4_BYTES : IPV6_BYTES];
+    for (int i = 0; i < numbers.length; i++) {
+      bytes[i] = (byte) Integer.parseInt(numbers[i]);
+    }
+    try {
+      String address = InetAddress.getByAddress(bytes).getHostAddress();
+      return numbers.length == IPV4_BYTES ? address : address + SUBSCRIBER;
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 

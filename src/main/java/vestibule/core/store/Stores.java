@@ -6,6 +6,9 @@ import vestibule.core.store.event.EventStore;
 import vestibule.core.store.event.WebhookStore;
 import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
+import vestibule.core.store.node.HourlyFigureStore;
+import vestibule.core.store.node.NodeStateStore;
+import vestibule.core.store.node.StruckLimitStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.operator.ImportReportStore;
@@ -99,6 +102,15 @@ public interface Stores {
 
   /** What nodes tell each other of used limits. */
   LimitUseStore limitUses();
+
+  /** Whom limits struck lately. */
+  StruckLimitStore struckLimits();
+
+  /** How the nodes are. */
+  NodeStateStore nodeStates();
+
+  /** What the nodes counted by the hour. */
+  HourlyFigureStore hourlyFigures();
 
   /** The solutions of challenges that were used. */
   SpentAnswerStore spentAnswers();

@@ -51,7 +51,8 @@ public final class Migrations {
           "V27__avatars.sql",
           "V28__mailed_sign_ins.sql",
           "V29__sealed_erasures.sql",
-          "V30__import_reports.sql");
+          "V30__import_reports.sql",
+          "V31__nodes.sql");
 
   /** The folder of the scripts that SQLite alone runs; no version is in both folders. */
   static final String SQLITE_LOCATION = "db/sqlite";

@@ -32,6 +32,9 @@ import vestibule.core.store.event.EventStore;
 import vestibule.core.store.event.WebhookStore;
 import vestibule.core.store.factor.FactorStore;
 import vestibule.core.store.factor.RecoveryCodeStore;
+import vestibule.core.store.node.HourlyFigureStore;
+import vestibule.core.store.node.NodeStateStore;
+import vestibule.core.store.node.StruckLimitStore;
 import vestibule.core.store.once.KeptAnswerStore;
 import vestibule.core.store.once.SpentAnswerStore;
 import vestibule.core.store.operator.ImportReportStore;
@@ -46,6 +49,9 @@ import vestibule.store.sql.event.SqlEvents;
 import vestibule.store.sql.event.SqlWebhooks;
 import vestibule.store.sql.factor.SqlFactors;
 import vestibule.store.sql.factor.SqlRecoveryCodes;
+import vestibule.store.sql.node.SqlHourlyFigures;
+import vestibule.store.sql.node.SqlNodeStates;
+import vestibule.store.sql.node.SqlStruckLimits;
 import vestibule.store.sql.operator.SqlImportReports;
 import vestibule.store.sql.operator.SqlLoginSearch;
 import vestibule.store.sql.service.SqlServices;
@@ -166,6 +172,21 @@ public record SqlStores(Handle handle, Dialect dialect, Following following) imp
   @Override
   public LimitUseStore limitUses() {
     return new SqlLimitUses(handle);
+  }
+
+  @Override
+  public StruckLimitStore struckLimits() {
+    return new SqlStruckLimits(handle);
+  }
+
+  @Override
+  public NodeStateStore nodeStates() {
+    return new SqlNodeStates(handle);
+  }
+
+  @Override
+  public HourlyFigureStore hourlyFigures() {
+    return new SqlHourlyFigures(handle);
   }
 
   @Override

@@ -39,6 +39,8 @@ public final class Admin implements Surface {
   private final ProgramPaths programs;
   private final WebhookPaths webhooks;
   private final ImportPaths imports;
+  private final LimitPaths limits;
+  private final NodePaths nodes;
 
   /**
    * What operators do.
@@ -59,6 +61,8 @@ public final class Admin implements Surface {
     this.programs = new ProgramPaths(core);
     this.webhooks = new WebhookPaths(core);
     this.imports = new ImportPaths(core);
+    this.limits = new LimitPaths(core);
+    this.nodes = new NodePaths(core);
   }
 
   @Override
@@ -88,6 +92,8 @@ public final class Admin implements Surface {
     programs.mount(routes, caller, once);
     webhooks.mount(routes, caller, once);
     imports.mount(routes, caller);
+    limits.mount(routes, caller, once);
+    nodes.mount(routes, caller);
   }
 
   @Override

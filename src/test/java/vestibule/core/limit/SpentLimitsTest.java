@@ -85,9 +85,9 @@ class SpentLimitsTest {
     for (int seconds : new int[] {60, 20, 20, 20, 60}) {
       assertThat(guess("192.0.2.1", "last")).isEqualTo("sign-in " + seconds);
     }
-    assertThat(limits.struck().get("sign-in").getAsLong()).isEqualTo(10);
-    assertThat(limits.struck().get("account").getAsLong()).isZero();
-    assertThat(limits.struck()).hasSize(Limit.values().length);
+    assertThat(limits.struck().byWords().get("sign-in").getAsLong()).isEqualTo(10);
+    assertThat(limits.struck().byWords().get("account").getAsLong()).isZero();
+    assertThat(limits.struck().byWords()).hasSize(Limit.values().length);
   }
 
   @Test
@@ -177,9 +177,9 @@ class SpentLimitsTest {
   void aMailThatIsNotSentIsCounted() {
     LoginKey key = LoginKey.of("a@example.org");
     assertThat(limits.mayMailReset(key)).isTrue();
-    assertThat(limits.struck().get("reset-mail").getAsLong()).isZero();
+    assertThat(limits.struck().byWords().get("reset-mail").getAsLong()).isZero();
     assertThat(limits.mayMailReset(key)).isFalse();
-    assertThat(limits.struck().get("reset-mail").getAsLong()).isEqualTo(1);
+    assertThat(limits.struck().byWords().get("reset-mail").getAsLong()).isEqualTo(1);
     assertThat(limits.counters()).isEqualTo(1);
     limits.forget();
     assertThat(limits.counters()).isZero();

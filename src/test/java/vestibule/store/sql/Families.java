@@ -50,6 +50,9 @@ public final class Families {
           Map.entry("event", "slot"),
           Map.entry("event_delivery", "slot"),
           Map.entry("webhook", "id"),
+          Map.entry("node_state", "name"),
+          Map.entry("hourly_figure", "slot"),
+          Map.entry("struck_limit", "slot"),
           Map.entry("audit_seal", "number"));
 
   /** Small tables that are the same everywhere. */
@@ -96,6 +99,9 @@ public final class Families {
           Map.entry("event", "c"),
           Map.entry("event_delivery", "c"),
           Map.entry("webhook", "b"),
+          Map.entry("node_state", "b"),
+          Map.entry("hourly_figure", "c"),
+          Map.entry("struck_limit", "c"),
           Map.entry("audit_seal", "b"));
 
   private static final Pattern TABLE =

@@ -45,6 +45,7 @@ class QueryPlanTest {
           "SqlOutbox.DROP_DEAD",
           "SqlArrivals.KEPT",
           "SqlImportReports.NEWEST",
+          "SqlNodeStates.ALL",
           "SqlMailRequests.COUNT",
           "SqlMailRequests.OLDEST",
           "SqlPasswords.FORMS",
@@ -64,12 +65,15 @@ class QueryPlanTest {
   private static final Set<String> SORTED =
       Set.of(
           "SqlEmails.CLAIMS",
+          "SqlHourlyFigures.SINCE",
           "SqlImportReports.NEWEST",
+          "SqlNodeStates.ALL",
           "SqlOutbox.DEAD",
           "SqlRecords.CODES",
           "SqlRecords.SIGN_INS",
           "SqlRecords.USER_NAMES",
-          "SqlRoleGrants.PENDING");
+          "SqlRoleGrants.PENDING",
+          "SqlStruckLimits.SINCE");
 
   @Test
   void everyStatementIsAnsweredByAnIndexAndInItsOrder(@TempDir Path folder) {

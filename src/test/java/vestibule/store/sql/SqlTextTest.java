@@ -25,6 +25,9 @@ import vestibule.store.engine.Migrations;
 import vestibule.store.sql.event.SqlEventDeliveries;
 import vestibule.store.sql.event.SqlEvents;
 import vestibule.store.sql.event.SqlWebhooks;
+import vestibule.store.sql.node.SqlHourlyFigures;
+import vestibule.store.sql.node.SqlNodeStates;
+import vestibule.store.sql.node.SqlStruckLimits;
 import vestibule.store.sql.operator.SqlImportReports;
 import vestibule.store.sql.operator.SqlLoginSearch;
 import vestibule.store.sql.service.SqlServices;
@@ -59,6 +62,9 @@ class SqlTextTest {
           SqlSessions.class,
           SqlSignInTickets.class,
           SqlServices.class,
+          SqlNodeStates.class,
+          SqlHourlyFigures.class,
+          SqlStruckLimits.class,
           SqlSigningKeys.class,
           SqlTransactions.class,
           Chore.class,
@@ -93,6 +99,7 @@ class SqlTextTest {
           "SqlEmails.CLAIMS",
           "SqlImportReports.NEWEST",
           "SqlLoginSearch.STARTING",
+          "SqlNodeStates.ALL",
           "SqlMailRequests.OLDEST",
           "SqlMailRequests.COUNT",
           "SqlOutbox.IS_DUE",
@@ -140,6 +147,7 @@ class SqlTextTest {
           "Housekeeping.FORMER_TOKENS",
           "IdentifierRows.DELETE_FORMER_NAMES",
           "Housekeeping.EXPIRED_SESSIONS",
+          "Housekeeping.NODE_STATES",
           "Housekeeping.OLD_TICKETS");
 
   private static final Pattern FOREIGN =
