@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import vestibule.core.webhook.WebhookRefusal.Why;
 
 /**
  * A place that events are sent to, as far as its URL tells.
@@ -34,16 +35,19 @@ public record Destination(URI uri) {
     URI uri = parsed(url);
     boolean web = uri.getHost() != null && uri.getRawUserInfo() == null;
     if (!web || uri.getRawFragment() != null || uri.getPort() > 65_535) {
-      throw new WebhookRefusal("that is no https:// address of a host, without user and fragment");
+      throw new WebhookRefusal(
+          Why.NO_URL, "that is no https:// address of a host, without user and fragment");
     }
     Destination destination = new Destination(uri);
     boolean http = "http".equalsIgnoreCase(uri.getScheme());
     if (!destination.isEncrypted() && !(http && allowed.http())) {
       throw new WebhookRefusal(
+          Why.NOT_ENCRYPTED,
           "only https:// is allowed; webhooks.allow-http lets messages go unencrypted");
     }
     if (destination.literal().filter(one -> !mayReach(one, allowed)).isPresent()) {
       throw new WebhookRefusal(
+          Why.NOT_PUBLIC,
           "that is no public address; webhooks.allow-private lets messages go there");
     }
     return destination;
@@ -55,9 +59,9 @@ public record Destination(URI uri) {
         return new URI(new URI(url).toASCIIString());
       }
     } catch (URISyntaxException noUri) {
-      throw new WebhookRefusal("that is no URL");
+      throw new WebhookRefusal(Why.NO_URL, "that is no URL");
     }
-    throw new WebhookRefusal("that URL is too long");
+    throw new WebhookRefusal(Why.NO_URL, "that URL is too long");
   }
 
   /** Whether messages may be sent to a machine of that address. */

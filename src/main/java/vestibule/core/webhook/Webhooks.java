@@ -18,6 +18,7 @@ import vestibule.core.store.Stores;
 import vestibule.core.store.event.AccountEvent;
 import vestibule.core.store.event.EventDeliveryStore;
 import vestibule.core.store.event.Webhook;
+import vestibule.core.webhook.WebhookRefusal.Why;
 
 /** What operators do with webhooks. */
 public final class Webhooks {
@@ -80,6 +81,7 @@ public final class Webhooks {
   public Made create(String url, Set<AccountEvent.Type> types) {
     if (!terms.kept()) {
       throw new WebhookRefusal(
+          Why.NOT_KEPT,
           "events are not kept: set events.kept to on, for the servers and for commands");
     }
     String whole = Destination.of(url, terms.allowed()).uri().toString();
@@ -93,7 +95,7 @@ public final class Webhooks {
         id,
         stores -> {
           if (stores.webhooks().all().size() >= MOST) {
-            throw new WebhookRefusal("there are " + MOST + " webhooks already");
+            throw new WebhookRefusal(Why.FULL, "there are " + MOST + " webhooks already");
           }
           stores.webhooks().insert(webhook);
           WebhookSecrets.put(stores.signingKeys(), id, sealed, now);
@@ -229,10 +231,11 @@ public final class Webhooks {
         event.at(),
         change -> {
           if (!change.stores().signingKeys().holds(KeyRing.MASTER_KEY_MARK, mark)) {
-            throw new WebhookRefusal("the master key was changed meanwhile: try again");
+            throw new WebhookRefusal(
+                Why.CHANGED, "the master key was changed meanwhile: try again");
           }
           if (!work.test(change.stores())) {
-            throw new WebhookRefusal("there is no webhook of that id");
+            throw new WebhookRefusal(Why.UNKNOWN, "there is no webhook of that id");
           }
           return announced(change, event);
         });

@@ -11,6 +11,7 @@ import vestibule.core.rights.RightsAdministration;
 import vestibule.core.ring.KeyRefusal;
 import vestibule.core.service.ServiceRefusal;
 import vestibule.core.signin.SignIn;
+import vestibule.core.webhook.WebhookRefusal;
 import vestibule.http.Fault;
 import vestibule.http.Request;
 import vestibule.http.Response;
@@ -32,8 +33,12 @@ public final class Console implements Surface {
   /** Its pages, in the order in which they are listed. */
   public static final List<String> WAYS =
       List.of(
+          ROOT,
           AccountDesk.ALL,
           RightsDesk.ALL,
+          LimitDesk.ALL,
+          MailDesk.ALL,
+          WebhookDesk.ALL,
           ServiceDesk.ALL,
           KeyDesk.ALL,
           SettingsDesk.ALL,
@@ -49,6 +54,10 @@ public final class Console implements Surface {
   private final KeyDesk keys;
   private final SettingsDesk settings;
   private final ImportDesk imports;
+  private final Dashboard dashboard;
+  private final LimitDesk limits;
+  private final MailDesk mails;
+  private final WebhookDesk webhooks;
 
   /**
    * The pages of those who come in by the pages of accounts.
@@ -74,6 +83,10 @@ public final class Console implements Surface {
     this.keys = new KeyDesk(desk, forms);
     this.settings = new SettingsDesk(desk.settings(), forms);
     this.imports = new ImportDesk(desk, forms);
+    this.dashboard = new Dashboard(desk.overview(), forms);
+    this.limits = new LimitDesk(desk, forms);
+    this.mails = new MailDesk(desk, forms);
+    this.webhooks = new WebhookDesk(desk, forms);
   }
 
   @Override
@@ -93,7 +106,10 @@ public final class Console implements Surface {
 
   @Override
   public void mount(Routes routes) {
-    routes.guarded(caller::reading).get(ROOT, (_, _) -> Ways.to(AccountDesk.ALL));
+    dashboard.mount(routes, caller);
+    limits.mount(routes, caller);
+    mails.mount(routes, caller);
+    webhooks.mount(routes, caller);
     accounts.mount(routes, caller);
     given.mount(routes, caller);
     rights.mount(routes, caller);
@@ -115,6 +131,7 @@ public final class Console implements Surface {
       case NothingThereException _, RightsAdministration.GoneException _ ->
           Optional.of(renderer.message(404, "nowhere", request));
       case ServiceRefusal refused -> Optional.of(of(refused.why(), request));
+      case WebhookRefusal refused -> Optional.of(of(refused.why(), request));
       case KeyRefusal _ -> Optional.of(renderer.message(409, "console.key-refused", request));
       case RefusedHereException refused ->
           Optional.of(renderer.message(409, refused.key(), request));
@@ -128,6 +145,14 @@ public final class Console implements Surface {
     return switch (why) {
       case UNKNOWN -> renderer.message(404, "nowhere", request);
       case NAME_WRONG, NAME_TAKEN, SCOPE_MISSING, FULL, CHANGED ->
+          renderer.message(409, "console.changed", request);
+    };
+  }
+
+  private Response of(WebhookRefusal.Why why, Request request) {
+    return switch (why) {
+      case UNKNOWN -> renderer.message(404, "nowhere", request);
+      case NO_URL, NOT_ENCRYPTED, NOT_PUBLIC, NOT_KEPT, FULL, CHANGED ->
           renderer.message(409, "console.changed", request);
     };
   }

@@ -127,7 +127,7 @@ class ConsoleTest {
   @Test
   void aPermissionThatIsTakenTakesThePagesAway() {
     PlainBrowser reader = operator(Duty.READ);
-    assertThat(reader.follow(reader.get("/admin")).status()).isEqualTo(200);
+    assertThat(reader.get("/admin").status()).isEqualTo(200);
     var permission =
         server.core().rights().find(Kind.PERMISSION, Duty.READ.permission()).orElseThrow();
     server.core().rights().members(Kind.PERMISSION, permission, 0, 1_000).stream()
@@ -181,6 +181,11 @@ class ConsoleTest {
       return new Action("POST " + path, Duty.ADMIN, true);
     }
 
+    /** What an admin does without a fresh proof. */
+    static Action steer(String path) {
+      return new Action("POST " + path, Duty.ADMIN, false);
+    }
+
     Action freshly() {
       return new Action(route, least, true);
     }
@@ -232,7 +237,21 @@ class ConsoleTest {
           Action.govern("/admin/keys/{key}/rotation"),
           Action.govern("/admin/keys/{key}/removal"),
           new Action("GET /admin/settings", Duty.ADMIN, false),
-          Action.look("/admin/imports"));
+          Action.look("/admin/imports"),
+          Action.look("/admin/limits"),
+          Action.help("/admin/limits/release"),
+          Action.help(ONE + "/limits/release"),
+          Action.look("/admin/mails"),
+          Action.help("/admin/mails/{id}/retry"),
+          Action.look("/admin/webhooks"),
+          Action.govern("/admin/webhooks"),
+          Action.look("/admin/webhooks/{id}"),
+          Action.govern("/admin/webhooks/{id}/rotation"),
+          Action.govern("/admin/webhooks/{id}/removal"),
+          Action.steer("/admin/webhooks/{id}/enable"),
+          Action.steer("/admin/webhooks/{id}/disable"),
+          Action.steer("/admin/webhooks/{id}/dead/retry"),
+          Action.steer("/admin/webhooks/{id}/dead/{event}/retry"));
 
   private static Reply send(Action action, DeskOperator operator) {
     String body =
