@@ -81,30 +81,43 @@ public record ContractsConfig(
    * @param letter of its document
    * @param handsOutKeys whether it hands out opaque keys: how long they live is set for it alone
    * @param paths where its links lead by default, behind the public URL
+   * @param pages where they lead that are to open a page of this server
    */
-  public record Declared(String name, String letter, boolean handsOutKeys, Links paths) {
+  public record Declared(
+      String name, String letter, boolean handsOutKeys, Links paths, Links pages) {
 
     private Links links(Values values, URI publicUrl) {
       return new Links(
-          link(values, "confirm", "confirm an address", publicUrl, paths.confirm()),
+          link(values.read(confirm(), publicUrl + paths.confirm()), publicUrl, pages.confirm()),
           paths
               .reset()
-              .map(path -> link(values, "reset", "choose a new password", publicUrl, path)));
+              .map(path -> values.read(reset(path), publicUrl + path))
+              .map(link -> link(link, publicUrl, pages.reset().orElseThrow())));
     }
 
-    private String link(Values values, String purpose, String what, URI publicUrl, String path) {
-      Setting<String> setting =
-          Setting.of(
-              "links." + name + "-" + purpose,
-              Formats.LINK_TEMPLATE,
-              "<public-url and `" + path + "`>",
-              "https://app.example.org/#/" + name + "-" + purpose + "?{token}",
-              "The link in contract "
-                  + letter
-                  + "'s mails to "
-                  + what
-                  + "; `{token}` once, for the code.");
-      return values.read(setting, publicUrl + path);
+    private static String link(String set, URI publicUrl, String page) {
+      return set.equals(Formats.PAGES) ? publicUrl + page : set;
+    }
+
+    private Setting<String> confirm() {
+      return setting("confirm", "confirm an address", paths.confirm());
+    }
+
+    private Setting<String> reset(String path) {
+      return setting("reset", "choose a new password", path);
+    }
+
+    private Setting<String> setting(String purpose, String what, String path) {
+      return Setting.of(
+          "links." + name + "-" + purpose,
+          Formats.LINK,
+          "<public-url and `" + path + "`>",
+          "https://app.example.org/#/" + name + "-" + purpose + "?{token}",
+          "The link in contract "
+              + letter
+              + "'s mails to "
+              + what
+              + "; `{token}` once, for the code. `pages` leads to a page of this server.");
     }
   }
 

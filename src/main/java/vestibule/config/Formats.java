@@ -70,8 +70,15 @@ final class Formats {
 
   static final Format<Mailbox> MAILBOX =
       new Format<>("mailbox", Formats::mailbox, Mailbox::toString);
-  static final Format<String> LINK_TEMPLATE =
-      new Format<>("web address with `{token}`", Formats::linkTemplate, text -> text);
+
+  /** What stands for a page of this server where a link leads. */
+  static final String PAGES = "pages";
+
+  static final Format<String> LINK =
+      new Format<>(
+          "web address with `{token}`, or `pages`",
+          text -> text.equals(PAGES) ? text : linkTemplate(text),
+          text -> text);
   static final Format<Duration> DURATION =
       new Format<>("time: `30s`, `15m`, `1h`, `365d`", Formats::duration, Formats::text);
   static final Format<Boolean> FLAG =
@@ -248,7 +255,8 @@ final class Formats {
   /** A link with {@code {token}} in it, exactly once and not in the host. */
   private static String linkTemplate(String text) {
     Wrong wrong =
-        new Wrong("an http:// or https:// address with {token} once in its path or query");
+        new Wrong(
+            "pages, or an http:// or https:// address with {token} once in its path or query");
     String[] parts = text.split("\\{token}", -1);
     if (parts.length != 2) {
       throw wrong;

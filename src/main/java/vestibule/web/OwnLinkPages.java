@@ -1,5 +1,6 @@
 package vestibule.web;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,8 +17,9 @@ import vestibule.http.body.Bodies;
 import vestibule.http.body.Fields;
 
 /**
- * Where the links in the mails of our own API lead, unless the settings name a front-end's pages.
- * Programs follow links and spend nothing by it: only a button does.
+ * Where the links in the mails of our own API lead, unless the settings name a front-end's pages,
+ * and those of contracts whose settings say so. Programs follow links and spend nothing by it: only
+ * a button does.
  */
 public final class OwnLinkPages {
 
@@ -34,11 +36,13 @@ public final class OwnLinkPages {
   /**
    * What the links do.
    *
-   * @param door whose links they are
+   * @param own our own door, whose links lead here by default
+   * @param doors all doors: the links of the others lead here where the settings say so
    * @param again where the page of a dead link asks for a new mail; empty where nobody mails one
    * @param signIn where people sign in; empty where they have no page for that
    */
-  public record Links(Door door, Resets resets, Optional<Again> again, Optional<String> signIn) {}
+  public record Links(
+      Door own, List<Door> doors, Resets resets, Optional<Again> again, Optional<String> signIn) {}
 
   /** A path that mails a link to a new password, and the field that says to whom. */
   public record Again(String path, String field) {}
@@ -54,54 +58,117 @@ public final class OwnLinkPages {
     this.visits = visits;
   }
 
+  /**
+   * The paths here of the links of a contract. They name its door, as a code works at the doors of
+   * its family alone (docs/contracts 0.9).
+   */
+  public static Door.Links paths(Door contract) {
+    return new Door.Links(
+        named(CONFIRM, contract), contract.links().reset().map(_ -> named(RESET, contract)));
+  }
+
+  private static String named(String path, Door contract) {
+    return path.replace("{token}", contract.name() + "/{token}");
+  }
+
   void mount(Routes routes) {
-    routes.open().get(CONFIRM, this::confirmForm);
-    routes.open().post(CONFIRM, this::confirm);
-    routes.open().get(RESET, this::resetForm);
-    routes.open().post(RESET, this::reset);
+    mount(routes, links.own(), new Door.Links(CONFIRM, Optional.of(RESET)));
+    links.doors().stream()
+        .filter(door -> !door.name().equals(links.own().name()))
+        .forEach(door -> mount(routes, door, paths(door)));
   }
 
-  private Visit visit(Request request) {
-    return new Visit(links.door(), visits.apply(request).client());
+  private void mount(Routes routes, Door door, Door.Links paths) {
+    routes.open().get(paths.confirm(), request -> confirmForm(request, door));
+    routes.open().post(paths.confirm(), request -> confirm(request, door));
+    paths
+        .reset()
+        .ifPresent(
+            path -> {
+              routes.open().get(path, request -> resetForm(request, door));
+              routes.open().post(path, request -> reset(request, door));
+            });
   }
 
-  private Response confirmForm(Request request) {
+  private Visit visit(Request request, Door door) {
+    return new Visit(door, visits.apply(request).client());
+  }
+
+  private Response confirmForm(Request request, Door door) {
     String code = request.pathValue(TOKEN);
-    return confirmations.hasProved(code, links.door().codes().family(), visit(request))
+    return confirmations.hasProved(code, door.codes().family(), visit(request, door))
         ? done("confirmed", request)
-        : renderer.page(200, "prove", request, Map.of());
+        : proving(200, request, door);
   }
 
-  private Response confirm(Request request) {
-    confirmations.confirm(request.pathValue(TOKEN), visit(request));
-    return done("confirmed", request);
+  private Response proving(int status, Request request, Door door) {
+    return renderer.page(
+        status,
+        "prove",
+        request,
+        Map.of("password", door.codes().confirmsByPassword(), "refused", status != 200));
   }
 
-  private Response resetForm(Request request) {
+  private Response confirm(Request request, Door door) {
     String code = request.pathValue(TOKEN);
+    if (!door.codes().confirmsByPassword()) {
+      confirmations.confirm(code, visit(request, door));
+      return done("confirmed", request);
+    }
     try {
-      links.resets().peek(code, visit(request));
+      confirmations.confirm(code, List.of(password(request)), visit(request, door));
+      return done("confirmed", request);
+    } catch (RefusedException refused) {
+      if (refused.refusal() instanceof Refusal.WrongCredentials) {
+        return proving(422, request, door);
+      }
+      throw refused;
+    }
+  }
+
+  /** What cannot be stored is nobody's. */
+  private static String password(Request request) {
+    return Bodies.form(request)
+        .text("password")
+        .filter(text -> !Fields.isUnstorable(text))
+        .orElse("");
+  }
+
+  private Response resetForm(Request request, Door door) {
+    try {
+      links.resets().peek(request.pathValue(TOKEN), visit(request, door));
     } catch (RefusedException refused) {
       if (refused.refusal() instanceof Refusal.OfCode) {
         return resetGone(request);
       }
       throw refused;
     }
-    return renderer.page(200, "own-reset", request, Map.of("code", code));
+    return choosing(200, request, door);
+  }
+
+  /** A script sends codes of our own door to our own API, which knows no others. */
+  private Response choosing(int status, Request request, Door door) {
+    return renderer.page(
+        status,
+        "own-reset",
+        request,
+        Map.of(
+            "code",
+            request.pathValue(TOKEN),
+            "scripted",
+            door.equals(links.own()),
+            "refused",
+            status != 200));
   }
 
   /** What a browser without the script sends; the code in the path says whose page it was. */
-  private Response reset(Request request) {
-    String code = request.pathValue(TOKEN);
-    Fields form = Bodies.form(request);
-    String password = form.text("password").filter(text -> !Fields.isUnstorable(text)).orElse("");
+  private Response reset(Request request, Door door) {
     try {
-      links.resets().reset(code, password, visit(request));
+      links.resets().reset(request.pathValue(TOKEN), password(request), visit(request, door));
     } catch (RefusedException refused) {
       return switch (refused.refusal()) {
         case Refusal.OfCode _ -> resetGone(request);
-        case Refusal.OfPassword _ ->
-            renderer.page(422, "own-reset", request, Map.of("code", code, "refused", true));
+        case Refusal.OfPassword _ -> choosing(422, request, door);
         case Refusal.OfSignIn _,
             Refusal.OfRegistration _,
             Refusal.OfName _,

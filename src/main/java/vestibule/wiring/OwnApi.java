@@ -40,7 +40,7 @@ final class OwnApi {
 
   /** What its settings are made of. */
   static Declared declared() {
-    return new Declared(V1.NAME, "`/v1`", false, PATHS);
+    return new Declared(V1.NAME, "`/v1`", false, PATHS, PATHS);
   }
 
   /** Its way into the core. */

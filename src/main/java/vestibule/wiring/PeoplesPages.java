@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import vestibule.config.Config;
+import vestibule.config.ContractsConfig.Links;
 import vestibule.config.RegistrationConfig;
 import vestibule.contracts.Visits;
 import vestibule.core.model.Door;
@@ -39,11 +40,18 @@ final class PeoplesPages {
     return config.contracts().shown().pages() && Wiring.isOn(config, V1.NAME);
   }
 
+  /** Where the links of a contract lead that are to open pages of ours. */
+  static Links linkPaths(Door contract) {
+    Door.Links paths = OwnLinkPages.paths(contract);
+    return new Links(paths.confirm(), paths.reset());
+  }
+
   /** What the links of our own mails do, which lead on to signing in. */
   static OwnLinkPages.Links links(
       Config config, UseCases core, Optional<OwnLinkPages.Again> again) {
     Optional<String> signIn = Optional.of(AccountPages.SIGN_IN).filter(_ -> areIn(config));
-    return new OwnLinkPages.Links(OwnApi.door(config), core.resets(), again, signIn);
+    return new OwnLinkPages.Links(
+        OwnApi.door(config), Wiring.doors(config), core.resets(), again, signIn);
   }
 
   /** All pages of people, where there are some. */

@@ -109,7 +109,8 @@ public final class Wiring {
           usual.name(),
           letter,
           usual.keyLength().isPresent(),
-          new Links(paths.confirm(), paths.reset()));
+          new Links(paths.confirm(), paths.reset()),
+          PeoplesPages.linkPaths(usual));
     }
 
     Door door(Config config) {

@@ -26,7 +26,7 @@ public final class ConfigTargets {
           Formats.PATH,
           Formats.LINE,
           Formats.MAILBOX,
-          Formats.LINK_TEMPLATE,
+          Formats.LINK,
           Formats.DURATION,
           Formats.FLAG,
           Formats.NETWORKS,
