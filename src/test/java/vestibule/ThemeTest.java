@@ -55,6 +55,44 @@ class ThemeTest {
     }
   }
 
+  /** What a template shows of a name is escaped, and greets at a proven address alone. */
+  @Test
+  void aKindOfMailHasATemplateOfItsOwn(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("letter.html"), "<html>usual {{content}}</html>");
+    Files.writeString(
+        folder.resolve("letter_confirm.html"),
+        "<html><p>{{greeting}} <p>{{text}} <a href=\"{{link}}\">{{link-label}}</a>"
+            + " <p>{{else}} <a href='{{disown}}'>{{disown-label}}</a></html>");
+    Files.writeString(
+        folder.resolve("letter_reset.html"),
+        "<html><b>{{greeting}}</b> {{text}}{{else}}<a href=\"{{link}}\">Go on</a></html>");
+    try (TestServer server = TestServer.start("VESTIBULE_THEME_FOLDER=" + folder)) {
+      String name = server.unique("themed");
+      server.json(
+          "POST",
+          "/v1/accounts",
+          """
+          {"username": "%1$s", "full_name": "<i>Ada</i> & 'co'", "email": "%1$s@example.org",
+           "password": "correct horse 7"}\
+          """
+              .formatted(name));
+      TestMails.Received confirm = server.awaitMail(name + "@example.org");
+      assertThat(confirm.html())
+          .startsWith("<html><p>Hello, <p>This address was given")
+          .contains(
+              "<a href=\"" + confirm.link(0) + "\">Confirm this address</a>",
+              "<a href='" + confirm.link(1) + "'>I did not register here</a></html>")
+          .doesNotContain("Ada", "{{");
+      server.json("POST", "/v1/confirmations/complete", "{\"code\":\"" + confirm.code() + "\"}");
+      server.json("POST", "/v1/resets", "{\"login\":\"" + name + "\"}");
+      TestMails.Received reset = server.awaitMail(name + "@example.org");
+      assertThat(reset.html())
+          .startsWith("<html><b>Hello &lt;i&gt;Ada&lt;/i&gt; &amp; &#39;co&#39;,</b> Somebody,")
+          .endsWith("<a href=\"" + reset.link(0) + "\">Go on</a></html>");
+      assertThat(reset.text()).contains("Hello <i>Ada</i> & 'co',", reset.link(0));
+    }
+  }
+
   /** The name of somebody who has not proved the address may be anybody's advertisement. */
   @Test
   void aMailGreetsByNameAtAProvenAddressAlone() {

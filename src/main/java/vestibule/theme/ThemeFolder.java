@@ -37,6 +37,35 @@ public final class ThemeFolder {
   public static final Set<String> LETTER_VALUES =
       Set.of("subject", "content", "service", "support", "color", "logo", "language");
 
+  private static final Set<String> NOTICE = parts("link", "link-label");
+
+  /** The parts of each kind of mail, which a template of that kind can show one by one. */
+  public static final Map<String, Set<String>> LETTER_PARTS =
+      Map.ofEntries(
+          Map.entry("confirm", parts("link", "link-label", "disown", "disown-label")),
+          Map.entry("reset", parts("link", "link-label")),
+          Map.entry("invite", parts("link", "link-label")),
+          Map.entry("sign-in-code", parts("code")),
+          Map.entry("address-taken", parts()),
+          Map.entry("deletion", parts("link", "link-label")),
+          Map.entry("password-changed", NOTICE),
+          Map.entry("password-reset", NOTICE),
+          Map.entry("new-device", NOTICE),
+          Map.entry("address-added", NOTICE),
+          Map.entry("address-verified", NOTICE),
+          Map.entry("address-primary", NOTICE),
+          Map.entry("address-removed", NOTICE),
+          Map.entry("name-changed", NOTICE),
+          Map.entry("rights-granted", NOTICE),
+          Map.entry("factor-changed", NOTICE),
+          Map.entry("refresh-token-reused", NOTICE));
+
+  /** What a mail could do without: who is greeted, and what is to be read on a button. */
+  private static final Pattern SPARE = Pattern.compile("greeting|.*-label");
+
+  private static final String CONTENT = "content";
+  private static final Pattern LETTER_OF = Pattern.compile("letter_([a-z-]+)\\.html");
+
   private static final int MOST_BYTES = 256 * 1024;
   private static final Pattern VALUE = Pattern.compile("\\{([a-z-]+)}");
   private static final Pattern LETTER_VALUE = Pattern.compile("\\{\\{([^{}]*)}}");
@@ -65,21 +94,31 @@ public final class ThemeFolder {
     }
   }
 
+  private static Set<String> parts(String... more) {
+    Set<String> parts = new TreeSet<>(Set.of("greeting", "text", "else"));
+    parts.addAll(List.of(more));
+    return Set.copyOf(parts);
+  }
+
   /**
-   * All of a theme.
+   * The templates of mails in HTML.
    *
-   * @param letter the frame of mails in HTML
+   * @param usual of mails that have none of their own
+   * @param byKind of one kind of mail each
    */
+  public record Letters(Optional<String> usual, Map<String, String> byKind) {
+
+    /** None. */
+    public static final Letters NONE = new Letters(Optional.empty(), Map.of());
+  }
+
+  /** All of a theme. */
   public record Theme(
-      Optional<File> logo,
-      Optional<File> styles,
-      Texts pages,
-      Texts mails,
-      Optional<String> letter) {
+      Optional<File> logo, Optional<File> styles, Texts pages, Texts mails, Letters letters) {
 
     /** Ours alone. */
     public static final Theme NONE =
-        new Theme(Optional.empty(), Optional.empty(), Texts.NONE, Texts.NONE, Optional.empty());
+        new Theme(Optional.empty(), Optional.empty(), Texts.NONE, Texts.NONE, Letters.NONE);
   }
 
   /**
@@ -108,7 +147,8 @@ public final class ThemeFolder {
             "theme.folder: "
                 + file
                 + " is none of logo.svg, logo.png, logo.jpg, theme.css, letter.html,"
-                + " pages_<language>.properties and mails_<language>.properties");
+                + " letter_<kind>.html, pages_<language>.properties and"
+                + " mails_<language>.properties");
       }
     }
     List<String> logos = files.stream().filter(LOGOS::containsKey).toList();
@@ -124,13 +164,14 @@ public final class ThemeFolder {
             : Optional.empty(),
         texts("pages", "/web/words_", files),
         texts("mails", "/mail/words_", files),
-        files.contains(LETTER) ? Optional.of(letter()) : Optional.empty());
+        letters(files));
   }
 
   private static boolean isKnown(String file) {
     return LOGOS.containsKey(file)
         || file.equals(STYLES)
         || file.equals(LETTER)
+        || kind(file).isPresent()
         || Stream.of(Language.values())
             .map(Language::tag)
             .anyMatch(
@@ -219,22 +260,57 @@ public final class ThemeFolder {
     }
   }
 
-  private String letter() throws IOException, BadTheme {
-    String letter = text(LETTER);
+  /** The kind of mail that a file is the template of. */
+  private static Optional<String> kind(String file) {
+    return Optional.of(LETTER_OF.matcher(file))
+        .filter(Matcher::matches)
+        .map(found -> found.group(1))
+        .filter(LETTER_PARTS::containsKey);
+  }
+
+  private Letters letters(Set<String> files) throws IOException, BadTheme {
+    Map<String, String> byKind = new TreeMap<>();
+    for (String file : files) {
+      Optional<String> kind = kind(file);
+      if (kind.isPresent()) {
+        byKind.put(kind.get(), letter(file, LETTER_PARTS.get(kind.get())));
+      }
+    }
+    return new Letters(
+        files.contains(LETTER) ? Optional.of(letter(LETTER, Set.of())) : Optional.empty(), byKind);
+  }
+
+  /** A template, which leaves out nothing that a mail of its kind is sent for. */
+  private String letter(String name, Set<String> parts) throws IOException, BadTheme {
+    String letter = text(name);
     Set<String> used = new TreeSet<>();
     Matcher values = LETTER_VALUE.matcher(letter);
     while (values.find()) {
       used.add(values.group(1));
     }
-    if (!LETTER_VALUES.containsAll(used) || !used.contains("content")) {
+    Set<String> known = new TreeSet<>(LETTER_VALUES);
+    known.addAll(parts);
+    Set<String> needed = new TreeSet<>(parts);
+    needed.removeIf(part -> SPARE.matcher(part).matches());
+    boolean isWhole = used.contains(CONTENT) || (!parts.isEmpty() && used.containsAll(needed));
+    if (!known.containsAll(used) || !isWhole) {
+      String instead = parts.isEmpty() ? "" : ", or in its place {{" + joined(needed) + "}}";
       throw new BadTheme(
-          "theme.folder: letter.html shows {{content}}, and else {{"
-              + String.join("}}, {{", new TreeSet<>(LETTER_VALUES))
+          "theme.folder: "
+              + name
+              + " shows {{content}}"
+              + instead
+              + ", and else {{"
+              + joined(known)
               + "}} alone");
     }
     if (Pattern.compile("(?i)<script|javascript:").matcher(letter).find()) {
-      throw new BadTheme("theme.folder: letter.html has a script, which no mail program runs");
+      throw new BadTheme("theme.folder: " + name + " has a script, which no mail program runs");
     }
     return letter;
+  }
+
+  private static String joined(Set<String> values) {
+    return String.join("}}, {{", values);
   }
 }

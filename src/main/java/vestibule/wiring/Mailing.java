@@ -221,7 +221,7 @@ public record Mailing(OutboxWorker worker, Optional<DevMail> devMail, Path folde
               settings.support().orElse(""),
               logo,
               theme.mails().byLanguage(),
-              theme.letter()));
+              new Look.Letters(theme.letters().usual(), theme.letters().byKind())));
     }
 
     private static ThemeFolder.Theme read(Path folder) {

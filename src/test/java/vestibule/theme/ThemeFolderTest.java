@@ -52,7 +52,20 @@ class ThemeFolderTest {
     assertThat(theme.pages().in(Language.ENGLISH)).isEmpty();
     assertThat(theme.mails().in(Language.ENGLISH))
         .isEqualTo(Map.of("reset.text", "Ask {support} of {service}."));
-    assertThat(theme.letter()).isPresent();
+    assertThat(theme.letters().usual()).isPresent();
+    assertThat(theme.letters().byKind()).isEmpty();
+  }
+
+  @Test
+  void aKindOfMailHasATemplateOfItsOwn() throws IOException, BadTheme {
+    write(
+        "letter_reset.html", "{{greeting}}{{text}}<a href=\"{{link}}\">{{link-label}}</a>{{else}}");
+    write("letter_sign-in-code.html", "{{content}}{{code}}");
+    write("letter_confirm.html", "{{text}}{{link}}{{else}}{{disown}}");
+    ThemeFolder.Letters letters = ThemeFolder.read(folder).letters();
+    assertThat(letters.usual()).isEmpty();
+    assertThat(letters.byKind()).containsOnlyKeys("reset", "sign-in-code", "confirm");
+    assertThat(letters.byKind().get("confirm")).isEqualTo("{{text}}{{link}}{{else}}{{disown}}");
   }
 
   @ParameterizedTest
@@ -76,6 +89,18 @@ class ThemeFolderTest {
             + " {{content}}, {{language}}, {{logo}}, {{service}}, {{subject}}, {{support}} alone",
         "letter.html | {{content}}{{name}} | letter.html shows {{content}}, and else {{color}},"
             + " {{content}}, {{language}}, {{logo}}, {{service}}, {{subject}}, {{support}} alone",
+        "letter_reset.html | {{text}}{{else}} | letter_reset.html shows {{content}}, or in its"
+            + " place {{else}}, {{link}}, {{text}}, and else {{color}}, {{content}}, {{else}},"
+            + " {{greeting}}, {{language}}, {{link}}, {{link-label}}, {{logo}}, {{service}},"
+            + " {{subject}}, {{support}}, {{text}} alone",
+        "letter_address-taken.html | {{content}}{{link}} | letter_address-taken.html shows"
+            + " {{content}}, or in its place {{else}}, {{text}}, and else {{color}}, {{content}},"
+            + " {{else}}, {{greeting}}, {{language}}, {{logo}}, {{service}}, {{subject}},"
+            + " {{support}}, {{text}} alone",
+        "letter.html | {{content}}{{link}} | letter.html shows {{content}}, and else {{color}},"
+            + " {{content}}, {{language}}, {{logo}}, {{service}}, {{subject}}, {{support}} alone",
+        "letter_reset.html | {{content}}<a href=JavaScript:x> | letter_reset.html has a script,"
+            + " which no mail program runs",
         "letter.html | {{content}}<SCRIPT> | letter.html has a script, which no mail program runs",
       })
   void whatIsNoneOfAThemeStopsTheStart(String file, String text, String message)
@@ -85,13 +110,21 @@ class ThemeFolderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"letter.jte", "mails_it.properties", "words_en.properties", "logo.gif", "readme"})
+  @CsvSource({
+    "letter.jte",
+    "letter_reset.jte",
+    "letter_other.html",
+    "mails_it.properties",
+    "words_en.properties",
+    "logo.gif",
+    "readme"
+  })
   void anUnknownFileIsSaid(String name) throws IOException {
     write(name, "");
     bad(
         name
             + " is none of logo.svg, logo.png, logo.jpg, theme.css, letter.html,"
-            + " pages_<language>.properties and mails_<language>.properties");
+            + " letter_<kind>.html, pages_<language>.properties and mails_<language>.properties");
   }
 
   @Test

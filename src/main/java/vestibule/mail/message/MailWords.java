@@ -54,6 +54,7 @@ final class MailWords {
 
   private Paragraph greeting() {
     return new Paragraph(
+        "greeting",
         name.map(known -> say("greeting-named").replace("{name}", known))
             .orElseGet(() -> say("greeting")));
   }
@@ -65,68 +66,70 @@ final class MailWords {
    */
   Wording confirm(String confirm, String disown, boolean asksPassword) {
     String asking = asksPassword ? " " + say("confirm.asks-password") : "";
-    return new Wording(
-        say("confirm.subject"),
-        List.of(
-            greeting(),
-            new Paragraph(say("confirm.text") + asking),
-            new Link(say("confirm.link"), confirm),
-            new Paragraph(say("confirm.else")),
-            new Link(say("confirm.disown"), disown)));
+    return wording(
+        "confirm",
+        greeting(),
+        new Paragraph("text", say("confirm.text") + asking),
+        new Link("link", say("confirm.link"), confirm),
+        paragraph("confirm", "else"),
+        new Link("disown", say("confirm.disown"), disown));
   }
 
   /** A mail whose one link leads to a new password: {@code reset} or {@code invite}. */
   Wording newPassword(String mail, String link) {
-    return new Wording(
-        say(mail + ".subject"),
-        List.of(
-            greeting(),
-            new Paragraph(say(mail + ".text")),
-            new Link(say(mail + ".link"), link),
-            new Paragraph(say(mail + ".else"))));
+    return wording(
+        mail,
+        greeting(),
+        paragraph(mail, "text"),
+        new Link("link", say(mail + ".link"), link),
+        paragraph(mail, "else"));
   }
 
   /** Tells whose the address is that somebody tried to register with. */
   Wording addressTaken() {
-    return new Wording(
-        say("address-taken.subject"),
-        List.of(
-            greeting(),
-            new Paragraph(say("address-taken.text")),
-            new Paragraph(say("address-taken.else"))));
+    return wording(
+        "address-taken",
+        greeting(),
+        paragraph("address-taken", "text"),
+        paragraph("address-taken", "else"));
   }
 
   /** A mail that tells what has happened, and what to do where it was somebody else's doing. */
   Wording notice(String mail, String notMe) {
-    return new Wording(
-        say(mail + ".subject"),
-        List.of(
-            greeting(),
-            new Paragraph(say(mail + ".text")),
-            new Paragraph(say("notice.else")),
-            new Link(say("notice.link"), notMe)));
+    return wording(
+        mail,
+        greeting(),
+        paragraph(mail, "text"),
+        paragraph("notice", "else"),
+        new Link("link", say("notice.link"), notMe));
   }
 
   /** Carries a code to be typed where somebody signs in. */
   Wording signInCode(String code) {
-    return new Wording(
-        say("sign-in-code.subject"),
-        List.of(
-            greeting(),
-            new Paragraph(say("sign-in-code.text")),
-            new Code(code),
-            new Paragraph(say("sign-in-code.else"))));
+    return wording(
+        "sign-in-code",
+        greeting(),
+        paragraph("sign-in-code", "text"),
+        new Code(code),
+        paragraph("sign-in-code", "else"));
   }
 
   /** Tells when an account will be erased, and how it is kept. */
   Wording deletion(String end, String keep) {
-    return new Wording(
-        say("deletion.subject"),
-        List.of(
-            greeting(),
-            new Paragraph(say("deletion.text").replace("{end}", end)),
-            new Link(say("deletion.link"), keep),
-            new Paragraph(say("deletion.else"))));
+    return wording(
+        "deletion",
+        greeting(),
+        new Paragraph("text", say("deletion.text").replace("{end}", end)),
+        new Link("link", say("deletion.link"), keep),
+        paragraph("deletion", "else"));
+  }
+
+  private Wording wording(String kind, Wording.Block... blocks) {
+    return new Wording(kind, say(kind + ".subject"), List.of(blocks));
+  }
+
+  private Paragraph paragraph(String kind, String name) {
+    return new Paragraph(name, say(kind + "." + name));
   }
 
   private String say(String key) {

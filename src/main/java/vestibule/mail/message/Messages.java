@@ -151,7 +151,8 @@ public final class Messages {
 
   private String html(Wording wording, Language language) {
     Look look = settings.look();
-    return look.letter()
+    return look.letters()
+        .of(wording.kind())
         .map(frame -> OwnFrame.filled(frame, values(wording, language, look)))
         .orElseGet(
             () ->
@@ -166,14 +167,15 @@ public final class Messages {
 
   private Map<String, String> values(Wording wording, Language language, Look look) {
     Map<String, Object> shown = Map.of("wording", wording, "color", look.color());
-    return Map.of(
-        "subject", wording.subject(),
-        "content", rendered(BLOCKS, shown),
-        "service", settings.service(),
-        "support", look.support(),
-        "color", look.color(),
-        "logo", look.logo(),
-        "language", language.tag());
+    Map<String, String> values = wording.values();
+    values.put("subject", wording.subject());
+    values.put("content", rendered(BLOCKS, shown));
+    values.put("service", settings.service());
+    values.put("support", look.support());
+    values.put("color", look.color());
+    values.put("logo", look.logo());
+    values.put("language", language.tag());
+    return values;
   }
 
   private String rendered(String template, Map<String, Object> values) {

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The frame of an operator's mails: HTML in which values stand in double braces. */
+/** A template of an operator's mails: HTML in which values stand in double braces. */
 final class OwnFrame {
 
-  private static final Pattern VALUE = Pattern.compile("\\{\\{([a-z]+)}}");
+  private static final Pattern VALUE = Pattern.compile("\\{\\{([a-z-]+)}}");
 
   /** Written by us, and HTML already. */
   private static final String CONTENT = "content";

@@ -11,9 +11,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,7 @@ import vestibule.core.model.Language;
 import vestibule.core.model.Mail;
 import vestibule.core.model.Mail.Purpose;
 import vestibule.core.model.PasswordStrength;
+import vestibule.theme.ThemeFolder;
 
 /** Every mail in both languages, word by word. */
 class MessagesTest {
@@ -45,14 +51,13 @@ class MessagesTest {
   private static final Optional<String> OWN_RESET = Optional.of(PUBLIC + "/api/reset/{token}");
 
   private static Messages messages(String service) {
+    return messages(service, Look.OURS);
+  }
+
+  private static Messages messages(String service, Look look) {
     Messages.Settings settings =
         new Messages.Settings(
-            service,
-            FROM,
-            PUBLIC,
-            PUBLIC + "/common_reset/{token}",
-            Duration.ofDays(14),
-            Look.OURS);
+            service, FROM, PUBLIC, PUBLIC + "/common_reset/{token}", Duration.ofDays(14), look);
     return new Messages(settings, () -> NOW, new MessageIds(new byte[32]));
   }
 
@@ -102,6 +107,31 @@ class MessagesTest {
             Optional.of(CODE).filter(code -> linked),
             Optional.of(DISOWN).filter(_ -> purpose == Purpose.CONFIRM || purpose.isNotice())),
         false);
+  }
+
+  /** A template of each kind shows its parts by the names that a theme may give them. */
+  @Test
+  void aTemplateOfAKindShowsEachOfItsParts() {
+    Map<String, String> templates = new TreeMap<>();
+    ThemeFolder.LETTER_PARTS.forEach(
+        (kind, parts) ->
+            templates.put(
+                kind,
+                parts.stream()
+                    .map(part -> kind + "/" + part + ": {{" + part + "}}\n")
+                    .collect(Collectors.joining())));
+    Look look =
+        new Look("#000000", "", "", Map.of(), new Look.Letters(Optional.of("usual"), templates));
+    Set<String> used = new TreeSet<>();
+    for (Purpose purpose : Purpose.values()) {
+      Letter letter = letter(purpose, Language.ENGLISH, door(PLAIN, OWN_RESET));
+      String html = messages("A & B", look).of(letter).body().html();
+      List<String> lines = html.lines().toList();
+      assertThat(lines).as(purpose.name()).allMatch(line -> line.matches("[a-z-]+/[a-z-]+: .+"));
+      assertThat(html).doesNotContain("A & B");
+      used.add(html.substring(0, html.indexOf('/')));
+    }
+    assertThat(used).isEqualTo(ThemeFolder.LETTER_PARTS.keySet());
   }
 
   static Stream<Arguments> everyMail() {
@@ -216,7 +246,9 @@ class MessagesTest {
     String url = "https://example.org/" + "x".repeat(300);
     String text =
         PlainText.of(
-            List.of(new Wording.Paragraph("слово ".repeat(40).strip()), new Wording.Link("l", url)),
+            List.of(
+                new Wording.Paragraph("text", "слово ".repeat(40).strip()),
+                new Wording.Link("link", "l", url)),
             "S");
     assertThat(text.lines().filter(line -> line.startsWith("слово")))
         .allMatch(line -> line.length() <= 72)
