@@ -20,6 +20,7 @@ public final class Assets {
           versioned("pico.css", PICO + "pico.classless.min.css", CSS),
           versioned("vestibule.css", "/web/vestibule.css", CSS),
           versioned("form.js", "/web/form.js", SCRIPT),
+          versioned("busy.js", "/web/busy.js", SCRIPT),
           versioned("htmx.js", HTMX, SCRIPT),
           versioned("puzzle.js", "/web/puzzle.js", SCRIPT),
           versioned("passkey.js", "/web/passkey.js", SCRIPT),

@@ -25,6 +25,9 @@ public record Look(
   /** The name of the file of the logo. */
   static final String LOGO = "logo";
 
+  /** The lightest of Pico's backgrounds at night. */
+  private static final Color NIGHT = Color.of("#181c25");
+
   /** Ours, for a service of that name. */
   public static Look of(String service) {
     return new Look(service, Optional.empty(), List.of(), Map.of());
@@ -37,18 +40,28 @@ public record Look(
     return Asset.of(called, path, Asset.FOR_EVER, type, bytes);
   }
 
-  /** The styles that a colour is. */
+  /**
+   * The styles that a colour is: buttons have it as it is, and links as near as can be read by day
+   * and by night.
+   */
   public static String styles(String color) {
-    int value = Integer.parseInt(color.substring(1), 16);
-    double light =
-        0.299 * (value >> 16 & 0xFF) + 0.587 * (value >> 8 & 0xFF) + 0.114 * (value & 0xFF);
-    return ":root:root:root{--pico-primary:C;--pico-primary-background:C;--pico-primary-border:C;"
-            .replace("C", color)
-        + "--pico-primary-hover:C;--pico-primary-hover-background:C;--pico-primary-hover-border:C;"
-            .replace("C", color)
-        + "--pico-primary-underline:C;--pico-primary-hover-underline:C;--pico-primary-inverse:"
-            .replace("C", color)
-        + (light > 150 ? "#000" : "#fff")
-        + "}\n";
+    Color brand = Color.of(color);
+    return ":root:root:root{"
+        + links(brand.readableOn(Color.WHITE))
+        + ";--pico-primary-background:C;--pico-primary-border:C;".replace("C", brand.toString())
+        + "--pico-primary-hover-background:C;--pico-primary-hover-border:C;"
+            .replace("C", brand.toString())
+        + "--pico-primary-inverse:"
+        + brand.inverse()
+        + "}\n@media (prefers-color-scheme:dark){:root:root:root{"
+        + links(brand.readableOn(NIGHT))
+        + "}}\n";
+  }
+
+  private static String links(Color color) {
+    return "--pico-primary:C;--pico-primary-hover:C;--pico-primary-underline:C;"
+            .replace("C", color.toString())
+        + "--pico-primary-hover-underline:"
+        + color;
   }
 }

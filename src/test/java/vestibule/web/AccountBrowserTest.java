@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.TestServer;
+import vestibule.Waiting;
 import vestibule.picture.TestPictures;
 import vestibule.v1.OwnPerson;
 
@@ -122,6 +125,54 @@ class AccountBrowserTest {
     browser.open(HERE + "/me/profile");
     send("/me/profile/picture/removal");
     browser.await("document.querySelector('h1') && !document.querySelector('img.portrait')");
+  }
+
+  /** Sends the form once more when it is told to wait, and says what it was told. */
+  private static final String IMPATIENT =
+      """
+      new MutationObserver(() => {
+        const form = document.querySelector('form[action="/register"]');
+        const told = document.getElementById('waiting').textContent;
+        const busy = document.querySelectorAll('[aria-busy=true]').length;
+        form.querySelector('button').click();
+        form.requestSubmit();
+        fetch('/told?' + busy + told);
+      }).observe(document.getElementById('waiting'), {childList: true}); ''
+      """;
+
+  /** A second registration would be told that the name is taken. */
+  @ParameterizedTest
+  @CsvSource({"en, One%20moment", "de, Einen%20Augenblick"})
+  void aSlowAnswerIsToldAndTheFormIsNotSentTwice(String tag, String told) {
+    browser.speak(tag);
+    String name = SERVER.unique("browser");
+    browser.open(HERE + "/register");
+    type("email", name + "@example.org");
+    type("username", name);
+    type("new_password", OwnPerson.PASSWORD);
+    browser.await("document.querySelector('#new_password-note p') !== null");
+    browser.run(IMPATIENT);
+    browser.holdAnswers();
+    send("/register");
+    Waiting.until("both are answered", Duration.ofSeconds(60), () -> browser.held().size() > 1);
+    assertThat(browser.held()).hasSize(2).contains(HERE + "/register");
+    assertThat(browser.held()).anyMatch(url -> url.startsWith(HERE + "/told?1" + told));
+    browser.release();
+    awaitPath("/register/sent");
+    browser.run("history.back(); ''");
+    awaitPath("/register");
+    assertThat(browser.run("'' + document.querySelectorAll('[aria-busy=true]').length"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void aFormWhoseAnswerIsAFileCanBeSentAgain() {
+    OwnPerson person = OwnPerson.confirmed(SERVER);
+    signIn(person.name(), OwnPerson.PASSWORD);
+    awaitPath("/me");
+    browser.open(HERE + "/me/data");
+    assertThat(browser.run(Looks.submitted("/me/data/download"))).isEqualTo("false");
+    assertThat(browser.run(Looks.submitted("/me/data/deletion"))).isEqualTo("true");
   }
 
   @Test

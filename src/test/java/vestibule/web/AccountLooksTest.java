@@ -93,6 +93,9 @@ class AccountLooksTest {
   void pagesOfStrangersFitTheirScreen(String tag, int width) {
     begin(tag, width);
     show("/sign-in");
+    browser.run(Looks.submitted("/sign-in"));
+    browser.await("document.getElementById('waiting').textContent !== ''");
+    look("sign-in-waiting");
     show("/sign-in/mailed");
     type("login", "nobody");
     send("/sign-in/mailed");
@@ -155,6 +158,48 @@ class AccountLooksTest {
     type("new_password", "1234");
     send("/me/password");
     look("me-password-wrong");
+  }
+
+  /** A bright colour and a dark one, names as long as an operator has them, and a logo. */
+  @ParameterizedTest
+  @CsvSource({"en, #ffe600", "de, #3d0066"})
+  void pagesOfAThemeFitASmallScreen(String tag, String color, @TempDir Path folder)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("logo.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\">"
+            + "<circle cx=\"20\" cy=\"20\" r=\"18\" fill=\"%s\"/></svg>".formatted(color));
+    Files.writeString(folder.resolve("theme.css"), "main { letter-spacing: 0.01em }");
+    Files.writeString(
+        folder.resolve("pages_" + tag + ".properties"), "sign-in.title = {service}: {support}");
+    try (TestServer themed =
+        TestServer.start(
+            "VESTIBULE_MAIL_SERVICE_NAME=Donaudampfschifffahrtsgesellschaft",
+            "VESTIBULE_THEME_COLOR=" + color,
+            "VESTIBULE_THEME_SUPPORT=https://help.example.org/",
+            "VESTIBULE_THEME_FOLDER=" + folder)) {
+      begin(tag, 360);
+      String there = "http://localhost:" + themed.port();
+      browser.open(there + "/sign-in");
+      browser.await("document.querySelector('img.logo').naturalWidth > 0");
+      look("themed-sign-in");
+      browser.open(there + "/register");
+      look("themed-register");
+      OwnPerson person = OwnPerson.confirmed(themed);
+      browser.open(there + "/sign-in");
+      type("login", person.name());
+      type("password", "wrong horse 9");
+      send("/sign-in");
+      look("themed-sign-in-wrong");
+      type("password", OwnPerson.PASSWORD);
+      send("/sign-in");
+      for (String path : new String[] {"/me", "/me/profile", "/me/sessions", "/me/data"}) {
+        browser.open(there + path);
+        look("themed" + path.replace('/', '-'));
+      }
+      browser.open(there + "/v1/keep/" + "x".repeat(32));
+      look("themed-keep-gone");
+    }
   }
 
   @ParameterizedTest

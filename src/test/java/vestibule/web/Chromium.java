@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -35,6 +36,11 @@ final class Chromium implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger last = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+  private final List<Held> held = new CopyOnWriteArrayList<>();
+
+  /** An answer that the browser has, and the page has not. */
+  private record Held(String id, String url) {}
+
   private final WebSocket socket;
 
   private Chromium(Process process, Path profile, int port) throws Exception {
@@ -165,6 +171,28 @@ final class Chromium implements AutoCloseable {
             input.path("result").path("objectId").asString()));
   }
 
+  /**
+   * Holds back what servers answer from now on, though they have done what was asked. While a page
+   * is held back no script of this class is run.
+   */
+  void holdAnswers() {
+    held.clear();
+    call(
+        "Fetch.enable",
+        Map.of("patterns", List.of(Map.of("urlPattern", "*", "requestStage", "Response"))));
+  }
+
+  /** The addresses whose answers are held back, in the order in which these came. */
+  List<String> held() {
+    return held.stream().map(Held::url).toList();
+  }
+
+  /** Lets all answers in. */
+  void release() {
+    held.forEach(one -> call("Fetch.continueResponse", Map.of("requestId", one.id())));
+    call("Fetch.disable", Map.of());
+  }
+
   /** Opens an address in the tab, and waits until it is there. */
   void open(String url) {
     call("Page.navigate", Map.of("url", url));
@@ -229,7 +257,7 @@ final class Chromium implements AutoCloseable {
         .forEach(File::delete);
   }
 
-  /** Gives each answer to who waits for it; what the browser tells by itself is dropped. */
+  /** Gives each answer to who waits for it; of what the browser tells by itself it keeps pauses. */
   private final class Answers implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
 
@@ -239,6 +267,13 @@ final class Chromium implements AutoCloseable {
       if (isLast) {
         JsonNode answer = JSON.readTree(text.toString());
         text.setLength(0);
+        if (answer.path("method").asString("").equals("Fetch.requestPaused")) {
+          JsonNode paused = answer.path("params");
+          held.add(
+              new Held(
+                  paused.path("requestId").asString(),
+                  paused.path("request").path("url").asString()));
+        }
         Optional.ofNullable(waiting.remove(answer.path("id").asInt(0)))
             .ifPresent(one -> one.complete(answer));
       }

@@ -43,6 +43,17 @@ final class Looks {
     }
   }
 
+  /** A script that lets a page take a form for sent, and says whether it waits for an answer. */
+  static String submitted(String action) {
+    return """
+        { const form = document.querySelector('form[action="%s"]');
+          const submitter = form.querySelector('button');
+          form.dispatchEvent(new SubmitEvent('submit', {bubbles: true, submitter}));
+          '' + (submitter.getAttribute('aria-busy') === 'true'); }
+        """
+        .formatted(action);
+  }
+
   /** Nothing is cut off, nothing comes from elsewhere, and nobody is shut out, by day or night. */
   void assertFit(String name) {
     assertThat(browser.run(TOO_WIDE)).as(name).isEqualTo("0");
