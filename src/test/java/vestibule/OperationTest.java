@@ -259,7 +259,10 @@ class OperationTest {
     Files.delete(folder.resolve("data/master.key"));
     ServerProcess.Ended missing = ServerProcess.run(folder, settings(), "", "serve");
     assertThat(missing.code()).isEqualTo(3);
-    assertThat(missing.err()).contains("master key file").contains("is missing");
+    assertThat(missing.err())
+        .contains("master key file")
+        .contains("is missing")
+        .contains("vestibule restore --new-keys brings a backup back without it");
     ServerProcess.run(folder, settings(), "", "keys", "master", "data/master.key");
     ServerProcess.Ended wrong = ServerProcess.run(folder, settings(), "", "serve");
     assertThat(wrong.code()).isEqualTo(3);

@@ -95,8 +95,9 @@ public final class DataFolder {
     throw new Foundation.UnusableException(
         "the master key file "
             + file
-            + " is missing; it must be the one that the database was made with,"
-            + " and vestibule keys master FILE makes one for a new database");
+            + " is missing; it must be the one that the database was made with (where that is lost,"
+            + " vestibule restore --new-keys brings a backup back without it;"
+            + " for a new database vestibule keys master FILE makes one)");
   }
 
   /**

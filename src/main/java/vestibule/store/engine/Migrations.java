@@ -118,9 +118,12 @@ public final class Migrations {
    * @throws SchemaOutdated with the words for the operator
    */
   public static void check(Database database) {
-    List<String> pending = pending(database);
+    Migrations migrations = of(database);
+    List<String> pending = migrations.pending();
     if (!pending.isEmpty()) {
-      throw new SchemaOutdated(pending);
+      throw pending.equals(migrations.scripts)
+          ? SchemaOutdated.ofNothing()
+          : new SchemaOutdated(pending);
     }
   }
 
@@ -221,6 +224,16 @@ public final class Migrations {
 
     SchemaOutdated(List<String> pending) {
       super("the database lacks " + String.join(", ", pending) + ": run vestibule migrate");
+    }
+
+    private SchemaOutdated(String words) {
+      super(words);
+    }
+
+    /** A list of all scripts says less than that there are no tables. */
+    static SchemaOutdated ofNothing() {
+      return new SchemaOutdated(
+          "the database has no tables yet: start the server once, or run vestibule migrate");
     }
 
     /** What is to be done is known on the coordinator alone. */
