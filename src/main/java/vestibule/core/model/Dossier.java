@@ -118,8 +118,8 @@ public record Dossier(
   /**
    * What may be told of a password.
    *
-   * @param kind how it is hashed, with the costs, such as {@code argon2id m=19456,t=2,p=1}; never
-   *     salt or hash
+   * @param kind how it is hashed, with the costs, such as {@code argon2id m=19456,t=2,p=1}; of
+   *     another system's hash the scheme alone, such as {@code bcrypt}; never salt or hash
    * @param version 1 for the first one
    */
   public record KeptPassword(String kind, long version, Instant changedAt) {}

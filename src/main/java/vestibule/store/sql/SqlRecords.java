@@ -9,6 +9,7 @@ import org.jdbi.v3.core.statement.Query;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.MailedCode;
+import vestibule.core.model.Password;
 import vestibule.core.store.RecordStore;
 import vestibule.store.engine.Columns;
 
@@ -106,6 +107,9 @@ record SqlRecords(Handle handle) implements RecordStore {
 
   /** Of {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash} the first and third parts. */
   private static String kind(String hash) {
+    if (Password.isForeign(hash)) {
+      return Password.Foreign.of(hash).scheme();
+    }
     String[] parts = hash.split("\\$", -1);
     return parts.length == 6 ? parts[1] + " " + parts[3] : "unknown";
   }

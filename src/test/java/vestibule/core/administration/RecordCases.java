@@ -15,6 +15,7 @@ import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Mail;
 import vestibule.core.model.MailedCode;
+import vestibule.core.model.Password;
 import vestibule.core.model.Person;
 import vestibule.core.model.Rights.Kind;
 import vestibule.core.model.Rights.Named;
@@ -138,6 +139,14 @@ public abstract class RecordCases {
         .contains(new Dossier.KeptPassword("argon2id m=19456,t=2,p=1", 1, Stage.START));
     assertThat(stage.<Optional<Dossier.KeptPassword>>read(stores -> stores.records().password(2)))
         .isEmpty();
+  }
+
+  @Test
+  void ofAnotherSystemsPasswordItsSchemeIsTold() {
+    String foreign = Password.FOREIGN + "werkzeug - - - pbkdf2:sha256:600000$c2FsdA$aGFzaA";
+    stage.run(stores -> stores.passwords().put(1, foreign, Stage.START));
+    assertThat(stage.<Optional<Dossier.KeptPassword>>read(stores -> stores.records().password(1)))
+        .contains(new Dossier.KeptPassword("werkzeug", 1, Stage.START));
   }
 
   @Test
