@@ -228,10 +228,19 @@ public final class Program implements Runnable {
     command
         .mixinStandardHelpOptions(true)
         .usageMessage()
+        .description(paragraphs(command.usageMessage().description()))
         .synopsisSubcommandLabel("COMMAND")
         .exitCodeListHeading("Exit codes:%n")
         .exitCodeList(EXIT_CODES);
     command.subcommands().values().forEach(line -> giveHelp(line.getCommandSpec()));
+  }
+
+  /**
+   * The first sentence, which alone stands in the list of commands, and the others. The help breaks
+   * lines where they are full.
+   */
+  private static String[] paragraphs(String... lines) {
+    return String.join(" ", lines).split("(?<=\\.) ", 2);
   }
 
   @Override
