@@ -133,9 +133,13 @@ final class FactorPages {
         .orElseGet(() -> Ways.to(Ways.FACTORS, "factor-added"));
   }
 
-  /** They are shown this once, so no address leads to them. */
   private Response told(Request request, Resident who, List<String> codes) {
-    return sheets.show(request, Draft.of("account/recovery-codes", who).with("codes", codes));
+    return sheets.show(request, told(who, codes));
+  }
+
+  /** Recovery codes. No address leads to them. */
+  static Draft told(Resident who, List<String> codes) {
+    return Draft.once("account/recovery-codes", who).with("codes", codes);
   }
 
   private Response renew(Request request, Resident who, Posted posted) {

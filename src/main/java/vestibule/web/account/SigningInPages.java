@@ -23,6 +23,7 @@ import vestibule.http.Routes;
 import vestibule.web.frame.PageCaller;
 import vestibule.web.frame.Posted;
 import vestibule.web.frame.Remarks;
+import vestibule.web.frame.Resident;
 import vestibule.web.frame.Sheets;
 import vestibule.web.frame.Sheets.Draft;
 import vestibule.web.frame.Ways;
@@ -208,8 +209,10 @@ public final class SigningInPages {
                       factors()
                           .enrolment()
                           .enter(core.signIn().completion(), visit, ticket, first));
-          Draft told = Draft.of("account/recovery-codes").with("codes", entered.codes());
-          return signedIn(sheets.show(request, told), entered.signedIn(), visit, posted);
+          SignedIn in = entered.signedIn();
+          Draft codes = FactorPages.told(new Resident(in.session(), in.person()), entered.codes());
+          Response told = sheets.begin(request, codes, in.key().orElseThrow());
+          return signedIn(told, in, visit, posted);
         });
   }
 

@@ -84,7 +84,7 @@ final class ServiceDesk {
   private Response told(Request request, Known who, Services.Drawn drawn) {
     return forms.show(
         request,
-        Draft.of("admin/secret", who.resident())
+        Draft.once("admin/secret", who.resident())
             .with("name", drawn.service().name())
             .with("secret", drawn.secret())
             .with("back", ALL + "/" + drawn.service().id()));

@@ -101,7 +101,7 @@ final class WebhookDesk {
   private Response told(Request request, Known who, long id, String secret) {
     return forms.show(
         request,
-        Draft.of("admin/secret", who.resident())
+        Draft.once("admin/secret", who.resident())
             .with("name", url(who, id))
             .with("secret", secret)
             .with("back", ALL + "/" + id));

@@ -40,14 +40,18 @@ public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
     }
   }
 
-  /** The value for the forms of an answer to this request. */
-  public Seal seal(Request request) {
+  /**
+   * The value for the forms of an answer to this request.
+   *
+   * @param session the key of the session that the browser has after the answer
+   */
+  public Seal seal(Request request, Optional<String> session) {
     return key(request)
-        .map(key -> new Seal(value(key, request), Optional.empty()))
+        .map(key -> new Seal(value(key, session), Optional.empty()))
         .orElseGet(
             () -> {
               String key = secrets.key(DIGITS);
-              return new Seal(value(key, request), Optional.of(key));
+              return new Seal(value(key, session), Optional.of(key));
             });
   }
 
@@ -61,7 +65,8 @@ public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
     byte[] sent = posted.text(FIELD).getBytes(StandardCharsets.UTF_8);
     return origins.prove(request)
         && key(request)
-            .map(key -> value(key, request).getBytes(StandardCharsets.UTF_8))
+            .map(key -> value(key, cookies.session(request)))
+            .map(value -> value.getBytes(StandardCharsets.UTF_8))
             .filter(expected -> MessageDigest.isEqual(expected, sent))
             .isPresent();
   }
@@ -70,9 +75,8 @@ public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
     return cookies.form(request).filter(key -> KEY.matcher(key).matches());
   }
 
-  private String value(String key, Request request) {
+  private static String value(String key, Optional<String> session) {
     return HexFormat.of()
-        .formatHex(
-            Digests.hmacSha256(HexFormat.of().parseHex(key), cookies.session(request).orElse("")));
+        .formatHex(Digests.hmacSha256(HexFormat.of().parseHex(key), session.orElse("")));
   }
 }

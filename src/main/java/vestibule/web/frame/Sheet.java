@@ -12,7 +12,8 @@ import vestibule.web.Words;
 /**
  * What every template of these pages is given.
  *
- * @param path of the page, where a change of the language leads back to
+ * @param path of the page, where a change of the language leads back to; empty for one that is
+ *     shown once
  * @param seal what its forms hold to show that they are ours
  * @param who is signed in, by their name; empty for strangers
  * @param notice the key of the words about what was just done
@@ -20,7 +21,7 @@ import vestibule.web.Words;
  */
 public record Sheet(
     Page page,
-    String path,
+    Optional<String> path,
     String seal,
     Optional<String> who,
     Optional<String> notice,

@@ -39,21 +39,31 @@ public final class Sheets {
    * @param template its name with the folder
    * @param who is signed in
    * @param values what the template takes beside the sheet
+   * @param once whether it is shown this once
    */
-  public record Draft(String template, Optional<Resident> who, Map<String, Object> values) {
+  public record Draft(
+      String template, Optional<Resident> who, Map<String, Object> values, boolean once) {
 
     public static Draft of(String template) {
-      return new Draft(template, Optional.empty(), Map.of());
+      return new Draft(template, Optional.empty(), Map.of(), false);
     }
 
     public static Draft of(String template, Resident who) {
-      return new Draft(template, Optional.of(who), Map.of());
+      return new Draft(template, Optional.of(who), Map.of(), false);
+    }
+
+    /**
+     * A page that shows a secret and that nothing leads to again: it has no other languages, as
+     * choosing one leads away from it.
+     */
+    public static Draft once(String template, Resident who) {
+      return new Draft(template, Optional.of(who), Map.of(), true);
     }
 
     public Draft with(String name, Object value) {
       Map<String, Object> all = new HashMap<>(values);
       all.put(name, value);
-      return new Draft(template, who, all);
+      return new Draft(template, who, all, once);
     }
   }
 
@@ -84,6 +94,16 @@ public final class Sheets {
   /** A page that is looked at. */
   public Response show(Request request, Draft draft) {
     return show(200, request, draft, Sheet.Entered.NOTHING);
+  }
+
+  /**
+   * A page of the answer that signs a browser in: its forms are sent in the session that begins.
+   *
+   * @param session the key of that session
+   */
+  public Response begin(Request request, Draft draft, String session) {
+    FormProof.Seal seal = proof.seal(request, Optional.of(session));
+    return show(200, request, draft, Sheet.Entered.NOTHING, seal);
   }
 
   /**
@@ -128,12 +148,17 @@ public final class Sheets {
   }
 
   private Response show(int status, Request request, Draft draft, Sheet.Entered entered) {
-    FormProof.Seal seal = proof.seal(request);
+    FormProof.Seal seal = proof.seal(request, proof.cookies().session(request));
+    return show(status, request, draft, entered, seal);
+  }
+
+  private Response show(
+      int status, Request request, Draft draft, Sheet.Entered entered, FormProof.Seal seal) {
     Function<Page, Object> sheet =
         page ->
             new Sheet(
                 page,
-                Ways.near(request.rawPath()),
+                draft.once() ? Optional.empty() : Optional.of(Ways.near(request.rawPath())),
                 seal.value(),
                 draft.who().map(Resident::name),
                 notice(request, page.words()),
