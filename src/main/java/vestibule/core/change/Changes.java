@@ -29,7 +29,14 @@ public final class Changes {
   private final InstantSource clock;
   private final Refusals refusals;
   private final EventLog log;
-  private final Optional<Operator> operator;
+  private final Optional<By> by;
+
+  /**
+   * Who makes the changes over the network.
+   *
+   * @param judged whether they are judged in each unit of work
+   */
+  private record By(Operator operator, boolean judged) {}
 
   /**
    * Changes in a database; events get their ids and times from here.
@@ -48,13 +55,13 @@ public final class Changes {
       InstantSource clock,
       Refusals refusals,
       EventLog log,
-      Optional<Operator> operator) {
+      Optional<By> by) {
     this.transactions = transactions;
     this.ids = ids;
     this.clock = clock;
     this.refusals = refusals;
     this.log = log;
-    this.operator = operator;
+    this.by = by;
   }
 
   /**
@@ -62,7 +69,28 @@ public final class Changes {
    * whom the audit trail names. Without, an operator is whoever runs commands.
    */
   public Changes by(Operator operator) {
-    return new Changes(transactions, ids, clock, refusals, log, Optional.of(operator));
+    return by(new By(operator, true));
+  }
+
+  /**
+   * The same changes for what follows of one that was made: the trail names the operator, who is
+   * not judged again, as nothing is decided any more.
+   */
+  public Changes following() {
+    return by.map(one -> by(new By(one.operator(), false))).orElse(this);
+  }
+
+  private Changes by(By other) {
+    return new Changes(transactions, ids, clock, refusals, log, Optional.of(other));
+  }
+
+  /** Who makes the changes over the network; empty for whoever runs commands. */
+  public Optional<Operator> operator() {
+    return by.map(By::operator);
+  }
+
+  private Optional<Operator> judged() {
+    return by.filter(By::judged).map(By::operator);
   }
 
   /** Changes of which no other system is told. */
@@ -100,8 +128,8 @@ public final class Changes {
     return event(
         kind,
         account,
-        operator.map(Operator::place).orElseGet(Place::ofOperator),
-        operator.map(known -> known.detail(detail)).orElse(detail));
+        operator().map(Operator::place).orElseGet(Place::ofOperator),
+        operator().map(known -> known.detail(detail)).orElse(detail));
   }
 
   /** Draws up an event that the server itself caused. */
@@ -136,7 +164,7 @@ public final class Changes {
 
   /** Writes what changes no account: a mail that is owed, a name of rights. */
   public <T> T write(Transactions.Work<T> work) {
-    return operator.isEmpty()
+    return judged().isEmpty()
         ? transactions.write(work)
         : unit(0, now(), it -> work.in(it.stores()));
   }
@@ -224,8 +252,9 @@ public final class Changes {
         transactions.write(
             stores -> {
               Change change = new Change(stores, account, now);
-              operator.ifPresent(known -> judge(known, change));
+              judged().ifPresent(known -> judge(known, change));
               T result = work.in(change);
+              judged().ifPresent(known -> known.requireKept(stores));
               change.publish(log);
               return new Made<>(change, result);
             });

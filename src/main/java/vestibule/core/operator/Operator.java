@@ -68,13 +68,38 @@ public record Operator(Session session, Visit visit, Duty duty, Duty wanted) {
     if (account == account()) {
       throw new OperatorRefusal(Why.OWN_ACCOUNT);
     }
-    Optional<Duty> held = Duty.of(stores.rights().of(account()));
-    if (held.filter(present -> present.includes(wanted)).isEmpty()) {
-      throw new OperatorRefusal(Why.GONE);
-    }
+    Duty held = requireHeld(stores, Why.GONE);
     boolean isOperators = account != 0 && Duty.of(stores.rights().of(account)).isPresent();
-    if (isOperators && !held.get().includes(Duty.ADMIN)) {
+    if (isOperators && !held.includes(Duty.ADMIN)) {
       throw new OperatorRefusal(Why.PROTECTED);
     }
+  }
+
+  /**
+   * Judges what they did before it is committed: what belongs to all, as a role, may be what they
+   * act by. So whoever acts as an admin is one afterwards, and somebody is left who gives the duty
+   * to others. That holds of several at once when they take such a right one after the other.
+   *
+   * @throws OperatorRefusal with {@link Why#OWN_DUTY}
+   */
+  public void requireKept(Stores stores) {
+    requireHeld(stores, Why.OWN_DUTY);
+  }
+
+  /**
+   * Judges whether they may delete a permission at all.
+   *
+   * @throws OperatorRefusal with {@link Why#RESERVED}
+   */
+  public void requireDeletable(String permission) {
+    if (Duty.isReserved(permission)) {
+      throw new OperatorRefusal(Why.RESERVED);
+    }
+  }
+
+  private Duty requireHeld(Stores stores, Why otherwise) {
+    return Duty.of(stores.rights().of(account()))
+        .filter(present -> present.includes(wanted))
+        .orElseThrow(() -> new OperatorRefusal(otherwise));
   }
 }

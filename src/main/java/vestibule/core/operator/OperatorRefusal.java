@@ -14,7 +14,11 @@ public final class OperatorRefusal extends RuntimeException {
     /** Only admins act on the account of an operator. */
     PROTECTED,
     /** Nobody does this to their own account. */
-    OWN_ACCOUNT
+    OWN_ACCOUNT,
+    /** By this they would have the duty no more by which they do it. */
+    OWN_DUTY,
+    /** A permission that makes operators is deleted by nobody over the network. */
+    RESERVED
   }
 
   OperatorRefusal(Why why) {

@@ -15,6 +15,7 @@ import vestibule.core.model.Person;
 import vestibule.core.model.Rights.Kind;
 import vestibule.core.model.Rights.Named;
 import vestibule.core.model.Texts;
+import vestibule.core.operator.Duty;
 import vestibule.core.operator.OperatorRefusal;
 import vestibule.core.outbox.Notices;
 import vestibule.core.refusal.Refusal;
@@ -176,6 +177,7 @@ public final class RightsAdministration {
    * Takes a permission from a role, and so from every account that has it only by the role.
    *
    * @return false when the role did not have it
+   * @throws OperatorRefusal when that is what makes an operator who does it one
    */
   public boolean revokeFromRole(Named permission, Named role) {
     AuditEvent event =
@@ -185,6 +187,7 @@ public final class RightsAdministration {
         event,
         Grounds.operator(),
         change -> {
+          takeTurns(change.stores());
           change.stores().roleGrants().drop(role.id(), permission.id());
           return change.stores().rights().revokeFromRole(permission.id(), role.id());
         });
@@ -222,8 +225,13 @@ public final class RightsAdministration {
    *
    * @return from how many accounts it was taken
    * @throws GoneException when it was deleted meanwhile
+   * @throws OperatorRefusal when that is what makes an operator who does it one, and for a
+   *     permission that makes any
    */
   public long delete(Kind kind, Named named) {
+    if (kind == Kind.PERMISSION) {
+      changes.operator().ifPresent(by -> by.requireDeletable(named.name()));
+    }
     AuditEvent event =
         changes.byOperator(AuditEvent.Kind.RIGHT_REVOKED, 0, text(kind, named) + ", deleted");
     changes.makeIf(
@@ -231,10 +239,27 @@ public final class RightsAdministration {
         Grounds.operator(),
         change -> {
           Stores stores = change.stores();
+          takeTurns(stores);
           requireThere(stores, kind, named);
           stores.rights().delete(kind, named.id());
           return true;
         });
+    // What follows is done to the end, whatever becomes of the operator meanwhile.
+    return by(changes.following()).takeFromAll(kind, named);
+  }
+
+  /**
+   * Operators who take rights from others by what those have in common do so one after the other:
+   * each is judged by what the one before has left of their own.
+   */
+  private void takeTurns(Stores stores) {
+    changes
+        .operator()
+        .flatMap(_ -> stores.rights().find(Kind.PERMISSION, Duty.ADMIN.permission()))
+        .ifPresent(admin -> stores.rights().lock(Kind.PERMISSION, admin.id()));
+  }
+
+  private long takeFromAll(Kind kind, Named named) {
     long taken = 0;
     long after = 0;
     List<Long> members = membersAfter(kind, named, after);
@@ -259,12 +284,6 @@ public final class RightsAdministration {
         return false;
       }
       throw gone;
-    } catch (OperatorRefusal own) {
-      // Nobody takes from their own account; what it keeps is worth nothing any more.
-      if (own.why() == OperatorRefusal.Why.OWN_ACCOUNT) {
-        return false;
-      }
-      throw own;
     }
   }
 

@@ -118,6 +118,10 @@ public final class Admin implements Surface {
           Problems.of(403, "operator_protected", "Only an admin acts on an operator's account.");
       case OWN_ACCOUNT ->
           Problems.of(409, "own_account", "Nobody does this to their own account; ask another.");
+      case OWN_DUTY ->
+          Problems.of(409, "own_duty", "You are an operator by that; ask another admin.");
+      case RESERVED ->
+          Problems.of(409, "right_reserved", "Without it nobody would be an operator.");
     };
   }
 

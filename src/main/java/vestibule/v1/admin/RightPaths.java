@@ -9,7 +9,6 @@ import vestibule.core.administration.OperatorActs;
 import vestibule.core.model.Rights.Kind;
 import vestibule.core.model.Rights.Named;
 import vestibule.core.model.Texts;
-import vestibule.core.operator.Duty;
 import vestibule.core.operator.Operator;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.rights.RightsAdministration;
@@ -124,10 +123,6 @@ final class RightPaths {
   private Response delete(Kind kind, Request request, Operator operator) {
     RightsAdministration rights = rights(operator);
     Named named = AccountRights.named(rights, kind, request);
-    if (kind == Kind.PERMISSION && Duty.isReserved(named.name())) {
-      throw new ProblemException(
-          Problems.of(409, "right_reserved", "Without it nobody would be an operator."));
-    }
     try {
       rights.delete(kind, named);
     } catch (RightsAdministration.GoneException deletedMeanwhile) {

@@ -162,6 +162,8 @@ public final class Console implements Surface {
       case GONE -> renderer.message(404, "nowhere", request);
       case PROTECTED -> renderer.message(403, "console.protected", request);
       case OWN_ACCOUNT -> renderer.message(409, "console.own", request);
+      case OWN_DUTY -> renderer.message(409, "console.own-duty", request);
+      case RESERVED -> renderer.message(409, "console.reserved", request);
     };
   }
 

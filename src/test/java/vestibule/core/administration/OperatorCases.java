@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import vestibule.Together;
 import vestibule.core.CoreCases;
@@ -34,6 +35,14 @@ public abstract class OperatorCases extends CoreCases {
 
   protected OperatorCases(Stage stage) {
     super(stage);
+  }
+
+  /** The duty that makes an operator, which no act of theirs takes away. */
+  @Nested
+  class OwnDuty extends DutyKeepingCases {
+    OwnDuty() {
+      super(OperatorCases.this.stage);
+    }
   }
 
   private Person person(String name) {

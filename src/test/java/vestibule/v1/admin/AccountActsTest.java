@@ -11,6 +11,7 @@ import vestibule.EnrolledPerson;
 import vestibule.Reply;
 import vestibule.TestServer;
 import vestibule.core.model.Rights.Kind;
+import vestibule.core.model.Rights.Named;
 import vestibule.core.operator.Duty;
 import vestibule.v1.OwnPerson;
 
@@ -274,5 +275,29 @@ class AccountActsTest {
     assertThat(admin.send("DELETE", "/v1/admin/permissions/" + id, "").text("code"))
         .isEqualTo("right_reserved");
     assertThat(admin.get("/v1/admin").status()).isEqualTo(200);
+  }
+
+  @Test
+  void nobodyTakesAwayTheRoleThatMakesThemAnAdmin() {
+    TestOperator chief = TestOperator.of(SERVER, Duty.ADMIN);
+    Named permission =
+        SERVER.core().rights().find(Kind.PERMISSION, Duty.ADMIN.permission()).orElseThrow();
+    Named role = SERVER.core().rights().create(Kind.ROLE, SERVER.unique("chiefs")).orElseThrow();
+    SERVER.core().rights().grantToRole(permission, role);
+    SERVER.core().rights().grant(Kind.ROLE, role, chief.id());
+    SERVER.core().rights().revoke(Kind.PERMISSION, permission, chief.id());
+    String roles = "/v1/admin/roles/" + role.id();
+    String carried = roles + "/permissions/" + permission.id();
+    String own =
+        "409 {\"type\":\"about:blank\",\"status\":409,\"code\":\"own_duty\","
+            + "\"detail\":\"You are an operator by that; ask another admin.\"}";
+    assertThat(chief.send("DELETE", roles, "").whole()).isEqualTo(own);
+    assertThat(chief.send("DELETE", carried, "").whole()).isEqualTo(own);
+    assertThat(chief.get("/v1/admin").status()).isEqualTo(200);
+
+    TestOperator another = TestOperator.of(SERVER, Duty.ADMIN);
+    assertThat(another.send("DELETE", carried, "").whole()).isEqualTo("204 ");
+    assertThat(chief.get("/v1/admin").whole()).isEqualTo("404 {\"detail\":\"Not found.\"}");
+    assertThat(another.send("DELETE", roles, "").whole()).isEqualTo("204 ");
   }
 }
