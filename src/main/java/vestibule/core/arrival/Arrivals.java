@@ -143,11 +143,12 @@ public final class Arrivals {
   public List<Outcome> admit(Terms terms, List<Arrival> people, Done done) {
     LongFunction<AuditEvent> event =
         account -> changes.byOperator(AuditEvent.Kind.IMPORTED, account, terms.source());
-    List<Plan> plans = ready(terms, people).stream().map(one -> plan(terms, one, event)).toList();
+    List<Plan> drawn = ready(terms, people).stream().map(one -> plan(terms, one, event)).toList();
     return changes.unit(
         0,
         changes.now(),
         change -> {
+          List<Plan> plans = ArrivingRights.judged(change.stores(), drawn);
           Map<Plan, Outcome> together = BatchLanding.of(change, terms, plans).land();
           List<Outcome> outcomes =
               plans.stream()
@@ -188,7 +189,11 @@ public final class Arrivals {
             person,
             account ->
                 changes.event(AuditEvent.Kind.IMPORTED, account, terms.visit(), terms.source()));
-    return changes.unit(0, changes.now(), change -> done(change, terms, plan));
+    return changes.unit(
+        0,
+        changes.now(),
+        change ->
+            done(change, terms, ArrivingRights.judged(change.stores(), List.of(plan)).getFirst()));
   }
 
   /** Hashes what will be stored, on as many cores as there are, while nobody waits for the rows. */
@@ -238,7 +243,7 @@ public final class Arrivals {
     try {
       Newcomer newcomer = Newcomer.of(arrival.identity());
       long account = account(terms, arrival.identity().oldId());
-      ArrivingRights.Given given = rights.of(arrival.rights(), changes.now());
+      ArrivingRights.Given given = rights.of(arrival.rights());
       return new Plan.Admit(
           arrival,
           newcomer,

@@ -1,18 +1,19 @@
 package vestibule.core.arrival;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vestibule.core.model.Rights;
 import vestibule.core.model.Rights.Named;
 import vestibule.core.operator.Duty;
 import vestibule.core.refusal.RefusedException;
 import vestibule.core.rights.RightsAdministration;
+import vestibule.core.store.Stores;
 
 /**
  * Finds the groups, roles and permissions that people bring along, or makes them. Permissions that
@@ -20,15 +21,8 @@ import vestibule.core.rights.RightsAdministration;
  */
 public final class ArrivingRights {
 
-  /** As long as a node trusts whatever else it remembers. */
-  private static final Duration TRUSTED = Duration.ofSeconds(1);
-
   private final RightsAdministration rights;
   private final Map<Arrival.Right, Optional<Named>> known = new ConcurrentHashMap<>();
-  private final Map<Long, Judged> roles = new ConcurrentHashMap<>();
-
-  /** Whether a role carries what admins alone give. */
-  private record Judged(boolean reserved, Instant at) {}
 
   public ArrivingRights(RightsAdministration rights) {
     this.rights = rights;
@@ -41,14 +35,39 @@ public final class ArrivingRights {
    */
   record Given(List<Plan.Right> rights, boolean partly) {}
 
-  Given of(List<Arrival.Right> brought, Instant now) {
+  Given of(List<Arrival.Right> brought) {
     List<Plan.Right> found = new ArrayList<>();
     for (Arrival.Right right : brought) {
       known(right.kind(), right.name())
-          .filter(named -> right.kind() != Rights.Kind.ROLE || !isReserved(named, now))
           .ifPresent(named -> found.add(new Plan.Right(right.kind(), named)));
     }
     return new Given(found, found.size() < brought.size());
+  }
+
+  /**
+   * What is given of it after all: no role that carries what admins alone give, and none that is
+   * gone. It is judged in the unit of work that gives the roles and holds their locks, as a role
+   * may have become an operators' one a moment ago.
+   */
+  static List<Plan> judged(Stores stores, List<Plan> plans) {
+    Set<Long> withheld =
+        plans.stream()
+            .flatMap(
+                plan -> plan instanceof Plan.Admit admit ? admit.roles() : Stream.<Long>empty())
+            .distinct()
+            .sorted()
+            .filter(role -> !isGiven(stores, role))
+            .collect(Collectors.toSet());
+    return withheld.isEmpty()
+        ? plans
+        : plans.stream()
+            .map(plan -> plan instanceof Plan.Admit admit ? admit.without(withheld) : plan)
+            .toList();
+  }
+
+  private static boolean isGiven(Stores stores, long role) {
+    return stores.rights().lock(Rights.Kind.ROLE, role)
+        && stores.rights().permissionsOf(role).stream().noneMatch(Duty::isReserved);
   }
 
   /**
@@ -65,18 +84,6 @@ public final class ArrivingRights {
                             to ->
                                 known(Rights.Kind.PERMISSION, permission)
                                     .ifPresent(what -> rights.bringToRole(what, to)))));
-  }
-
-  private boolean isReserved(Named role, Instant now) {
-    return roles
-        .compute(
-            role.id(),
-            (_, judged) ->
-                judged != null && now.isBefore(judged.at().plus(TRUSTED))
-                    ? judged
-                    : new Judged(
-                        rights.permissionsOf(role).stream().anyMatch(Duty::isReserved), now))
-        .reserved();
   }
 
   private Optional<Named> known(Rights.Kind kind, String name) {

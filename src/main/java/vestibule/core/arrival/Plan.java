@@ -2,7 +2,10 @@ package vestibule.core.arrival;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import vestibule.core.arrival.Arrival.StoredPassword;
 import vestibule.core.arrival.Outcome.Warning;
 import vestibule.core.model.AuditEvent;
@@ -46,6 +49,26 @@ sealed interface Plan {
       return event.account();
     }
 
+    /** The ids of the roles among them. */
+    Stream<Long> roles() {
+      return rights().stream().filter(Right::isRole).map(right -> right.named().id());
+    }
+
+    /** The same without some roles, which is said. */
+    Admit without(Set<Long> withheld) {
+      if (roles().noneMatch(withheld::contains)) {
+        return this;
+      }
+      List<Right> kept =
+          rights().stream()
+              .filter(right -> !right.isRole() || !withheld.contains(right.named().id()))
+              .toList();
+      SortedSet<Warning> more = new TreeSet<>(warnings);
+      more.add(Warning.RIGHTS_DROPPED);
+      Belongings left = new Belongings(belongings.emails(), kept, belongings.keys());
+      return new Admit(arrival, newcomer, left, event, more);
+    }
+
     Optional<String> digest() {
       return arrival.password().map(StoredPassword::digest);
     }
@@ -59,5 +82,10 @@ sealed interface Plan {
   record Belongings(List<Email> emails, List<Right> rights, List<ArrivingKeys.Key> keys) {}
 
   /** A group, role or permission that is there. */
-  record Right(Rights.Kind kind, Rights.Named named) {}
+  record Right(Rights.Kind kind, Rights.Named named) {
+
+    boolean isRole() {
+      return kind == Rights.Kind.ROLE;
+    }
+  }
 }

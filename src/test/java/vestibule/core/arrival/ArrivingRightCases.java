@@ -61,6 +61,10 @@ public abstract class ArrivingRightCases extends CoreCases {
   }
 
   private Outcome arrive(String oldId, Arrival.Right... rights) {
+    return arrive(TestArrivals.of(core, stage, false), oldId, rights);
+  }
+
+  private static Outcome arrive(Arrivals arrivals, String oldId, Arrival.Right... rights) {
     Arrival person =
         new Arrival(
             new Arrival.Identity(oldId, Optional.of("name" + oldId), List.of()),
@@ -71,9 +75,7 @@ public abstract class ArrivingRightCases extends CoreCases {
             List.of(rights));
     Arrivals.Terms terms =
         new Arrivals.Terms("shop", false, List.of(), true, TestCore.visit(TestCore.CHAT));
-    return TestArrivals.of(core, stage, false)
-        .admit(terms, List.of(person), new Arrivals.Done(1, _ -> {}))
-        .getFirst();
+    return arrivals.admit(terms, List.of(person), new Arrivals.Done(1, _ -> {})).getFirst();
   }
 
   @Test
@@ -108,5 +110,35 @@ public abstract class ArrivingRightCases extends CoreCases {
     assertThat(core.rights.all(Kind.PERMISSION))
         .extracting(Named::name)
         .containsExactlyInAnyOrder("vestibule.admin", "blog.add");
+  }
+
+  /** Whatever the same import knew of the role a moment before, of newcomers and others alike. */
+  @Test
+  void aRoleThatHasJustBecomeAnOperatorsIsGivenToNobody() {
+    Named admin = core.rights.create(Kind.PERMISSION, "vestibule.admin").orElseThrow();
+    Named late = core.rights.create(Kind.ROLE, "Late").orElseThrow();
+    Arrivals arrivals = TestArrivals.of(core, stage, false);
+    Arrival.Right brought = new Arrival.Right(Kind.ROLE, "Late");
+    arrive(arrivals, "1", brought);
+    arrive(arrivals, "2");
+    core.rights.grantToRole(admin, late);
+    Outcome came = arrive(arrivals, "3", brought, new Arrival.Right(Kind.GROUP, "club"));
+    assertThat(((Outcome.Imported) came).warnings()).contains(Outcome.Warning.RIGHTS_DROPPED);
+    assertThat(arrive(arrivals, "2", brought)).isInstanceOf(Outcome.Unchanged.class);
+    assertThat(Duty.of(core.accounts.named("name2").orElseThrow().rights())).isEmpty();
+    assertThat(Duty.of(core.accounts.named("name3").orElseThrow().rights())).isEmpty();
+    assertThat(core.accounts.named("name3").orElseThrow().rights().groups()).hasSize(1);
+    assertThat(core.accounts.named("name1").orElseThrow().rights().roles()).containsExactly(late);
+  }
+
+  @Test
+  void aRoleThatWasDeletedMeanwhileIsGivenToNobodyAndSaidSo() {
+    Arrivals arrivals = TestArrivals.of(core, stage, false);
+    Arrival.Right brought = new Arrival.Right(Kind.ROLE, "Short");
+    arrive(arrivals, "1", brought);
+    core.rights.delete(Kind.ROLE, core.rights.find(Kind.ROLE, "Short").orElseThrow());
+    Outcome came = arrive(arrivals, "2", brought);
+    assertThat(((Outcome.Imported) came).warnings()).contains(Outcome.Warning.RIGHTS_DROPPED);
+    assertThat(stage.count("select count(*) from account_right")).isZero();
   }
 }
