@@ -19,7 +19,7 @@ pytest_plugins = ["pytester"]
 
 @pytest.fixture(scope="session")
 def vestibule_settings() -> dict[str, str]:
-    return {"VESTIBULE_LIMITS": "off"}
+    return {"VESTIBULE_LIMITS": "off", "VESTIBULE_SIGN_IN_MAILED_CODES": "on"}
 
 
 def registered(server: TestServer, name: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,6 +20,9 @@ from vestibule import (
     UnreachableError,
 )
 from vestibule.testing import TestServer
+
+# A pixel.
+PICTURE = base64.b64decode("R0lGODdhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=")
 
 
 def test_a_whole_life(vestibule: TestServer) -> None:
@@ -48,6 +53,49 @@ def test_a_whole_life(vestibule: TestServer) -> None:
     with pytest.raises(ProblemError) as refused:
         client.sign_in("ada", "correct horse 8")
     assert refused.value.code == "credentials_wrong"
+
+
+def test_a_deletion_is_taken_back_by_its_mail(vestibule: TestServer) -> None:
+    ada = signed_in(vestibule)
+    ada.delete_account(PASSWORD)
+    code = vestibule.mailbox.newest("ada@example.org").code
+    vestibule.client.cancel_deletion(code)
+    assert vestibule.client.sign_in("ada", PASSWORD).account().username == "ada"
+    with pytest.raises(ProblemError) as spent:
+        vestibule.client.cancel_deletion(code)
+    assert [error.code for error in spent.value.errors] == ["code_invalid"]
+
+
+def test_a_mailed_code_signs_in(vestibule: TestServer) -> None:
+    registered(vestibule, "ada")
+    client = vestibule.client
+    mailed = client.request_sign_in_code("ada@example.org")
+    assert mailed.expires_in == 600
+    assert mailed.ticket not in repr(mailed)
+    found = re.search(r"[0-9]{8}", vestibule.mailbox.newest("ada@example.org").text)
+    assert found is not None
+    with pytest.raises(ProblemError) as wrong:
+        client.sign_in_by_code(mailed.ticket, "x")
+    assert (wrong.value.status, wrong.value.code) == (401, "credentials_wrong")
+    ada = client.sign_in_by_code(mailed.ticket, found.group())
+    assert [factor.name for factor in ada.whoami().factors] == ["mail"]
+
+
+def test_a_picture_is_given_and_taken(vestibule: TestServer) -> None:
+    ada = signed_in(vestibule)
+    with pytest.raises(ProblemError) as missing:
+        ada.avatar()
+    assert (missing.value.status, missing.value.code) == (404, "avatar_missing")
+    ada.change_avatar(PICTURE, "image/gif")
+    shown = ada.avatar()
+    assert (shown[:3], shown[-2:]) == (b"\xff\xd8\xff", b"\xff\xd9")
+    with pytest.raises(ProblemError) as unreadable:
+        ada.change_avatar(b"<svg/>", "image/png")
+    assert unreadable.value.code == "avatar_unreadable"
+    assert ada.avatar() == shown
+    ada.remove_avatar()
+    with pytest.raises(ProblemError):
+        ada.remove_avatar()
 
 
 def test_the_same_by_tasks(vestibule: TestServer) -> None:

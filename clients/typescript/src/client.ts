@@ -3,6 +3,7 @@ import { ProblemError } from "./errors.js";
 import type {
   Account,
   Introspection,
+  MailedTicket,
   NewAccount,
   ServiceCredential,
   TotpOffer,
@@ -120,6 +121,27 @@ export class Client {
       return told;
     });
     return { signedIn, recoveryCodes };
+  }
+
+  /**
+   * Mails a code to sign in by, where there is such an account with a confirmed address. The
+   * server's `sign-in.mailed-codes` has to be on.
+   */
+  requestSignInCode(login: string): Promise<MailedTicket> {
+    return this.#transport.ask("post", "/v1/sessions/mailed", { login });
+  }
+
+  /** Signs somebody in by the mailed code that a ticket is for; rejects as `signIn` does. */
+  signInByCode(ticket: string, code: string, options: SessionOptions = {}): Promise<SignedIn> {
+    const path = "/v1/sessions/mailed/complete";
+    return this.#begun(options, (cookies, more) =>
+      this.#transport.ask("post", path, { ticket, code, ...cookies }, more),
+    );
+  }
+
+  /** Keeps an account that is to be erased, by a mailed code; nobody is signed in by that. */
+  async cancelDeletion(code: string): Promise<void> {
+    await this.#transport.ask("post", "/v1/deletions/cancel", { code });
   }
 
   /** The one who is signed in by the tokens of a store. */

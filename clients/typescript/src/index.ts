@@ -19,6 +19,7 @@ export type {
   Export,
   Factor,
   Introspection,
+  MailedTicket,
   NewAccount,
   PasskeyCreation,
   PasskeyRequest,

@@ -14,6 +14,8 @@ export type Export = Schemas["Export"];
 export type Factor = Schemas["Factor"];
 /** What a token is worth (RFC 7662); one that is worth nothing tells `active` alone. */
 export type Introspection = Schemas["Introspection"];
+/** What a mailed code is for: it takes five codes, for `expires_in` seconds. */
+export type MailedTicket = Schemas["MailedTicket"];
 export type NewAccount = Schemas["NewAccount"];
 export type PasskeyCreation = Schemas["PasskeyCreation"];
 export type PasskeyRequest = Schemas["PasskeyRequest"];

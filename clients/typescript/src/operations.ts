@@ -30,15 +30,13 @@ export type Ask = <P extends Path, M extends MethodOf<P>>(
   target?: Target,
 ) => Promise<AnswerOf<Operation<P, M>>>;
 
-type Json<R, S extends number> = R extends {
-  [K in S]: { content: { "application/json": infer Body } };
-}
-  ? Body
-  : never;
+type Json<R, S extends number> = {
+  [K in S & keyof R]: R[K] extends { content: { "application/json": infer Body } } ? Body : never;
+}[S & keyof R];
 
 /** What is told where all went well; undefined where nothing is. */
 export type AnswerOf<O> = O extends { responses: infer R }
-  ? [Json<R, 200> | Json<R, 201>] extends [never]
+  ? [Json<R, 200 | 201 | 202>] extends [never]
     ? undefined
-    : Json<R, 200> | Json<R, 201>
+    : Json<R, 200 | 201 | 202>
   : never;

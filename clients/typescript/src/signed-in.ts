@@ -4,7 +4,9 @@ import { Factors } from "./factors.js";
 import type { Account, Address, Export, Profile, Proof, Session, Whoami } from "./models.js";
 import type { AnswerOf, BodyOf, MethodOf, Operation, Path } from "./operations.js";
 import { pages } from "./pages.js";
-import { type Call, callOf, type Target, type Transport, told } from "./transport.js";
+import { type Answer, type Call, callOf, type Target, type Transport, told } from "./transport.js";
+
+const AVATAR = "/v1/account/avatar";
 
 /**
  * Somebody who is signed in. An access token that is too old is renewed before the call, once for
@@ -102,6 +104,23 @@ export class SignedIn {
     await this.#ask("delete", "/v1/sessions", undefined);
   }
 
+  /** The picture, a JPEG of 256 by 256 pixels; rejects with `avatar_missing` where there is none. */
+  async avatar(): Promise<Blob> {
+    const answer = await this.#sent({ method: "GET", path: AVATAR });
+    return new Blob([answer.bytes], { type: "image/jpeg" });
+  }
+
+  /** Gives the account a picture, a PNG, a JPEG or a GIF of up to 5 MiB, as its `type` says. */
+  async changeAvatar(picture: Blob): Promise<void> {
+    const headers = { "Content-Type": picture.type };
+    await this.#sent({ method: "PUT", path: AVATAR, headers, body: picture });
+  }
+
+  /** Takes the picture away. */
+  async removeAvatar(): Promise<void> {
+    await this.#ask("delete", AVATAR, undefined);
+  }
+
   /** All that is kept of the account but hashes and secrets. */
   export(): Promise<Export> {
     return this.#ask("get", "/v1/account/export", undefined);
@@ -132,18 +151,19 @@ export class SignedIn {
     body: BodyOf<Operation<P, M>>,
     target: Target = {},
   ): Promise<AnswerOf<Operation<P, M>>> {
-    return this.#told(await this.#credential.shown(callOf(method, path, body, target)));
+    return told(await this.#sent(callOf(method, path, body, target)));
   }
 
-  async #told<T>(call: Call): Promise<T> {
+  async #sent(plain: Call): Promise<Answer> {
+    const call = await this.#credential.shown(plain);
     try {
-      return told(await this.#transport.succeed(call));
+      return await this.#transport.succeed(call);
     } catch (failure) {
       // This machine's clock and the server's may differ. A refusal has changed nothing.
       if (!(failure instanceof ProblemError && failure.code === "token_expired")) {
         throw failure;
       }
     }
-    return told(await this.#transport.succeed(await this.#credential.renewed(call)));
+    return this.#transport.succeed(await this.#credential.renewed(call));
   }
 }

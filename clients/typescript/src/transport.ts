@@ -24,7 +24,7 @@ export interface ClientOptions {
 export interface Call {
   readonly method: string;
   readonly path: string;
-  readonly body?: string | undefined;
+  readonly body?: string | Blob | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether cookies go along; they do not unless said otherwise. */
   readonly credentials?: RequestCredentials;
@@ -34,7 +34,7 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: string;
+  readonly bytes: ArrayBuffer;
 }
 
 /** What fills the gaps of a path, and what follows it. */
@@ -103,7 +103,8 @@ export class Transport {
         redirect: "error",
         signal: AbortSignal.timeout(this.#options.timeout ?? 10_000),
       });
-      return { status: response.status, headers: response.headers, body: await response.text() };
+      const bytes = await response.arrayBuffer();
+      return { status: response.status, headers: response.headers, bytes };
     } catch (failure) {
       throw new UnreachableError(`no answer from ${this.#url || "the server"}`, { cause: failure });
     }
@@ -134,16 +135,16 @@ export function told<T>(answer: Answer): T {
   if (answer.status === 204) {
     return undefined as T;
   }
-  const body = json(answer.body);
+  const body = json(answer);
   if (body === undefined) {
     throw new UnreachableError("an answer that cannot be read");
   }
   return body as T;
 }
 
-function json(text: string): Record<string, unknown> | undefined {
+function json(answer: Answer): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(new TextDecoder().decode(answer.bytes));
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     return isObject ? (value as Record<string, unknown>) : undefined;
   } catch {
@@ -153,7 +154,7 @@ function json(text: string): Record<string, unknown> | undefined {
 
 function problem(answer: Answer): ProblemError {
   // A proxy's page, for example, has none of this.
-  const body = json(answer.body) ?? {};
+  const body = json(answer) ?? {};
   const detail = text(body["detail"]) ?? "";
   const code = text(body["code"]) ?? `http_${answer.status}`;
   const ticket = text(body["ticket"]);

@@ -10,6 +10,8 @@ import {
 } from "vestibule-client";
 import { all, between, failed, fresh, PASSWORD, refused, registered, signedIn } from "./support.js";
 
+const PIXEL = Buffer.from("R0lGODdhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=", "base64");
+
 suite("an account", () => {
   test("lives from its registration to its end", async () => {
     const vestibule = await fresh();
@@ -45,6 +47,49 @@ suite("an account", () => {
     await ada.deleteAccount(PASSWORD);
     assert.ok((await failed(ada.account())) instanceof SignedOutError);
     assert.equal((await refused(client.signIn("ada", PASSWORD))).code, "credentials_wrong");
+  });
+
+  test("is kept by the mail of its deletion", async () => {
+    const vestibule = await fresh();
+    const ada = await signedIn(vestibule);
+    await ada.deleteAccount(PASSWORD);
+    const { code } = await vestibule.mailbox.newest("ada@example.org");
+    await vestibule.client.cancelDeletion(code);
+    const back = await vestibule.client.signIn("ada", PASSWORD);
+    assert.equal((await back.account()).username, "ada");
+    const spent = await refused(vestibule.client.cancelDeletion(code));
+    assert.equal(spent.errors[0]?.code, "code_invalid");
+  });
+
+  test("is entered by a mailed code", async () => {
+    const vestibule = await fresh();
+    await registered(vestibule);
+    const { client, mailbox } = vestibule;
+    const { ticket, expires_in } = await client.requestSignInCode("ada@example.org");
+    assert.equal(expires_in, 600);
+    const { text } = await mailbox.newest("ada@example.org");
+    const code = /[0-9]{8}/.exec(text)?.[0] ?? "";
+    assert.equal((await refused(client.signInByCode(ticket, "x"))).code, "credentials_wrong");
+    const ada = await client.signInByCode(ticket, code);
+    const { factors } = await ada.whoami();
+    assert.deepEqual(
+      factors.map((each) => each.name),
+      ["mail"],
+    );
+  });
+
+  test("has a picture where one is given", async () => {
+    const ada = await signedIn(await fresh());
+    assert.equal((await refused(ada.avatar())).code, "avatar_missing");
+    await ada.changeAvatar(new Blob([PIXEL], { type: "image/gif" }));
+    const shown = await ada.avatar();
+    assert.equal(shown.type, "image/jpeg");
+    const start = new Uint8Array(await shown.slice(0, 3).arrayBuffer());
+    assert.deepEqual([...start], [0xff, 0xd8, 0xff]);
+    const script = new Blob(["<svg/>"], { type: "image/png" });
+    assert.equal((await refused(ada.changeAvatar(script))).code, "avatar_unreadable");
+    await ada.removeAvatar();
+    assert.equal((await refused(ada.removeAvatar())).code, "avatar_missing");
   });
 
   test("has a name and addresses, for which a fresh proof is wanted", async () => {

@@ -6,7 +6,9 @@ import { Between } from "./between.js";
 
 export const PASSWORD = "correct horse 7";
 
-const started = startVestibule({ settings: { VESTIBULE_LIMITS: "off" } });
+const started = startVestibule({
+  settings: { VESTIBULE_LIMITS: "off", VESTIBULE_SIGN_IN_MAILED_CODES: "on" },
+});
 const opened: Between[] = [];
 after(async () => {
   await Promise.all(opened.map((each) => each.close()));

@@ -21,6 +21,7 @@ from vestibule.models import (
     Account,
     Address,
     Introspection,
+    MailedTicket,
     ServiceCredential,
     Session,
     Tokens,
@@ -158,6 +159,26 @@ class AsyncClient:
         """Answers with another factor, as a `FactorWantedError` asked for."""
         return await self._begun(_calls.complete_sign_in(ticket, answer), store)
 
+    async def request_sign_in_code(self, login: str) -> MailedTicket:
+        """Mails a code to sign in by, where there is such an account with a confirmed address.
+
+        The server's `sign-in.mailed-codes` has to be on.
+        """
+        return await self._transport.ask(_calls.request_sign_in_code(login))
+
+    async def sign_in_by_code(
+        self, ticket: str, code: str, store: TokenStore | None = None
+    ) -> AsyncSignedIn:
+        """Signs somebody in by the mailed code that a ticket is for.
+
+        Raises a `FactorWantedError` when the code alone does not let them in.
+        """
+        return await self._begun(_calls.sign_in_by_code(ticket, code), store)
+
+    async def cancel_deletion(self, code: str) -> None:
+        """Keeps an account that is to be erased, by a mailed code; nobody is signed in by that."""
+        await self._transport.ask(_calls.post("/v1/deletions/cancel", {"code": code}))
+
     def resume(self, store: TokenStore) -> AsyncSignedIn:
         """Whoever is signed in by the tokens of a store."""
         return AsyncSignedIn(self._transport, store)
@@ -263,6 +284,18 @@ class AsyncSignedIn:
     async def end_other_sessions(self) -> None:
         """Ends all sessions but this one."""
         await self._ask(_calls.end_session(None))
+
+    async def avatar(self) -> bytes:
+        """The picture, a JPEG of 256 by 256 pixels; a `ProblemError` where there is none."""
+        return await self._ask(_calls.avatar())
+
+    async def change_avatar(self, picture: bytes, media_type: str) -> None:
+        """Gives the account a picture: `image/png`, `image/jpeg` or `image/gif`, up to 5 MiB."""
+        await self._ask(_calls.change_avatar(picture, media_type))
+
+    async def remove_avatar(self) -> None:
+        """Takes the picture away."""
+        await self._ask(_calls.remove_avatar())
 
     async def export(self) -> dict[str, Any]:
         """All that is kept of the account but hashes and secrets."""

@@ -16,6 +16,7 @@ from vestibule.models import (
     Account,
     Address,
     Introspection,
+    MailedTicket,
     ServiceCredential,
     Session,
     Whoami,
@@ -24,6 +25,7 @@ from vestibule.models import (
 T = TypeVar("T")
 _VISIBLE = re.compile(r"[!-~]+(?: [!-~]+)*")
 _LONGEST_CREDENTIAL = 8 * 1024
+_AVATAR = "/v1/account/avatar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,17 @@ def complete_sign_in(ticket: str, answer: str) -> Call[ToldTokens]:
     return _send("POST", "/v1/sessions/complete", _shape(ToldTokens), fields)
 
 
+def request_sign_in_code(login: str) -> Call[MailedTicket]:
+    """Asks for a code by mail."""
+    return _send("POST", "/v1/sessions/mailed", _shape(MailedTicket), {"login": login})
+
+
+def sign_in_by_code(ticket: str, code: str) -> Call[ToldTokens]:
+    """Begins a session by a mailed code."""
+    fields = {"ticket": ticket, "code": code}
+    return _send("POST", "/v1/sessions/mailed/complete", _shape(ToldTokens), fields)
+
+
 def refresh(token: str) -> Call[ToldTokens]:
     """Goes on with a session."""
     return _send("POST", "/v1/sessions/refresh", _shape(ToldTokens), {"refresh_token": token})
@@ -230,6 +243,21 @@ def remove_address(address: str) -> Call[None]:
 def export() -> Call[dict[str, Any]]:
     """Shows all that is kept."""
     return get("/v1/account/export", dict[str, Any])
+
+
+def avatar() -> Call[bytes]:
+    """Shows the picture."""
+    return Call("GET", _AVATAR, lambda answer: answer.body)
+
+
+def change_avatar(picture: bytes, media_type: str) -> Call[None]:
+    """Gives a picture."""
+    return Call("PUT", _AVATAR, _nothing, {"Content-Type": media_type}, picture)
+
+
+def remove_avatar() -> Call[None]:
+    """Takes the picture away."""
+    return _send("DELETE", _AVATAR, _nothing)
 
 
 def introspect(token: str, by: ServiceCredential) -> Call[Introspection]:

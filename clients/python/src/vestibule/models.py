@@ -101,6 +101,14 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailedTicket:
+    """What the code of a mail is for. It takes five codes, for `expires_in` seconds."""
+
+    ticket: str = field(repr=False)
+    expires_in: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceCredential:
     """What a service shows of itself, as `vestibule service create` told it."""
 

@@ -8,9 +8,11 @@ import java.util.Optional;
  * A request, but for where it goes.
  *
  * @param path with its query
- * @param body JSON, or a form where the type says so
+ * @param body JSON, or a form or a picture where the type says so
  */
-record Call(String method, String path, Map<String, String> headers, Optional<String> body) {
+record Call(String method, String path, Map<String, String> headers, Optional<byte[]> body) {
+
+  private static final String TYPE = "Content-Type";
 
   static Call get(String path) {
     return new Call("GET", path, Map.of(), Optional.empty());
@@ -28,8 +30,13 @@ record Call(String method, String path, Map<String, String> headers, Optional<St
     return new Call(
         method,
         path,
-        Map.of("Content-Type", "application/json"),
-        Optional.of(Answer.JSON.writeValueAsString(body)));
+        Map.of(TYPE, "application/json"),
+        Optional.of(Answer.JSON.writeValueAsBytes(body)));
+  }
+
+  /** Puts something that is not JSON. */
+  static Call put(String path, String type, byte[] body) {
+    return new Call("PUT", path, Map.of(TYPE, type), Optional.of(body));
   }
 
   static Call post(String path, Map<String, ?> body) {

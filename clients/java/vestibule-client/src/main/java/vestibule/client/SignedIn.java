@@ -15,6 +15,7 @@ public final class SignedIn {
 
   private static final String SESSIONS = "/v1/sessions";
   private static final String ACCOUNT = "/v1/account";
+  private static final String AVATAR = "/v1/account/avatar";
   private static final String ADDRESSES = "/v1/account/addresses";
   private static final String PASSWORD = "password";
 
@@ -76,6 +77,29 @@ public final class SignedIn {
   /** One's second factors. */
   public Factors factors() {
     return new Factors(this::ask);
+  }
+
+  /**
+   * One's picture, a JPEG of 256 by 256 pixels; a {@link ProblemException} of the code {@code
+   * avatar_missing} where there is none.
+   */
+  public byte[] avatar() {
+    return ask(Call.get(AVATAR)).body();
+  }
+
+  /**
+   * Gives the account a picture.
+   *
+   * @param picture up to 5 MiB
+   * @param type {@code image/png}, {@code image/jpeg} or {@code image/gif}
+   */
+  public void changeAvatar(byte[] picture, String type) {
+    ask(Call.put(AVATAR, type, picture));
+  }
+
+  /** Takes one's picture away. */
+  public void removeAvatar() {
+    ask(Call.delete(AVATAR));
   }
 
   /** All that is kept of oneself; wants a fresh proof. */

@@ -97,7 +97,7 @@ record Transport(HttpClient http, URI server, Duration timeout, Map<String, Stri
         .method(
             call.method(),
             call.body()
-                .map(HttpRequest.BodyPublishers::ofString)
+                .map(HttpRequest.BodyPublishers::ofByteArray)
                 .orElse(HttpRequest.BodyPublishers.noBody()))
         .build();
   }

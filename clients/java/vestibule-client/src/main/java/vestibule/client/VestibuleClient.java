@@ -21,6 +21,7 @@ public final class VestibuleClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String PASSWORD = "password";
+  private static final String MAILED = "/v1/sessions/mailed";
 
   private final Transport transport;
   private final InstantSource clock;
@@ -105,6 +106,30 @@ public final class VestibuleClient {
         Call.post("/v1/sessions/complete", Map.of("ticket", ticket, "answer", answer)), store);
   }
 
+  /**
+   * Mails a code to sign in by, where there is such an account with a confirmed address. The
+   * server's {@code sign-in.mailed-codes} has to be on.
+   *
+   * @param login a user name, or a confirmed address
+   */
+  public MailedTicket requestSignInCode(String login) {
+    return transport.ask(Call.post(MAILED, Map.of("login", login))).as(MailedTicket.class);
+  }
+
+  /**
+   * Signs somebody in by the mailed code that a ticket is for.
+   *
+   * @throws FactorWantedException when the code alone does not let them in
+   */
+  public SignedIn signInByCode(String ticket, String code, TokenStore store) {
+    return begun(Call.post(MAILED + "/complete", Map.of("ticket", ticket, "code", code)), store);
+  }
+
+  /** Keeps an account that is to be erased, by a mailed code; nobody is signed in by that. */
+  public void cancelDeletion(String code) {
+    transport.ask(Call.post("/v1/deletions/cancel", Map.of("code", code)));
+  }
+
   /** Goes on as the person whose tokens a store has. */
   public SignedIn resume(TokenStore store) {
     return new SignedIn(transport, store, new Renewal(transport, store, clock));
@@ -130,7 +155,8 @@ public final class VestibuleClient {
     Map<String, String> form =
         Map.of("Content-Type", "application/x-www-form-urlencoded", "Authorization", by.basic());
     String body = "token=" + URLEncoder.encode(token, UTF_8);
-    Answer answer = transport.ask(new Call("POST", "/v1/introspect", form, Optional.of(body)));
+    Answer answer =
+        transport.ask(new Call("POST", "/v1/introspect", form, Optional.of(body.getBytes(UTF_8))));
     return Introspection.of(answer.as(Map.class));
   }
 

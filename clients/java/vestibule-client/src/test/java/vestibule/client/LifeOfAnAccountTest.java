@@ -1,10 +1,12 @@
 package vestibule.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ class LifeOfAnAccountTest {
   private static final String ADA = "ada@example.org";
   private static final String COUNTESS = "countess@example.org";
   private static final String PASSWORD = "correct horse 7";
+  private static final String PIXEL = "R0lGODdhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=";
 
   private VestibuleClient vestibule;
   private Mailbox mailbox;
@@ -285,5 +288,33 @@ class LifeOfAnAccountTest {
     assertThat(ada().toString()).doesNotContain(PASSWORD);
     assertThat(new ServiceCredential("id", "s3cret").toString()).doesNotContain("s3cret");
     assertThat(ada.toString()).doesNotContain(ada.accessToken());
+  }
+
+  @Test
+  void aDeletionIsTakenBackByItsMail() {
+    SignedIn ada = registered();
+    vestibule.confirm(mailbox.newest(ADA).code());
+    ada.deleteAccount(PASSWORD);
+    String code = mailbox.newest(ADA).code();
+    vestibule.cancelDeletion(code);
+    assertThat(vestibule.signIn("ada", PASSWORD).account().username()).contains("ada");
+    assertThatThrownBy(() -> vestibule.cancelDeletion(code))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            spent -> assertThat(spent.errors().get(0).code()).isEqualTo("code_invalid"));
+  }
+
+  @Test
+  void aPictureIsGivenAndTaken() {
+    SignedIn ada = registered();
+    assertThatThrownBy(ada::avatar).hasMessageStartingWith("404 avatar_missing");
+    ada.changeAvatar(Base64.getDecoder().decode(PIXEL), "image/gif");
+    byte[] shown = ada.avatar();
+    assertThat(shown).startsWith(0xff, 0xd8, 0xff).endsWith(0xff, 0xd9);
+    assertThatThrownBy(() -> ada.changeAvatar("<svg/>".getBytes(UTF_8), "image/png"))
+        .hasMessageStartingWith("422 avatar_unreadable");
+    assertThat(ada.avatar()).isEqualTo(shown);
+    ada.removeAvatar();
+    assertThatThrownBy(ada::removeAvatar).hasMessageStartingWith("404 avatar_missing");
   }
 }
