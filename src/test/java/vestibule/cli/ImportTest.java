@@ -118,8 +118,7 @@ class ImportTest {
               assertThat(kept.run().source()).isEqualTo("shop");
               assertThat(kept.run().rowsBefore()).isZero();
               assertThat(kept.ended()).isPresent();
-              assertThat(kept.counts().outcomes())
-                  .isEqualTo(new ImportReport.Outcomes(1, 0, 0, 2));
+              assertThat(kept.counts().outcomes()).isEqualTo(new ImportReport.Outcomes(1, 0, 0, 2));
               assertThat(kept.counts().reasons())
                   .isEqualTo(Map.of("name_taken", 1L, "row_damaged", 1L));
               assertThat(kept.counts().warnings()).isEqualTo(Map.of("no_password", 1L));
