@@ -28,7 +28,7 @@ import vestibule.web.admin.Console;
 @Tag("processes")
 class ConsoleLooksTest {
 
-  private static final TestServer SERVER = 
+  private static final TestServer SERVER =
       TestServer.start("VESTIBULE_EVENTS_KEPT=on", "VESTIBULE_LIMITS=on");
   private static final String LONG_NAME =
       "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichentraeger".substring(0, 64);
