@@ -109,6 +109,7 @@ TAKEN = "no schema tells which names and addresses are free, and whether an addr
 RULES = "passwords have rules that no schema can say, the list of common ones among them"
 SECRET = "the password of nobody, or another one than the account's"
 PICTURE = "no schema says what a picture is"
+NETWORK = "what names a network is written in the ways of IPv4 and IPv6, which no pattern tells in a readable line"
 NUL = "what no database stores is refused as a broken body (docs/contracts 0.3)"
 PAGE = "the form is for people alone: where Accept prefers no page the path has no GET, as the document says"
 KEY = "Schemathesis sends one Idempotency-Key with several requests"
@@ -150,6 +151,8 @@ KNOWN = [
     Known("admin", GOOD, 422, '"code":"text_invalid"', ODD, has_odd_characters),
     Known("admin", GOOD, 422, '"code":"text_invalid"', BLANK, is_blank_somewhere),
     Known("admin", GOOD, 422, '"code":"text_invalid"', "names of rights have no blanks at their ends", has_blank_ends),
+    Known("admin", GOOD, 422, '"network_invalid"', NETWORK),
+    Known("admin", GOOD, 422, '"type_unknown"', "the types of events stand in docs/events.md, and would stand twice in a pattern"),
     Known("admin", GOOD, 400, "body_malformed", NUL, has_unstorable),
     Known("admin", AUTH, 404, "", "strangers find nothing (decision 48)"),
     Known("v1", GOOD, 422, "idempotency_key_reused", KEY),
