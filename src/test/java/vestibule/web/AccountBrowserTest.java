@@ -1,17 +1,19 @@
 package vestibule.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.TestServer;
-import vestibule.Waiting;
 import vestibule.picture.TestPictures;
 import vestibule.v1.OwnPerson;
 
@@ -28,15 +29,11 @@ import vestibule.v1.OwnPerson;
 class AccountBrowserTest {
 
   private static final TestServer SERVER = TestServer.shared();
-  private static final String HERE = "http://localhost:" + SERVER.port();
-  @TempDir static Path profile;
   private static Chromium browser;
 
   @BeforeAll
-  static void start() throws Exception {
-    Optional<Path> program = Chromium.program();
-    assumeTrue(program.isPresent(), "chromium is not installed: NO page is tried in a browser");
-    browser = Chromium.start(program.get(), profile);
+  static void start() {
+    browser = Chromium.start();
   }
 
   @AfterAll
@@ -46,60 +43,37 @@ class AccountBrowserTest {
     }
   }
 
-  @BeforeEach
-  void anew() {
-    browser.runNoScripts(false);
-    browser.speak("en");
-    browser.prefer("light");
-    browser.resize(1024, 768);
-    browser.forget();
+  private static Visitor visitor(boolean scripts) {
+    return new Visitor(browser.tab(scripts), SERVER);
   }
 
-  private static void type(String field, String text) {
-    browser.run(
-        ("{ const field = document.getElementById('%s'); field.value = '%s';"
-                + " field.dispatchEvent(new Event('input', {bubbles: true})); ''; }")
-            .formatted(field, text));
-  }
-
-  private static void send(String action) {
-    browser.run("document.querySelector('form[action=\"" + action + "\"] button').click(); ''");
-  }
-
-  private static void awaitPath(String path) {
-    browser.await("location.pathname === '" + path + "' && document.readyState === 'complete'");
-  }
-
-  private static void signIn(String name, String password) {
-    browser.open(HERE + "/sign-in");
-    type("login", name);
-    type("password", password);
-    send("/sign-in");
+  private static List<String> cookies(Visitor visitor) {
+    return visitor.page().context().cookies().stream().map(cookie -> cookie.name).toList();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aPersonRegistersConfirmsAndSignsInWithAndWithoutScripts(boolean scripts) {
-    browser.runNoScripts(!scripts);
+    Visitor visitor = visitor(scripts);
     String name = SERVER.unique("browser");
-    browser.open(HERE + "/register");
-    type("email", name + "@example.org");
-    type("username", name);
-    type("new_password", OwnPerson.PASSWORD);
-    send("/register");
-    awaitPath("/register/sent");
-    browser.open(HERE + SERVER.awaitMail(name + "@example.org").path());
-    browser.run("document.querySelector('form button').click(); ''");
-    browser.await("document.querySelector('h1').textContent.includes('is confirmed')");
-    signIn(name, "wrong horse 9");
-    browser.await("document.querySelector('[role=alert]:not([hidden])') !== null");
-    type("password", OwnPerson.PASSWORD);
-    send("/sign-in");
-    awaitPath("/me");
-    assertThat(browser.cookies(HERE)).contains("vestibule", "vestibule-form");
-    send("/sign-out");
-    awaitPath("/sign-in");
-    assertThat(browser.cookies(HERE)).doesNotContain("vestibule");
+    visitor.open("/register");
+    visitor.fill("email", name + "@example.org");
+    visitor.fill("username", name);
+    visitor.fill("new_password", OwnPerson.PASSWORD);
+    visitor.send("/register");
+    visitor.awaitPath("/register/sent");
+    visitor.open(SERVER.awaitMail(name + "@example.org").path());
+    visitor.press(visitor.page().locator("form button").first());
+    assertThat(visitor.heading()).contains("is confirmed");
+    visitor.signIn(name, "wrong horse 9");
+    visitor.page().locator("[role=alert]:visible").first().waitFor();
+    visitor.fill("password", OwnPerson.PASSWORD);
+    visitor.send("/sign-in");
+    visitor.awaitPath("/me");
+    assertThat(cookies(visitor)).contains("vestibule", "vestibule-form");
+    visitor.send("/sign-out");
+    visitor.awaitPath("/sign-in");
+    assertThat(cookies(visitor)).doesNotContain("vestibule");
   }
 
   @ParameterizedTest
@@ -107,24 +81,24 @@ class AccountBrowserTest {
   void aPictureIsSentAndSeenWithAndWithoutScripts(boolean scripts, @TempDir Path folder)
       throws IOException {
     OwnPerson person = OwnPerson.confirmed(SERVER);
-    browser.runNoScripts(!scripts);
-    signIn(person.name(), OwnPerson.PASSWORD);
-    awaitPath("/me");
-    browser.open(HERE + "/me/profile");
+    Visitor visitor = visitor(scripts);
+    visitor.signIn(person.name(), OwnPerson.PASSWORD);
+    visitor.open("/me/profile");
     Path file = folder.resolve("a \"picture\".png");
     byte[] png = TestPictures.file("png");
-    browser.choose("picture", Files.write(file, png));
-    send("/me/profile/picture");
-    browser.await("(document.querySelector('img.portrait') || {naturalWidth: 0}).naturalWidth > 0");
-    browser.choose("picture", Files.writeString(file, "<script>alert(1)</script>"));
-    send("/me/profile/picture");
-    browser.await("document.getElementById('picture-note').textContent.includes('no picture')");
-    browser.choose("picture", Files.write(file, Arrays.copyOf(png, 9_000_000)));
-    send("/me/profile/picture");
-    browser.await("document.querySelector('h1').textContent === 'That is too large'");
-    browser.open(HERE + "/me/profile");
-    send("/me/profile/picture/removal");
-    browser.await("document.querySelector('h1') && !document.querySelector('img.portrait')");
+    visitor.choose("picture", Files.write(file, png));
+    visitor.send("/me/profile/picture");
+    Locator portrait = visitor.page().locator("img.portrait");
+    assertThat(portrait.evaluate("image => image.naturalWidth > 0")).isEqualTo(true);
+    visitor.choose("picture", Files.writeString(file, "<script>alert(1)</script>"));
+    visitor.send("/me/profile/picture");
+    assertThat(visitor.page().locator("#picture-note").textContent()).contains("no picture");
+    visitor.choose("picture", Files.write(file, Arrays.copyOf(png, 9_000_000)));
+    visitor.send("/me/profile/picture");
+    assertThat(visitor.heading()).isEqualTo("That is too large");
+    visitor.open("/me/profile");
+    visitor.send("/me/profile/picture/removal");
+    assertThat(portrait.count()).isZero();
   }
 
   /** Sends the form once more when it is told to wait, and says what it was told. */
@@ -144,45 +118,51 @@ class AccountBrowserTest {
   @ParameterizedTest
   @CsvSource({"en, One%20moment", "de, Einen%20Augenblick"})
   void aSlowAnswerIsToldAndTheFormIsNotSentTwice(String tag, String told) {
-    browser.speak(tag);
+    Visitor visitor = new Visitor(browser.tab(tag, 1024), SERVER);
+    Page page = visitor.page();
     String name = SERVER.unique("browser");
-    browser.open(HERE + "/register");
-    type("email", name + "@example.org");
-    type("username", name);
-    type("new_password", OwnPerson.PASSWORD);
-    browser.await("document.querySelector('#new_password-note p') !== null");
-    browser.run(IMPATIENT);
-    browser.holdAnswers();
-    send("/register");
-    Waiting.until("both are answered", Duration.ofSeconds(60), () -> browser.held().size() > 1);
-    assertThat(browser.held()).hasSize(2).contains(HERE + "/register");
-    assertThat(browser.held()).anyMatch(url -> url.startsWith(HERE + "/told?1" + told));
-    browser.release();
-    awaitPath("/register/sent");
-    browser.run("history.back(); ''");
-    awaitPath("/register");
-    assertThat(browser.run("'' + document.querySelectorAll('[aria-busy=true]').length"))
-        .isEqualTo("0");
+    visitor.open("/register");
+    visitor.fill("email", name + "@example.org");
+    visitor.fill("username", name);
+    visitor.fill("new_password", OwnPerson.PASSWORD);
+    page.locator("#new_password-note p").first().waitFor();
+    page.evaluate(IMPATIENT);
+    List<Route> held = new ArrayList<>();
+    page.route("**", held::add);
+    visitor.form("/register").locator("button").first().click();
+    page.waitForCondition(() -> held.size() > 1);
+    assertThat(held.stream().map(route -> route.request().url()))
+        .hasSize(2)
+        .contains(visitor.here() + "/register")
+        .anyMatch(url -> url.startsWith(visitor.here() + "/told?1" + told));
+    page.unroute("**");
+    held.forEach(Route::resume);
+    visitor.awaitPath("/register/sent");
+    page.goBack();
+    visitor.awaitPath("/register");
+    assertThat(page.locator("[aria-busy=true]").count()).isZero();
   }
 
   @Test
   void aFormWhoseAnswerIsAFileCanBeSentAgain() {
     OwnPerson person = OwnPerson.confirmed(SERVER);
-    signIn(person.name(), OwnPerson.PASSWORD);
-    awaitPath("/me");
-    browser.open(HERE + "/me/data");
-    assertThat(browser.run(Looks.submitted("/me/data/download"))).isEqualTo("false");
-    assertThat(browser.run(Looks.submitted("/me/data/deletion"))).isEqualTo("true");
+    Visitor visitor = visitor(true);
+    visitor.signIn(person.name(), OwnPerson.PASSWORD);
+    visitor.open("/me/data");
+    Page page = visitor.page();
+    assertThat(page.evaluate(Looks.submitted("/me/data/download"))).isEqualTo(false);
+    assertThat(page.evaluate(Looks.submitted("/me/data/deletion"))).isEqualTo(true);
   }
 
   @Test
   void aPasswordIsJudgedWhileItIsTyped() {
-    browser.open(HERE + "/register");
-    String note = "document.getElementById('new_password-note').textContent";
-    type("new_password", "1234");
-    browser.await(note + ".includes('fewer than 8 characters')");
-    type("new_password", OwnPerson.PASSWORD);
-    browser.await(note + ".includes('This password is fine')");
+    Visitor visitor = visitor(true);
+    visitor.open("/register");
+    Locator note = visitor.page().locator("#new_password-note");
+    visitor.fill("new_password", "1234");
+    PlaywrightAssertions.assertThat(note).containsText("fewer than 8 characters");
+    visitor.fill("new_password", OwnPerson.PASSWORD);
+    PlaywrightAssertions.assertThat(note).containsText("This password is fine");
   }
 
   @Test
@@ -191,14 +171,16 @@ class AccountBrowserTest {
         TestServer.start(
             "VESTIBULE_CHALLENGE_REGISTRATION=always", "VESTIBULE_CHALLENGE_DIFFICULTY=100")) {
       String name = asking.unique("browser");
-      browser.open("http://localhost:" + asking.port() + "/register");
-      type("email", name + "@example.org");
-      type("new_password", OwnPerson.PASSWORD);
-      send("/register");
-      browser.await("(document.querySelector('[name=challenge]') || {value: ''}).value !== ''");
-      type("new_password", OwnPerson.PASSWORD);
-      send("/register");
-      awaitPath("/register/sent");
+      Visitor visitor = new Visitor(browser.tab(), asking);
+      visitor.open("/register");
+      visitor.fill("email", name + "@example.org");
+      visitor.fill("new_password", OwnPerson.PASSWORD);
+      visitor.send("/register");
+      Locator solution = visitor.page().locator("[name=challenge]");
+      visitor.page().waitForCondition(() -> !solution.inputValue().isEmpty());
+      visitor.fill("new_password", OwnPerson.PASSWORD);
+      visitor.send("/register");
+      visitor.awaitPath("/register/sent");
       assertThat(asking.awaitMail(name + "@example.org").path()).startsWith("/v1/confirm/");
     }
   }

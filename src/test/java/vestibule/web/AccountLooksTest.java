@@ -1,13 +1,14 @@
 package vestibule.web;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,22 +29,19 @@ import vestibule.v1.OwnPerson;
 class AccountLooksTest {
 
   private static final TestServer SERVER = TestServer.start("VESTIBULE_SIGN_IN_MAILED_CODES=on");
-  private static final String HERE = "http://localhost:" + SERVER.port();
   private static final String LONG_ADDRESS =
       "a.person.whose.name.is.longer.than.the.screen.of.a.telephone@" + "department.".repeat(6);
 
-  @TempDir static Path profile;
   private static Chromium browser;
   private static Looks looks;
 
   private String screen;
+  private Visitor visitor;
 
   @BeforeAll
-  static void start() throws Exception {
-    Optional<Path> program = Chromium.program();
-    assumeTrue(program.isPresent(), "chromium is not installed: NO page is looked at");
-    browser = Chromium.start(program.get(), profile);
-    looks = new Looks(browser);
+  static void start() {
+    browser = Chromium.start();
+    looks = new Looks();
   }
 
   @AfterAll
@@ -56,36 +54,16 @@ class AccountLooksTest {
 
   private void begin(String tag, int width) {
     screen = tag + "-" + width;
-    browser.speak(tag);
-    browser.resize(width, 740);
-    browser.forget();
+    visitor = new Visitor(browser.tab(tag, width), SERVER);
   }
 
   private void look(String name) {
-    looks.assertFit(name + "-" + screen);
+    looks.assertFit(visitor.page(), name + "-" + screen);
   }
 
   private void show(String path) {
-    browser.open(HERE + path);
+    visitor.open(path);
     look(path.substring(1).replace('/', '-'));
-  }
-
-  private static void type(String field, String text) {
-    browser.run("document.getElementById('" + field + "').value = '" + text + "'; ''");
-  }
-
-  /** Sends a form, and waits for the page that follows. */
-  private static void send(String action) {
-    browser.run("window.before = true; ''");
-    browser.run("document.querySelector('form[action=\"" + action + "\"] button').click(); ''");
-    browser.await("window.before === undefined && document.readyState === 'complete'");
-  }
-
-  private static void signIn(OwnPerson person, String password) {
-    browser.open(HERE + "/sign-in");
-    type("login", person.name());
-    type("password", password);
-    send("/sign-in");
   }
 
   @ParameterizedTest
@@ -93,37 +71,37 @@ class AccountLooksTest {
   void pagesOfStrangersFitTheirScreen(String tag, int width) {
     begin(tag, width);
     show("/sign-in");
-    browser.run(Looks.submitted("/sign-in"));
-    browser.await("document.getElementById('waiting').textContent !== ''");
+    visitor.page().evaluate(Looks.submitted("/sign-in"));
+    PlaywrightAssertions.assertThat(visitor.page().locator("#waiting")).not().isEmpty();
     look("sign-in-waiting");
     show("/sign-in/mailed");
-    type("login", "nobody");
-    send("/sign-in/mailed");
+    visitor.fill("login", "nobody");
+    visitor.send("/sign-in/mailed");
     look("mailed-code");
     show("/register");
     show("/forgotten");
     show("/register/sent");
     show("/forgotten/sent");
-    signIn(OwnPerson.confirmed(SERVER), "wrong horse 9");
+    visitor.signIn(OwnPerson.confirmed(SERVER).name(), "wrong horse 9");
     look("sign-in-wrong");
-    browser.open(HERE + "/register");
-    type("email", "x@y");
-    type("username", "a b");
-    type("new_password", "1234");
-    send("/register");
+    visitor.open("/register");
+    visitor.fill("email", "x@y");
+    visitor.fill("username", "a b");
+    visitor.fill("new_password", "1234");
+    visitor.send("/register");
     look("register-wrong");
   }
 
-  private static Path wide() throws IOException {
+  private static Path wide(Path folder) throws IOException {
     BufferedImage picture = TestPictures.quarters(900, 500, BufferedImage.TYPE_INT_RGB);
-    return Files.write(profile.resolve("wide.jpg"), TestPictures.file(picture, "jpeg"));
+    return Files.write(folder.resolve("wide.jpg"), TestPictures.file(picture, "jpeg"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ru", "de", "fr"})
-  void pagesOfAnAccountFitASmallScreen(String tag) throws IOException {
+  void pagesOfAnAccountFitASmallScreen(String tag, @TempDir Path folder) throws IOException {
     begin(tag, 360);
-    signIn(OwnPerson.confirmed(SERVER), OwnPerson.PASSWORD);
+    visitor.signIn(OwnPerson.confirmed(SERVER).name(), OwnPerson.PASSWORD);
     for (String path :
         new String[] {
           "/me",
@@ -138,25 +116,27 @@ class AccountLooksTest {
         }) {
       show(path);
     }
-    browser.open(HERE + "/me/profile");
-    browser.choose("picture", wide());
-    send("/me/profile/picture");
+    visitor.open("/me/profile");
+    visitor.choose("picture", wide(folder));
+    visitor.send("/me/profile/picture");
     look("me-profile-picture");
-    browser.choose("picture", Files.write(profile.resolve("no.png"), new byte[] {1}));
-    send("/me/profile/picture");
+    visitor.choose("picture", Files.write(folder.resolve("no.png"), new byte[] {1}));
+    visitor.send("/me/profile/picture");
     look("me-profile-picture-wrong");
-    browser.open(HERE + "/me/addresses");
-    type("email", tag + "." + LONG_ADDRESS + "example.org");
-    send("/me/addresses");
+    visitor.open("/me/addresses");
+    visitor.fill("email", tag + "." + LONG_ADDRESS + "example.org");
+    visitor.send("/me/addresses");
     look("me-addresses-long");
-    type("email", "x");
-    browser.run("document.querySelectorAll('form').forEach(form => form.noValidate = true); ''");
-    send("/me/addresses");
+    visitor.fill("email", "x");
+    visitor
+        .page()
+        .evaluate("document.querySelectorAll('form').forEach(form => form.noValidate = true)");
+    visitor.send("/me/addresses");
     look("me-addresses-wrong");
-    browser.open(HERE + "/me/password");
-    type("password", "wrong horse 9");
-    type("new_password", "1234");
-    send("/me/password");
+    visitor.open("/me/password");
+    visitor.fill("password", "wrong horse 9");
+    visitor.fill("new_password", "1234");
+    visitor.send("/me/password");
     look("me-password-wrong");
   }
 
@@ -178,26 +158,24 @@ class AccountLooksTest {
             "VESTIBULE_THEME_COLOR=" + color,
             "VESTIBULE_THEME_SUPPORT=https://help.example.org/",
             "VESTIBULE_THEME_FOLDER=" + folder)) {
-      begin(tag, 360);
-      String there = "http://localhost:" + themed.port();
-      browser.open(there + "/sign-in");
-      browser.await("document.querySelector('img.logo').naturalWidth > 0");
+      screen = tag + "-360";
+      visitor = new Visitor(browser.tab(tag, 360), themed);
+      visitor.open("/sign-in");
+      Locator logo = visitor.page().locator("img.logo");
+      assertThat(logo.evaluate("image => image.naturalWidth > 0")).isEqualTo(true);
       look("themed-sign-in");
-      browser.open(there + "/register");
+      visitor.open("/register");
       look("themed-register");
       OwnPerson person = OwnPerson.confirmed(themed);
-      browser.open(there + "/sign-in");
-      type("login", person.name());
-      type("password", "wrong horse 9");
-      send("/sign-in");
+      visitor.signIn(person.name(), "wrong horse 9");
       look("themed-sign-in-wrong");
-      type("password", OwnPerson.PASSWORD);
-      send("/sign-in");
+      visitor.fill("password", OwnPerson.PASSWORD);
+      visitor.send("/sign-in");
       for (String path : new String[] {"/me", "/me/profile", "/me/sessions", "/me/data"}) {
-        browser.open(there + path);
+        visitor.open(path);
         look("themed" + path.replace('/', '-'));
       }
-      browser.open(there + "/v1/keep/" + "x".repeat(32));
+      visitor.open("/v1/keep/" + "x".repeat(32));
       look("themed-keep-gone");
     }
   }
@@ -207,28 +185,28 @@ class AccountLooksTest {
   void pagesOfASecondFactorFitASmallScreen(String tag) {
     begin(tag, 360);
     OwnPerson person = OwnPerson.confirmed(SERVER);
-    signIn(person, OwnPerson.PASSWORD);
-    browser.open(HERE + "/me/factors");
-    send("/me/factors/passkeys");
+    visitor.signIn(person.name(), OwnPerson.PASSWORD);
+    visitor.open("/me/factors");
+    visitor.send("/me/factors/passkeys");
     look("passkey");
-    browser.open(HERE + "/me/factors");
-    send("/me/factors/codes");
+    visitor.open("/me/factors");
+    visitor.send("/me/factors/codes");
     look("codes");
-    App app = new App(browser.run("document.querySelector('main code').textContent"));
-    type("answer", app.code(SERVER.clock().instant()));
-    send("/me/factors/codes/complete");
+    App app = new App(visitor.page().locator("main code").first().textContent());
+    visitor.fill("answer", app.code(SERVER.clock().instant()));
+    visitor.send("/me/factors/codes/complete");
     look("recovery-codes");
     show("/me/factors");
     show("/me/proof");
     SERVER.clock().advance(Duration.ofSeconds(30));
-    browser.forget();
-    signIn(person, OwnPerson.PASSWORD);
+    visitor.page().context().clearCookies();
+    visitor.signIn(person.name(), OwnPerson.PASSWORD);
     look("factor");
-    type("answer", "000000");
-    send("/sign-in/factor");
+    visitor.fill("answer", "000000");
+    visitor.send("/sign-in/factor");
     look("factor-wrong");
-    type("answer", app.code(SERVER.clock().instant()));
-    send("/sign-in/factor");
-    browser.await("location.pathname === '/me'");
+    visitor.fill("answer", app.code(SERVER.clock().instant()));
+    visitor.send("/sign-in/factor");
+    visitor.awaitPath("/me");
   }
 }

@@ -1,19 +1,18 @@
 package vestibule.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Locator;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
 import vestibule.v1.OwnPerson;
@@ -24,16 +23,13 @@ class BrowserTest {
 
   private static final TestServer SERVER = TestServer.shared();
   private static final String HERE = "http://localhost:" + SERVER.port();
-  private static final String OUTCOME = "document.getElementById('outcome')";
-
-  @TempDir static Path profile;
   private static Chromium browser;
 
+  private Visitor visitor;
+
   @BeforeAll
-  static void start() throws Exception {
-    Optional<Path> program = Chromium.program();
-    assumeTrue(program.isPresent(), "chromium is not installed: NO page is tried in a browser");
-    browser = Chromium.start(program.get(), profile);
+  static void start() {
+    browser = Chromium.start();
   }
 
   @AfterAll
@@ -43,24 +39,26 @@ class BrowserTest {
     }
   }
 
-  private static String heading() {
-    return browser.run("document.querySelector('h1').textContent");
+  @BeforeEach
+  void arrive() {
+    visitor = new Visitor(browser.tab(), SERVER);
   }
 
-  private static String sent(String field, String text) {
-    browser.run(
-        (OUTCOME + ".hidden = true; document.getElementById('%s').value = '%s';")
-                .formatted(field, text)
-            + "document.querySelector('button').click(); ''");
-    browser.await("!" + OUTCOME + ".hidden");
-    return browser.run(OUTCOME + ".className + ': ' + " + OUTCOME + ".textContent");
+  /** Fills the field in, sends its form, and reads what a script of the page says of the answer. */
+  private String sent(String field, String text) {
+    Locator outcome = visitor.page().locator("#outcome");
+    outcome.evaluate("told => told.hidden = true");
+    visitor.fill(field, text);
+    visitor.page().locator("button").first().click();
+    outcome.waitFor();
+    return outcome.getAttribute("class") + ": " + outcome.textContent();
   }
 
   @Test
   void aPersonConfirmsAnAddress() {
     Member member = Member.registered(SERVER);
-    browser.open(HERE + member.confirmation().path());
-    assertThat(heading()).isEqualTo("Your e-mail address is confirmed");
+    visitor.open(member.confirmation().path());
+    assertThat(visitor.heading()).isEqualTo("Your e-mail address is confirmed");
     assertThat(SERVER.core().accounts().named(member.name()).orElseThrow().isAddressVerified())
         .isTrue();
   }
@@ -68,23 +66,23 @@ class BrowserTest {
   @Test
   void aPersonAsksAtADeadLinkForANewOne() {
     Member member = Member.registered(SERVER);
-    browser.open(HERE + "/user_account/confirm_email/dead");
-    assertThat(heading()).isEqualTo("This link does not work any more");
+    visitor.open("/user_account/confirm_email/dead");
+    assertThat(visitor.heading()).isEqualTo("This link does not work any more");
     assertThat(sent("email", member.address())).startsWith("outcome good: ");
-    browser.open(HERE + SERVER.awaitMail(member.address()).path());
-    assertThat(heading()).isEqualTo("Your e-mail address is confirmed");
+    visitor.open(SERVER.awaitMail(member.address()).path());
+    assertThat(visitor.heading()).isEqualTo("Your e-mail address is confirmed");
   }
 
   @Test
   void aPersonChoosesANewPasswordAndUsesTheLinkTwice() {
     Member member = Member.registered(SERVER);
-    String link = HERE + "/api/reset_password/" + member.resetCode();
-    browser.open(link);
+    String link = "/api/reset_password/" + member.resetCode();
+    visitor.open(link);
     assertThat(sent("password", "chosen in a browser"))
         .startsWith("outcome good: Your password has been changed.");
     assertThat(member.login("chosen in a browser").status()).isEqualTo(200);
-    browser.open(link);
-    assertThat(heading()).isEqualTo("This link does not work any more");
+    visitor.open(link);
+    assertThat(visitor.heading()).isEqualTo("This link does not work any more");
     assertThat(sent("username", "nobody")).startsWith("outcome wrong: There is no account");
     assertThat(sent("username", member.name())).startsWith("outcome good: ");
     assertThat(SERVER.awaitMail(member.address()).path()).startsWith("/api/reset_password/");
@@ -93,18 +91,18 @@ class BrowserTest {
   @Test
   void aPersonUsesTheLinksOfOurOwnDoor() {
     OwnPerson person = OwnPerson.registered(SERVER);
-    browser.open(HERE + SERVER.awaitMail(person.email()).path());
-    assertThat(heading()).isEqualTo("Confirm your e-mail address");
-    browser.run("document.querySelector('button').click(); ''");
-    browser.await("document.querySelector('h1')?.textContent.endsWith('is confirmed')");
+    visitor.open(SERVER.awaitMail(person.email()).path());
+    assertThat(visitor.heading()).isEqualTo("Confirm your e-mail address");
+    visitor.press(visitor.page().locator("main button"));
+    assertThat(visitor.heading()).endsWith("is confirmed");
     SERVER.json("POST", "/v1/resets", "{\"login\":\"%s\"}".formatted(person.name()));
-    String link = HERE + SERVER.awaitMail(person.email()).path();
-    browser.open(link);
+    String link = SERVER.awaitMail(person.email()).path();
+    visitor.open(link);
     assertThat(sent("password", "short")).startsWith("outcome wrong: This password");
     assertThat(sent("password", "chosen in a browser"))
         .startsWith("outcome good: Your password has been changed.");
     assertThat(person.signIn("chosen in a browser").status()).isEqualTo(201);
-    browser.open(link);
+    visitor.open(link);
     assertThat(sent("username", person.name())).startsWith("outcome good: ");
   }
 
@@ -118,7 +116,8 @@ class BrowserTest {
       for (int i = 0; i < 3; i++) {
         asking.json("POST", "/user_account/login", "{\"username\": \"nobody\", \"pwd\": \"x\"}");
       }
-      browser.open("http://127.0.0.1:" + asking.port() + "/user_account/confirm_email/dead");
+      visitor = new Visitor(browser.tab(), asking);
+      visitor.open("/user_account/confirm_email/dead");
       assertThat(sent("email", "x@example.org")).startsWith("outcome good: ");
     }
   }
@@ -142,24 +141,33 @@ class BrowserTest {
     try {
       int port = elsewhere.getAddress().getPort();
       for (String host : new String[] {"127.0.0.1", "localhost"}) {
-        browser.open("http://" + host + ":" + port + "/page");
+        visitor.page().navigate("http://" + host + ":" + port + "/page");
         assertThat(logIn(member, "no-cors")).isEqualTo("opaque");
-        assertThat(browser.cookies(HERE)).isEmpty();
+        assertThat(cookies()).isEmpty();
       }
     } finally {
       elsewhere.stop(0);
     }
-    browser.open(HERE + "/nowhere");
+    visitor.open("/nowhere");
     assertThat(logIn(member, "cors")).isEqualTo("basic");
-    assertThat(browser.cookies(HERE)).containsExactly("access_token_cookie", "csrf_access_token");
+    assertThat(cookies()).containsExactly("access_token_cookie", "csrf_access_token");
   }
 
-  private static String logIn(Member member, String mode) {
-    return browser.run(
-        """
+  private List<String> cookies() {
+    return visitor.page().context().cookies(HERE).stream()
+        .map(cookie -> cookie.name)
+        .sorted()
+        .toList();
+  }
+
+  private Object logIn(Member member, String mode) {
+    return visitor
+        .page()
+        .evaluate(
+            """
         fetch('%s/user_account/login', {method: 'POST', credentials: 'include', mode: '%s',
           body: new Blob(['%s'])}).then(answer => answer.type, failed => 'failed: ' + failed)
         """
-            .formatted(HERE, mode, Member.credentials(member.name(), Member.PASSWORD)));
+                .formatted(HERE, mode, Member.credentials(member.name(), Member.PASSWORD)));
   }
 }

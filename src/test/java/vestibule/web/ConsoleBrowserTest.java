@@ -1,17 +1,13 @@
 package vestibule.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
+import com.microsoft.playwright.Locator;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.EnrolledPerson;
@@ -26,16 +22,11 @@ class ConsoleBrowserTest {
 
   private static final TestServer SERVER = TestServer.start();
 
-  @TempDir static Path profile;
   private static Chromium browser;
-  private static ConsoleWindow window;
 
   @BeforeAll
-  static void start() throws Exception {
-    Optional<Path> program = Chromium.program();
-    assumeTrue(program.isPresent(), "chromium is not installed: NO page is tried in a browser");
-    browser = Chromium.start(program.get(), profile);
-    window = new ConsoleWindow(browser, SERVER);
+  static void start() {
+    browser = Chromium.start();
   }
 
   @AfterAll
@@ -46,12 +37,8 @@ class ConsoleBrowserTest {
     SERVER.close();
   }
 
-  @BeforeEach
-  void anew() {
-    browser.runNoScripts(false);
-    browser.speak("en");
-    browser.resize(1024, 768);
-    browser.forget();
+  private static ConsoleWindow window(TestOperator operator) {
+    return new ConsoleWindow(browser.tab(), SERVER, operator);
   }
 
   @ParameterizedTest
@@ -60,18 +47,17 @@ class ConsoleBrowserTest {
     OwnPerson person = OwnPerson.confirmed(SERVER);
     EnrolledPerson.enrolled(SERVER, person.bearer());
     TestOperator support = TestOperator.of(SERVER, Duty.SUPPORT);
-    browser.runNoScripts(!scripts);
-    window.signIn(support);
+    ConsoleWindow window = new ConsoleWindow(browser.tab(scripts), SERVER, support);
     window.open("/admin/accounts");
-    browser.run("document.querySelector('[name=query]').value = '" + person.name() + "'; ''");
+    window.fillIn("/admin/accounts", "query", person.name());
     window.send("/admin/accounts");
-    browser.run("document.querySelector('main li a').click(); ''");
+    window.press(window.page().locator("main li a").first());
     String path = "/admin/accounts/" + person.id();
-    browser.await("location.pathname === '" + path + "' && document.readyState === 'complete'");
+    assertThat(window.path()).isEqualTo(path);
     window.send(path + "/disable");
     assertThat(window.says("The account is disabled, and all its sessions have ended.")).isTrue();
     window.send(path + "/enable");
-    window.typeIn(path + "/factors/removal", "reason", "seen in person");
+    window.fillIn(path + "/factors/removal", "reason", "seen in person");
     window.send(path + "/factors/removal");
     assertThat(window.says("All second factors are removed.")).isTrue();
     assertThat(person.signIn().status()).isEqualTo(201);
@@ -80,20 +66,20 @@ class ConsoleBrowserTest {
   @Test
   void whoHasToProveWhoTheyAreComesBackAndGoesOn() {
     TestOperator admin = TestOperator.of(SERVER, Duty.ADMIN);
-    window.signIn(admin);
+    ConsoleWindow window = window(admin);
     SERVER.clock().advance(Duration.ofMinutes(11));
     window.open("/admin/rights");
     String name = SERVER.unique("group");
-    window.type("name", name);
+    window.fill("name", name);
     window.send("/admin/rights");
     assertThat(window.path()).isEqualTo("/me/proof");
-    window.type("answer", "000000");
+    window.fill("answer", "000000");
     window.send("/me/proof");
     assertThat(window.says("This code is not right.")).isTrue();
-    window.type("answer", admin.app().code(SERVER.clock().instant()));
+    window.fill("answer", admin.app().code(SERVER.clock().instant()));
     window.send("/me/proof");
     assertThat(window.path()).isEqualTo("/admin/rights");
-    window.type("name", name);
+    window.fill("name", name);
     window.send("/admin/rights");
     assertThat(window.says("It is made.")).isTrue();
     window.send(window.path() + "/removal");
@@ -103,24 +89,21 @@ class ConsoleBrowserTest {
   @Test
   void aKeyIsNotTakenAwayByOneClickAlone() {
     TestOperator admin = TestOperator.of(SERVER, Duty.ADMIN);
-    window.signIn(admin);
+    ConsoleWindow window = window(admin);
     window.open("/admin/keys");
-    assertThat(
-            browser.run(
-                "'' + [...document.querySelectorAll('button.grave')]"
-                    + ".filter(button => button.checkVisibility()).length"))
-        .isEqualTo("0");
-    browser.run("document.querySelector('summary').click(); ''");
-    browser.await("document.querySelector('button.grave').checkVisibility()");
+    Locator grave = window.page().locator("button.grave:visible");
+    assertThat(grave.count()).isZero();
+    window.page().locator("summary").first().click();
+    grave.first().waitFor();
   }
 
   @Test
   void whoseSessionHasEndedFindsNothingThere() {
     TestOperator reader = TestOperator.of(SERVER, Duty.READ);
-    window.signIn(reader);
+    ConsoleWindow window = window(reader);
     window.open("/admin/accounts");
     SERVER.core().administration().endSessions(reader.person().id());
-    browser.open(window.here() + "/admin/accounts");
+    window.open("/admin/accounts");
     assertThat(window.says("Accounts")).isFalse();
     window.open("/admin/settings");
     assertThat(window.says("There is nothing here")).isTrue();

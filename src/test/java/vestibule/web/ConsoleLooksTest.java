@@ -1,14 +1,10 @@
 package vestibule.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.EnrolledPerson;
@@ -33,10 +29,8 @@ class ConsoleLooksTest {
   private static final String LONG_NAME =
       "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichentraeger".substring(0, 64);
 
-  @TempDir static Path profile;
   private static Chromium browser;
   private static Looks looks;
-  private static ConsoleWindow window;
   private static TestOperator admin;
   private static OwnPerson person;
   private static String group;
@@ -44,14 +38,12 @@ class ConsoleLooksTest {
   private static String webhook;
 
   private String screen;
+  private ConsoleWindow window;
 
   @BeforeAll
-  static void start() throws Exception {
-    Optional<Path> program = Chromium.program();
-    assumeTrue(program.isPresent(), "chromium is not installed: NO page is looked at");
-    browser = Chromium.start(program.get(), profile);
-    looks = new Looks(browser);
-    window = new ConsoleWindow(browser, SERVER);
+  static void start() {
+    browser = Chromium.start();
+    looks = new Looks();
     admin = TestOperator.of(SERVER, Duty.ADMIN);
     somebodyWithEverything();
     ConsoleContents contents = new ConsoleContents(SERVER);
@@ -91,14 +83,8 @@ class ConsoleLooksTest {
     role = "/admin/roles/" + editors.id();
   }
 
-  private void begin(String tag, int width) {
-    screen = tag + "-" + width;
-    browser.speak(tag);
-    browser.resize(width, 740);
-  }
-
   private void look(String name) {
-    looks.assertFit(name + "-" + screen);
+    looks.assertFit(window.page(), name + "-" + screen);
   }
 
   private void show(String path, String name) {
@@ -123,7 +109,7 @@ class ConsoleLooksTest {
 
   private void makeService(String name) {
     window.open("/admin/services");
-    window.type("name", name);
+    window.fill("name", name);
     window.tick("introspect");
     window.send("/admin/services");
   }
@@ -131,30 +117,28 @@ class ConsoleLooksTest {
   @ParameterizedTest
   @CsvSource({"en,360", "ru,360", "de,360", "fr,360", "en,1024"})
   void pagesFitTheirScreen(String tag, int width) {
-    begin(tag, width);
-    window.signIn(admin);
+    screen = tag + "-" + width;
+    window = new ConsoleWindow(browser.tab(tag, width), SERVER, admin);
     showAll();
     makeService(("s" + screen + "-" + LONG_NAME).toLowerCase().substring(0, 64));
     look("admin-secret");
-    browser.run("document.querySelector('main a').click(); ''");
-    browser.await(
-        "/.admin.services.[0-9]+$/.test(location.pathname)"
-            + " && document.readyState === 'complete'");
+    window.press(window.page().locator("main a").first());
+    assertThat(window.path()).matches("/admin/services/[0-9]+");
     look("admin-service");
     makeService("Two Words");
     look("admin-services-wrong");
     window.open("/admin/rights");
-    window.type("name", "editors");
-    browser.run("document.getElementById('kind').value = 'roles'; ''");
+    window.fill("name", "editors");
+    window.page().locator("#kind").selectOption("roles");
     window.send("/admin/rights");
     look("admin-rights-wrong");
     window.open("/admin/webhooks");
-    window.type("url", "http://hooks.example.org/");
+    window.fill("url", "http://hooks.example.org/");
     window.tick("account.deleted");
     window.send("/admin/webhooks");
     look("admin-webhooks-wrong");
     window.open("/admin/limits");
-    window.type("network", "nowhere");
+    window.fill("network", "nowhere");
     window.sendWith("network");
     look("admin-limits-wrong");
     window.open("/admin/accounts/" + admin.person().id());

@@ -1,9 +1,8 @@
 package vestibule.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
+import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +12,6 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.TestServer;
@@ -42,21 +40,16 @@ class OverviewLooksTest {
       "550 5.1.1 <a.person@mail.example.org>: Recipient address rejected: undeliverable"
           + "-as-nobody-has-ever-had-this-address-here";
 
-  @TempDir static Path profile;
   private static Chromium browser;
   private static Looks looks;
-  private static ConsoleWindow window;
   private static TestOperator admin;
   private static long account;
   private static String webhook;
 
   @BeforeAll
-  static void start() throws Exception {
-    Optional<Path> program = Chromium.program();
-    assumeTrue(program.isPresent(), "chromium is not installed: NO page is looked at");
-    browser = Chromium.start(program.get(), profile);
-    looks = new Looks(browser);
-    window = new ConsoleWindow(browser, SERVER);
+  static void start() {
+    browser = Chromium.start();
+    looks = new Looks();
     admin = TestOperator.of(SERVER, Duty.ADMIN);
     account = admin.person().id();
     SERVER.awaitEmptyOutbox();
@@ -156,25 +149,21 @@ class OverviewLooksTest {
   @ParameterizedTest
   @CsvSource({"en,360", "ru,360", "de,360", "fr,360", "en,1024"})
   void everyPageFits(String tag, int width) {
-    browser.forget();
-    browser.speak("en");
-    browser.resize(1024, 740);
-    window.signIn(admin);
-    browser.speak(tag);
-    browser.resize(width, 740);
+    ConsoleWindow window = new ConsoleWindow(browser.tab(tag, width), SERVER, admin);
+    Page page = window.page();
     String screen = "-" + tag + "-" + width;
-    for (String page : List.of("", "/limits", "/mails", "/webhooks")) {
-      window.open("/admin" + page);
-      looks.assertFit("overview" + page.replace('/', '-') + screen);
+    for (String path : List.of("", "/limits", "/mails", "/webhooks")) {
+      window.open("/admin" + path);
+      looks.assertFit(page, "overview" + path.replace('/', '-') + screen);
     }
     window.open(webhook);
-    looks.assertFit("overview-webhook" + screen);
+    looks.assertFit(page, "overview-webhook" + screen);
     window.open("/admin");
-    browser.run("document.querySelectorAll('details').forEach(one => one.open = true); ''");
-    looks.assertFit("overview-tables" + screen);
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)");
+    looks.assertFit(page, "overview-tables" + screen);
     window.open("/admin/webhooks");
-    window.type("url", "http://hooks.example.org/");
+    window.fill("url", "http://hooks.example.org/");
     window.send("/admin/webhooks");
-    looks.assertFit("overview-webhook-wrong" + screen);
+    looks.assertFit(page, "overview-webhook-wrong" + screen);
   }
 }

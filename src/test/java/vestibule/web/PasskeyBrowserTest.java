@@ -1,15 +1,17 @@
 package vestibule.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vestibule.TestServer;
@@ -18,6 +20,12 @@ import vestibule.v1.OwnPerson;
 /** Passkeys of a real browser with a device in software, as docs/v1.md tells pages to use them. */
 @Tag("processes")
 class PasskeyBrowserTest {
+
+  private static final String DEVICE =
+      """
+      {"options": {"protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+        "hasUserVerification": true, "isUserVerified": true, "automaticPresenceSimulation": true}}
+      """;
 
   private static final String SCRIPT =
       """
@@ -46,7 +54,15 @@ class PasskeyBrowserTest {
       })()
       """;
 
-  @TempDir Path profile;
+  /** Their device keeps passkeys, and takes every touch for theirs. */
+  private static Visitor visitorWithADevice(Chromium browser, TestServer server) {
+    Page page = browser.tab();
+    CDPSession protocol = page.context().newCDPSession(page);
+    JsonObject options = JsonParser.parseString(DEVICE).getAsJsonObject();
+    protocol.send("WebAuthn.enable");
+    protocol.send("WebAuthn.addVirtualAuthenticator", options);
+    return new Visitor(page, server);
+  }
 
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -56,17 +72,16 @@ class PasskeyBrowserTest {
 
   @Test
   void aBrowserMakesAPasskeyAndSignsInByItAloneAndBesideThePassword() throws Exception {
-    Optional<Path> program = Chromium.program();
-    assumeTrue(program.isPresent(), "chromium is not installed: NO passkey is tried in a browser");
     int port = freePort();
     String here = "http://localhost:" + port;
     try (TestServer server =
             TestServer.start("VESTIBULE_HTTP_PORT=" + port, "VESTIBULE_PUBLIC_URL=" + here);
-        Chromium browser = Chromium.start(program.get(), profile)) {
+        Chromium browser = Chromium.start()) {
       OwnPerson person = OwnPerson.confirmed(server);
-      browser.holdDevice();
-      browser.open(here + "/user_account/confirm_email/dead");
-      String told = browser.run(SCRIPT.formatted(person.name(), OwnPerson.PASSWORD));
+      Visitor visitor = visitorWithADevice(browser, server);
+      visitor.open("/user_account/confirm_email/dead");
+      String script = SCRIPT.formatted(person.name(), OwnPerson.PASSWORD);
+      String told = (String) visitor.page().evaluate(script);
       JsonNode all = JsonMapper.shared().readTree(told);
       assertThat(all.at("/added/factor/kind").asString()).as(told).isEqualTo("passkey");
       assertThat(all.at("/wanted/factors").toString()).isEqualTo("[\"passkey\",\"recovery\"]");
@@ -77,46 +92,30 @@ class PasskeyBrowserTest {
     }
   }
 
-  private static void press(Chromium browser, String action) {
-    browser.await(
-        "document.querySelector('form[action=\"" + action + "\"]:not([hidden])') !== null");
-    browser.run("document.querySelector('form[action=\"" + action + "\"] button').click(); ''");
-  }
-
-  private static void type(Chromium browser, String field, String text) {
-    browser.run("document.getElementById('" + field + "').value = '" + text + "'; ''");
-  }
-
   @Test
   void aPageMakesAPasskeyThatLetsInByTheFieldOfTheNameAndByAButton() throws Exception {
-    Optional<Path> program = Chromium.program();
-    assumeTrue(program.isPresent(), "chromium is not installed: NO passkey is tried in a browser");
     int port = freePort();
     String here = "http://localhost:" + port;
-    String home = "location.pathname === '/me' && document.readyState === 'complete'";
     try (TestServer server =
             TestServer.start("VESTIBULE_HTTP_PORT=" + port, "VESTIBULE_PUBLIC_URL=" + here);
-        Chromium browser = Chromium.start(program.get(), profile)) {
+        Chromium browser = Chromium.start()) {
       OwnPerson person = OwnPerson.confirmed(server);
-      browser.holdDevice();
-      browser.open(here + "/sign-in");
-      type(browser, "login", person.name());
-      type(browser, "password", OwnPerson.PASSWORD);
-      press(browser, "/sign-in");
-      browser.await(home);
-      browser.open(here + "/me/factors");
-      press(browser, "/me/factors/passkeys");
-      press(browser, "/me/factors/passkeys/complete");
-      browser.await("document.querySelectorAll('ol.codes li').length === 10");
-      browser.forget();
+      Visitor visitor = visitorWithADevice(browser, server);
+      BrowserContext context = visitor.page().context();
+      visitor.signIn(person.name(), OwnPerson.PASSWORD);
+      visitor.open("/me/factors");
+      visitor.send("/me/factors/passkeys");
+      visitor.send("/me/factors/passkeys/complete");
+      PlaywrightAssertions.assertThat(visitor.page().locator("ol.codes li")).hasCount(10);
+      context.clearCookies();
       // A device in software takes what it suggests at the field for chosen.
-      browser.open(here + "/sign-in");
-      browser.await(home);
-      browser.forget();
-      browser.runFirst("delete PublicKeyCredential.isConditionalMediationAvailable");
-      browser.open(here + "/sign-in");
-      press(browser, "/sign-in/passkey");
-      browser.await(home);
+      visitor.open("/sign-in");
+      visitor.awaitPath("/me");
+      context.clearCookies();
+      context.addInitScript("delete PublicKeyCredential.isConditionalMediationAvailable");
+      visitor.open("/sign-in");
+      visitor.send("/sign-in/passkey");
+      visitor.awaitPath("/me");
     }
   }
 
