@@ -1,7 +1,6 @@
 package vestibule.core.administration;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import vestibule.core.change.Changes;
 import vestibule.core.model.Email;
 import vestibule.core.model.LoginKey;
 import vestibule.core.model.Person;
+import vestibule.core.model.Texts;
 import vestibule.core.store.Stores;
 import vestibule.core.store.operator.LoginSearchStore.Login;
 
@@ -123,7 +123,7 @@ public final class AccountSearch {
             person.account().username().stream().map(LoginKey::of),
             person.emails().stream().map(Email::key))
         .flatMap(key -> Stream.concat(Stream.of(key), key.former().stream()))
-        .filter(key -> wanted.has(key.text()) && isBefore(key.text(), login.key()))
+        .filter(key -> wanted.has(key.text()) && Texts.isBefore(key.text(), login.key()))
         .noneMatch(
             key ->
                 stores
@@ -131,12 +131,5 @@ public final class AccountSearch {
                     .find(key)
                     .filter(known -> known.account() == person.id())
                     .isPresent());
-  }
-
-  /** In the order of the database: by characters, not by halves of them. */
-  private static boolean isBefore(String one, String other) {
-    int[] left = one.codePoints().toArray();
-    int[] right = other.codePoints().toArray();
-    return Arrays.compare(left, right) < 0;
   }
 }

@@ -1,5 +1,6 @@
 package vestibule.core.model;
 
+import java.util.Arrays;
 import java.util.Optional;
 import vestibule.core.refusal.Refusal;
 import vestibule.core.refusal.Refusal.ProfileField;
@@ -131,5 +132,12 @@ public final class Texts {
 
   private static void refuse(ProfileField field) {
     throw new RefusedException(new Refusal.FieldInvalid(field));
+  }
+
+  /** In the order of the database: by characters, not by halves of them. */
+  public static boolean isBefore(String one, String other) {
+    int[] left = one.codePoints().toArray();
+    int[] right = other.codePoints().toArray();
+    return Arrays.compare(left, right) < 0;
   }
 }

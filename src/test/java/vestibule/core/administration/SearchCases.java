@@ -109,6 +109,18 @@ public abstract class SearchCases extends CoreCases {
     }
   }
 
+  /** As whoever asks may say anything. */
+  @Test
+  void aPageBehindWhatDoesNotBeginSoIsTheFirstOneOrNone() {
+    Person ada = person("ada", "x@example.org");
+    Person adam = person("adam", "y@example.org");
+    assertThat(ids(find("ada", "aa", 100))).containsExactly(ada.id(), adam.id());
+    assertThat(ids(find("ada", "ad", 100))).containsExactly(ada.id(), adam.id());
+    assertThat(ids(find("ada", "ada", 100))).containsExactly(adam.id());
+    assertThat(ids(find("ada", "adb", 100))).isEmpty();
+    assertThat(ids(find("ada", "\ud800\udc00", 100))).isEmpty();
+  }
+
   @Test
   void anIdAndAWholeAddressMeanTheirAccountsFirst() {
     Person ada = person("ada", "shared@example.org");

@@ -98,6 +98,7 @@ class SqlTextTest {
           "SqlArrivals.LIST",
           "SqlEmails.CLAIMS",
           "SqlImportReports.NEWEST",
+          "SqlLoginSearch.BEYOND",
           "SqlLoginSearch.STARTING",
           "SqlNodeStates.ALL",
           "SqlMailRequests.OLDEST",

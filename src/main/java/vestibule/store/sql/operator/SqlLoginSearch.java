@@ -11,17 +11,20 @@ public record SqlLoginSearch(Handle handle, Dialect dialect) implements LoginSea
 
   private static final String ALL_TEXTS = Character.toString(Character.MAX_CODE_POINT);
 
-  private static final String STARTING = starting(Dialect.SQLITE);
+  private static final String STARTING = ranged(Dialect.SQLITE, ">=");
+  private static final String BEYOND = ranged(Dialect.SQLITE, ">");
 
-  static String starting(Dialect dialect) {
+  /** With one lower end, as of two SQLite reads from the first, whichever that is. */
+  static String ranged(Dialect dialect, String from) {
     return """
     select key, account
     from identifier
-    where KEY >= :beginning and KEY < :end and KEY > :after
+    where KEY FROM :from and KEY < :end
     order by KEY
     limit :most
     """
-        .replace("KEY", dialect.byCharacters("key"));
+        .replace("KEY", dialect.byCharacters("key"))
+        .replace("FROM", from);
   }
 
   @Override
@@ -29,15 +32,22 @@ public record SqlLoginSearch(Handle handle, Dialect dialect) implements LoginSea
     if (Texts.hasControl(beginning + after)) {
       return List.of();
     }
-    String sql = dialect == Dialect.SQLITE ? STARTING : starting(dialect);
+    boolean first = Texts.isBefore(after, beginning);
     return handle
-        .createQuery(sql)
-        .bind("beginning", beginning)
+        .createQuery(first ? starting() : beyond())
+        .bind("from", first ? beginning : after)
         .bind("end", end(beginning))
-        .bind("after", after)
         .bind("most", most)
         .map((row, context) -> new Login(row.getString("key"), row.getLong("account")))
         .list();
+  }
+
+  private String starting() {
+    return dialect == Dialect.SQLITE ? STARTING : ranged(dialect, ">=");
+  }
+
+  private String beyond() {
+    return dialect == Dialect.SQLITE ? BEYOND : ranged(dialect, ">");
   }
 
   /** The first text behind all that begin so: its last character is the next one there is. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.store.PostgresServer;
 import vestibule.store.engine.Database;
 import vestibule.store.engine.Dialect;
@@ -14,8 +16,9 @@ import vestibule.store.engine.Migrations;
 @Tag("processes")
 class LoginSearchPlanTest {
 
-  @Test
-  void aPageIsARangeOfTheIndex() {
+  @ParameterizedTest
+  @ValueSource(strings = {">=", ">"})
+  void aPageIsARangeOfTheIndex(String from) {
     try (Database database = PostgresServer.open(PostgresServer.at(PostgresServer.newDatabase()))) {
       Migrations.migrate(database);
       String plan =
@@ -30,10 +33,9 @@ class LoginSearchPlanTest {
                     handle
                         .createQuery(
                             "explain "
-                                + SqlLoginSearch.starting(Dialect.POSTGRES)
-                                    .replace(":beginning", "'ada'")
+                                + SqlLoginSearch.ranged(Dialect.POSTGRES, from)
+                                    .replace(":from", "'ada'")
                                     .replace(":end", "'adb'")
-                                    .replace(":after", "''")
                                     .replace(":most", "51"))
                         .mapTo(String.class)
                         .list());
