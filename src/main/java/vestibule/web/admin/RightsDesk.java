@@ -134,11 +134,7 @@ final class RightsDesk {
 
   private Response delete(Kind kind, Request request, Known who) {
     RightsAdministration rights = rights(who);
-    Named named = named(rights, kind, request, ID);
-    if (isReserved(kind, named)) {
-      throw new RefusedHereException("console.reserved");
-    }
-    rights.delete(kind, named);
+    rights.delete(kind, named(rights, kind, request, ID));
     return Ways.to(ALL, "right-deleted");
   }
 
