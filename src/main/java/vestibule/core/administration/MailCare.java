@@ -27,18 +27,31 @@ public final class MailCare {
   }
 
   /**
+   * Makes all mails due now that are not being sent, as {@link #retry} does.
+   *
+   * @return how many
+   */
+  public int retryAll() {
+    return retry(OptionalLong.empty(), "all mails");
+  }
+
+  /**
    * Makes a mail due now; one that was given up begins anew, with new links.
    *
    * @return false when it is not there, or is being sent
    */
   public boolean retry(long id) {
-    AuditEvent event = changes.byOperator(AuditEvent.Kind.MAIL_RETRIED, 0, "mail " + id);
-    return changes.unit(0, event.at(), change -> isRetried(change, id, event));
+    return retry(OptionalLong.of(id), "mail " + id) > 0;
   }
 
-  private static boolean isRetried(Change change, long id, AuditEvent event) {
-    boolean retried = change.stores().outbox().retry(OptionalLong.of(id), event.at()) > 0;
-    if (retried) {
+  private int retry(OptionalLong id, String about) {
+    AuditEvent event = changes.byOperator(AuditEvent.Kind.MAIL_RETRIED, 0, about);
+    return changes.unit(0, event.at(), change -> retried(change, id, event));
+  }
+
+  private static int retried(Change change, OptionalLong id, AuditEvent event) {
+    int retried = change.stores().outbox().retry(id, event.at());
+    if (retried > 0) {
       change.record(event);
     }
     return retried;

@@ -200,6 +200,11 @@ public final class Webhooks {
     return changes.read(stores -> stores.eventDeliveries().dead(id, most));
   }
 
+  /** What is owed and was not given up, the next due first. */
+  public List<EventDeliveryStore.Waiting> waiting(long id, int most) {
+    return changes.read(stores -> stores.eventDeliveries().waiting(id, most));
+  }
+
   /**
    * Removes one with all that is owed to it.
    *

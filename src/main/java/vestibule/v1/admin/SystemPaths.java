@@ -37,6 +37,7 @@ final class SystemPaths {
 
   void mount(Routes routes, AdminCaller caller, Once once) {
     routes.guarded(caller::reading).get(MAILS, this::mails);
+    routes.guarded(caller::helping).post(MAILS + "/retry", AccountActs.by(once, this::retryAll));
     routes
         .guarded(caller::helping)
         .post(MAILS + "/{id:digits}/retry", AccountActs.by(once, this::retry));
@@ -64,6 +65,13 @@ final class SystemPaths {
   static Response all(List<?> items) {
     return Keyset.page(items, Optional.empty(), next -> next);
   }
+
+  private Response retryAll(Request request, Operator operator) {
+    AccountActs.nothing(request);
+    return Answers.json(200, new Retried(acts.apply(operator).mails().retryAll()));
+  }
+
+  private record Retried(int mails) {}
 
   private Response retry(Request request, Operator operator) {
     AccountActs.nothing(request);

@@ -25,7 +25,7 @@ import vestibule.v1.form.Once;
 import vestibule.v1.form.ProblemException;
 import vestibule.v1.form.Problems;
 
-/** Webhooks, which are told of events, and what was given up of that. */
+/** Webhooks, which are told of events, and what is owed of that or was given up. */
 final class WebhookPaths {
 
   private static final String ALL = Admin.ROOT + "/webhooks";
@@ -47,6 +47,22 @@ final class WebhookPaths {
     }
   }
 
+  /** An event that is owed. */
+  private record WaitingJson(
+      String id, String type, String account, String due, int failed, Optional<String> why) {
+
+    static WaitingJson of(EventDeliveryStore.Waiting waiting) {
+      EventDelivery delivery = waiting.delivery();
+      return new WaitingJson(
+          Answers.id(delivery.placed().position()),
+          delivery.placed().event().type().word(),
+          Answers.id(delivery.account()),
+          Answers.time(delivery.tries().due()),
+          delivery.tries().failed(),
+          waiting.why());
+    }
+  }
+
   private record Again(int events) {}
 
   private record Secret(String secret) {}
@@ -65,6 +81,7 @@ final class WebhookPaths {
     routes.guarded(caller::governing).post(ONE + "/disable", AccountActs.by(once, this::disable));
     routes.guarded(caller::governingFreshly).delete(ONE, AccountActs.by(once, this::delete));
     routes.guarded(caller::reading).get(ONE + "/dead", this::dead);
+    routes.guarded(caller::reading).get(ONE + "/waiting", this::waiting);
     routes
         .guarded(caller::governing)
         .post(ONE + "/dead/retry", AccountActs.by(once, this::resendAll));
@@ -134,6 +151,12 @@ final class WebhookPaths {
     int limit = Keyset.limit(request);
     return SystemPaths.all(
         webhooks(operator).dead(number(request), limit).stream().map(DeadJson::of).toList());
+  }
+
+  private Response waiting(Request request, Operator operator) {
+    int limit = Keyset.limit(request);
+    return SystemPaths.all(
+        webhooks(operator).waiting(number(request), limit).stream().map(WaitingJson::of).toList());
   }
 
   private Response resendAll(Request request, Operator operator) {

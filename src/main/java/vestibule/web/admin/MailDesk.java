@@ -29,6 +29,7 @@ final class MailDesk {
 
   void mount(Routes routes, ConsoleCaller caller) {
     routes.guarded(caller::reading).get(ALL, this::show);
+    routes.guarded(caller::helping).post(ALL + "/retry", forms.form(this::retryAll));
     routes.guarded(caller::helping).post(ALL + "/{id:digits}/retry", forms.form(this::retry));
   }
 
@@ -44,6 +45,11 @@ final class MailDesk {
 
   private MailCare mails(Known who) {
     return desk.system().apply(who.operator()).mails();
+  }
+
+  private Response retryAll(Request request, Known who, Posted posted) {
+    mails(who).retryAll();
+    return Ways.to(ALL, "console-mails");
   }
 
   /** One that was sent meanwhile is what was wanted, too. */

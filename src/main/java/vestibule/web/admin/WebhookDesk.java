@@ -1,7 +1,6 @@
 package vestibule.web.admin;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
@@ -17,6 +16,7 @@ import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.web.admin.ConsoleCaller.Known;
+import vestibule.web.admin.WebhookLine.Owed;
 import vestibule.web.frame.Posted;
 import vestibule.web.frame.Sheets.Draft;
 import vestibule.web.frame.Ways;
@@ -120,13 +120,13 @@ final class WebhookDesk {
 
   private Response show(Request request, Known who) {
     long id = OperatorForms.id(request, ID);
-    List<WebhookLine.Dead> dead =
-        webhooks(who).dead(id, MOST_SHOWN).stream().map(WebhookLine.Dead::of).toList();
+    Webhooks webhooks = webhooks(who);
     return forms.show(
         request,
         Draft.of("admin/webhook", who.resident())
             .with("webhook", WebhookLine.of(one(who, id)))
-            .with("dead", dead)
+            .with("dead", webhooks.dead(id, MOST_SHOWN).stream().map(Owed::of).toList())
+            .with("waiting", webhooks.waiting(id, MOST_SHOWN).stream().map(Owed::of).toList())
             .with("governs", who.may(Duty.ADMIN)));
   }
 

@@ -1,8 +1,10 @@
 package vestibule.web.admin;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import vestibule.core.store.event.AccountEvent;
+import vestibule.core.store.event.EventDelivery;
 import vestibule.core.store.event.EventDeliveryStore;
 import vestibule.core.store.event.Webhook;
 import vestibule.web.account.Shown.Time;
@@ -35,16 +37,30 @@ public record WebhookLine(
     }
   }
 
-  /** An event that was given up. */
-  public record Dead(long event, String type, long account, Time at, String why) {
+  /**
+   * An event that is owed.
+   *
+   * @param at when it was given up, or when it is due
+   * @param why the last try failed; "" before the first
+   */
+  public record Owed(long event, String type, long account, Time at, String why) {
 
-    static Dead of(EventDeliveryStore.Dead dead) {
-      return new Dead(
-          dead.delivery().placed().position(),
-          dead.delivery().placed().event().type().word(),
-          dead.delivery().account(),
-          new Time(dead.at()),
-          dead.why());
+    static Owed of(EventDeliveryStore.Dead dead) {
+      return of(dead.delivery(), dead.at(), dead.why());
+    }
+
+    static Owed of(EventDeliveryStore.Waiting waiting) {
+      EventDelivery delivery = waiting.delivery();
+      return of(delivery, delivery.tries().due(), waiting.why().orElse(""));
+    }
+
+    private static Owed of(EventDelivery delivery, Instant at, String why) {
+      return new Owed(
+          delivery.placed().position(),
+          delivery.placed().event().type().word(),
+          delivery.account(),
+          new Time(at),
+          why);
     }
   }
 

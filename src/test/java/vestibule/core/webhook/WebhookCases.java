@@ -18,6 +18,7 @@ import vestibule.Together;
 import vestibule.core.CoreCases;
 import vestibule.core.model.Person;
 import vestibule.core.store.event.AccountEvent.Type;
+import vestibule.core.store.event.EventDelivery;
 import vestibule.core.store.event.EventDeliveryStore;
 import vestibule.core.store.event.Webhook;
 import vestibule.store.Stage;
@@ -160,6 +161,31 @@ public abstract class WebhookCases extends CoreCases {
     assertThat(again.delivery().tries().failed()).isZero();
     hooks.deliveries.sent(again);
     assertThat(hooks.deliveries.dead(webhook.id(), 10)).isEmpty();
+  }
+
+  @Test
+  void whatWaitsIsShownWithWhatWasSaidOfIt() {
+    Webhook webhook = hooks.webhook();
+    hooks.register("first@example.org");
+    hooks.register("second@example.org");
+    hooks.place();
+    hooks.deliveries.refused(take(), "status 400", NOTHING);
+    List<EventDeliveryStore.Waiting> waiting = waiting(webhook.id(), 10);
+    assertThat(waiting)
+        .extracting(EventDeliveryStore.Waiting::why)
+        .containsExactly(Optional.empty(), Optional.of("status 400"));
+    assertThat(waiting.getLast().delivery().tries())
+        .isEqualTo(
+            new EventDelivery.Tries(stage.now(), 1, stage.now().plus(Duration.ofSeconds(5))));
+    assertThat(waiting(webhook.id(), 1)).isEqualTo(waiting.subList(0, 1));
+    assertThat(waiting(webhook.id() + 1, 10)).isEmpty();
+    stage.pass(Duration.ofDays(3).plusSeconds(1));
+    hooks.deliveries.refused(take(), "status 500", NOTHING);
+    assertThat(waiting(webhook.id(), 10)).hasSize(1);
+  }
+
+  private List<EventDeliveryStore.Waiting> waiting(long webhook, int most) {
+    return stage.read(stores -> stores.eventDeliveries().waiting(webhook, most));
   }
 
   @Test

@@ -138,6 +138,31 @@ class SystemPathsTest {
     SERVER.awaitMail(admin.person().email());
   }
 
+  @Test
+  void allMailsAreSentAtOnce() {
+    SERVER.awaitEmptyOutbox();
+    String retry = "/v1/admin/mails/retry";
+    assertThat(admin.send("POST", retry, "{}").body()).isEqualTo("{\"mails\":0}");
+    String none = newest("mail_retried");
+    assertThat(none).doesNotStartWith("all");
+    Mail now = mail();
+    Instant later = Instant.parse("2999-01-01T00:00:00Z");
+    Mail.Tries waiting = new Mail.Tries(now.tries().created(), 0, later);
+    Mail owed =
+        new Mail(now.id() + 1, now.account(), now.purpose(), now.recipient(), "v1", waiting);
+    SERVER
+        .transactions()
+        .write(
+            stores -> {
+              stores.outbox().insert(owed);
+              return owed;
+            });
+    assertThat(admin.get("/v1/admin/mails").text("/items/0/state")).isEqualTo("waiting");
+    assertThat(admin.send("POST", retry, "{}").body()).isEqualTo("{\"mails\":1}");
+    assertThat(newest("mail_retried")).isEqualTo("all mails; by account " + admin.id());
+    SERVER.awaitMail(admin.person().email());
+  }
+
   private static Mail mail() {
     var person = SERVER.core().records().find(admin.id()).orElseThrow();
     Instant now = SERVER.clock().instant();

@@ -127,6 +127,15 @@ class WebhookPathsTest {
     assertThat(post(dead + "/9000002/retry").text("code")).isEqualTo("event_unknown");
     assertThat(post(dead + "/retry").body()).isEqualTo("{\"events\":2}");
     assertThat(admin.get(dead).body()).isEqualTo("{\"items\":[],\"next\":null}");
+    Reply waiting = admin.get(ALL + "/" + id + "/waiting?limit=1");
+    assertThat(waiting.body())
+        .isEqualTo(
+            """
+            {"items":[{"id":"9000001","type":"account.imported","account":"%d","due":"%s",\
+            "failed":0,"why":"the receiver said 500"}],"next":null}\
+            """
+                .formatted(admin.id(), waiting.text("/items/0/due")));
+    assertThat(admin.get(ALL + "/" + id + "/waiting").json().path("items").size()).isEqualTo(3);
     admin.send("DELETE", ALL + "/" + id, "");
   }
 

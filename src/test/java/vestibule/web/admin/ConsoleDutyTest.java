@@ -98,6 +98,7 @@ public class ConsoleDutyTest {
                 Action.governFreshly("/admin/roles/{right}/permissions"),
                 Action.governFreshly("/admin/roles/{right}/permissions/{permission}/removal"),
                 Action.look("/admin/mails"),
+                Action.help("/admin/mails/retry"),
                 Action.help("/admin/mails/{id}/retry"),
                 Action.look("/admin/limits"),
                 Action.help("/admin/limits/release"),

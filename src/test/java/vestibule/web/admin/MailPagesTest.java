@@ -75,5 +75,14 @@ class MailPagesTest {
     SERVER.awaitEmptyOutbox();
     Reply gone = support.done(page, retry);
     assertThat(gone.body()).contains("The mail is not there any more", "There is none.");
+    assertThat(gone.body()).doesNotContain(ALL + "/retry");
+  }
+
+  @Test
+  void allThatAreOwedAreSentAtOnce() {
+    Person person = buried();
+    Reply done = support.done(support.get(ALL), ALL + "/retry");
+    assertThat(done.body()).contains("The mails are on their way.");
+    SERVER.awaitMail(person.address());
   }
 }

@@ -71,10 +71,15 @@ class WebhookPagesTest {
     assertThat(disabled.body()).contains("told nothing more.", "disabled by an operator");
     bury(only().id(), 9_000_001, 9_000_002, 9_000_003);
     Reply dead = admin.get(path);
-    assertThat(dead.body()).contains("the receiver said 500", "9000001", "9000003");
+    assertThat(dead.body())
+        .contains("the receiver said 500", "9000001", "9000003", "Given up:", "There is none.");
     Reply one = admin.done(dead, path + "/dead/9000002/retry");
-    assertThat(one.body()).contains("are sent again.", "9000001").doesNotContain("/9000002/");
-    assertThat(admin.done(one, path + "/dead/retry").body()).contains("There is none.");
+    assertThat(one.body())
+        .contains("are sent again.", "/9000001/", "9000002", "Next try:")
+        .doesNotContain("/9000002/", "There is none.");
+    assertThat(admin.done(one, path + "/dead/retry").body())
+        .contains("There is none.", "9000001", "9000003")
+        .doesNotContain("Given up:");
     assertThat(admin.done(disabled, path + "/enable").body()).contains("is told again.");
     assertThat(only().isEnabled()).isTrue();
     DeskOperator reader = DeskOperator.of(SERVER, Duty.READ);

@@ -55,6 +55,9 @@ public interface EventDeliveryStore {
   /** What was given up of a webhook's, the latest first. */
   List<Dead> dead(long webhook, int most);
 
+  /** What is owed to a webhook and was not given up, the next due first. */
+  List<Waiting> waiting(long webhook, int most);
+
   /**
    * Begins anew with what was given up.
    *
@@ -71,6 +74,9 @@ public interface EventDeliveryStore {
 
   /** How many are owed, how many were given up. */
   record Count(long waiting, long dead) {}
+
+  /** What is tried again, and why the last try failed; empty before the first. */
+  record Waiting(EventDelivery delivery, Optional<String> why) {}
 
   /** What is not tried any more, and why. */
   record Dead(EventDelivery delivery, Instant at, String why) {}

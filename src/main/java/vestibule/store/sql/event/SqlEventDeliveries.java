@@ -303,6 +303,25 @@ public record SqlEventDeliveries(Handle handle) implements EventDeliveryStore {
         .list();
   }
 
+  private static final String WAITING =
+      """
+      select webhook, account, position, id, type, version, at, door, since, failed, due_at, why
+      from event_delivery
+      where webhook = :webhook and dead_at is null
+      order by due_at, position
+      limit :most
+      """;
+
+  @Override
+  public List<Waiting> waiting(long webhook, int most) {
+    return handle
+        .createQuery(WAITING)
+        .bind("webhook", webhook)
+        .bind("most", most)
+        .map((row, _) -> new Waiting(delivery(row), Optional.ofNullable(row.getString("why"))))
+        .list();
+  }
+
   private static final String RESEND =
       """
       update event_delivery set dead_at = null, since = :now, failed = 0, due_at = :now
