@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import vestibule.config.Config;
 import vestibule.config.HttpConfig;
 import vestibule.core.node.NodeReports;
+import vestibule.core.node.Unready;
 import vestibule.core.ring.KeyRotation;
 import vestibule.core.secret.Secrets;
 import vestibule.crypto.Argon2;
@@ -307,22 +308,26 @@ public final class Server implements AutoCloseable {
   }
 
   private Optional<String> unreadiness() {
+    return unready().map(Unready::text);
+  }
+
+  private Optional<Unready> unready() {
     if (draining.get()) {
-      return Optional.of("the server is about to end");
+      return Optional.of(Unready.ENDING);
     }
     ChangeFeed feed = foundation.storage().feed();
     if (!feed.isFresh() && !feed.isPartAway()) {
-      return Optional.of("the changes of other nodes cannot be read");
+      return Optional.of(Unready.CHANGES_UNREAD);
     }
     if (!feed.isClockRight()) {
-      return Optional.of("this machine's clock is off");
+      return Optional.of(Unready.CLOCK_OFF);
     }
     if (!databaseAnswers()) {
-      return Optional.of("the database does not answer");
+      return Optional.of(Unready.DATABASE_SILENT);
     }
     return foundation.storage().keys().isWhole()
         ? Optional.empty()
-        : Optional.of("the master key was changed, and this machine has not the new one");
+        : Optional.of(Unready.MASTER_KEY_CHANGED);
   }
 
   private boolean databaseAnswers() {

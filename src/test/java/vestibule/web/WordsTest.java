@@ -25,6 +25,7 @@ import vestibule.core.model.Rights;
 import vestibule.core.model.factor.EnrolledFactor;
 import vestibule.core.model.service.Scope;
 import vestibule.core.node.Figure;
+import vestibule.core.node.Unready;
 import vestibule.core.operator.Duty;
 import vestibule.core.secret.Ring;
 import vestibule.web.admin.Console;
@@ -143,6 +144,7 @@ class WordsTest {
             lowered(Ring.State.values()).map(state -> "console.key-" + state),
             Arrays.stream(Scope.values())
                 .map(scope -> "console.scope-" + scope.text().replace(':', '-')),
+            Arrays.stream(Unready.values()).map(reason -> "console.unready-" + reason.word()),
             Stream.of("ready", "unready", "silent").map(state -> "console.node-" + state),
             Stream.of("ok", "failing", "disabled").map(state -> "console.webhook-" + state),
             Stream.of("enabled", "disabled").map(done -> "done.console-webhook-" + done),

@@ -2,6 +2,7 @@ package vestibule.web.admin;
 
 import java.util.Optional;
 import vestibule.core.administration.Overview;
+import vestibule.core.node.Unready;
 import vestibule.core.store.node.NodeState;
 import vestibule.web.account.Shown.Time;
 
@@ -9,10 +10,18 @@ import vestibule.web.account.Shown.Time;
  * A node as the page shows it.
  *
  * @param key of the words for its state
- * @param trouble what is wrong with it, in words of ours
+ * @param reason the key of the words for why it takes no requests
+ * @param trouble the same where a node of another version has no such words here, or why it sends
+ *     no mails
  */
 public record NodeLine(
-    String place, String version, String key, Optional<String> trouble, Times times, Load load) {
+    String place,
+    String version,
+    String key,
+    Optional<String> reason,
+    Optional<String> trouble,
+    Times times,
+    Load load) {
 
   /** Since when it runs, and when it told of itself last. */
   public record Times(Time started, Time told) {}
@@ -28,12 +37,15 @@ public record NodeLine(
     NodeState state = node.state();
     NodeState.Condition condition = state.condition();
     String able = condition.unready().isEmpty() ? "ready" : "unready";
+    Optional<Unready> reason = condition.unready().flatMap(Unready::of);
     return new NodeLine(
         state.place(),
         state.version(),
         "console.node-" + (node.silent() ? "silent" : able),
+        reason.map(known -> "console.unready-" + known.word()),
         condition
             .unready()
+            .filter(_ -> reason.isEmpty())
             .or(() -> condition.mailPaused().map(kind -> "vestibule_mail_paused: " + kind)),
         new Times(new Time(state.started()), new Time(state.told())),
         new Load(

@@ -1,6 +1,8 @@
 package vestibule.web.frame;
 
+import java.text.NumberFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import vestibule.core.challenge.Purpose;
@@ -52,6 +54,11 @@ public record Sheet(
   /** The same with a value where the text has its name in braces. */
   public String say(String key, String name, String value) {
     return page.say(key).replace("{" + name + "}", value);
+  }
+
+  /** A number in the way of the page's language. */
+  public String number(long number) {
+    return NumberFormat.getIntegerInstance(Locale.forLanguageTag(page.language())).format(number);
   }
 
   /** What is wrong with a field. */
