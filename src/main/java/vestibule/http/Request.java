@@ -3,7 +3,6 @@ package vestibule.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -291,11 +290,19 @@ public final class Request {
    * @param tags the languages there are, in lower case; {@code en} also answers for {@code en-GB}
    */
   public Optional<String> language(List<String> tags) {
-    return Preference.of(wire.headers("Accept-Language")).stream()
-        .filter(asked -> asked.weight() > 0)
-        .sorted(Comparator.comparing(Preference::weight).reversed())
-        .flatMap(asked -> tags.stream().filter(tag -> isOf(asked.choice(), tag)))
-        .findFirst();
+    Optional<String> found = Optional.empty();
+    int weight = 0;
+    for (Preference asked : Preference.of(wire.headers("Accept-Language"))) {
+      if (asked.weight() > weight) {
+        Optional<String> tag =
+            tags.stream().filter(one -> isOf(asked.choice(), one)).findFirst();
+        if (tag.isPresent()) {
+          found = tag;
+          weight = asked.weight();
+        }
+      }
+    }
+    return found;
   }
 
   private static boolean isOf(String asked, String tag) {

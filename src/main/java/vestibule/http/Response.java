@@ -37,9 +37,14 @@ public record Response(int status, List<Header> headers, byte[] body) {
     return new Response(status, JSON_ONLY, body);
   }
 
-  /** A page, sent as UTF-8. */
+  /** A page. */
   public static Response html(int status, String page) {
-    return new Response(status, HTML_ONLY, page.getBytes(StandardCharsets.UTF_8));
+    return html(status, page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same in UTF-8. */
+  public static Response html(int status, byte[] page) {
+    return new Response(status, HTML_ONLY, page);
   }
 
   /** An answer of any other type. */

@@ -1,6 +1,9 @@
 package vestibule.web;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import vestibule.http.Routes;
 
 /**
@@ -28,16 +31,16 @@ public final class Assets {
           versioned("api.js", "/web/api.js", SCRIPT),
           avatar());
 
+  private final Map<String, String> paths =
+      assets.stream().collect(Collectors.toMap(Asset::name, Asset::path));
+
   /**
    * The path of a file.
    *
    * @throws IllegalArgumentException for a name that is not in the list
    */
   public String path(String name) {
-    return assets.stream()
-        .filter(asset -> asset.name().equals(name))
-        .map(Asset::path)
-        .findFirst()
+    return Optional.ofNullable(paths.get(name))
         .orElseThrow(() -> new IllegalArgumentException("no asset " + name));
   }
 

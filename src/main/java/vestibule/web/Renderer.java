@@ -2,7 +2,7 @@ package vestibule.web;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
+import gg.jte.output.Utf8ByteOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +83,9 @@ public final class Renderer {
   }
 
   private Response drawn(int status, String template, Page page, Map<String, Object> parameters) {
-    StringOutput out = new StringOutput();
+    Utf8ByteOutput out = new Utf8ByteOutput();
     engine.render("web/" + template + ".jte", parameters, out);
-    return Response.html(status, out.toString().stripLeading())
+    return Response.html(status, out.toByteArray())
         .with("Content-Language", page.language());
   }
 

@@ -12,7 +12,7 @@ public enum Language {
   GERMAN("de"),
   FRENCH("fr");
 
-  private static final List<Language> ALL = List.of(values());
+  private static final List<String> TAGS = Stream.of(values()).map(Language::tag).toList();
 
   private final String tag;
 
@@ -31,7 +31,7 @@ public enum Language {
    * @param choice finds the tag that is preferred among ours
    */
   public static Optional<Language> asked(Function<List<String>, Optional<String>> choice) {
-    return asked(ALL, choice);
+    return choice.apply(TAGS).map(Language::of);
   }
 
   /** The same where not all of ours are spoken. */

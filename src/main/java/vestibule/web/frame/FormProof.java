@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import vestibule.core.secret.Digests;
 import vestibule.core.secret.Secrets;
 import vestibule.http.Origins;
@@ -24,7 +23,6 @@ public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
   public static final String FIELD = "form";
 
   private static final int DIGITS = 64;
-  private static final Pattern KEY = Pattern.compile("[0-9a-f]{" + DIGITS + "}");
 
   /**
    * What the forms of a page hold.
@@ -72,7 +70,9 @@ public record FormProof(PageCookies cookies, Origins origins, Secrets secrets) {
   }
 
   private Optional<String> key(Request request) {
-    return cookies.form(request).filter(key -> KEY.matcher(key).matches());
+    return cookies
+        .form(request)
+        .filter(key -> key.length() == DIGITS && key.chars().allMatch(HexFormat::isHexDigit));
   }
 
   private static String value(String key, Optional<String> session) {

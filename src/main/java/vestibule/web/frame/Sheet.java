@@ -1,10 +1,12 @@
 package vestibule.web.frame;
 
 import java.text.NumberFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import vestibule.core.challenge.Purpose;
 import vestibule.core.model.Language;
 import vestibule.http.ChallengeHeaders;
@@ -45,6 +47,16 @@ public record Sheet(
 
   /** A language that the page could be shown in. */
   public record Tongue(String tag, String name) {}
+
+  private static final Map<String, List<Tongue>> OTHER_TONGUES =
+      Arrays.stream(Language.values()).collect(Collectors.toMap(Language::tag, Sheet::others));
+
+  private static List<Tongue> others(Language than) {
+    return Arrays.stream(Language.values())
+        .filter(language -> language != than)
+        .map(language -> new Tongue(language.tag(), Words.in(language).say("language.name")))
+        .toList();
+  }
 
   /** A text in the page's language. */
   public String say(String key) {
@@ -101,10 +113,7 @@ public record Sheet(
 
   /** The other languages, each by its own name. */
   public List<Tongue> tongues() {
-    return List.of(Language.values()).stream()
-        .filter(language -> !language.tag().equals(page.language()))
-        .map(language -> new Tongue(language.tag(), Words.in(language).say("language.name")))
-        .toList();
+    return OTHER_TONGUES.get(page.language());
   }
 
   /** What a page says of what was typed. */
