@@ -294,8 +294,7 @@ public final class Request {
     int weight = 0;
     for (Preference asked : Preference.of(wire.headers("Accept-Language"))) {
       if (asked.weight() > weight) {
-        Optional<String> tag =
-            tags.stream().filter(one -> isOf(asked.choice(), one)).findFirst();
+        Optional<String> tag = tags.stream().filter(one -> isOf(asked.choice(), one)).findFirst();
         if (tag.isPresent()) {
           found = tag;
           weight = asked.weight();

@@ -39,10 +39,29 @@ public final class OwnLinkPages {
    * @param own our own door, whose links lead here by default
    * @param doors all doors: the links of the others lead here where the settings say so
    * @param again where the page of a dead link asks for a new mail; empty where nobody mails one
-   * @param signIn where people sign in; empty where they have no page for that
+   * @param onward the pages of people, where they have some
    */
   public record Links(
-      Door own, List<Door> doors, Resets resets, Optional<Again> again, Optional<String> signIn) {}
+      Door own, List<Door> doors, Resets resets, Optional<Again> again, Optional<Onward> onward) {
+
+    /** Where people sign in; "" where they have no page for that. */
+    String signIn() {
+      return onward.map(Onward::signIn).orElse("");
+    }
+
+    /** The page that mails another link to confirm an address by; "" where there is none. */
+    String confirmation() {
+      return onward.map(Onward::confirmation).orElse("");
+    }
+
+    /** The page that mails another link to a new password; "" where there is none. */
+    String reset() {
+      return onward.map(Onward::reset).orElse("");
+    }
+  }
+
+  /** Pages that work without a script. */
+  public record Onward(String signIn, String confirmation, String reset) {}
 
   /** A path that mails a link to a new password, and the field that says to whom. */
   public record Again(String path, String field) {}
@@ -184,8 +203,7 @@ public final class OwnLinkPages {
   }
 
   private Response done(String key, Request request) {
-    return renderer.page(
-        200, "message", request, Map.of("key", key, "next", links.signIn().orElse("")));
+    return renderer.page(200, "message", request, Map.of("key", key, "next", links.signIn()));
   }
 
   private Response resetGone(Request request) {
@@ -197,7 +215,7 @@ public final class OwnLinkPages {
                     400,
                     "reset-gone",
                     request,
-                    Map.of("again", again.path(), "field", again.field())))
+                    Map.of("again", again.path(), "field", again.field(), "plain", links.reset())))
         .orElseGet(() -> renderer.message(400, "reset-closed", request));
   }
 }

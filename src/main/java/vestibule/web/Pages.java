@@ -121,7 +121,8 @@ public final class Pages implements Surface {
 
   /** After a link that does not work any more: asks for a new mail. */
   public Response confirmGone(int status, Request request) {
-    return renderer.page(status, "confirm-gone", request, Map.of());
+    return renderer.page(
+        status, "confirm-gone", request, Map.of("plain", links.own().confirmation()));
   }
 
   /**
@@ -152,7 +153,13 @@ public final class Pages implements Surface {
                     status,
                     "reset-gone",
                     request,
-                    Map.of("again", asked + RESET_REQUEST, "field", "username")))
+                    Map.of(
+                        "again",
+                        asked + RESET_REQUEST,
+                        "field",
+                        "username",
+                        "plain",
+                        links.own().reset())))
         .orElseGet(() -> renderer.message(status, "reset-closed", request));
   }
 

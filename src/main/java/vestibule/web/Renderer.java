@@ -85,8 +85,7 @@ public final class Renderer {
   private Response drawn(int status, String template, Page page, Map<String, Object> parameters) {
     Utf8ByteOutput out = new Utf8ByteOutput();
     engine.render("web/" + template + ".jte", parameters, out);
-    return Response.html(status, out.toByteArray())
-        .with("Content-Language", page.language());
+    return Response.html(status, out.toByteArray()).with("Content-Language", page.language());
   }
 
   /** A page with the headers that keep it safe. */

@@ -46,12 +46,15 @@ final class PeoplesPages {
     return new Links(paths.confirm(), paths.reset());
   }
 
-  /** What the links of our own mails do, which lead on to signing in. */
+  /** What the links of our own mails do, which lead on to those of people. */
   static OwnLinkPages.Links links(
       Config config, UseCases core, Optional<OwnLinkPages.Again> again) {
-    Optional<String> signIn = Optional.of(AccountPages.SIGN_IN).filter(_ -> areIn(config));
     return new OwnLinkPages.Links(
-        OwnApi.door(config), Wiring.doors(config), core.resets(), again, signIn);
+        OwnApi.door(config),
+        Wiring.doors(config),
+        core.resets(),
+        again,
+        Optional.of(AccountPages.ONWARD).filter(_ -> areIn(config)));
   }
 
   /** All pages of people, where there are some. */

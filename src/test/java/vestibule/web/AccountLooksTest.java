@@ -81,6 +81,8 @@ class AccountLooksTest {
     show("/register");
     show("/forgotten");
     show("/register/sent");
+    show("/register/again");
+    show("/register/again/sent");
     show("/forgotten/sent");
     visitor.signIn(OwnPerson.confirmed(SERVER).name(), "wrong horse 9");
     look("sign-in-wrong");

@@ -82,7 +82,7 @@ class OverviewLooksTest {
     figures(stores, now.truncatedTo(ChronoUnit.HOURS));
     limits(stores, now);
     mails(stores, now);
-    event(stores, made, now);
+    events(stores, made, now);
     return stores;
   }
 
@@ -135,13 +135,17 @@ class OverviewLooksTest {
     assertThat(stores.outbox().bury(claimed, "mine", SAID, now)).isTrue();
   }
 
-  private static void event(Stores stores, long made, Instant now) {
+  private static EventDelivery owed(long made, long id, Instant now, Instant due) {
     AccountEvent event =
-        new AccountEvent(9_000_001, AccountEvent.Type.ACCOUNT_IMPORTED, account, 1, now, "v1");
-    EventDelivery owed =
-        new EventDelivery(
-            made, new AccountEvent.Placed(9_000_001, event), new EventDelivery.Tries(now, 0, now));
-    stores.eventDeliveries().insertAll(List.of(owed));
+        new AccountEvent(id, AccountEvent.Type.ACCOUNT_IMPORTED, account, 1, now, "v1");
+    return new EventDelivery(
+        made, new AccountEvent.Placed(id, event), new EventDelivery.Tries(now, 0, due));
+  }
+
+  /** One that was given up, and one that waits. */
+  private static void events(Stores stores, long made, Instant now) {
+    EventDelivery owed = owed(made, 9_000_001, now, now);
+    stores.eventDeliveries().insertAll(List.of(owed, owed(made, 9_000_002, now, LATER)));
     stores.eventDeliveries().lease(owed, "mine", now, now.plusSeconds(30));
     stores.eventDeliveries().bury(owed, "mine", "the receiver answered 500", now);
   }

@@ -131,6 +131,40 @@ class WorstWaysTest {
     page.getByText(words.say(scripts ? "reset.done" : "was-reset.title")).first().waitFor();
     visitor.open(link);
     assertSays("reset-gone.title", "reset-gone");
-    page.locator("main a[href='/forgotten'], form").first().waitFor();
+    if (running) {
+      visitor.fill("username", person.name());
+      page.locator("form button").first().click();
+      page.locator("#outcome.good").waitFor();
+    } else {
+      visitor.press(page.locator("a[href='/forgotten']"));
+      visitor.fill("login", person.name());
+      visitor.send("/forgotten");
+      visitor.awaitPath("/forgotten/sent");
+    }
+    assertThat(SERVER.awaitMail(person.email()).path()).startsWith("/v1/reset/");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ENGLISH, true", "ENGLISH, false", "RUSSIAN, true", "RUSSIAN, false"})
+  void aDeadConfirmationLeadsToAnother(Language language, boolean running) {
+    OwnPerson person = OwnPerson.registered(SERVER);
+    SERVER.awaitMail(person.email());
+    arrive(language, running);
+    visitor.open("/v1/confirm/dead");
+    assertSays("confirm-gone.title", "confirm-gone");
+    Page page = visitor.page();
+    if (running) {
+      visitor.fill("email", person.email());
+      page.locator("form button").first().click();
+      page.locator("#outcome.good").waitFor();
+    } else {
+      visitor.press(page.locator("a[href='/register/again']"));
+      visitor.fill("email", person.email());
+      visitor.send("/register/again");
+      visitor.awaitPath("/register/again/sent");
+    }
+    visitor.open(SERVER.awaitMail(person.email()).path());
+    visitor.press(page.locator("form button").first());
+    assertSays("confirmed.title", "confirmed");
   }
 }

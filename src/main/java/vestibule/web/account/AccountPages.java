@@ -12,6 +12,7 @@ import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
 import vestibule.http.Surface;
+import vestibule.web.OwnLinkPages;
 import vestibule.web.Renderer;
 import vestibule.web.frame.BrowserVisits;
 import vestibule.web.frame.FormProof;
@@ -24,8 +25,9 @@ import vestibule.web.frame.Ways;
 /** The pages of people who have an account, or want one, as one surface. */
 public final class AccountPages implements Surface {
 
-  /** The path of the page of signing in. */
-  public static final String SIGN_IN = Ways.SIGN_IN;
+  /** Where the pages of mails' links lead on to. */
+  public static final OwnLinkPages.Onward ONWARD =
+      new OwnLinkPages.Onward(Ways.SIGN_IN, Ways.AGAIN, Ways.FORGOTTEN);
 
   private final Renderer renderer;
   private final PageCookies cookies;
@@ -33,6 +35,7 @@ public final class AccountPages implements Surface {
   private final SigningInPages signingIn;
   private final MailedCodePages mailed;
   private final RegisterPages register;
+  private final ConfirmationPages confirmations;
   private final ForgottenPages forgotten;
   private final LanguageChoice language;
   private final OwnPages own;
@@ -65,6 +68,7 @@ public final class AccountPages implements Surface {
     this.signingIn = new SigningInPages(core.signIn(), sheets, caller, entry.registers());
     this.mailed = new MailedCodePages(core.signIn().byMail(), signingIn, sheets, visits);
     this.register = new RegisterPages(core.registration(), core.own().passwords(), sheets, visits);
+    this.confirmations = new ConfirmationPages(core.own().emails(), sheets, visits);
     this.forgotten = new ForgottenPages(core.resets(), sheets, visits);
     this.language = new LanguageChoice(sheets, cookies);
     this.own = new OwnPages(core.own(), sheets, caller);
@@ -85,6 +89,7 @@ public final class AccountPages implements Surface {
     signingIn.mount(routes);
     mailed.mount(routes);
     register.mount(routes);
+    confirmations.mount(routes);
     forgotten.mount(routes);
     language.mount(routes);
     own.mount(routes);

@@ -53,7 +53,8 @@ final class RegisterPages {
   }
 
   private Response sent(Request request) {
-    return sheets.show(request, Draft.of("account/said").with("key", "registered"));
+    return sheets.show(
+        request, Draft.of("account/said").with("key", "registered").with("again", true));
   }
 
   private Response register(Request request, Posted posted) {

@@ -61,7 +61,8 @@ public final class Shown {
    */
   public record Factor(long id, String key, String name, Time added, Optional<Time> used) {
 
-    static Factor of(EnrolledFactor factor) {
+    /** As every page shows it. */
+    public static Factor of(EnrolledFactor factor) {
       return new Factor(
           factor.id(),
           "factors.kind-" + factor.kind().word(),

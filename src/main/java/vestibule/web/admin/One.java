@@ -6,13 +6,14 @@ import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Dossier;
 import vestibule.core.model.Email;
 import vestibule.core.model.Person;
+import vestibule.web.account.Shown.Factor;
 import vestibule.web.account.Shown.Time;
 
 /** One account with what is kept of it, as the page shows it. */
 public record One(
     Registered who,
     List<Mailbox> addresses,
-    List<String> factors,
+    List<Factor> factors,
     List<Visit> sessions,
     List<Happened> trail) {
 
@@ -43,9 +44,7 @@ public record One(
     return new One(
         new Registered(new Time(person.account().standing().createdAt()), person.fullName()),
         person.emails().stream().map(email -> mailbox(person, email)).toList(),
-        dossier.means().factors().stream()
-            .map(factor -> factor.kind().word() + " " + factor.name())
-            .toList(),
+        dossier.means().factors().stream().map(Factor::of).toList(),
         dossier.signIns().stream().map(One::visit).toList(),
         dossier.trail().stream().map(One::happened).toList());
   }

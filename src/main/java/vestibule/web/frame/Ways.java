@@ -17,6 +17,7 @@ public final class Ways {
   public static final String ENROLMENT = "/sign-in/enrolment";
   public static final String SIGN_OUT = "/sign-out";
   public static final String REGISTER = "/register";
+  public static final String AGAIN = "/register/again";
   public static final String FORGOTTEN = "/forgotten";
   public static final String LANGUAGE = "/language";
   public static final String ME = "/me";
@@ -42,7 +43,8 @@ public final class Ways {
 
   /** Pages that can be led to: no host, no query, and nothing that a browser reads as one. */
   private static final Pattern OWN =
-      Pattern.compile("/(sign-in|register|forgotten|me(/[a-z]+)?|admin(/[a-z]+(/[0-9]{1,16})?)?)");
+      Pattern.compile(
+          "/(sign-in|register(/again)?|forgotten|me(/[a-z]+)?|admin(/[a-z]+(/[0-9]{1,16})?)?)");
 
   /** A path that begins with one of those. */
   private static final Pattern BEHIND =

@@ -30,6 +30,33 @@ class RegisterPageTest {
   }
 
   @Test
+  void whoGotNoMailAsksForAnother() {
+    String name = server.unique("page");
+    PlainBrowser browser = new PlainBrowser(server);
+    browser.register(name);
+    assertThat(browser.get("/register/sent").body()).contains("href=\"/register/again\"");
+    String first = server.awaitMail(name + "@example.org").path();
+    Reply form = browser.get("/register/again");
+    assertPage(form, 200, "Ask for another link");
+    Reply known = browser.submit(form, "/register/again", "email=" + name + "@EXAMPLE.org");
+    assertThat(known.status() + known.header("Location").orElse(""))
+        .isEqualTo("303/register/again/sent");
+    String second = server.awaitMail(name + "@example.org").path();
+    assertThat(second).startsWith("/v1/confirm/").isNotEqualTo(first);
+    assertThat(browser.send("POST", second, "").body()).contains("is confirmed");
+    Reply unknown =
+        browser.submit(form, "/register/again", "email=nobody." + name + "@example.org");
+    assertThat(unknown.whole()).isEqualTo(known.whole());
+    server.assertNoMail("nobody." + name);
+    assertPage(browser.follow(unknown), 200, "Look into your mailbox");
+    Reply wrong = browser.submit(form, "/register/again", "email=ada@");
+    assertPage(wrong, 422, "Ask for another link");
+    assertThat(wrong.body()).contains("That is no e-mail address.", "value=\"ada@\"");
+    assertThat(browser.send("POST", "/register/again", "form=x&email=ada@example.org").status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void allThatIsWrongIsToldAtOnce() {
     PlainBrowser browser = new PlainBrowser(server);
     Reply page =

@@ -103,6 +103,7 @@ class ConsoleTest {
     EnrolledPerson.enrolled(server, header);
     PlainBrowser support = operator(Duty.SUPPORT);
     Reply page = support.get(path);
+    assertThat(page.body()).contains("<li>Codes of an app</li>");
     String removal = path + "/factors/removal";
     assertThat(support.submit(page, removal, "reason= ").status()).isEqualTo(409);
     Reply done = support.follow(support.submit(page, removal, "reason=seen in person"));
