@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 
 class Skipped(Exception):
@@ -62,6 +63,40 @@ def sign_in(port, name):
     who = wanted(200, ask(port, "GET", "/v1/whoami", token=pair["access_token"]))
     assert who["username"] == name, who
     return pair["access_token"]
+
+
+def page(port, name, path, language):
+    """A page as the browser of somebody shows it, who has just signed in by a form."""
+    cookies = {}
+
+    def send(method, target, body=None):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        headers = {"Accept-Language": language, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
+        headers["Cookie"] = "; ".join(f"{one}={value}" for one, value in cookies.items())
+        connection.request(method, target, body, headers)
+        answer = connection.getresponse()
+        for header in answer.headers.get_all("Set-Cookie", []):
+            one, _, value = header.partition(";")[0].partition("=")
+            cookies[one] = value
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, text
+
+    form = wanted(200, send("GET", "/sign-in"))
+    seal = re.search(r'name="form" value="([^"]*)"', form).group(1)
+    typed = urllib.parse.urlencode({"form": seal, "login": name, "password": "correct horse 7"})
+    wanted(303, send("POST", "/sign-in", typed))
+    return wanted(200, send("GET", path))
+
+
+def speak(port):
+    """What is of no ASCII: names of domains, and dates in the language of a page."""
+    account = {"email": "ruth@bücher.example", "password": "correct horse 7", "username": "ruth", "full_name": "Ŕuth"}
+    wanted(201, ask(port, "POST", "/v1/accounts", account))
+    for language, month in (("ru", "20.. г\\."), ("de", r"\.20..,"), ("fr", "à [0-9]")):
+        shown = page(port, "ruth", "/me/sessions", language)
+        dates = re.findall("<time[^>]*>([^<]*)</time>", shown)
+        assert dates and all(re.search(month, date) for date in dates), (language, dates)
 
 
 @contextlib.contextmanager

@@ -93,7 +93,7 @@ link() {
   left_out_of_desktop >"$left_out"
   "$JAVA_HOME/bin/jlink" "$@" --add-modules "$(grep -o '^[^ #]*' packaging/modules | paste -sd,)" \
     --exclude-resources="@$left_out" --exclude-files="$(printf '/java.desktop/lib/lib%s.so,' fontmanager freetype awt_xawt splashscreen jsound)" \
-    --no-header-files --no-man-pages --strip-java-debug-attributes --vm server --output "$folder"
+    --include-locales=en,ru,de,fr --no-header-files --no-man-pages --strip-java-debug-attributes --vm server --output "$folder"
   rm "$left_out"
 }
 
