@@ -90,6 +90,7 @@ class SqlTextTest {
           "SqlEventDeliveries.LONG_DEAD",
           "SqlEventDeliveries.OLD",
           "SqlEventDeliveries.OLDEST",
+          "SqlEventDeliveries.WAITING",
           "SqlWebhooks.ALL",
           "SqlEmails.BETWEEN",
           "SqlArrivals.DELETE_ALL",

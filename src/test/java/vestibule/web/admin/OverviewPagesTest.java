@@ -64,7 +64,7 @@ class OverviewPagesTest {
     Reply page = support.get(LIMITS);
     assertThat(page.body()).contains("<code>account</code>", release);
     assertThat(DeskOperator.of(SERVER, Duty.READ).get(LIMITS).body())
-        .contains("account " + person.id())
+        .contains("account\u00a0" + person.id())
         .doesNotContain("release\"");
     Reply done = support.done(page, release);
     assertThat(done.body()).contains("The limits begin anew", "Limits begin anew");

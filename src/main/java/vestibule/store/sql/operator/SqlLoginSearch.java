@@ -15,16 +15,16 @@ public record SqlLoginSearch(Handle handle, Dialect dialect) implements LoginSea
   private static final String BEYOND = ranged(Dialect.SQLITE, ">");
 
   /** With one lower end, as of two SQLite reads from the first, whichever that is. */
-  static String ranged(Dialect dialect, String from) {
+  static String ranged(Dialect dialect, String reaches) {
     return """
     select key, account
     from identifier
-    where KEY FROM :from and KEY < :end
+    where KEY REACHES :lowest and KEY < :end
     order by KEY
     limit :most
     """
         .replace("KEY", dialect.byCharacters("key"))
-        .replace("FROM", from);
+        .replace("REACHES", reaches);
   }
 
   @Override
@@ -35,7 +35,7 @@ public record SqlLoginSearch(Handle handle, Dialect dialect) implements LoginSea
     boolean first = Texts.isBefore(after, beginning);
     return handle
         .createQuery(first ? starting() : beyond())
-        .bind("from", first ? beginning : after)
+        .bind("lowest", first ? beginning : after)
         .bind("end", end(beginning))
         .bind("most", most)
         .map((row, context) -> new Login(row.getString("key"), row.getLong("account")))

@@ -34,7 +34,7 @@ class LoginSearchPlanTest {
                         .createQuery(
                             "explain "
                                 + SqlLoginSearch.ranged(Dialect.POSTGRES, from)
-                                    .replace(":from", "'ada'")
+                                    .replace(":lowest", "'ada'")
                                     .replace(":end", "'adb'")
                                     .replace(":most", "51"))
                         .mapTo(String.class)
