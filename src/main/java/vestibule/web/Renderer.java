@@ -108,6 +108,15 @@ public final class Renderer {
     return page(status, "message", request, Map.of("key", key));
   }
 
+  /**
+   * The same with a way back.
+   *
+   * @param back a path
+   */
+  public Response message(int status, String key, Request request, String back) {
+    return page(status, "message", request, Map.of("key", key, "back", back));
+  }
+
   /** A page about a flaw of the protocol. */
   public Response fault(Fault fault, Request request) {
     return switch (fault) {

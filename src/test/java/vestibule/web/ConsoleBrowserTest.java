@@ -87,6 +87,18 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  void whoIsRefusedFindsTheWayBack() {
+    TestOperator admin = TestOperator.of(SERVER, Duty.ADMIN);
+    ConsoleWindow window = window(admin);
+    String own = "/admin/accounts/" + admin.person().id();
+    window.open(own);
+    window.send(own + "/disable");
+    assertThat(window.says("This account is your own")).isTrue();
+    window.press(window.page().locator("main a"));
+    assertThat(window.path()).isEqualTo(own);
+  }
+
+  @Test
   void aKeyIsNotTakenAwayByOneClickAlone() {
     TestOperator admin = TestOperator.of(SERVER, Duty.ADMIN);
     ConsoleWindow window = window(admin);

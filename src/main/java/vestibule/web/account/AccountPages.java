@@ -103,7 +103,7 @@ public final class AccountPages implements Surface {
   @Override
   public Response answer(Fault fault, Request request) {
     return fault instanceof Fault.BodyTooLarge
-        ? renderer.message(413, "too-large", request)
+        ? renderer.message(413, "too-large", request, Ways.near(request.rawPath()))
         : renderer.fault(fault, request);
   }
 
@@ -132,7 +132,7 @@ public final class AccountPages implements Surface {
           Refusal.OfAddress _,
           Refusal.FieldInvalid _,
           Refusal.OfPassword _ ->
-          renderer.message(400, "wrong", request);
+          renderer.message(400, "wrong", request, Ways.near(request.rawPath()));
     };
   }
 }

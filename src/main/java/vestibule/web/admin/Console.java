@@ -132,20 +132,24 @@ public final class Console implements Surface {
           Optional.of(renderer.message(404, "nowhere", request));
       case ServiceRefusal refused -> Optional.of(of(refused.why(), request));
       case WebhookRefusal refused -> Optional.of(of(refused.why(), request));
-      case KeyRefusal _ -> Optional.of(renderer.message(409, "console.key-refused", request));
-      case RefusedHereException refused ->
-          Optional.of(renderer.message(409, refused.key(), request));
+      case KeyRefusal _ -> Optional.of(refused(409, "console.key-refused", request));
+      case RefusedHereException refused -> Optional.of(refused(409, refused.key(), request));
       case OperatorRefusal refused -> Optional.of(of(refused.why(), request));
       case RefusedException refused -> Optional.of(of(refused.refusal(), request));
       default -> Optional.empty();
     };
   }
 
+  /** With a way back to the page of what was pressed. */
+  private Response refused(int status, String key, Request request) {
+    return renderer.message(status, key, request, Ways.near(request.rawPath()));
+  }
+
   private Response of(ServiceRefusal.Why why, Request request) {
     return switch (why) {
       case UNKNOWN -> renderer.message(404, "nowhere", request);
       case NAME_WRONG, NAME_TAKEN, SCOPE_MISSING, FULL, CHANGED ->
-          renderer.message(409, "console.changed", request);
+          refused(409, "console.changed", request);
     };
   }
 
@@ -153,17 +157,17 @@ public final class Console implements Surface {
     return switch (why) {
       case UNKNOWN -> renderer.message(404, "nowhere", request);
       case NO_URL, NOT_ENCRYPTED, NOT_PUBLIC, NOT_KEPT, FULL, CHANGED ->
-          renderer.message(409, "console.changed", request);
+          refused(409, "console.changed", request);
     };
   }
 
   private Response of(OperatorRefusal.Why why, Request request) {
     return switch (why) {
       case GONE -> renderer.message(404, "nowhere", request);
-      case PROTECTED -> renderer.message(403, "console.protected", request);
-      case OWN_ACCOUNT -> renderer.message(409, "console.own", request);
-      case OWN_DUTY -> renderer.message(409, "console.own-duty", request);
-      case RESERVED -> renderer.message(409, "console.reserved", request);
+      case PROTECTED -> refused(403, "console.protected", request);
+      case OWN_ACCOUNT -> refused(409, "console.own", request);
+      case OWN_DUTY -> refused(409, "console.own-duty", request);
+      case RESERVED -> refused(409, "console.reserved", request);
     };
   }
 
@@ -182,7 +186,7 @@ public final class Console implements Surface {
           Refusal.OfPassword _,
           Refusal.OfCode _,
           Refusal.FieldInvalid _ ->
-          renderer.message(409, "console.refused", request);
+          refused(409, "console.refused", request);
     };
   }
 }

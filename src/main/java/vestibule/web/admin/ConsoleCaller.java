@@ -83,7 +83,7 @@ record ConsoleCaller(
     Resident resident = pages.known(request);
     Optional<Duty> duty = duty(resident);
     if (duty.filter(held -> held.includes(wanted)).isEmpty()) {
-      throw new SentAwayException(renderer.message(403, "console.duty", request));
+      throw new SentAwayException(renderer.message(403, "console.duty", request, Console.ROOT));
     }
     if (secondFactor && !resident.session().hasSecondFactor()) {
       throw new SentAwayException(renderer.message(403, "console.factor", request));

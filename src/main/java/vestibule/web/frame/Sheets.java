@@ -85,7 +85,8 @@ public final class Sheets {
     return request -> {
       Posted posted = read.apply(request);
       if (!proof.proves(request, posted)) {
-        throw new SentAwayException(renderer.message(403, "form-foreign", request));
+        throw new SentAwayException(
+            renderer.message(403, "form-foreign", request, Ways.near(request.rawPath())));
       }
       return handler.handle(request, posted);
     };

@@ -58,7 +58,7 @@ public final class Ways {
   }
 
   /** The page that stands at a path, or that a form there belongs to. */
-  static String near(String path) {
+  public static String near(String path) {
     return own(Optional.of(path))
         .or(() -> own(Optional.of(BEHIND.matcher(path).replaceFirst("$1"))))
         .orElse(ME);
