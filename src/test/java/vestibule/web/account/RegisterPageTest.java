@@ -48,7 +48,15 @@ class RegisterPageTest {
         browser.submit(form, "/register/again", "email=nobody." + name + "@example.org");
     assertThat(unknown.whole()).isEqualTo(known.whole());
     server.assertNoMail("nobody." + name);
-    assertPage(browser.follow(unknown), 200, "Look into your mailbox");
+    Reply told = browser.follow(unknown);
+    assertPage(told, 200, "Look into your mailbox");
+    assertThat(told.body())
+        .as("where another language leads to")
+        .contains("name=\"to\" value=\"/register/again\"");
+    assertThat(told.body())
+        .as("nor is that all, nor may everybody register")
+        .contains("or was sent enough mails lately")
+        .doesNotContain("register again");
     Reply wrong = browser.submit(form, "/register/again", "email=ada@");
     assertPage(wrong, 422, "Ask for another link");
     assertThat(wrong.body()).contains("That is no e-mail address.", "value=\"ada@\"");
