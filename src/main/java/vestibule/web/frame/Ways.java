@@ -48,7 +48,8 @@ public final class Ways {
 
   /** A path that begins with one of those. */
   private static final Pattern BEHIND =
-      Pattern.compile("(/admin(?:/[a-z]+(?:/[0-9]+(?=/))?)?|(?:/me)?/[a-z-]+)(?:/.*)?");
+      Pattern.compile(
+          "(/admin(?:/[a-z]+(?:/[0-9]+(?=/))?)?|/register/again|(?:/me)?/[a-z-]+)(?:/.*)?");
 
   private Ways() {}
 

@@ -3,6 +3,9 @@ package vestibule.web.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vestibule.web.account.AccountPageChecks.assertPage;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import vestibule.Reply;
 import vestibule.TestServer;
@@ -62,6 +65,50 @@ class RegisterPageTest {
     assertThat(wrong.body()).contains("That is no e-mail address.", "value=\"ada@\"");
     assertThat(browser.send("POST", "/register/again", "form=x&email=ada@example.org").status())
         .isEqualTo(403);
+  }
+
+  @Test
+  void underStrictPrivacyNothingTellsWhoseAddressItIs() {
+    try (TestServer strict =
+        TestServer.start(
+            "VESTIBULE_PRIVACY=strict",
+            "VESTIBULE_LIMITS=on",
+            "VESTIBULE_CHALLENGE_FAILURES=3",
+            "VESTIBULE_CHALLENGE_DIFFICULTY=100")) {
+      String confirmed = strict.unique("page");
+      PlainBrowser.signedIn(strict, confirmed);
+      String claimed = strict.unique("page");
+      PlainBrowser browser = new PlainBrowser(strict);
+      browser.register(claimed);
+      strict.awaitMail(claimed + "@example.org");
+      List<String> names = List.of(claimed, confirmed, "nobody");
+      assertThat(again(browser, names)).containsOnly("303 /register/again/sent");
+      strict.awaitMail(claimed + "@example.org");
+      strict.assertNoMail(confirmed);
+      for (int i = 0; i < 3; i++) {
+        browser.signIn("nobody", "wrong horse 9");
+      }
+      assertThat(again(browser, names)).hasSize(1).allMatch(told -> told.startsWith("429 "));
+      Reply page =
+          browser.submit(
+              browser.get("/register/again"), "/register/again", "email=nobody@example.org");
+      assertPage(page, 429, "Ask for another link");
+      assertThat(page.body()).contains("data-puzzle=\"/v1/challenge?for=attempt\"");
+    }
+  }
+
+  /** What is answered to each of them, but for the address itself and what is drawn. */
+  private static Set<String> again(PlainBrowser browser, List<String> names) {
+    return names.stream()
+        .map(
+            name -> {
+              Reply form = browser.get("/register/again");
+              String email = name + "@example.org";
+              Reply reply = browser.submit(form, "/register/again", "email=" + email);
+              String where = reply.header("Location").orElse(reply.body().replace(email, ""));
+              return reply.status() + " " + where;
+            })
+        .collect(Collectors.toSet());
   }
 
   @Test
