@@ -326,7 +326,12 @@ final class MemoryDatabase implements Transactions {
     }
 
     @Override
-    public int retry(OptionalLong id, Instant now) {
+    public boolean retry(long id, Instant now) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int retrySome(Instant now, int most) {
       throw new UnsupportedOperationException();
     }
 

@@ -151,8 +151,8 @@ abstract class OutboxCases {
     insert(mail);
     claim("w", NOW);
     stage.<Boolean>write(stores -> stores.outbox().bury(mail, "w", "no", NOW));
-    assertThat(retry(OptionalLong.of(2))).isZero();
-    assertThat(retry(OptionalLong.of(1))).isEqualTo(1);
+    assertThat(retry(2)).isFalse();
+    assertThat(retry(1)).isTrue();
     assertThat(dead(10)).isEmpty();
     assertThat(waiting())
         .extracting(Waiting::mail)
@@ -174,7 +174,10 @@ abstract class OutboxCases {
     stage.<Boolean>write(
         stores -> stores.outbox().release(refused, "c", tries(4, UNTIL), Optional.of("no")));
     stage.<Boolean>write(stores -> stores.outbox().bury(mail(1, 1, 0), "a", "no", NOW));
-    assertThat(retry(OptionalLong.empty())).isEqualTo(2);
+    assertThat(retrySome(1)).isEqualTo(1);
+    assertThat(dead(10)).isEmpty();
+    assertThat(retrySome(10)).isEqualTo(1);
+    assertThat(retrySome(10)).isZero();
     assertThat(waiting())
         .filteredOn(waiting -> waiting.mail().id() == 3)
         .extracting(waiting -> waiting.mail().tries())
@@ -201,8 +204,12 @@ abstract class OutboxCases {
     return stage.read(stores -> stores.outbox().waiting(10));
   }
 
-  private int retry(OptionalLong id) {
-    return stage.<Integer>write(stores -> stores.outbox().retry(id, NOW));
+  private boolean retry(long id) {
+    return stage.<Boolean>write(stores -> stores.outbox().retry(id, NOW));
+  }
+
+  private int retrySome(int most) {
+    return stage.<Integer>write(stores -> stores.outbox().retrySome(NOW, most));
   }
 
   private int drop(OptionalLong id) {

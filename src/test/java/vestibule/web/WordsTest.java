@@ -48,7 +48,8 @@ class WordsTest {
   /** What the program hands to a template that says a title and a text. */
   private static final Pattern MESSAGE =
       Pattern.compile(
-          "(?:\\bmessage\\([^\";{]*|with\\(\"key\", |RefusedHereException\\(|\\brefused\\(40\\d, |return done\\()"
+          "(?:\\bmessage\\([^\";{]*|with\\(\"key\", |RefusedHereException\\(|return done\\("
+              + "|\\brefused\\(40\\d, )"
               + "\"([a-z-]+(?:\\.[a-z-]+)*)\"");
 
   /** What the program says of a form that was sent, or of a field. */

@@ -1,7 +1,6 @@
 package vestibule.core.administration;
 
 import java.util.List;
-import java.util.OptionalLong;
 import vestibule.core.change.Change;
 import vestibule.core.change.Changes;
 import vestibule.core.model.AuditEvent;
@@ -9,6 +8,9 @@ import vestibule.core.store.OutboxStore;
 
 /** What operators do with mails that are owed. */
 public final class MailCare {
+
+  /** No unit of work is long. */
+  private static final int BATCH = 1_000;
 
   private final Changes changes;
 
@@ -27,12 +29,27 @@ public final class MailCare {
   }
 
   /**
-   * Makes all mails due now that are not being sent, as {@link #retry} does.
+   * Makes all mails due now that are due later or were given up, as {@link #retry} does.
    *
    * @return how many
    */
   public int retryAll() {
-    return retry(OptionalLong.empty(), "all mails");
+    AuditEvent event = retried("all mails");
+    int all = 0;
+    int some;
+    do {
+      boolean first = all == 0;
+      some =
+          changes.unit(
+              0,
+              event.at(),
+              change -> {
+                int due = change.stores().outbox().retrySome(event.at(), BATCH);
+                return told(change, event, first && due > 0, due);
+              });
+      all += some;
+    } while (some == BATCH);
+    return all;
   }
 
   /**
@@ -41,19 +58,24 @@ public final class MailCare {
    * @return false when it is not there, or is being sent
    */
   public boolean retry(long id) {
-    return retry(OptionalLong.of(id), "mail " + id) > 0;
+    AuditEvent event = retried("mail " + id);
+    return changes.unit(
+        0,
+        event.at(),
+        change -> {
+          boolean due = change.stores().outbox().retry(id, event.at());
+          return told(change, event, due, due);
+        });
   }
 
-  private int retry(OptionalLong id, String about) {
-    AuditEvent event = changes.byOperator(AuditEvent.Kind.MAIL_RETRIED, 0, about);
-    return changes.unit(0, event.at(), change -> retried(change, id, event));
+  private AuditEvent retried(String what) {
+    return changes.byOperator(AuditEvent.Kind.MAIL_RETRIED, 0, what);
   }
 
-  private static int retried(Change change, OptionalLong id, AuditEvent event) {
-    int retried = change.stores().outbox().retry(id, event.at());
-    if (retried > 0) {
+  private static <T> T told(Change change, AuditEvent event, boolean told, T result) {
+    if (told) {
       change.record(event);
     }
-    return retried;
+    return result;
   }
 }

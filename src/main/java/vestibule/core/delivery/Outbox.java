@@ -42,6 +42,9 @@ public final class Outbox {
   private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
+  /** No unit of work is long. */
+  private static final int BATCH = 1_000;
+
   private final Transactions transactions;
   private final MailedCodes codes;
   private final Doors doors;
@@ -198,11 +201,20 @@ public final class Outbox {
    * Makes a mail due now; a dead one begins anew.
    *
    * @param id of one mail; empty for every mail
-   * @return how many were; one that is being sent is not
+   * @return how many were; one that is being sent, or was due already, is not
    */
   public int retry(OptionalLong id) {
     Instant now = now();
-    return transactions.write(stores -> stores.outbox().retry(id, now));
+    if (id.isPresent()) {
+      return transactions.write(stores -> stores.outbox().retry(id.getAsLong(), now)) ? 1 : 0;
+    }
+    int all = 0;
+    int some;
+    do {
+      some = transactions.write(stores -> stores.outbox().retrySome(now, BATCH));
+      all += some;
+    } while (some == BATCH);
+    return all;
   }
 
   /**

@@ -63,10 +63,16 @@ public interface OutboxStore {
   /**
    * Makes a mail due now; a dead one begins anew.
    *
-   * @param id of one mail; empty for every mail
-   * @return how many were; one that is being sent is not
+   * @return false when it is not there, or is being sent
    */
-  int retry(OptionalLong id, Instant now);
+  boolean retry(long id, Instant now);
+
+  /**
+   * The same with some of those that are dead or due later.
+   *
+   * @return how many were; fewer than {@code most} when these were the last
+   */
+  int retrySome(Instant now, int most);
 
   /**
    * Removes a mail, dead or not.

@@ -109,6 +109,11 @@ public final class Webhooks {
     return changes.read(stores -> stores.webhooks().all());
   }
 
+  /** The one of that id. */
+  public Optional<Webhook> find(long id) {
+    return changes.read(stores -> stores.webhooks().find(id));
+  }
+
   /**
    * Gives one another secret. For a day messages are signed with both, so that no receiver notices
    * the moment.

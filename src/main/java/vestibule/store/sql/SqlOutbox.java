@@ -258,24 +258,44 @@ record SqlOutbox(Handle handle, Runnable owed) implements OutboxStore {
   }
 
   /** A dead one gets all its time again, which is counted from its beginning. */
-  private static final String RETRY_ALL =
+  private static final String RETRY =
       """
       update outbox set due_at = :now,
         created_at = case when dead_at is null then created_at else :now end,
         failed = case when dead_at is null then failed else 0 end,
         dead_at = null, dead_reason = null
-      where (lease_until is null or lease_until <= :now)
+      where id = :id and (lease_until is null or lease_until <= :now)
       """;
 
-  private static final String RETRY = RETRY_ALL + "  and id = :id\n";
-
   @Override
-  public int retry(OptionalLong id, Instant now) {
-    int changed = ofOneOrAll(id, RETRY, RETRY_ALL).bind("now", Columns.micros(now)).execute();
-    if (changed > 0) {
+  public boolean retry(long id, Instant now) {
+    boolean changed =
+        handle.createUpdate(RETRY).bind("id", id).bind("now", Columns.micros(now)).execute() > 0;
+    if (changed) {
       owed.run();
     }
     return changed;
+  }
+
+  private static final String NOT_DUE =
+      """
+      select id
+      from outbox
+      where (dead_at is not null or due_at > :now) and (lease_until is null or lease_until <= :now)
+      limit :most
+      """;
+
+  @Override
+  public int retrySome(Instant now, int most) {
+    List<Long> some =
+        handle
+            .createQuery(NOT_DUE)
+            .bind("now", Columns.micros(now))
+            .bind("most", most)
+            .mapTo(Long.class)
+            .list();
+    some.forEach(id -> retry(id, now));
+    return some.size();
   }
 
   private static final String DROP =

@@ -13,6 +13,7 @@ import vestibule.core.operator.Operator;
 import vestibule.core.store.event.AccountEvent;
 import vestibule.core.store.event.EventDelivery;
 import vestibule.core.store.event.EventDeliveryStore;
+import vestibule.core.store.event.Webhook;
 import vestibule.core.webhook.WebhookRefusal;
 import vestibule.core.webhook.Webhooks;
 import vestibule.http.Request;
@@ -150,13 +151,25 @@ final class WebhookPaths {
   private Response dead(Request request, Operator operator) {
     int limit = Keyset.limit(request);
     return SystemPaths.all(
-        webhooks(operator).dead(number(request), limit).stream().map(DeadJson::of).toList());
+        webhooks(operator).dead(known(request, operator), limit).stream()
+            .map(DeadJson::of)
+            .toList());
   }
 
   private Response waiting(Request request, Operator operator) {
     int limit = Keyset.limit(request);
     return SystemPaths.all(
-        webhooks(operator).waiting(number(request), limit).stream().map(WaitingJson::of).toList());
+        webhooks(operator).waiting(known(request, operator), limit).stream()
+            .map(WaitingJson::of)
+            .toList());
+  }
+
+  /** The id of one that is there. */
+  private long known(Request request, Operator operator) {
+    return webhooks(operator)
+        .find(number(request))
+        .map(Webhook::id)
+        .orElseThrow(WebhookPaths::unknown);
   }
 
   private Response resendAll(Request request, Operator operator) {

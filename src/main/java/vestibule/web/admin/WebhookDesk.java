@@ -112,10 +112,7 @@ final class WebhookDesk {
   }
 
   private Webhook one(Known who, long id) {
-    return webhooks(who).list().stream()
-        .filter(webhook -> webhook.id() == id)
-        .findFirst()
-        .orElseThrow(NothingThereException::new);
+    return webhooks(who).find(id).orElseThrow(NothingThereException::new);
   }
 
   private Response show(Request request, Known who) {

@@ -40,7 +40,7 @@ class QueryPlanTest {
           "SqlOutbox.RELEASE_ALL",
           "SqlOutbox.WAITING",
           "SqlOutbox.RETRY",
-          "SqlOutbox.RETRY_ALL",
+          "SqlOutbox.NOT_DUE",
           "SqlOutbox.DROP",
           "SqlOutbox.DROP_DEAD",
           "SqlArrivals.KEPT",

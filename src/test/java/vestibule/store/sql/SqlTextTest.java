@@ -133,7 +133,7 @@ class SqlTextTest {
           "SqlRights.COUNT_MEMBERS",
           "SqlOutbox.WAITING",
           "SqlOutbox.RETRY",
-          "SqlOutbox.RETRY_ALL",
+          "SqlOutbox.NOT_DUE",
           "SqlOutbox.DROP",
           "SqlOutbox.DROP_DEAD",
           "Housekeeping.CODES",

@@ -121,6 +121,9 @@ class WebhookPathsTest {
     assertThat(listed.json().path("items").size()).isEqualTo(3);
     assertThat(listed.text("/items/0/why")).isEqualTo("the receiver said 500");
     assertThat(listed.text("/items/0/account")).isEqualTo(Long.toString(admin.id()));
+    for (String of : List.of("/dead", "/waiting")) {
+      assertThat(admin.get(UNKNOWN_ID + of).text("code")).isEqualTo("webhook_unknown");
+    }
     assertThat(post(dead + "/9000002/retry").whole()).isEqualTo("204 ");
     assertThat(newest("webhook_changed"))
         .isEqualTo("webhook " + id + ", events sent again; by account " + admin.id());
@@ -131,7 +134,7 @@ class WebhookPathsTest {
     assertThat(waiting.body())
         .isEqualTo(
             """
-            {"items":[{"id":"9000001","type":"account.imported","account":"%d","due":"%s",\
+            {"items":[{"id":"9000002","type":"account.imported","account":"%d","due":"%s",\
             "failed":0,"why":"the receiver said 500"}],"next":null}\
             """
                 .formatted(admin.id(), waiting.text("/items/0/due")));
