@@ -3,6 +3,7 @@ package vestibule.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,17 @@ public final class Renderer {
   private Response drawn(int status, String template, Page page, Map<String, Object> parameters) {
     Utf8ByteOutput out = new Utf8ByteOutput();
     engine.render("web/" + template + ".jte", parameters, out);
-    return Response.html(status, out.toByteArray()).with("Content-Language", page.language());
+    return Response.html(status, stripped(out.toByteArray()))
+        .with("Content-Language", page.language());
+  }
+
+  /** Without the ends of lines that stand in a template before its text. */
+  private static byte[] stripped(byte[] page) {
+    int begin = 0;
+    while (page[begin] == '\n') {
+      begin++;
+    }
+    return begin == 0 ? page : Arrays.copyOfRange(page, begin, page.length);
   }
 
   /** A page with the headers that keep it safe. */
