@@ -203,7 +203,11 @@ public final class OwnLinkPages {
   }
 
   private Response done(String key, Request request) {
-    return renderer.page(200, "message", request, Map.of("key", key, "next", links.signIn()));
+    return renderer.page(
+        200,
+        "message",
+        request,
+        Map.of("key", key, "back", links.signIn(), "label", "sign-in.title"));
   }
 
   private Response resetGone(Request request) {

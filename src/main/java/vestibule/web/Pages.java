@@ -219,7 +219,7 @@ public final class Pages implements Surface {
 
   private Response keep(Request request) {
     links.keeping().keep(request.pathValue(TOKEN), visit(request));
-    return renderer.message(200, "keep-done", request);
+    return renderer.message(200, "keep-done", request, links.own().signIn(), "sign-in.title");
   }
 
   private Visit visit(Request request) {

@@ -128,6 +128,16 @@ public final class Renderer {
     return page(status, "message", request, Map.of("key", key, "back", back));
   }
 
+  /**
+   * The same with a link to another page.
+   *
+   * @param path of it; "" for none
+   * @param label the key of its words
+   */
+  public Response message(int status, String key, Request request, String path, String label) {
+    return page(status, "message", request, Map.of("key", key, "back", path, "label", label));
+  }
+
   /** A page about a flaw of the protocol. */
   public Response fault(Fault fault, Request request) {
     return switch (fault) {

@@ -49,7 +49,9 @@ final class DataPages {
   }
 
   private Draft draft(Resident who) {
-    return Draft.of("account/data", who).with("days", kept.grace().toDays());
+    return Draft.of("account/data", who)
+        .with("days", kept.grace().toDays())
+        .with("mailed", who.person().hasVerifiedAddress());
   }
 
   private Response download(Request request, Resident who, Posted posted) {
@@ -77,8 +79,18 @@ final class DataPages {
                   .leave(
                       who.session(), List.of(posted.text(Remarks.PASSWORD)), behind.visit(request))
                   .isPresent();
-          Response told = Ways.to(Ways.SIGN_IN, later ? "deleting" : "deleted");
-          return behind.caller().cookies().signOut(told);
+          return behind.caller().cookies().signOut(told(later, who));
         });
+  }
+
+  /** Only confirmed addresses are mailed the link that keeps the account. */
+  private static Response told(boolean later, Resident who) {
+    if (!later) {
+      return Ways.to(Ways.SIGN_IN, "deleted");
+    }
+    if (who.person().hasVerifiedAddress()) {
+      return Ways.to(Ways.SIGN_IN, "deleting");
+    }
+    return Ways.to(Ways.SIGN_IN, "deleting-unmailed");
   }
 }

@@ -86,7 +86,8 @@ record ConsoleCaller(
       throw new SentAwayException(renderer.message(403, "console.duty", request, Console.ROOT));
     }
     if (secondFactor && !resident.session().hasSecondFactor()) {
-      throw new SentAwayException(renderer.message(403, "console.factor", request));
+      throw new SentAwayException(
+          renderer.message(403, "console.factor", request, Ways.FACTORS, "nav.me.factors"));
     }
     return new Known(
         resident, new Operator(resident.session(), visits.of(request), duty.get(), wanted));

@@ -50,7 +50,7 @@ final class LimitDesk {
   }
 
   private Response releaseNetwork(Request request, Known who, Posted posted) {
-    return limits(who).release(posted.text(NETWORK))
+    return limits(who).release(posted.text(NETWORK).strip())
         ? Ways.to(ALL, DONE)
         : forms.wrong(request, posted, draft(who), NETWORK, "console.network-wrong");
   }

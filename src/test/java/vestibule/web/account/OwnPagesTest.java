@@ -332,4 +332,20 @@ class OwnPagesTest {
     assertThat(server.get("/sign-in", "Cookie: vestibule-language=../x").header("Content-Language"))
         .contains("en");
   }
+
+  /** Only confirmed addresses are mailed the link that keeps an account. */
+  @Test
+  void noMailIsPromisedWhereNoneIsSent() {
+    String name = server.unique("page");
+    PlainBrowser browser = new PlainBrowser(server);
+    browser.register(name);
+    browser.signIn(name, PlainBrowser.PASSWORD);
+    Reply page = browser.get("/me/data");
+    assertThat(page.body()).contains("no confirmed address").doesNotContain("that we mail to you");
+    Reply gone =
+        browser.follow(
+            browser.submit(
+                page, "/me/data/deletion", "sure=yes", "password=" + PlainBrowser.PASSWORD));
+    assertThat(gone.body()).contains("Your account is shut, and will be erased.</p>");
+  }
 }
