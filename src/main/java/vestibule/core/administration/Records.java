@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import vestibule.core.cache.AccountCache;
+import vestibule.core.model.Account;
 import vestibule.core.model.Address;
 import vestibule.core.model.AuditEvent;
 import vestibule.core.model.Dossier;
@@ -99,6 +100,13 @@ public final class Records {
         small,
         WORD.matcher(small).replaceAll(letter -> letter.group().toUpperCase(Locale.ROOT)),
         LoginKey.of(given).text());
+  }
+
+  /** When a disabled account is erased, as its person wants; empty where it is not. */
+  public Optional<Instant> erasure(Account account) {
+    return account.isActive()
+        ? Optional.empty()
+        : transactions.read(stores -> stores.accounts().erasure(account.id()));
   }
 
   /**

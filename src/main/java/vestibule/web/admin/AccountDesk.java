@@ -16,6 +16,7 @@ import vestibule.http.GuardedHandler;
 import vestibule.http.Request;
 import vestibule.http.Response;
 import vestibule.http.Routes;
+import vestibule.web.account.Shown.Time;
 import vestibule.web.admin.ConsoleCaller.Known;
 import vestibule.web.frame.Posted;
 import vestibule.web.frame.Sheets.Draft;
@@ -93,6 +94,7 @@ final class AccountDesk {
         Draft.of("admin/one", who.resident())
             .with("line", Line.of(dossier.person()))
             .with("one", One.of(dossier))
+            .with("erased", desk.records().erasure(dossier.person().account()).map(Time::new))
             .with("held", RightLine.of(dossier.person(), rights))
             .with("rights", rights)
             .with("helps", who.may(Duty.SUPPORT))

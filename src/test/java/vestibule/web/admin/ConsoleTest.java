@@ -74,6 +74,22 @@ class ConsoleTest {
   }
 
   @Test
+  void whoWaitsForTheirDeletionIsTold() {
+    PlainBrowser support = operator(Duty.SUPPORT);
+    assertThat(support.get(path).body()).doesNotContain("wants it erased");
+    String body = "{\"password\":\"" + OwnPerson.PASSWORD + "\"}";
+    assertThat(server.json("POST", "/v1/account/deletion", body, person.bearer()).status())
+        .isEqualTo(202);
+    Reply page = support.get(path);
+    String day = server.clock().instant().plus(Duration.ofDays(14)).toString().substring(0, 10);
+    assertThat(page.body())
+        .contains("<dt>Erased</dt>", "datetime=\"" + day, "Enabling it takes that back.");
+    assertThat(support.follow(support.submit(page, path + "/enable")).body())
+        .contains("The account is enabled.")
+        .doesNotContain("<dt>Erased</dt>");
+  }
+
+  @Test
   void aFormThatIsNoneOfOursDoesNothing() {
     PlainBrowser admin = operator(Duty.ADMIN);
     assertThat(admin.send("POST", path + "/disable", "form=").status()).isEqualTo(403);
