@@ -144,6 +144,7 @@ class ConsoleTest {
   @Test
   void aPermissionThatIsTakenTakesThePagesAway() {
     PlainBrowser reader = operator(Duty.READ);
+    assertThat(reader.get("/me").body()).contains("<a href=\"/admin\">Console</a>");
     assertThat(reader.get("/admin").status()).isEqualTo(200);
     var permission =
         server.core().rights().find(Kind.PERMISSION, Duty.READ.permission()).orElseThrow();
@@ -151,6 +152,7 @@ class ConsoleTest {
         .map(one -> one.id())
         .forEach(id -> server.core().rights().revoke(Kind.PERMISSION, permission, id));
     assertThat(reader.get("/admin", HTML).status()).isEqualTo(404);
+    assertThat(reader.get("/me").body()).doesNotContain("/admin");
   }
 
   @Test
