@@ -145,7 +145,9 @@ class OwnFormTest {
   void whereNoPagesAreWantedThereAreNone() {
     for (String setting : List.of("VESTIBULE_PAGES=off", "VESTIBULE_DOORS=chat")) {
       try (TestServer without = TestServer.start(setting)) {
-        for (String path : List.of("/sign-in", "/register", "/forgotten", "/me", "/me/profile")) {
+        for (String path :
+            List.of(
+                "/sign-in", "/register", "/register/again", "/forgotten", "/me", "/me/profile")) {
           assertThat(without.get(path).whole())
               .as(setting + " " + path)
               .isEqualTo("404 {\"detail\":\"Not found.\"}");
