@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,22 +28,10 @@ import vestibule.v1.OwnPerson;
 class AccountBrowserTest {
 
   private static final TestServer SERVER = TestServer.shared();
-  private static Chromium browser;
-
-  @BeforeAll
-  static void start() {
-    browser = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
 
   private static Visitor visitor(boolean scripts) {
-    return new Visitor(browser.tab(scripts), SERVER);
+    return new Visitor(BROWSER.tab(scripts), SERVER);
   }
 
   private static List<String> cookies(Visitor visitor) {
@@ -119,7 +106,7 @@ class AccountBrowserTest {
   @ParameterizedTest
   @CsvSource({"en, One%20moment", "de, Einen%20Augenblick"})
   void aSlowAnswerIsToldAndTheFormIsNotSentTwice(String tag, String told) {
-    Visitor visitor = new Visitor(browser.tab(tag, 1024), SERVER);
+    Visitor visitor = new Visitor(BROWSER.tab(tag, 1024), SERVER);
     Page page = visitor.page();
     String name = SERVER.unique("browser");
     visitor.open("/register");
@@ -174,7 +161,7 @@ class AccountBrowserTest {
         TestServer.start(
             "VESTIBULE_CHALLENGE_REGISTRATION=always", "VESTIBULE_CHALLENGE_DIFFICULTY=100")) {
       String name = asking.unique("browser");
-      Visitor visitor = new Visitor(browser.tab(), asking);
+      Visitor visitor = new Visitor(BROWSER.tab(), asking);
       visitor.open("/register");
       visitor.fill("email", name + "@example.org");
       visitor.fill("new_password", OwnPerson.PASSWORD);

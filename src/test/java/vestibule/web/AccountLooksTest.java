@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,33 +32,24 @@ class AccountLooksTest {
   private static final String LONG_ADDRESS =
       "a.person.whose.name.is.longer.than.the.screen.of.a.telephone@" + "department.".repeat(6);
 
-  private static Chromium browser;
-  private static Looks looks;
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
+  private static final Looks LOOKS = new Looks();
 
   private String screen;
   private Visitor visitor;
 
-  @BeforeAll
-  static void start() {
-    browser = Chromium.start();
-    looks = new Looks();
-  }
-
   @AfterAll
   static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
     SERVER.close();
   }
 
   private void begin(String tag, int width) {
     screen = tag + "-" + width;
-    visitor = new Visitor(browser.tab(tag, width), SERVER);
+    visitor = new Visitor(BROWSER.tab(tag, width), SERVER);
   }
 
   private void look(String name) {
-    looks.assertFit(visitor.page(), name + "-" + screen);
+    LOOKS.assertFit(visitor.page(), name + "-" + screen);
   }
 
   private void show(String path) {
@@ -161,7 +152,7 @@ class AccountLooksTest {
             "VESTIBULE_THEME_SUPPORT=https://help.example.org/",
             "VESTIBULE_THEME_FOLDER=" + folder)) {
       screen = tag + "-360";
-      visitor = new Visitor(browser.tab(tag, 360), themed);
+      visitor = new Visitor(BROWSER.tab(tag, 360), themed);
       visitor.open("/sign-in");
       Locator logo = visitor.page().locator("img.logo");
       assertThat(logo.evaluate("image => image.naturalWidth > 0")).isEqualTo(true);

@@ -6,11 +6,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,26 +22,14 @@ class ApiPageTest {
 
   private static final TestServer SERVER = TestServer.shared();
 
-  private static Chromium browser;
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
 
   private Visitor visitor;
   private Page page;
 
-  @BeforeAll
-  static void start() {
-    browser = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
   @BeforeEach
   void arrive() {
-    visitor = new Visitor(browser.tab(), SERVER);
+    visitor = new Visitor(BROWSER.tab(), SERVER);
     page = visitor.page();
     page.addInitScript(
         """

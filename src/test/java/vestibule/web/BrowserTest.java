@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import vestibule.TestServer;
 import vestibule.contracts.Member;
 import vestibule.v1.OwnPerson;
@@ -23,25 +22,13 @@ class BrowserTest {
 
   private static final TestServer SERVER = TestServer.shared();
   private static final String HERE = "http://localhost:" + SERVER.port();
-  private static Chromium browser;
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
 
   private Visitor visitor;
 
-  @BeforeAll
-  static void start() {
-    browser = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
   @BeforeEach
   void arrive() {
-    visitor = new Visitor(browser.tab(), SERVER);
+    visitor = new Visitor(BROWSER.tab(), SERVER);
   }
 
   /** Fills the field in, sends its form, and reads what a script of the page says of the answer. */
@@ -116,7 +103,7 @@ class BrowserTest {
       for (int i = 0; i < 3; i++) {
         asking.json("POST", "/user_account/login", "{\"username\": \"nobody\", \"pwd\": \"x\"}");
       }
-      visitor = new Visitor(browser.tab(), asking);
+      visitor = new Visitor(BROWSER.tab(), asking);
       visitor.open("/user_account/confirm_email/dead");
       assertThat(sent("email", "x@example.org")).startsWith("outcome good: ");
     }

@@ -14,36 +14,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The machine's own Chromium without a window, driven by Playwright. */
-final class Chromium implements AutoCloseable {
+/**
+ * The machine's own Chromium without a window, driven by Playwright, for the tests of a class.
+ * Where there is none they are skipped, and say so.
+ */
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
   private static final double LONGEST_MS = 60_000;
 
-  private final Playwright playwright;
-  private final Browser browser;
+  private Playwright playwright;
+  private Browser browser;
 
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
-  }
-
-  /** Where there is none the tests of who starts it are skipped, and say so. */
-  static Chromium start() {
+  @Override
+  public void beforeAll(ExtensionContext tests) {
     Optional<Path> program =
         Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
             .map(Path::of)
             .filter(Files::isExecutable)
             .findFirst();
     assumeTrue(program.isPresent(), "chromium is not installed: NO page is tried in a browser");
-    Playwright playwright =
+    playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     BrowserType.LaunchOptions options =
         new BrowserType.LaunchOptions()
             .setExecutablePath(program.get())
             .setArgs(List.of("--disable-gpu", "--disable-quic"));
-    return new Chromium(playwright, playwright.chromium().launch(options));
+    browser = playwright.chromium().launch(options);
   }
 
   /** The tab of somebody who has never been here; the one before is closed. */
@@ -70,7 +71,9 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    playwright.close();
+  public void afterAll(ExtensionContext tests) {
+    if (playwright != null) {
+      playwright.close();
+    }
   }
 }

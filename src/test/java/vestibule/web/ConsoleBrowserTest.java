@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vestibule.EnrolledPerson;
@@ -22,23 +22,15 @@ class ConsoleBrowserTest {
 
   private static final TestServer SERVER = TestServer.start();
 
-  private static Chromium browser;
-
-  @BeforeAll
-  static void start() {
-    browser = Chromium.start();
-  }
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
 
   @AfterAll
   static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
     SERVER.close();
   }
 
   private static ConsoleWindow window(TestOperator operator) {
-    return new ConsoleWindow(browser.tab(), SERVER, operator);
+    return new ConsoleWindow(BROWSER.tab(), SERVER, operator);
   }
 
   @ParameterizedTest
@@ -47,7 +39,7 @@ class ConsoleBrowserTest {
     OwnPerson person = OwnPerson.confirmed(SERVER);
     EnrolledPerson.enrolled(SERVER, person.bearer());
     TestOperator support = TestOperator.of(SERVER, Duty.SUPPORT);
-    ConsoleWindow window = new ConsoleWindow(browser.tab(scripts), SERVER, support);
+    ConsoleWindow window = new ConsoleWindow(BROWSER.tab(scripts), SERVER, support);
     window.open("/admin/accounts");
     window.fillIn("/admin/accounts", "query", person.name());
     window.send("/admin/accounts");

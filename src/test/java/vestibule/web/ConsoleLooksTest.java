@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.EnrolledPerson;
@@ -29,8 +30,8 @@ class ConsoleLooksTest {
   private static final String LONG_NAME =
       "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichentraeger".substring(0, 64);
 
-  private static Chromium browser;
-  private static Looks looks;
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
+  private static final Looks LOOKS = new Looks();
   private static TestOperator admin;
   private static OwnPerson person;
   private static String group;
@@ -42,8 +43,6 @@ class ConsoleLooksTest {
 
   @BeforeAll
   static void start() {
-    browser = Chromium.start();
-    looks = new Looks();
     admin = TestOperator.of(SERVER, Duty.ADMIN);
     somebodyWithEverything();
     ConsoleContents contents = new ConsoleContents(SERVER);
@@ -55,9 +54,6 @@ class ConsoleLooksTest {
 
   @AfterAll
   static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
     SERVER.close();
   }
 
@@ -84,7 +80,7 @@ class ConsoleLooksTest {
   }
 
   private void look(String name) {
-    looks.assertFit(window.page(), name + "-" + screen);
+    LOOKS.assertFit(window.page(), name + "-" + screen);
   }
 
   private void show(String path, String name) {
@@ -118,7 +114,7 @@ class ConsoleLooksTest {
   @CsvSource({"en,360", "ru,360", "de,360", "fr,360", "en,1024"})
   void pagesFitTheirScreen(String tag, int width) {
     screen = tag + "-" + width;
-    window = new ConsoleWindow(browser.tab(tag, width), SERVER, admin);
+    window = new ConsoleWindow(BROWSER.tab(tag, width), SERVER, admin);
     showAll();
     makeService(("s" + screen + "-" + LONG_NAME).toLowerCase().substring(0, 64));
     look("admin-secret");

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.TestServer;
@@ -40,16 +41,14 @@ class OverviewLooksTest {
       "550 5.1.1 <a.person@mail.example.org>: Recipient address rejected: undeliverable"
           + "-as-nobody-has-ever-had-this-address-here";
 
-  private static Chromium browser;
-  private static Looks looks;
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
+  private static final Looks LOOKS = new Looks();
   private static TestOperator admin;
   private static long account;
   private static String webhook;
 
   @BeforeAll
   static void start() {
-    browser = Chromium.start();
-    looks = new Looks();
     admin = TestOperator.of(SERVER, Duty.ADMIN);
     account = admin.person().id();
     SERVER.awaitEmptyOutbox();
@@ -71,9 +70,6 @@ class OverviewLooksTest {
 
   @AfterAll
   static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
     SERVER.close();
   }
 
@@ -153,21 +149,21 @@ class OverviewLooksTest {
   @ParameterizedTest
   @CsvSource({"en,360", "ru,360", "de,360", "fr,360", "en,1024"})
   void everyPageFits(String tag, int width) {
-    ConsoleWindow window = new ConsoleWindow(browser.tab(tag, width), SERVER, admin);
+    ConsoleWindow window = new ConsoleWindow(BROWSER.tab(tag, width), SERVER, admin);
     Page page = window.page();
     String screen = "-" + tag + "-" + width;
     for (String path : List.of("", "/limits", "/mails", "/webhooks")) {
       window.open("/admin" + path);
-      looks.assertFit(page, "overview" + path.replace('/', '-') + screen);
+      LOOKS.assertFit(page, "overview" + path.replace('/', '-') + screen);
     }
     window.open(webhook);
-    looks.assertFit(page, "overview-webhook" + screen);
+    LOOKS.assertFit(page, "overview-webhook" + screen);
     window.open("/admin");
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)");
-    looks.assertFit(page, "overview-tables" + screen);
+    LOOKS.assertFit(page, "overview-tables" + screen);
     window.open("/admin/webhooks");
     window.fill("url", "http://hooks.example.org/");
     window.send("/admin/webhooks");
-    looks.assertFit(page, "overview-webhook-wrong" + screen);
+    LOOKS.assertFit(page, "overview-webhook-wrong" + screen);
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vestibule.TestServer;
@@ -20,6 +21,8 @@ import vestibule.v1.OwnPerson;
 /** Passkeys of a real browser with a device in software, as docs/v1.md tells pages to use them. */
 @Tag("processes")
 class PasskeyBrowserTest {
+
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
 
   private static final String DEVICE =
       """
@@ -55,8 +58,8 @@ class PasskeyBrowserTest {
       """;
 
   /** Their device keeps passkeys, and takes every touch for theirs. */
-  private static Visitor visitorWithADevice(Chromium browser, TestServer server) {
-    Page page = browser.tab();
+  private static Visitor visitorWithADevice(TestServer server) {
+    Page page = BROWSER.tab();
     CDPSession protocol = page.context().newCDPSession(page);
     JsonObject options = JsonParser.parseString(DEVICE).getAsJsonObject();
     protocol.send("WebAuthn.enable");
@@ -75,10 +78,9 @@ class PasskeyBrowserTest {
     int port = freePort();
     String here = "http://localhost:" + port;
     try (TestServer server =
-            TestServer.start("VESTIBULE_HTTP_PORT=" + port, "VESTIBULE_PUBLIC_URL=" + here);
-        Chromium browser = Chromium.start()) {
+        TestServer.start("VESTIBULE_HTTP_PORT=" + port, "VESTIBULE_PUBLIC_URL=" + here)) {
       OwnPerson person = OwnPerson.confirmed(server);
-      Visitor visitor = visitorWithADevice(browser, server);
+      Visitor visitor = visitorWithADevice(server);
       visitor.open("/user_account/confirm_email/dead");
       String script = SCRIPT.formatted(person.name(), OwnPerson.PASSWORD);
       String told = (String) visitor.page().evaluate(script);
@@ -97,10 +99,9 @@ class PasskeyBrowserTest {
     int port = freePort();
     String here = "http://localhost:" + port;
     try (TestServer server =
-            TestServer.start("VESTIBULE_HTTP_PORT=" + port, "VESTIBULE_PUBLIC_URL=" + here);
-        Chromium browser = Chromium.start()) {
+        TestServer.start("VESTIBULE_HTTP_PORT=" + port, "VESTIBULE_PUBLIC_URL=" + here)) {
       OwnPerson person = OwnPerson.confirmed(server);
-      Visitor visitor = visitorWithADevice(browser, server);
+      Visitor visitor = visitorWithADevice(server);
       BrowserContext context = visitor.page().context();
       visitor.signIn(person.name(), OwnPerson.PASSWORD);
       visitor.open("/me/factors");

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vestibule.TestServer;
@@ -22,26 +21,13 @@ class WorstWaysTest {
 
   private static final TestServer SERVER = TestServer.shared();
 
-  private static Chromium browser;
-  private static Looks looks;
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
+  private static final Looks LOOKS = new Looks();
 
   private Words words;
   private Visitor visitor;
   private String screen;
   private boolean scripts;
-
-  @BeforeAll
-  static void start() {
-    browser = Chromium.start();
-    looks = new Looks();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   private void arrive(Language language, boolean running) {
     Browser.NewContextOptions options =
@@ -50,7 +36,7 @@ class WorstWaysTest {
             .setViewportSize(360, 740)
             .setJavaScriptEnabled(running);
     words = Words.in(language);
-    visitor = new Visitor(browser.tab(options), SERVER);
+    visitor = new Visitor(BROWSER.tab(options), SERVER);
     screen = language.tag() + "-360";
     scripts = running;
   }
@@ -65,7 +51,7 @@ class WorstWaysTest {
    */
   private void look(String name) {
     if (scripts) {
-      looks.assertFit(visitor.page(), name + "-" + screen);
+      LOOKS.assertFit(visitor.page(), name + "-" + screen);
     }
   }
 
